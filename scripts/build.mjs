@@ -1,0 +1,91 @@
+import { cpSync, existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { basename, dirname, join, relative } from 'node:path';
+import { PlainError } from './lib/fail.mjs';
+import { runChild } from './lib/run-child.mjs';
+
+/**
+ * Builds everything into `outFolder`: `server/` (main.js, cli.js), `assets/` (the buyer's pages' scripts and
+ * styles with manifest.json, which gives each its name with a content hash) and `dashboard/`.
+ */
+export async function build(root, outFolder) {
+  process.stderr.write('Building …\n');
+  const entries = ['src/main.ts', 'src/cli.ts'].map((path) => join(root, path));
+  const parts = await Promise.allSettled([
+    bundleForNode(root, entries, join(outFolder, 'server')),
+    bundleForBrowser(root, join(outFolder, 'assets')),
+    buildDashboard(root, join(outFolder, 'dashboard')),
+  ]);
+  // All are awaited before the first failure is told: none may write into a folder that is being cleared away.
+  for (const part of parts) if (part.status === 'rejected') throw part.reason;
+}
+
+/** Packages stay outside of the bundle: some of them break when they are bundled. */
+export async function bundleForNode(root, entries, outFolder) {
+  const esbuild = await import('esbuild');
+  await esbuild.build({
+    entryPoints: entries,
+    outdir: outFolder,
+    entryNames: '[name]',
+    absWorkingDir: root,
+    bundle: true,
+    packages: 'external',
+    platform: 'node',
+    format: 'esm',
+    target: 'node20',
+    sourcemap: true,
+    logLevel: 'warning',
+  });
+}
+
+async function bundleForBrowser(root, outFolder) {
+  const esbuild = await import('esbuild');
+  const result = await esbuild.build({
+    entryPoints: [
+      ...listFiles(join(root, 'src/pages/scripts'), /(?<!\.d|\.test)\.ts$/),
+      ...listFiles(join(root, 'src/pages/styles'), /\.css$/),
+    ],
+    outdir: outFolder,
+    entryNames: '[name].[hash]',
+    assetNames: '[name].[hash]',
+    absWorkingDir: root,
+    bundle: true,
+    minify: true,
+    format: 'esm',
+    target: 'es2022',
+    loader: { '.woff2': 'file', '.svg': 'file', '.png': 'file' },
+    metafile: true,
+    logLevel: 'warning',
+  });
+  const manifest = {};
+  for (const [path, output] of Object.entries(result.metafile.outputs)) {
+    if (!output.entryPoint) continue;
+    const name = basename(output.entryPoint).replace(/\.ts$/, '.js');
+    manifest[name] = relative(outFolder, join(root, path));
+  }
+  mkdirSync(outFolder, { recursive: true });
+  writeFileSync(join(outFolder, 'manifest.json'), `${JSON.stringify(manifest, null, 2)}\n`);
+}
+
+async function buildDashboard(root, outFolder) {
+  const folder = join(root, 'dashboard');
+  if (!existsSync(join(folder, 'package.json'))) return;
+  const vitePackage = createRequire(join(folder, 'package.json')).resolve('vite/package.json');
+  const vite = join(dirname(vitePackage), 'bin/vite.js');
+  const { code, output } = await runChild(process.execPath, [vite, 'build'], {
+    directory: folder,
+    environment: { NODE_ENV: 'production' },
+    capture: true,
+  });
+  if (code !== 0) {
+    process.stderr.write(output);
+    throw new PlainError('The build of the dashboard failed: correct what Vite names above, then try again.');
+  }
+  cpSync(join(folder, 'dist'), outFolder, { recursive: true });
+}
+
+function listFiles(folder, pattern) {
+  if (!existsSync(folder)) return [];
+  const names = readdirSync(folder).filter((name) => pattern.test(name));
+  return names.map((name) => join(folder, name));
+}

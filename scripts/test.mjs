@@ -1,0 +1,47 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { runMain } from './lib/fail.mjs';
+import { prepare, root } from './lib/prepare.mjs';
+import { runChild } from './lib/run-child.mjs';
+
+// `npm test [-- vitest arguments]`: makes the checkout ready, runs the tests, and counts them on the last line.
+await runMain(async () => {
+  await prepare();
+  const folder = mkdtempSync(join(tmpdir(), 'linktill-test-report-'));
+  try {
+    return await runTests(join(folder, 'report.json'));
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+});
+
+async function runTests(reportFile) {
+  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${reportFile}`];
+  const args = ['node_modules/vitest/vitest.mjs', 'run', ...reporters, ...process.argv.slice(2)];
+  const { code } = await runChild(process.execPath, args, { directory: root });
+  const { passed, failed, skipped } = count(reportFile);
+  for (const name of skipped) process.stdout.write(`skipped: ${name}\n`);
+  // Something outside of any test, like a set-up that failed, counts as one failure.
+  const failures = failed === 0 && code !== 0 ? 1 : failed;
+  process.stdout.write(`${passed} passed, ${failures} failed\n`);
+  return failures === 0 ? 0 : 1;
+}
+
+function count(reportFile) {
+  let report;
+  try {
+    report = JSON.parse(readFileSync(reportFile, 'utf8'));
+  } catch {
+    return { passed: 0, failed: 0, skipped: [] };
+  }
+  const tests = report.testResults.flatMap((file) => file.assertionResults);
+  const unloadable = report.testResults.filter(
+    (file) => file.status === 'failed' && file.assertionResults.every((test) => test.status !== 'failed'),
+  );
+  return {
+    passed: tests.filter((test) => test.status === 'passed').length,
+    failed: tests.filter((test) => test.status === 'failed').length + unloadable.length,
+    skipped: tests.filter((test) => !['passed', 'failed'].includes(test.status)).map((test) => test.fullName),
+  };
+}

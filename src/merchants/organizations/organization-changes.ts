@@ -1,0 +1,127 @@
+import { isDeepStrictEqual } from 'node:util';
+import { parseEmail } from '#merchants/email.ts';
+import { type ErrorCode, problem } from '#platform/contract/errors.ts';
+import type { OrganizationPatch } from '#platform/contract/organizations.ts';
+import { parseHttpUrl } from '#platform/kit/http-url.ts';
+import { parseTaxRate } from '#platform/kit/tax.ts';
+import { isTimeZone } from '#platform/kit/time.ts';
+import type { Organization } from './organization.ts';
+import { parseOrigin } from './redirect-origins.ts';
+
+/** What a merchant may change; the rest is the operator's. */
+export type OrganizationChanges = Partial<
+  Pick<
+    Organization,
+    | 'name'
+    | 'website'
+    | 'contactEmail'
+    | 'telegram'
+    | 'pricingMode'
+    | 'defaultCurrency'
+    | 'defaultTaxRate'
+    | 'allowAdHocItems'
+    | 'allowedRedirectOrigins'
+    | 'allowedEmbedOrigins'
+    | 'timeZone'
+    | 'logoUrl'
+    | 'accentColor'
+    | 'supportEmail'
+    | 'termsUrl'
+  >
+>;
+
+/** Reads the body of a PATCH; throws the problem with the first field that is not valid. */
+export function readOrganizationPatch(patch: OrganizationPatch): OrganizationChanges {
+  const branding = patch.branding ?? {};
+  return defined({
+    name: patch.name?.trim(),
+    website: ifText(patch.website, (text) => httpAddress(text, 'website')),
+    contactEmail: ifText(patch.contact_email, (text) => emailAddress(text, 'contact_email')),
+    telegram: ifText(patch.telegram, (text) => text.trim()),
+    pricingMode: patch.pricing_mode,
+    defaultCurrency: patch.default_currency,
+    defaultTaxRate: patch.default_tax_rate === undefined ? undefined : taxRate(patch.default_tax_rate),
+    allowAdHocItems: patch.allow_ad_hoc_items,
+    allowedRedirectOrigins: origins(patch.allowed_redirect_origins, 'allowed_redirect_origins'),
+    allowedEmbedOrigins: origins(patch.allowed_embed_origins, 'allowed_embed_origins'),
+    timeZone: patch.time_zone === undefined ? undefined : timeZone(patch.time_zone),
+    logoUrl: ifText(branding.logo_url, (text) => httpsAddress(text, 'branding.logo_url')),
+    accentColor: ifText(branding.accent_color, (text) => text.toLowerCase()),
+    supportEmail: ifText(branding.support_email, (text) => emailAddress(text, 'branding.support_email')),
+    termsUrl: ifText(branding.terms_url, (text) => httpAddress(text, 'branding.terms_url')),
+  });
+}
+
+/** The organization after the changes; `undefined` when they change nothing. */
+export function applyOrganizationChanges(
+  organization: Organization,
+  changes: OrganizationChanges,
+): Organization | undefined {
+  const changed = { ...organization, ...changes };
+  if (isDeepStrictEqual(changed, organization)) return undefined;
+  return { ...changed, version: organization.version + 1 };
+}
+
+/** Leaves out what was not given, while `null` stays: it clears. */
+function defined(changes: { [Key in keyof OrganizationChanges]: OrganizationChanges[Key] | undefined }) {
+  return Object.fromEntries(
+    Object.entries(changes).filter(([, value]) => value !== undefined),
+  ) as OrganizationChanges;
+}
+
+function ifText(value: string | null | undefined, read: (text: string) => string): string | null | undefined {
+  return typeof value === 'string' ? read(value) : value;
+}
+
+function httpAddress(text: string, field: string): string {
+  if (parseHttpUrl(text)) return text;
+  throw invalid('invalid_value', field, `Give ${field} as a full address such as https://www.example.com/.`);
+}
+
+function httpsAddress(text: string, field: string): string {
+  if (parseHttpUrl(text, { httpsOnly: true })) return text;
+  throw invalid(
+    'invalid_value',
+    field,
+    `Give ${field} as an https address such as https://www.example.com/logo.png.`,
+  );
+}
+
+function emailAddress(text: string, field: string): string {
+  const address = parseEmail(text);
+  if (address) return address;
+  throw invalid('invalid_value', field, `Give ${field} as an email address such as help@example.com.`);
+}
+
+function taxRate(value: string | number): number {
+  const rate = parseTaxRate(value);
+  if (rate !== undefined) return rate;
+  throw invalid(
+    'invalid_tax_rate',
+    'default_tax_rate',
+    'Give default_tax_rate as a percentage from 0 to 100 with at most three decimals, such as "19.6".',
+  );
+}
+
+function timeZone(name: string): string {
+  if (isTimeZone(name)) return name;
+  throw invalid('invalid_value', 'time_zone', 'Give time_zone as an IANA name such as Europe/Berlin or UTC.');
+}
+
+function origins(texts: readonly string[] | undefined, list: string): string[] | undefined {
+  if (texts === undefined) return undefined;
+  const parsed = texts.map((text, index) => {
+    const origin = parseOrigin(text);
+    if (origin !== undefined) return origin;
+    throw invalid(
+      'invalid_value',
+      `${list}[${index}]`,
+      'Give an origin without path, such as https://shop.example.com or http://localhost:3000.',
+    );
+  });
+  return [...new Set(parsed)];
+}
+
+function invalid(code: ErrorCode, field: string, detail: string) {
+  return problem(code, { detail, field });
+}

@@ -1,0 +1,83 @@
+import { type RawBuilder, sql } from 'kysely';
+import { firstRow, type Handle } from '#platform/db/database.ts';
+import type { Organization } from './organization.ts';
+
+type Row = Omit<Organization, 'minPaymentMinor' | 'maxPaymentMinor' | 'feeFixedMinor'> & {
+  readonly minUsd: bigint;
+  readonly minEur: bigint;
+  readonly maxUsd: bigint;
+  readonly maxEur: bigint;
+  readonly fixedUsd: bigint;
+  readonly fixedEur: bigint;
+};
+
+const columns = sql`
+  id, name, website, contact_email as "contactEmail", telegram, pricing_mode as "pricingMode",
+  default_currency as "defaultCurrency", default_tax_rate as "defaultTaxRate",
+  min_payment_usd_minor as "minUsd", min_payment_eur_minor as "minEur",
+  max_payment_usd_minor as "maxUsd", max_payment_eur_minor as "maxEur",
+  fee_percent as "feePercent", fee_fixed_usd_minor as "fixedUsd", fee_fixed_eur_minor as "fixedEur",
+  reserve_percent as "reservePercent", reserve_days as "reserveDays", status,
+  allow_ad_hoc_items as "allowAdHocItems", allowed_redirect_origins as "allowedRedirectOrigins",
+  allowed_embed_origins as "allowedEmbedOrigins", time_zone as "timeZone", logo_url as "logoUrl",
+  accent_color as "accentColor", support_email as "supportEmail", terms_url as "termsUrl", version,
+  created_at as "createdAt"`;
+
+export async function insertOrganization(
+  handle: Handle,
+  organization: { id: string; name: string },
+  now: Date,
+): Promise<void> {
+  // Everything else starts with the defaults of the columns.
+  await sql`
+    insert into organizations (id, name, created_at, updated_at)
+    values (${organization.id}, ${organization.name}, ${now}, ${now})
+  `.execute(handle);
+}
+
+export async function selectOrganization(
+  handle: Handle,
+  organizationId: string,
+): Promise<Organization | undefined> {
+  return read(handle, sql<Row>`select ${columns} from organizations where id = ${organizationId}`);
+}
+
+export async function lockOrganization(
+  handle: Handle,
+  organizationId: string,
+): Promise<Organization | undefined> {
+  return read(handle, sql<Row>`select ${columns} from organizations where id = ${organizationId} for update`);
+}
+
+/** Writes what a merchant may change, and the version. */
+export async function updateOrganizationRow(
+  handle: Handle,
+  organization: Organization,
+  now: RawBuilder<Date>,
+): Promise<void> {
+  await sql`
+    update organizations set
+      name = ${organization.name}, website = ${organization.website}, contact_email = ${organization.contactEmail},
+      telegram = ${organization.telegram}, pricing_mode = ${organization.pricingMode},
+      default_currency = ${organization.defaultCurrency}, default_tax_rate = ${organization.defaultTaxRate},
+      allow_ad_hoc_items = ${organization.allowAdHocItems},
+      allowed_redirect_origins = ${organization.allowedRedirectOrigins}::text[],
+      allowed_embed_origins = ${organization.allowedEmbedOrigins}::text[], time_zone = ${organization.timeZone},
+      logo_url = ${organization.logoUrl}, accent_color = ${organization.accentColor},
+      support_email = ${organization.supportEmail}, terms_url = ${organization.termsUrl},
+      version = ${organization.version}, updated_at = ${now}
+    where id = ${organization.id}
+  `.execute(handle);
+}
+
+async function read(handle: Handle, statement: RawBuilder<Row>): Promise<Organization | undefined> {
+  const row = await firstRow(handle, statement);
+  if (!row) return undefined;
+  const { minUsd, minEur, maxUsd, maxEur, fixedUsd, fixedEur, ...organization } = row;
+  return {
+    ...organization,
+    minPaymentMinor: { USD: minUsd, EUR: minEur },
+    maxPaymentMinor: { USD: maxUsd, EUR: maxEur },
+    feeFixedMinor: { USD: fixedUsd, EUR: fixedEur },
+  };
+}

@@ -1,0 +1,20 @@
+import type { Currency } from '#platform/kit/money.ts';
+import { showMoney } from '../amounts.ts';
+import type { PageContext } from '../context.ts';
+
+type AmountProps = { amount: string; currency: Currency; context: PageContext; withCode?: boolean };
+
+/** An amount in the language's own writing, with the currency's code in muted ink where it must not be mistaken. */
+export function Amount({ amount, currency, context, withCode = false }: AmountProps) {
+  return (
+    <span class="num">
+      {showMoney(amount, currency, context.locale)}
+      {withCode && (
+        <>
+          {' '}
+          <span class="code">{currency}</span>
+        </>
+      )}
+    </span>
+  );
+}

@@ -1,0 +1,149 @@
+import { countryName } from '#platform/text/countries.ts';
+import { formatDeadline } from '#platform/text/dates.ts';
+import { RichText } from '#platform/text/rich-text.tsx';
+import { showMoney } from '../amounts.ts';
+import { type PageContext, pathWith } from '../context.ts';
+import { linkTarget } from '../safe-url.ts';
+import type { BillingView, CheckoutPageView, CheckoutView } from '../views.ts';
+import { CardFields, cardLabels } from './card-fields.tsx';
+import { DeclineNotice } from './decline-notice.tsx';
+import { Icon } from './icon.tsx';
+import { ErrorSummary, NoticeLine } from './notices.tsx';
+import { OrderPane } from './order.tsx';
+import { Page } from './page.tsx';
+import { PageFoot } from './seller.tsx';
+
+type CheckoutPageProps = { view: CheckoutPageView; context: PageContext };
+
+/** `/checkout/<token>`: pays by card in the sandbox, leads to the provider's page in live. */
+export function CheckoutPage({ view, context }: CheckoutPageProps) {
+  const { checkout, form, notice } = view;
+  const { text, locale, now } = context;
+  const seller = checkout.organization;
+  const amount = showMoney(checkout.total, checkout.currency, locale);
+  const deadline = formatDeadline(new Date(checkout.expires_at), now, seller.time_zone, locale);
+  const isLive = checkout.mode === 'live';
+  return (
+    <Page
+      context={context}
+      title={titleOf(view, amount, context)}
+      accentColour={seller.branding.accent_color}
+      mode={checkout.mode}
+    >
+      <main class="split" data-page="checkout">
+        <OrderPane order={checkout} seller={seller} context={context} heading="toPay" />
+        <section class="pane pane-act">
+          <h1 tabIndex={-1}>{text(isLive ? 'checkout.headingLive' : 'checkout.heading')}</h1>
+          <form class="form" method="post" action={actionOf('pay')} noValidate data-enhance>
+            <NoticeLine notice={notice} deadline={deadline} context={context} />
+            <ErrorSummary errors={form.errors} labels={cardLabels(text)} context={context} />
+            {form.decline && (
+              <DeclineNotice
+                decline={form.decline}
+                checkout={checkout}
+                deadline={deadline}
+                context={context}
+              />
+            )}
+            <Billed checkout={checkout} context={context} />
+            {isLive ? (
+              <LiveNote view={view} amount={amount} context={context} />
+            ) : (
+              <CardFields {...{ form, context }} />
+            )}
+            <input type="hidden" name="nonce" value={form.nonce} />
+            <Deadline checkout={checkout} deadline={deadline} context={context} />
+            <button class="button primary" data-busy={text('checkout.paying', { amount })}>
+              <Icon name="lock" />
+              {isLive ? text('checkout.continueLive') : text('checkout.pay', { amount })}
+            </button>
+            <p class="fine centred">
+              <RichText
+                text={text}
+                message="checkout.cancelNote"
+                values={{ seller: seller.name }}
+                tags={{
+                  link: (children) => (
+                    <button class="link" form="cancel" data-busy={text('checkout.canceling')}>
+                      {children}
+                    </button>
+                  ),
+                }}
+              />
+            </p>
+          </form>
+          {/* Forms cannot nest: the buttons above belong to these two by their `form` attribute. */}
+          <form id="cancel" method="post" action={actionOf('cancel')} data-enhance />
+          <form id="renew" method="post" action={actionOf('renew')} data-enhance />
+          <PageFoot seller={seller} context={context} />
+        </section>
+      </main>
+    </Page>
+  );
+
+  function actionOf(step: 'pay' | 'cancel' | 'renew'): string {
+    return pathWith(context, `/checkout/${checkout.token}/${step}`);
+  }
+}
+
+function titleOf({ checkout, form }: CheckoutPageView, amount: string, { text }: PageContext): string {
+  if (form.decline) return text('checkout.declinedTitle', { amount });
+  const title = text('checkout.title', { amount, seller: checkout.organization.name });
+  return form.errors.length > 0 ? text('error.title', { title }) : title;
+}
+
+type CheckoutPartProps = { checkout: CheckoutView; context: PageContext };
+
+function Billed({ checkout, context }: CheckoutPartProps) {
+  const { billing } = checkout;
+  const change = linkTarget(checkout.change_url);
+  if (billing === null) return null;
+  return (
+    <div class="billed">
+      <p>
+        <b>{[billing.first_name, billing.last_name].filter(Boolean).join(' ')}</b>,{' '}
+        {placeOf(billing, context)}
+        <br />
+        {billing.email}
+      </p>
+      {change && <a href={change}>{context.text('checkout.change')}</a>}
+    </div>
+  );
+}
+
+/** "20359 Germany". */
+export function placeOf(billing: BillingView, { locale }: PageContext): string {
+  const country = billing.country && countryName(billing.country, locale);
+  return [billing.postal_code, country].filter(Boolean).join(' ');
+}
+
+function Deadline({ checkout, deadline, context }: CheckoutPartProps & { deadline: string }) {
+  const { text, now } = context;
+  const secondsLeft = Math.floor((new Date(checkout.expires_at).getTime() - now.getTime()) / 1000);
+  const left = (minutes: string) => text('time.minutesLeft', { minutes });
+  return (
+    <p class="deadline">
+      <Icon name="clock" />
+      <span>
+        <RichText
+          text={text}
+          message={checkout.has_place ? 'checkout.placeKept' : 'checkout.openUntil'}
+          values={{ time: deadline }}
+        />
+        <span data-seconds-left={String(secondsLeft)} data-wording={left('{minutes}')}>
+          , {left(String(Math.max(0, Math.floor(secondsLeft / 60))))}
+        </span>
+      </span>
+      {checkout.can_renew && (
+        <button class="link" form="renew" data-busy={text('checkout.extending')}>
+          {text('checkout.extend')}
+        </button>
+      )}
+    </p>
+  );
+}
+
+function LiveNote({ view, amount, context }: CheckoutPageProps & { amount: string }) {
+  const provider = view.provider_name ?? context.text('checkout.provider');
+  return <p class="soft">{context.text('checkout.liveNote', { amount, provider })}</p>;
+}

@@ -1,0 +1,44 @@
+import type { PageContext } from '../context.ts';
+import { hostOf, mailAddress, ownImage, webAddress } from '../safe-url.ts';
+import type { SellerView } from '../views.ts';
+
+/** Who sells: logo or initial, name, site. */
+export function Seller({ seller, context }: { seller: SellerView; context: PageContext }) {
+  const logo = ownImage(seller.branding.logo_url, context.publicUrl);
+  const host = hostOf(seller.website);
+  return (
+    <div class="seller">
+      {logo ? <img class="mark" src={logo} alt="" width="36" height="36" /> : <Initial name={seller.name} />}
+      <p>
+        <b>{seller.name}</b>
+        {host && <span>{host}</span>}
+      </p>
+    </div>
+  );
+}
+
+function Initial({ name }: { name: string }) {
+  const [initial = ''] = name.trim().toUpperCase();
+  return (
+    <svg class="mark" viewBox="0 0 36 36" aria-hidden="true">
+      <rect width="36" height="36" rx="8" />
+      <text x="18" y="24.5" text-anchor="middle">
+        {initial}
+      </text>
+    </svg>
+  );
+}
+
+/** Terms, contact, and whose software this is. */
+export function PageFoot({ seller, context }: { seller: SellerView | null; context: PageContext }) {
+  const { text, platformName } = context;
+  const terms = webAddress(seller?.branding.terms_url ?? null);
+  const contact = mailAddress(seller?.branding.support_email ?? null);
+  return (
+    <footer class="foot fine no-print">
+      {terms && <a href={terms}>{text('site.terms')}</a>}
+      {contact && <a href={contact}>{text('site.contact')}</a>}
+      <span class="push">{text('site.runsOn', { platform: platformName })}</span>
+    </footer>
+  );
+}

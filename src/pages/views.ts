@@ -1,0 +1,230 @@
+/**
+ * What pages show, shaped like the JSON of the public API: money is a decimal string beside its currency, times are
+ * RFC 3339, absent values are null. A route fills these from what the use-cases answer and renders; nothing here
+ * is looked up or computed.
+ */
+import type { Mode } from '#platform/contract/common.ts';
+import type { Currency } from '#platform/kit/money.ts';
+import type { PricingMode } from '#platform/kit/tax.ts';
+
+export type SellerView = {
+  readonly name: string;
+  readonly website: string | null;
+  /** IANA name; every time on the page is told in it. */
+  readonly time_zone: string;
+  readonly branding: {
+    readonly logo_url: string | null;
+    readonly accent_color: string | null;
+    readonly support_email: string | null;
+    readonly terms_url: string | null;
+  };
+};
+
+export type LineView = {
+  readonly name: string;
+  readonly description: string | null;
+  readonly image_url: string | null;
+  readonly quantity: number;
+  readonly unit_price: string;
+  /** Percent with three decimals. */
+  readonly tax_rate: string;
+  readonly subtotal: string;
+  readonly tax: string;
+  readonly total: string;
+};
+
+/** How prices came from the link's own currency into the one shown. */
+export type ConversionView = {
+  readonly from: Currency;
+  /** USD per 1 EUR. */
+  readonly rate: string;
+  readonly source: 'ecb' | 'operator';
+  /** `YYYY-MM-DD`, the day the rate was published for. */
+  readonly date: string | null;
+};
+
+export type OrderView = {
+  readonly currency: Currency;
+  readonly pricing_mode: PricingMode;
+  readonly products: readonly LineView[];
+  readonly subtotal: string;
+  readonly tax: string;
+  readonly total: string;
+  readonly conversion: ConversionView | null;
+};
+
+export type FieldErrorView = { readonly field: string; readonly message: string };
+
+/** One sentence above a form about what the last request came to. */
+export type NoticeView =
+  | { readonly kind: 'renewed' | 'not_renewable' | 'out_of_bounds' | 'currency_unavailable' | 'unavailable' }
+  | { readonly kind: 'too_many_tries'; readonly retry_after_seconds: number };
+
+/** The public preview of a link, in the currency that the page shows. */
+export type LinkView = OrderView & {
+  readonly id: string;
+  readonly organization: SellerView;
+  readonly mode: Mode;
+  readonly currencies: readonly Currency[];
+  readonly expires_at: string | null;
+  readonly remaining_uses: number | null;
+};
+
+export type BillingFormView = {
+  /** Typed before, or prefilled: by field name (`billing_email`, …). */
+  readonly values: Readonly<Record<string, string>>;
+  readonly errors: readonly FieldErrorView[];
+  /** `utm_*` and `client_reference_id` of the address, to go along with the start. */
+  readonly hidden: Readonly<Record<string, string>>;
+  /** Used once: the same nonce with the same content starts no second checkout. */
+  readonly nonce: string;
+};
+
+export type LinkPageView = {
+  readonly link: LinkView;
+  readonly form: BillingFormView;
+  readonly notice: NoticeView | null;
+  /** How long a place is kept after the start. */
+  readonly hold_seconds: number;
+};
+
+export type BillingView = {
+  readonly first_name: string | null;
+  readonly last_name: string | null;
+  readonly email: string | null;
+  readonly country: string | null;
+  readonly postal_code: string | null;
+  readonly company?: string | null;
+  readonly tax_id?: string | null;
+  readonly line1?: string | null;
+  readonly line2?: string | null;
+  readonly city?: string | null;
+  readonly state?: string | null;
+};
+
+export type CardView = { readonly brand: string | null; readonly last4: string };
+
+export type CheckoutView = OrderView & {
+  readonly token: string;
+  readonly organization: SellerView;
+  readonly mode: Mode;
+  readonly expires_at: string;
+  readonly billing: BillingView | null;
+  /** False for links without a limit and for checkouts made by the API. */
+  readonly has_place: boolean;
+  readonly can_renew: boolean;
+  readonly attempts_left: number;
+  readonly attempts_limit: number;
+  /** Where the buyer may change the billing details, if anywhere. */
+  readonly change_url: string | null;
+};
+
+export const declineCodes = [
+  'card_declined',
+  'insufficient_funds',
+  'expired_card',
+  'incorrect_cvc',
+  'processing_error',
+  'authentication_failed',
+  'returned',
+] as const;
+/** Codes of the API's 402, and `returned` for a buyer who left the provider's page by its cancel button. */
+export type DeclineCode = (typeof declineCodes)[number];
+
+export type DeclineView = {
+  readonly code: DeclineCode;
+  readonly card: CardView | null;
+  readonly attempted_at: string | null;
+};
+
+export type CardFormView = {
+  /** `number`, `expiry`, `cvc`, `name` as typed; a route decides what may be shown again. */
+  readonly values: Readonly<Record<string, string>>;
+  readonly errors: readonly FieldErrorView[];
+  readonly decline: DeclineView | null;
+  readonly nonce: string;
+};
+
+export type CheckoutPageView = {
+  readonly checkout: CheckoutView;
+  readonly form: CardFormView;
+  readonly notice: NoticeView | null;
+  /** Live only: whose page takes the payment, such as "Stripe". */
+  readonly provider_name: string | null;
+};
+
+export type ChallengeView = {
+  readonly organization: SellerView;
+  readonly mode: Mode;
+  readonly currency: Currency;
+  readonly amount: string;
+  readonly card: CardView | null;
+  readonly asked_at: string;
+  /** Where the form posts `outcome`: `approve`, `refuse` or `abandon`. */
+  readonly action: string;
+};
+
+export type ProcessingView = {
+  readonly token: string;
+  readonly organization: SellerView;
+  readonly mode: Mode;
+  readonly currency: Currency;
+  readonly amount: string;
+  readonly card: CardView | null;
+  readonly payer_email: string | null;
+  readonly transaction_id: string | null;
+  readonly submitted_at: string | null;
+  readonly has_place: boolean;
+  /** Set while the buyer has to act at the bank or provider: a path of ours, or an http(s) address. */
+  readonly next_action_url: string | null;
+};
+
+export type ReceiptView = OrderView & {
+  readonly number: string;
+  readonly transaction_id: string;
+  readonly organization: SellerView;
+  readonly mode: Mode;
+  readonly status: 'paid' | 'refund_pending' | 'partially_refunded' | 'refunded';
+  readonly refunded_amount: string;
+  readonly paid_at: string;
+  readonly billing: BillingView | null;
+  readonly card: CardView | null;
+  readonly signature: { readonly value: string; readonly key_id: string; readonly verify_url: string } | null;
+  readonly pdf_url: string | null;
+};
+
+/** The one page that leaves for another site, so that no form ever redirects there. */
+export type LeaveView = {
+  readonly organization: SellerView;
+  readonly mode: Mode;
+  /** http(s) only; anything else throws. */
+  readonly url: string;
+  readonly reason: 'provider' | 'paid' | 'canceled' | 'failed';
+};
+
+type OfSeller = { readonly organization: SellerView; readonly mode: Mode };
+type Amount = { readonly currency: Currency; readonly amount: string };
+
+/** A page that ends somewhere: each kind has its own words, status and next step. */
+export type VerdictView =
+  | { readonly kind: 'page_not_found' | 'link_not_found' | 'checkout_not_found' | 'unavailable' }
+  | { readonly kind: 'error'; readonly request_id: string | null }
+  | { readonly kind: 'too_many_requests'; readonly retry_after_seconds: number }
+  | (OfSeller & { readonly kind: 'link_inactive' | 'link_deleted' | 'link_used_up' })
+  | (OfSeller & { readonly kind: 'link_expired'; readonly expires_at: string | null })
+  | (OfSeller & {
+      readonly kind: 'link_held';
+      readonly release_at: string | null;
+      readonly retry_path: string;
+    })
+  | (OfSeller & { readonly kind: 'checkout_canceled' | 'checkout_failed'; readonly start_url: string | null })
+  | (OfSeller & {
+      readonly kind: 'checkout_expired';
+      readonly expires_at: string;
+      readonly start_url: string | null;
+    })
+  | (OfSeller &
+      Amount & { readonly kind: 'checkout_paid' | 'checkout_refunded'; readonly receipt_url: string | null })
+  | (OfSeller & Amount & { readonly kind: 'late_payment' });
+
+export type VerdictKind = VerdictView['kind'];

@@ -1,0 +1,92 @@
+import type { Mode } from '#platform/contract/common.ts';
+import { assert } from '#platform/kit/assert.ts';
+import type { Currency } from '#platform/kit/money.ts';
+import type { PricingMode } from '#platform/kit/tax.ts';
+import type { TransactionStatus } from '#paying/transactions/transaction.ts';
+import type { Attempt } from './attempt.ts';
+
+export type CheckoutStatus = 'open' | 'processing' | 'paid' | 'failed' | 'canceled' | 'expired';
+
+/** Every way a checkout may change. Paid is final; a closed one is only ever opened by money that arrives late. */
+const transitions: Readonly<Record<CheckoutStatus, readonly CheckoutStatus[]>> = {
+  open: ['processing', 'canceled', 'expired', 'failed'],
+  processing: ['open', 'paid', 'failed'],
+  paid: [],
+  failed: ['paid'],
+  canceled: ['paid'],
+  expired: ['paid'],
+};
+
+export const maximumAttempts = 5;
+/** A place comes back this long after its checkout expired, so that a payment begun in time is never overtaken. */
+export const expiryGraceMs = 5_000;
+
+export type TransactionState = {
+  readonly id: string;
+  readonly status: TransactionStatus;
+  readonly sequence: number;
+  readonly feeMinor: bigint;
+  readonly refundedMinor: bigint;
+  readonly paidAttemptId: string | null;
+  readonly createdAt: Date;
+  readonly paidAt: Date | null;
+};
+
+export type FeeTermsOfOrganization = { readonly percentThousandths: number; readonly fixedMinor: bigint };
+
+/** A checkout with all that decides what may happen to it, as read under its lock. */
+export type CheckoutState = {
+  readonly organizationId: string;
+  readonly id: string;
+  readonly mode: Mode;
+  readonly paymentLinkId: string | null;
+  readonly status: CheckoutStatus;
+  readonly hasPlace: boolean;
+  readonly currency: Currency;
+  readonly pricingMode: PricingMode;
+  readonly taxMinor: bigint;
+  readonly totalMinor: bigint;
+  readonly payerEmail: string;
+  readonly metadata: Readonly<Record<string, string>>;
+  readonly clientReferenceId: string | null;
+  readonly attemptCount: number;
+  readonly currentAttemptId: string | null;
+  readonly createdAt: Date;
+  readonly expiresAt: Date;
+  readonly paidAt: Date | null;
+  readonly closedAt: Date | null;
+  readonly transaction: TransactionState | null;
+  /** In order of their numbers. */
+  readonly attempts: readonly Attempt[];
+  readonly organizationStatus: 'active' | 'suspended';
+  readonly feeTerms: FeeTermsOfOrganization;
+  /** Switched off or deleted; its open checkouts are refused at once. */
+  readonly linkClosed: boolean;
+};
+
+/** The counter row of a limited link; null when the link is unlimited. */
+export type Places = { readonly maxUses: number; readonly used: number; readonly held: number };
+
+export function canChange(from: CheckoutStatus, to: CheckoutStatus): boolean {
+  return transitions[from].includes(to);
+}
+
+/** Moves a checkout along the table; anything else is a bug and stops the transaction. */
+export function withStatus(state: CheckoutState, status: CheckoutStatus): CheckoutState {
+  if (state.status === status) return state;
+  assert(canChange(state.status, status), `A checkout cannot go from ${state.status} to ${status}.`);
+  return { ...state, status };
+}
+
+export function currentAttempt(state: CheckoutState): Attempt | undefined {
+  return state.attempts.find((attempt) => attempt.id === state.currentAttemptId);
+}
+
+export function attemptsLeft(state: Pick<CheckoutState, 'attemptCount'>): number {
+  return Math.max(0, maximumAttempts - state.attemptCount);
+}
+
+/** What a reader is told: an open checkout past its time is expired, whether or not a job has said so yet. */
+export function shownStatus(state: Pick<CheckoutState, 'status' | 'expiresAt'>, now: Date): CheckoutStatus {
+  return state.status === 'open' && state.expiresAt <= now ? 'expired' : state.status;
+}

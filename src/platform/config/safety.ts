@@ -1,0 +1,88 @@
+import type { ConfigProblem } from './config-error.ts';
+import { type SecretKeys, secretKeysRule } from './keys.ts';
+
+/** The part of `Config` that is judged here. */
+type JudgedSettings = {
+  readonly publicUrl: string;
+  readonly databaseUrl: string | undefined;
+  readonly databaseReplicaUrl: string | undefined;
+  readonly encryptionKeys: SecretKeys;
+  readonly signingKeys: SecretKeys;
+  readonly fxSource: string;
+  readonly exchangeRateEurUsdMillionths: bigint | undefined;
+  readonly webhookAllowPrivate: boolean;
+  readonly rateLimit: 'on' | 'off';
+  readonly metricsToken: string | undefined;
+};
+
+/** True for addresses that only this machine can open. */
+export function isLoopbackUrl(url: string): boolean {
+  const { hostname } = new URL(url);
+  return /^(?:127(?:\.\d+){3}|\[::1\]|(?:.+\.)?localhost)$/.test(hostname);
+}
+
+/** Settings that are fine alone but not together; variables already found wrong are left out. */
+export function findContradictions(config: JudgedSettings, known: readonly ConfigProblem[]): ConfigProblem[] {
+  const problems: ConfigProblem[] = [];
+  const isRight = (variable: string) => known.every((problem) => problem.variable !== variable);
+  const report = (variable: string, message: string, example: string) =>
+    problems.push({ variable, message, example: `${variable}=${example}` });
+
+  if (config.databaseUrl !== undefined) {
+    const missing = 'is missing: with DATABASE_URL every instance must be given the same key.';
+    for (const [variable, keys] of [
+      ['ENCRYPTION_KEY', config.encryptionKeys],
+      ['SIGNING_KEY', config.signingKeys],
+    ] as const) {
+      if (keys.length === 0 && isRight(variable)) report(variable, missing, secretKeysRule.example);
+    }
+  } else if (config.databaseReplicaUrl !== undefined && isRight('DATABASE_URL')) {
+    report('DATABASE_REPLICA_URL', 'needs DATABASE_URL, the database it is a replica of.', '');
+  }
+  if (config.fxSource !== 'none' && config.exchangeRateEurUsdMillionths !== undefined) {
+    report('EXCHANGE_RATE_EUR_USD', 'and FX_SOURCE both set the rate: keep one of them.', '');
+  }
+  return problems;
+}
+
+/**
+ * What no live instance may run with. `loadConfig` refuses these when `PUBLIC_URL` is open to the world; whoever
+ * finds a live provider connected asks too, and refuses with `new ConfigError(problems)`.
+ */
+export function findUnsafeSettings(config: JudgedSettings): ConfigProblem[] {
+  const problems: ConfigProblem[] = [];
+  const report = (variable: string, message: string, example: string) =>
+    problems.push({ variable, message, example: `${variable}=${example}` });
+
+  if (!config.publicUrl.startsWith('https:')) {
+    const httpsUrl = config.publicUrl.replace('http:', 'https:');
+    report('PUBLIC_URL', 'must start with https: buyers would pay over an open connection.', httpsUrl);
+  }
+  if (config.rateLimit === 'off') {
+    report('RATE_LIMIT', 'must be on: without it passwords and cards can be guessed.', 'on');
+  }
+  if (config.webhookAllowPrivate) {
+    report('WEBHOOK_ALLOW_PRIVATE', 'must be off: it lets merchants reach your inner network.', 'off');
+  }
+  for (const [variable, keys] of [
+    ['ENCRYPTION_KEY', config.encryptionKeys],
+    ['SIGNING_KEY', config.signingKeys],
+  ] as const) {
+    if (keys.some((key) => key.isGuessable)) {
+      report(variable, 'holds a key that can be guessed: generate one.', secretKeysRule.example);
+    }
+  }
+  if (sharesKey(config)) {
+    report('SIGNING_KEY', 'must differ from ENCRYPTION_KEY: generate one for each.', secretKeysRule.example);
+  }
+  if (config.metricsToken !== undefined && config.metricsToken.length < 16) {
+    report('METRICS_TOKEN', 'must have at least 16 characters.', '"$(openssl rand -hex 24)"');
+  }
+  return problems;
+}
+
+function sharesKey({ encryptionKeys, signingKeys }: JudgedSettings): boolean {
+  return encryptionKeys.some((first) =>
+    signingKeys.some((second) => Buffer.compare(first.bytes, second.bytes) === 0),
+  );
+}

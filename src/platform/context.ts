@@ -1,0 +1,14 @@
+import type { Logger } from 'pino';
+import type { Config } from '#platform/config/config.ts';
+import type { Database } from '#platform/db/database.ts';
+import type { Clock } from '#platform/kit/clock.ts';
+
+/** What every use-case may reach; wings above extend it with what they bring. */
+export type Context = {
+  readonly config: Config;
+  readonly database: Database;
+  readonly clock: Clock;
+  readonly log: Logger;
+  /** Wakes the loop of due work after a commit that made some. */
+  readonly wakeJobs: () => void;
+};

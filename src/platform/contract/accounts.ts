@@ -1,0 +1,57 @@
+import { type Static, Type } from 'typebox';
+import { instantSchema, listOf, listQuery, oneOf, strictObject, text } from './common.ts';
+import { organizationSchema } from './organizations.ts';
+
+const emailInput = Type.String({ minLength: 3, maxLength: 320, description: 'Email address; case does not matter' });
+const newPassword = Type.String({ minLength: 10, maxLength: 200, description: '10 to 200 characters' });
+// Only compared, so the rule for new ones does not apply.
+const givenPassword = Type.String({ minLength: 1, maxLength: 200 });
+
+export const roleSchema = oneOf(['viewer', 'staff', 'admin', 'owner']);
+
+export const userSchema = Type.Object({ id: Type.String(), email: Type.String(), name: Type.String() });
+
+export const signupBodySchema = strictObject({
+  organization_name: text(1, 120),
+  name: text(1, 120),
+  email: emailInput,
+  password: newPassword,
+});
+export type SignupBody = Static<typeof signupBodySchema>;
+
+export const loginBodySchema = strictObject({ email: emailInput, password: givenPassword });
+export type LoginBody = Static<typeof loginBodySchema>;
+
+export const oneTimeBodySchema = strictObject({ token: Type.String({ minLength: 1, maxLength: 200 }) });
+
+export const meSchema = Type.Object({ user: userSchema, organization: organizationSchema, role: roleSchema });
+
+export const signedInSchema = Type.Object({
+  access_token: Type.String({ description: 'Shown once; send it as "Authorization: Token <access_token>"' }),
+  expires_at: Type.String({
+    format: 'date-time',
+    description: 'The latest end of the session; twelve hours without use end it earlier',
+  }),
+  user: userSchema,
+  organization: organizationSchema,
+  role: roleSchema,
+});
+export type SignedInAnswer = Static<typeof signedInSchema>;
+
+export const sessionSchema = Type.Object({
+  id: Type.String(),
+  user_agent: Type.String(),
+  address: Type.String(),
+  current: Type.Boolean({ description: 'Whether it is the session of this request' }),
+  created_at: instantSchema,
+  last_used_at: instantSchema,
+  expires_at: instantSchema,
+});
+export const sessionListSchema = listOf(sessionSchema);
+export const sessionListQuerySchema = strictObject({ ...listQuery });
+export const sessionParamsSchema = strictObject({ id: Type.String() });
+
+export const passwordChangeBodySchema = strictObject({
+  current_password: givenPassword,
+  new_password: newPassword,
+});

@@ -1,0 +1,145 @@
+import { type Static, Type } from 'typebox';
+import {
+  amountSchema,
+  amountsByCurrencySchema,
+  currencySchema,
+  instantInputSchema,
+  instantSchema,
+  listOf,
+  listQuery,
+  metadataAnswerSchema,
+  metadataSchema,
+  modeSchema,
+  nullable,
+  oneOf,
+  pricingModeSchema,
+  strictObject,
+  taxRateSchema,
+  text,
+} from './common.ts';
+import { brandingSchema } from './organizations.ts';
+
+/** In the order in which they are decided: the first that holds is told. */
+export const linkStatusSchema = oneOf(['deleted', 'inactive', 'expired', 'used_up', 'active']);
+
+export const pricedLineSchema = Type.Object({
+  product_id: Type.String(),
+  name: Type.String(),
+  description: nullable(Type.String()),
+  image_url: nullable(Type.String()),
+  quantity: Type.Integer(),
+  unit_price: amountSchema,
+  tax_rate: taxRateSchema,
+  subtotal: amountSchema,
+  tax: amountSchema,
+  total: amountSchema,
+});
+export type PricedLineAnswer = Static<typeof pricedLineSchema>;
+
+const sumsSchema = Type.Object({ subtotal: amountSchema, tax: amountSchema, total: amountSchema });
+export const totalsSchema = Type.Object({ USD: Type.Optional(sumsSchema), EUR: Type.Optional(sumsSchema) });
+
+const linkFields = {
+  id: Type.String({ format: 'uuid' }),
+  url: Type.String({ description: 'What is shared with buyers' }),
+  name: Type.String({ description: 'Internal label, never shown to buyers' }),
+  currency: currencySchema,
+  pricing_mode: pricingModeSchema,
+  products: Type.Array(pricedLineSchema),
+  subtotal: amountSchema,
+  tax: amountSchema,
+  total: amountSchema,
+  totals: totalsSchema,
+  is_active: Type.Boolean(),
+  status: linkStatusSchema,
+  expires_at: nullable(instantSchema),
+  max_uses: nullable(Type.Integer()),
+  uses: Type.Integer({ description: 'Paid checkouts' }),
+  held: Type.Integer({ description: 'Places kept by checkouts that are open or being paid' }),
+  remaining_uses: nullable(Type.Integer({ description: 'null: unlimited' })),
+  metadata: metadataAnswerSchema,
+  mode: modeSchema,
+  created_by: Type.String(),
+  created_at: instantSchema,
+  updated_at: instantSchema,
+  paid_count: Type.Integer({ description: 'Checkouts ever paid' }),
+  revenue: amountsByCurrencySchema,
+};
+
+const linkStatsSchema = Type.Object({
+  checkouts_started: Type.Integer(),
+  paid_count: Type.Integer(),
+  refunded_count: Type.Integer({ description: 'Payments given back in part or in full' }),
+  revenue: amountsByCurrencySchema,
+  refunded: amountsByCurrencySchema,
+  last_paid_at: nullable(instantSchema),
+});
+
+export const paymentLinkSchema = Type.Object(linkFields);
+export type PaymentLinkAnswer = Static<typeof paymentLinkSchema>;
+export const paymentLinkDetailSchema = Type.Object({ ...linkFields, stats: linkStatsSchema });
+export type PaymentLinkStatsAnswer = Static<typeof linkStatsSchema>;
+export const paymentLinkListSchema = listOf(paymentLinkSchema);
+
+export const paymentLinkParamsSchema = strictObject({ id: Type.String() });
+
+export const paymentLinkListQuerySchema = strictObject({
+  ...listQuery,
+  status: Type.Optional(linkStatusSchema),
+  q: Type.Optional(text(0, 120, 'Part of the name')),
+  currency: Type.Optional(currencySchema),
+  mode: Type.Optional(modeSchema),
+  created_after: Type.Optional(instantInputSchema),
+  created_before: Type.Optional(instantInputSchema),
+});
+export type PaymentLinkListQuery = Static<typeof paymentLinkListQuerySchema>;
+
+const maxUsesInput = nullable(Type.Integer({ minimum: 1, maximum: 1_000_000, description: 'null: unlimited' }));
+
+export const paymentLinkCreateSchema = strictObject({
+  name: text(1, 120, 'Internal label, never shown to buyers'),
+  products: Type.Array(
+    strictObject({ product_id: Type.String({ maxLength: 64 }), quantity: Type.Integer({ minimum: 1, maximum: 9999 }) }),
+    { minItems: 1, maxItems: 50 },
+  ),
+  currency: Type.Optional(currencySchema),
+  pricing_mode: Type.Optional(pricingModeSchema),
+  expires_at: Type.Optional(nullable(instantInputSchema)),
+  max_uses: Type.Optional(maxUsesInput),
+  metadata: Type.Optional(nullable(metadataSchema)),
+  mode: Type.Optional(modeSchema),
+});
+export type PaymentLinkCreate = Static<typeof paymentLinkCreateSchema>;
+
+export const paymentLinkPatchSchema = strictObject(
+  {
+    name: Type.Optional(text(1, 120)),
+    is_active: Type.Optional(Type.Boolean()),
+    expires_at: Type.Optional(nullable(instantInputSchema)),
+    max_uses: Type.Optional(maxUsesInput),
+    metadata: Type.Optional(nullable(metadataSchema)),
+  },
+  { unknownFieldCode: 'immutable_field' },
+);
+export type PaymentLinkPatch = Static<typeof paymentLinkPatchSchema>;
+
+/** What anybody with the link may see: never the internal name, metadata, creator, limit or statistics. */
+export const previewSchema = Type.Object({
+  id: Type.String({ format: 'uuid' }),
+  organization: Type.Object({ name: Type.String(), website: nullable(Type.String()), branding: brandingSchema }),
+  products: Type.Array(pricedLineSchema),
+  currency: currencySchema,
+  currencies: Type.Array(currencySchema),
+  pricing_mode: pricingModeSchema,
+  subtotal: amountSchema,
+  tax: amountSchema,
+  total: amountSchema,
+  totals: totalsSchema,
+  expires_at: nullable(instantSchema),
+  remaining_uses: nullable(Type.Integer({ description: 'null: unlimited; 0: every place is held' })),
+  release_at: nullable(
+    Type.String({ format: 'date-time', description: 'When no place is free: the earliest time that one may come back' }),
+  ),
+  mode: modeSchema,
+});
+export type PreviewAnswer = Static<typeof previewSchema>;

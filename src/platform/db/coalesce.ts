@@ -1,0 +1,85 @@
+export type CoalesceOptions<Input, Output> = {
+  /** Answers all inputs in one go, in their order. */
+  runBatch: (inputs: Input[]) => Promise<Output[]>;
+  /** Only inputs of the same group share a batch. */
+  groupOf: (input: Input) => string;
+  maximumBatch?: number;
+  lanes?: number;
+  /** Whether a failed batch is repeated input by input; `false` lets the failure reach every caller. */
+  repeatSingly?: (error: unknown) => boolean;
+};
+
+type Waiting<Input, Output> = { input: Input; resolve: (output: Output) => void; reject: (error: unknown) => void };
+
+/**
+ * Lets all calls of a kind that wait go down in one statement, a few batches in flight, each caller getting its
+ * own answer. Under low load a call leaves at once, so nothing waits for company.
+ *
+ * A batch that fails is repeated input by input: a row that fails takes down only its own caller. Inputs carry
+ * the ids that they will write, so a batch whose answer was lost writes nothing twice.
+ */
+export function coalesce<Input, Output>(options: CoalesceOptions<Input, Output>): (input: Input) => Promise<Output> {
+  const maximumBatch = options.maximumBatch ?? 256;
+  const lanes = options.lanes ?? 2;
+  const waiting = new Map<string, Waiting<Input, Output>[]>();
+  let running = 0;
+  let scheduled = false;
+
+  const takeBatch = (): Waiting<Input, Output>[] | undefined => {
+    const next = waiting.entries().next();
+    if (next.done) return undefined;
+    const [group, queue] = next.value;
+    const batch = queue.splice(0, maximumBatch);
+    // A group that still waits goes to the end, so that a busy one starves no other.
+    waiting.delete(group);
+    if (queue.length > 0) waiting.set(group, queue);
+    return batch;
+  };
+
+  const runSingly = async (entry: Waiting<Input, Output>): Promise<void> => {
+    try {
+      const [output] = await options.runBatch([entry.input]);
+      entry.resolve(output as Output);
+    } catch (error) {
+      entry.reject(error);
+    }
+  };
+
+  const runTogether = async (batch: Waiting<Input, Output>[]): Promise<void> => {
+    try {
+      const outputs = await options.runBatch(batch.map((entry) => entry.input));
+      batch.forEach((entry, index) => void entry.resolve(outputs[index] as Output));
+    } catch (error) {
+      if (batch.length === 1 || options.repeatSingly?.(error) === false) {
+        for (const entry of batch) entry.reject(error);
+        return;
+      }
+      for (const entry of batch) await runSingly(entry);
+    }
+  };
+
+  const drain = (): void => {
+    scheduled = false;
+    while (running < lanes) {
+      const batch = takeBatch();
+      if (!batch) return;
+      running += 1;
+      void runTogether(batch).finally(() => {
+        running -= 1;
+        drain();
+      });
+    }
+  };
+
+  return (input) =>
+    new Promise((resolve, reject) => {
+      const group = options.groupOf(input);
+      const queue = waiting.get(group) ?? [];
+      queue.push({ input, resolve, reject });
+      waiting.set(group, queue);
+      if (!scheduled) {
+        scheduled = true;
+        setImmediate(drain);
+      }
+    });
+}

@@ -1,0 +1,169 @@
+import { Kysely, PostgresDialect, type Transaction, type RawBuilder, sql } from 'kysely';
+import pg from 'pg';
+import { DatabaseUnavailable } from './unavailable.ts';
+
+/** Stores write SQL by hand and name their rows, so the builder needs no table types. */
+// biome-ignore lint/complexity/noBannedTypes: Kysely asks for an object type
+export type Tables = {};
+
+/** A connection pool or an open transaction: the first argument of every store function. */
+export type Handle = Kysely<Tables> | Transaction<Tables>;
+
+export type Statement = { readonly name: string; readonly text: string };
+/** Runs a named prepared statement and gives its rows. */
+export type RunStatement = <Row>(statement: Statement, values: readonly unknown[]) => Promise<Row[]>;
+
+export type Database = {
+  readonly handle: Handle;
+  /** One use-case, one transaction; repeated from the start when it meets a serialization failure or deadlock. */
+  transaction<T>(work: (tx: Handle) => Promise<T>): Promise<T>;
+  /** One prepared statement in a transaction of its own. */
+  run: RunStatement;
+  /** A transaction of prepared statements, for the hot path. */
+  preparedTransaction<T>(work: (run: RunStatement) => Promise<T>): Promise<T>;
+  ping(): Promise<void>;
+  close(): Promise<void>;
+  readonly pool: pg.Pool;
+};
+
+export type Connection =
+  | { readonly connectionString: string }
+  | { readonly host: string; readonly port: number; readonly user: string; readonly database: string };
+
+export type DatabaseOptions = {
+  connection: Connection;
+  poolSize: number;
+  /** Off for poolers that cannot keep prepared statements (PgBouncer before 1.21). */
+  prepared: boolean;
+  isolation?: 'read committed' | 'serializable';
+  onError?: (error: Error) => void;
+};
+
+// bigint columns hold money and positions: never through a float. The parser belongs to this pool only.
+const int8 = 20;
+const types = {
+  getTypeParser(oid: number, format?: 'text' | 'binary') {
+    if (oid === int8 && format !== 'binary') return (value: string) => BigInt(value);
+    return pg.types.getTypeParser(oid, format);
+  },
+} as pg.CustomTypesConfig;
+
+const waitLimitMs = 4_500;
+
+/** Opens the pool; nothing is connected until the first query. */
+export function openDatabase(options: DatabaseOptions): Database {
+  const isolation = options.isolation ?? 'read committed';
+  const pool = new pg.Pool({
+    ...options.connection,
+    max: options.poolSize,
+    types,
+    connectionTimeoutMillis: waitLimitMs,
+    idleTimeoutMillis: 30_000,
+    statement_timeout: waitLimitMs,
+    idle_in_transaction_session_timeout: 30_000,
+    options: `-c timezone=UTC -c default_transaction_isolation=${isolation.replaceAll(' ', '\\ ')}`,
+    application_name: 'payment-links',
+  });
+  pool.on('error', (error) => options.onError?.(error));
+  const kysely = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
+  const query = statementRunner(options.prepared);
+  return {
+    pool,
+    handle: kysely,
+    transaction: (work) => retried(() => kysely.transaction().execute(work)),
+    run: (statement, values) => retried(() => query(pool, statement, values)),
+    preparedTransaction: (work) => retried(() => onClient(pool, query, work)),
+    ping: async () => {
+      await retried(() => pool.query('select 1'));
+    },
+    close: () => kysely.destroy(),
+  };
+}
+
+type Queryable = Pick<pg.Pool, 'query'> | Pick<pg.PoolClient, 'query'>;
+type Query = <Row>(target: Queryable, statement: Statement, values: readonly unknown[]) => Promise<Row[]>;
+
+function statementRunner(prepared: boolean): Query {
+  return async <Row>(target: Queryable, statement: Statement, values: readonly unknown[]) => {
+    const config = prepared ? { name: statement.name, text: statement.text, values: [...values] } : { text: statement.text, values: [...values] };
+    return (await (target as pg.Pool).query(config)).rows as Row[];
+  };
+}
+
+async function onClient<T>(pool: pg.Pool, query: Query, work: (run: RunStatement) => Promise<T>): Promise<T> {
+  const client = await pool.connect();
+  let broken: Error | undefined;
+  try {
+    await client.query('begin');
+    const result = await work((statement, values) => query(client, statement, values));
+    await client.query('commit');
+    return result;
+  } catch (error) {
+    broken = await client.query('rollback').then(
+      () => undefined,
+      (rollbackError: Error) => rollbackError,
+    );
+    throw error;
+  } finally {
+    client.release(broken);
+  }
+}
+
+const maximumTries = 8;
+
+/** Repeats work that lost against a concurrent transaction, with jitter; other errors pass through. */
+async function retried<T>(work: () => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await work();
+    } catch (error) {
+      if (isUnavailable(error)) throw new DatabaseUnavailable(error);
+      if (attempt >= maximumTries || !isConflict(error)) throw error;
+      await pause(Math.random() * 5 * 2 ** attempt);
+    }
+  }
+}
+
+function pause(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms));
+}
+
+function sqlState(error: unknown): string | undefined {
+  return (error as { code?: string } | undefined)?.code;
+}
+
+/** Serialization failure or deadlock: the transaction did nothing and may be repeated. */
+export function isConflict(error: unknown): boolean {
+  const state = sqlState(error);
+  return state === '40001' || state === '40P01';
+}
+
+/** A unique index refused the row; `constraint` tells which one. */
+export function isUniqueViolation(error: unknown, constraint?: string): boolean {
+  if (sqlState(error) !== '23505') return false;
+  return constraint === undefined || (error as { constraint?: string }).constraint === constraint;
+}
+
+const unavailableStates = new Set(['57P01', '57P02', '57P03', '53300', '57014', 'ECONNREFUSED', 'ECONNRESET', 'ENOENT', 'EPIPE', 'ETIMEDOUT', 'EAI_AGAIN', 'ENOTFOUND']);
+
+function isUnavailable(error: unknown): boolean {
+  const state = sqlState(error);
+  if (state !== undefined) return unavailableStates.has(state) || state.startsWith('08');
+  const message = error instanceof Error ? error.message : '';
+  return /connection terminated|timeout exceeded when trying to connect|Connection ended|Client has encountered a connection error/i.test(message);
+}
+
+/** The database's time as SQL, shifted by the offset that tests inject: the only clock that decides expiry. */
+export function databaseNow(offsetMs: number): RawBuilder<Date> {
+  return sql<Date>`(now() + ${offsetMs}::double precision * interval '1 millisecond')`;
+}
+
+/** Rows of a hand-written statement. */
+export async function rows<Row>(handle: Handle, statement: RawBuilder<Row>): Promise<Row[]> {
+  return (await statement.execute(handle)).rows;
+}
+
+/** The first row of a hand-written statement, if any. */
+export async function firstRow<Row>(handle: Handle, statement: RawBuilder<Row>): Promise<Row | undefined> {
+  return (await statement.execute(handle)).rows[0];
+}

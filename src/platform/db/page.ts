@@ -1,0 +1,60 @@
+import { type RawBuilder, sql } from 'kysely';
+import { problem } from '#platform/contract/errors.ts';
+import { isUuid } from '#platform/kit/ids.ts';
+
+export type PageRequest = { readonly limit: number; readonly after?: string; readonly before?: string };
+export type Page<Row> = { readonly rows: Row[]; readonly next?: string; readonly previous?: string };
+
+/**
+ * Reads `limit` and `cursor` of a list. Lists run newest first by id (UUIDv7), so a cursor is a direction and an
+ * id, and rows that arrive while somebody pages are neither shown twice nor push others out.
+ */
+export function readPageRequest(query: { limit?: number; cursor?: string }): PageRequest {
+  const limit = query.limit ?? 25;
+  if (query.cursor === undefined) return { limit };
+  const text = Buffer.from(query.cursor, 'base64url').toString('latin1');
+  const [, direction, id] = /^([ab]):(.{36})$/.exec(text) ?? [];
+  if (!isUuid(id) || Buffer.from(text, 'latin1').toString('base64url') !== query.cursor) {
+    throw problem('invalid_cursor', { detail: 'Take the cursor from "next" or "previous" of a list.', field: 'cursor' });
+  }
+  return direction === 'a' ? { limit, after: id } : { limit, before: id };
+}
+
+/** The condition and order of one page, with one row more than asked to see whether the list goes on. */
+export function pageClause(page: PageRequest, idColumn: RawBuilder<unknown>): { where: RawBuilder<unknown>; tail: RawBuilder<unknown> } {
+  const more = page.limit + 1;
+  if (page.before) return { where: sql`${idColumn} > ${page.before}::uuid`, tail: sql`order by ${idColumn} asc limit ${more}` };
+  const where = page.after ? sql`${idColumn} < ${page.after}::uuid` : sql`true`;
+  return { where, tail: sql`order by ${idColumn} desc limit ${more}` };
+}
+
+/** Cuts the row too many off and makes the cursors of the neighbours. */
+export function toPage<Row extends { id: string }>(found: Row[], page: PageRequest): Page<Row> {
+  const hasMore = found.length > page.limit;
+  const rows = found.slice(0, page.limit);
+  if (page.before) rows.reverse();
+  const first = rows[0];
+  const last = rows.at(-1);
+  const goesOn = page.before ? first !== undefined : hasMore;
+  const cameFrom = page.before ? hasMore : page.after !== undefined;
+  return {
+    rows,
+    ...(goesOn && last ? { next: cursor('a', last.id) } : {}),
+    ...(cameFrom && first ? { previous: cursor('b', first.id) } : {}),
+  };
+}
+
+function cursor(direction: 'a' | 'b', id: string): string {
+  return Buffer.from(`${direction}:${id}`, 'latin1').toString('base64url');
+}
+
+/** The list's answer; the neighbours keep every filter of the address that was asked. */
+export function listAnswer<Row extends { id: string }, Out>(page: Page<Row>, requestUrl: string, publicUrl: string, show: (row: Row) => Out) {
+  const address = (value: string | undefined) => {
+    if (!value) return null;
+    const url = new URL(requestUrl, publicUrl);
+    url.searchParams.set('cursor', value);
+    return publicUrl + url.pathname + url.search;
+  };
+  return { results: page.rows.map(show), next: address(page.next), previous: address(page.previous) };
+}

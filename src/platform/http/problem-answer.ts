@@ -1,0 +1,81 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Socket } from 'node:net';
+import { errorCodes, problem } from '#platform/contract/errors.ts';
+import { Problem } from '#platform/kit/problem.ts';
+import { DatabaseUnavailable } from '#platform/db/unavailable.ts';
+import type { RequestLog } from './server.ts';
+
+/** Turns anything thrown into the problem that the caller is told; what is unknown becomes a bare 500. */
+export function problemFrom(error: unknown): Problem {
+  if (error instanceof Problem) return error;
+  if (error instanceof DatabaseUnavailable) {
+    return problem('unavailable', {
+      detail: 'The service is not available right now; try again in a few seconds.',
+      headers: { 'retry-after': '2' },
+      cause: error,
+    });
+  }
+  const code = (error as { code?: string } | undefined)?.code;
+  switch (code) {
+    case 'FST_ERR_CTP_BODY_TOO_LARGE':
+      return problem('payload_too_large', { detail: 'The body has at most 256 KiB; send less.' });
+    case 'FST_ERR_CTP_INVALID_MEDIA_TYPE':
+      return problem('unsupported_media_type', { detail: 'Send Content-Type: application/json.' });
+    case 'FST_ERR_CTP_INVALID_CONTENT_LENGTH':
+      return problem('invalid_request', { detail: 'The Content-Length does not match the body.' });
+    case 'FST_ERR_BAD_URL':
+      return problem('not_found', { detail: 'The address cannot be read; check its percent-encoding.' });
+    default:
+      return problem('internal_error', {
+        detail: 'Something went wrong on our side and nothing was changed; try again, or report the request id.',
+        cause: error,
+      });
+  }
+}
+
+/** The one place that renders an error of the API (RFC 9457). */
+export function sendProblem(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  error: Problem,
+  log: { error: RequestLog },
+): FastifyReply {
+  if (error.status >= 500) {
+    log.error({ request_id: request.id, code: error.code, err: error.cause ?? error }, 'request failed');
+  }
+  return reply
+    .code(error.status)
+    .headers(error.headers)
+    .type('application/problem+json; charset=utf-8')
+    .serializer((body: unknown) => JSON.stringify(body))
+    .send(problemBody(error, request.id));
+}
+
+export function problemBody(error: Problem, requestId: string): Record<string, unknown> {
+  return {
+    type: `/docs#${error.code}`,
+    title: error.title,
+    status: error.status,
+    code: error.code,
+    detail: error.detail,
+    request_id: requestId,
+    errors: error.errors,
+    ...error.extra,
+  };
+}
+
+/** Answers requests that never became one: broken HTTP, over-long headers or addresses. */
+export function clientErrorAnswer(error: Error & { code?: string }, socket: Socket): void {
+  if (error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy();
+  const code = error.code === 'HPE_HEADER_OVERFLOW' ? 'headers_too_large' : 'invalid_request';
+  const { status, title } = errorCodes[code];
+  const detail =
+    code === 'headers_too_large'
+      ? 'Address and headers together have at most 16 KiB; send less.'
+      : 'The request is not valid HTTP.';
+  const requestId = 'none';
+  const body = JSON.stringify({ type: `/docs#${code}`, title, status, code, detail, request_id: requestId, errors: [] });
+  socket.end(
+    `HTTP/1.1 ${status} ${title}\r\nContent-Type: application/problem+json; charset=utf-8\r\nX-Request-Id: ${requestId}\r\nContent-Length: ${Buffer.byteLength(body)}\r\nConnection: close\r\n\r\n${body}`,
+  );
+}

@@ -1,0 +1,138 @@
+import type { Readable } from 'node:stream';
+import type { Static, TObject, TSchema } from 'typebox';
+import type { Mode } from '#platform/contract/common.ts';
+import type { ErrorCode } from '#platform/contract/errors.ts';
+
+export const roles = ['viewer', 'staff', 'admin', 'owner'] as const;
+export type Role = (typeof roles)[number];
+
+export const scopes = [
+  'checkout:create',
+  'payments:read',
+  'payments:write',
+  'refunds:read',
+  'refunds:write',
+] as const;
+export type Scope = (typeof scopes)[number];
+
+export type SessionCaller = {
+  readonly kind: 'session';
+  readonly organizationId: string;
+  readonly userId: string;
+  readonly sessionId: string;
+  readonly role: Role;
+};
+export type ApiKeyCaller = {
+  readonly kind: 'api-key';
+  readonly organizationId: string;
+  readonly apiKeyId: string;
+  readonly mode: Mode;
+  readonly scopes: readonly Scope[];
+};
+export type Caller = SessionCaller | ApiKeyCaller;
+
+/** Who may call a route. A dashboard session and an API key are never mixed (contract, section 2). */
+export type Auth = 'public' | 'session' | 'api-key' | 'session-or-api-key';
+export type CallerOf<A extends Auth> = A extends 'session'
+  ? SessionCaller
+  : A extends 'api-key'
+    ? ApiKeyCaller
+    : A extends 'session-or-api-key'
+      ? Caller
+      : undefined;
+
+export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+
+export type Contract = {
+  readonly summary: string;
+  readonly description?: string;
+  readonly tag: string;
+  readonly params?: TObject;
+  readonly query?: TObject;
+  readonly body?: TSchema;
+  /** Answers by status; `null` for an answer without a body. */
+  readonly responses: Readonly<Record<number, TSchema | null>>;
+  /** Every code this route may answer beside those that all routes share. */
+  readonly errors?: readonly ErrorCode[];
+};
+
+type StaticOf<T> = T extends TSchema ? Static<T> : undefined;
+
+export type RequestFacts = {
+  readonly requestId: string;
+  /** Client address: the rightmost one that is not a trusted proxy. */
+  readonly address: string;
+  readonly userAgent: string;
+  readonly idempotencyKey: string | undefined;
+  readonly header: (name: string) => string | undefined;
+  /** Path and query as received, for the addresses of a list's neighbours. */
+  readonly url: string;
+};
+
+export type RouteRequest<C, A extends Auth, P, Q, B> = {
+  readonly context: C;
+  readonly caller: CallerOf<A>;
+  readonly params: P;
+  readonly query: Q;
+  readonly body: B;
+  readonly facts: RequestFacts;
+};
+
+export type Answer = {
+  readonly status: number;
+  /** JSON value for API routes; text, bytes or a stream with a content type of its own otherwise. */
+  readonly body?: unknown;
+  readonly raw?: string | Buffer | Readable;
+  readonly headers?: Readonly<Record<string, string>>;
+};
+
+export type Route<C = never> = {
+  readonly method: Method;
+  readonly path: string;
+  readonly contract: Contract;
+  readonly auth: Auth;
+  readonly role?: Role;
+  readonly scope?: Scope;
+  /** Takes `Idempotency-Key`: the route creates or moves money. */
+  readonly idempotent: boolean;
+  /** Rate-limit bucket that a request falls into, if any. */
+  readonly limit?: string;
+  /** Left out of the published document (aliases of a published route). */
+  readonly unpublished?: boolean;
+  readonly run: (request: RouteRequest<C, Auth, never, never, never>) => Promise<Answer>;
+};
+
+type RouteInput<C, K extends Contract, A extends Auth> = {
+  method: Method;
+  path: string;
+  contract: K;
+  auth: A;
+  role?: Role;
+  scope?: Scope;
+  idempotent?: boolean;
+  limit?: string;
+  unpublished?: boolean;
+  run: (
+    request: RouteRequest<C, A, StaticOf<K['params']>, StaticOf<K['query']>, StaticOf<K['body']>>,
+  ) => Promise<Answer>;
+};
+
+/**
+ * Makes a route value. The server, the OpenAPI document and the matrix tests all read the same table of them,
+ * so what a route promises and what it does cannot drift apart.
+ */
+export function route<C>() {
+  return <const K extends Contract, const A extends Auth>(input: RouteInput<C, K, A>): Route<C> => ({
+    ...input,
+    idempotent: input.idempotent ?? false,
+    run: input.run as unknown as Route<C>['run'],
+  });
+}
+
+export function ok(body: unknown, headers?: Record<string, string>): Answer {
+  return headers ? { status: 200, body, headers } : { status: 200, body };
+}
+export function created(body: unknown, headers?: Record<string, string>): Answer {
+  return headers ? { status: 201, body, headers } : { status: 201, body };
+}
+export const noContent: Answer = { status: 204 };

@@ -1,0 +1,213 @@
+import { type FastifyInstance, type FastifyReply, type FastifyRequest, fastify } from 'fastify';
+import { compileValidator, type HttpPart } from './validation.ts';
+import { problem } from '#platform/contract/errors.ts';
+import type { Clock } from '#platform/kit/clock.ts';
+import { uuidv7 } from '#platform/kit/ids.ts';
+import { type Authenticate, authorize } from './authorization.ts';
+import { clientErrorAnswer, problemFrom, sendProblem } from './problem-answer.ts';
+import type { Answer, Caller, Contract, RequestFacts, Route } from './route.ts';
+import { parseIdempotencyKey } from './idempotency-key.ts';
+import { apiHeaders } from './security-headers.ts';
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    caller: Caller | undefined;
+    startedAt: number;
+  }
+}
+
+export const maximumUrlLength = 8_000;
+const maximumBodyBytes = 256 * 1024;
+
+export type RequestLog = (line: Record<string, unknown>, message: string) => void;
+
+export type ServerOptions<C> = {
+  context: C;
+  clock: Clock;
+  routes: readonly Route<C>[];
+  authenticate: Authenticate;
+  /** Resolves the client's address from the socket's address and X-Forwarded-For. */
+  clientAddress: (socketAddress: string, forwardedFor: string | undefined) => string;
+  /** Takes a token from the bucket `route.limit`, or throws 429. */
+  takeFromBucket?: (bucket: string, facts: RequestFacts, caller: Caller | undefined) => void;
+  log: { info: RequestLog; error: RequestLog };
+  secure: boolean;
+  /** Further scopes with content types of their own, such as the buyer's pages. */
+  plugins?: readonly ((app: FastifyInstance) => void)[];
+};
+
+/** Builds the HTTP server from the table of routes. */
+export function createServer<C>(options: ServerOptions<C>): FastifyInstance {
+  const app = fastify({
+    logger: false,
+    bodyLimit: maximumBodyBytes,
+    genReqId: () => uuidv7(options.clock.now()),
+    requestIdHeader: false,
+    routerOptions: { ignoreTrailingSlash: true, maxParamLength: maximumUrlLength, caseSensitive: true },
+    http: { maxHeaderSize: 16 * 1024 },
+    clientErrorHandler: clientErrorAnswer,
+    requestTimeout: 30_000,
+    keepAliveTimeout: 65_000,
+    forceCloseConnections: 'idle',
+    return503OnClosing: false,
+    frameworkErrors: (error, request, reply) => void sendProblem(request, reply, problemFrom(error), options.log),
+  });
+  const headers = apiHeaders(options.secure);
+  app.decorateRequest('caller', undefined);
+  app.decorateRequest('startedAt', 0);
+  useJsonBodies(app);
+  app.setValidatorCompiler(({ schema, httpPart }) => compileValidator(schema, (httpPart ?? 'body') as HttpPart));
+  app.setErrorHandler((error, request, reply) => sendProblem(request, reply, problemFrom(error), options.log));
+  app.setNotFoundHandler((request, reply) => sendProblem(request, reply, unknownRoute(), options.log));
+  app.addHook('onRequest', (request, reply, done) => {
+    request.startedAt = performanceNow();
+    reply.headers(headers);
+    reply.header('x-request-id', request.id);
+    done(request.url.length > maximumUrlLength ? uriTooLong() : undefined);
+  });
+  app.addHook('onResponse', (request, reply, done) => {
+    options.log.info(requestLine(request, reply), 'request');
+    done();
+  });
+  for (const route of options.routes) addRoute(app, route, options);
+  addMethodRefusals(app, options.routes);
+  for (const plugin of options.plugins ?? []) app.register(async (scope) => plugin(scope));
+  return app;
+}
+
+/** Monotonic milliseconds, for durations only. */
+function performanceNow(): number {
+  return Number(process.hrtime.bigint() / 1000n) / 1000;
+}
+
+function requestLine(request: FastifyRequest, reply: FastifyReply): Record<string, unknown> {
+  return {
+    request_id: request.id,
+    method: request.method,
+    // The pattern, never the URL: addresses hold tokens.
+    route: request.routeOptions.url ?? 'unknown',
+    status: reply.statusCode,
+    duration_ms: Math.round((performanceNow() - request.startedAt) * 100) / 100,
+  };
+}
+
+function addRoute<C>(app: FastifyInstance, route: Route<C>, options: ServerOptions<C>): void {
+  const { contract } = route;
+  app.route({
+    method: route.method,
+    url: route.path,
+    schema: requestSchema(contract),
+    exposeHeadRoute: route.method === 'GET',
+    onRequest: async (request) => {
+      if (route.auth !== 'public') request.caller = await authorize(route, request.headers, options.authenticate);
+      if (route.limit && options.takeFromBucket) {
+        options.takeFromBucket(route.limit, factsOf(request, options), request.caller);
+      }
+    },
+    handler: async (request, reply) => {
+      const facts = factsOf(request, options);
+      if (!contract.body) refuseUnexpectedBody(request.body);
+      const idempotencyKey = route.idempotent
+        ? parseIdempotencyKey(facts.header('idempotency-key'), route.auth === 'public')
+        : undefined;
+      const answer = await route.run({
+        context: options.context,
+        caller: request.caller as never,
+        params: request.params as never,
+        query: request.query as never,
+        body: request.body as never,
+        facts: { ...facts, idempotencyKey },
+      });
+      return sendAnswer(reply, answer);
+    },
+  });
+}
+
+function requestSchema(contract: Contract): Record<string, unknown> {
+  const schema: Record<string, unknown> = { response: {} };
+  if (contract.params) schema.params = contract.params;
+  schema.querystring = contract.query ?? { type: 'object', properties: {}, additionalProperties: true };
+  if (contract.body) schema.body = contract.body;
+  const response = schema.response as Record<string, unknown>;
+  for (const [status, body] of Object.entries(contract.responses)) if (body) response[status] = body;
+  return schema;
+}
+
+export function factsOf<C>(request: FastifyRequest, options: Pick<ServerOptions<C>, 'clientAddress'>): RequestFacts {
+  const header = (name: string) => {
+    const value = request.headers[name];
+    return Array.isArray(value) ? value[0] : value;
+  };
+  return {
+    requestId: request.id,
+    address: options.clientAddress(request.socket.remoteAddress ?? '', header('x-forwarded-for')),
+    userAgent: header('user-agent') ?? '',
+    idempotencyKey: undefined,
+    header,
+    url: request.url,
+  };
+}
+
+export function sendAnswer(reply: FastifyReply, answer: Answer): FastifyReply {
+  reply.code(answer.status);
+  if (answer.headers) reply.headers(answer.headers);
+  if (answer.raw !== undefined) return reply.send(answer.raw);
+  if (answer.body === undefined) return reply.send();
+  return reply.type('application/json; charset=utf-8').send(answer.body);
+}
+
+function refuseUnexpectedBody(body: unknown): void {
+  if (body === undefined || body === null) return;
+  const [field] = typeof body === 'object' && !Array.isArray(body) ? Object.keys(body) : ['body'];
+  if (field === undefined) return;
+  throw problem('unknown_field', { detail: `This request takes no body; leave out ${field}.`, field });
+}
+
+function useJsonBodies(app: FastifyInstance): void {
+  app.removeAllContentTypeParsers();
+  const decoder = new TextDecoder('utf-8', { fatal: true });
+  const parse = app.getDefaultJsonParser('error', 'error');
+  app.addContentTypeParser('application/json', { parseAs: 'buffer' }, (request, body, done) => {
+    if (body.length === 0) return done(null, undefined);
+    let source: string;
+    try {
+      source = decoder.decode(body as Buffer);
+    } catch {
+      return done(invalidJson(), undefined);
+    }
+    parse(request, source, (error, value) => (error ? done(invalidJson(), undefined) : done(null, value)));
+  });
+}
+
+function invalidJson(): Error {
+  return problem('invalid_json', { detail: 'The body cannot be read as UTF-8 JSON; check quotes, commas and braces.' });
+}
+
+/** Answers 405 with `Allow` for every method that a known path does not take. */
+function addMethodRefusals<C>(app: FastifyInstance, routes: readonly Route<C>[]): void {
+  const allowedByPath = new Map<string, string[]>();
+  for (const route of routes) {
+    allowedByPath.set(route.path, [...(allowedByPath.get(route.path) ?? []), route.method]);
+  }
+  for (const [path, allowed] of allowedByPath) {
+    const refused = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'].filter((method) => !allowed.includes(method));
+    const allow = (allowed.includes('GET') ? [...allowed, 'HEAD'] : allowed).join(', ');
+    app.route({
+      method: refused,
+      url: path,
+      exposeHeadRoute: false,
+      onRequest: async () => {
+        throw problem('method_not_allowed', { detail: `Use ${allow} at this address.`, headers: { allow } });
+      },
+      handler: async () => undefined,
+    });
+  }
+}
+
+function unknownRoute() {
+  return problem('not_found', { detail: 'There is nothing at this address; see /docs for the addresses of the API.' });
+}
+
+function uriTooLong() {
+  return problem('uri_too_long', { detail: `An address has at most ${maximumUrlLength} characters.` });
+}

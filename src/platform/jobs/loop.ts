@@ -1,0 +1,78 @@
+/** One kind of due work. `runDue` claims what is due, does it, and tells how much that was. */
+export type Job<C> = {
+  readonly name: string;
+  readonly pollIntervalMs: number;
+  readonly runDue: (context: C) => Promise<number>;
+};
+
+export type JobLoop = {
+  /** Looks for work at once instead of at the next poll. */
+  wake(): void;
+  /** Lets what runs finish and takes no more. */
+  stop(): Promise<void>;
+};
+
+type LoopLog = { error: (fields: Record<string, unknown>, message: string) => void };
+
+/**
+ * Runs every job in a lane of its own, so that slow work of one kind delays no other. A job that fails is logged
+ * and tried again with a growing pause; what it claimed becomes due again by itself.
+ */
+export function startJobs<C>(context: C, jobs: readonly Job<C>[], log: LoopLog): JobLoop {
+  const lanes = jobs.map((job) => startLane(context, job, log));
+  return {
+    wake: () => {
+      for (const lane of lanes) lane.wake();
+    },
+    stop: async () => {
+      await Promise.all(lanes.map((lane) => lane.stop()));
+    },
+  };
+}
+
+const maximumPauseMs = 30_000;
+
+function startLane<C>(context: C, job: Job<C>, log: LoopLog): JobLoop {
+  let stopping = false;
+  let woken = false;
+  let endPause: (() => void) | undefined;
+
+  const pause = (ms: number) =>
+    new Promise<void>((resolve) => {
+      const timer = setTimeout(resolve, ms);
+      endPause = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
+
+  const run = async (): Promise<void> => {
+    let failures = 0;
+    while (!stopping) {
+      woken = false;
+      let handled = 0;
+      try {
+        handled = await job.runDue(context);
+        failures = 0;
+      } catch (error) {
+        failures += 1;
+        log.error({ job: job.name, err: error }, 'job failed');
+      }
+      if (stopping || woken || handled > 0) continue;
+      await pause(failures > 0 ? Math.min(job.pollIntervalMs * 2 ** failures, maximumPauseMs) : job.pollIntervalMs);
+    }
+  };
+  const finished = run();
+
+  return {
+    wake: () => {
+      woken = true;
+      endPause?.();
+    },
+    stop: () => {
+      stopping = true;
+      endPause?.();
+      return finished;
+    },
+  };
+}

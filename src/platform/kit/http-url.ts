@@ -1,0 +1,39 @@
+export type HttpUrlOptions = {
+  /** Of the text and of its normalized form; 2048 by default. */
+  readonly maximumLength?: number;
+  readonly httpsOnly?: boolean;
+};
+
+// Parsers disagree on white space, control characters and backslashes, which is how a check is slipped past.
+const ambiguousCharacter = /[\p{Cc}\p{Cs}\p{Z}\s\\]/u;
+const httpStart = /^(https?):\/\/([^/?#]+)/i;
+
+/**
+ * An absolute http or https URL without user info, or `undefined`. The only door through which a merchant's or
+ * a caller's URL comes in: what passes can be shown as a link, and its origin is what every browser would see.
+ */
+export function parseHttpUrl(text: unknown, options: HttpUrlOptions = {}): URL | undefined {
+  const maximumLength = options.maximumLength ?? 2048;
+  if (typeof text !== 'string' || text.length > maximumLength || ambiguousCharacter.test(text)) {
+    return undefined;
+  }
+  const [, scheme, authority] = httpStart.exec(text) ?? [];
+  if (scheme === undefined || authority === undefined || authority.includes('@')) return undefined;
+  if (options.httpsOnly && scheme.toLowerCase() !== 'https') return undefined;
+  const url = parseUrl(text);
+  if (!url || url.hostname === '' || url.href.length > maximumLength) return undefined;
+  return url;
+}
+
+/** Scheme, host and port (left out when it is the scheme's own), as a browser compares them. */
+export function originOf(url: URL): string {
+  return url.origin;
+}
+
+function parseUrl(text: string): URL | undefined {
+  try {
+    return new URL(text);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,353 @@
+import type { Message } from '../message.ts';
+
+/**
+ * The English catalogue, the one the others are measured by. `{names}` are filled in, `<b>` is bold, `<link>` is
+ * the link its page makes. Voice: plain, exact, short; say whether money moved; no exclamation mark, no "please".
+ */
+export const english = {
+  // Every page
+  'site.runsOn': 'Runs on {platform}',
+  'site.terms': 'Terms',
+  'site.contact': 'Contact the seller',
+  'site.writeToSeller': 'Write to the seller',
+  'site.visitSeller': 'Visit the seller’s website',
+  'site.connectionLost':
+    '<b>The connection broke.</b> We do not know whether the last step arrived. Press the button again: it is safe, a repeated payment is charged once.',
+  'mode.test': '<b>Test mode.</b> No card is charged and no money moves.',
+  'mode.testCards': 'Test cards',
+  'mode.testCardsHint': 'Any future expiry and any security code work.',
+  'mode.useCard': 'Fill in test card {number}',
+
+  // Test cards
+  'testCard.pays': 'pays',
+  'testCard.declined': 'declined',
+  'testCard.insufficientFunds': 'not enough funds',
+  'testCard.expired': 'expired',
+  'testCard.wrongCode': 'wrong security code',
+  'testCard.error': 'error, a retry may work',
+  'testCard.challenge': 'asks 3-D Secure',
+  'testCard.pending': 'stays pending, then pays',
+  'testCard.early': 'pays before you are back',
+
+  // Time
+  'time.inCity': '{city} time ({zone})',
+  'time.hours': { one: '{count} hour', other: '{count} hours' },
+  'time.minutes': { one: '{count} minute', other: '{count} minutes' },
+  'time.seconds': { one: '{count} second', other: '{count} seconds' },
+  'time.minutesLeft': '{minutes} min left',
+
+  // The order
+  'order.label': 'Your order',
+  'order.whatYouBuy': 'What you buy',
+  'order.items': { one: '{count} item', other: '{count} items' },
+  'order.total': 'Total',
+  'order.totalIncluded': 'Total, tax included',
+  'order.totalAdded': 'Total, tax added',
+  'order.totalUntaxed': 'Total, no tax',
+  'order.toPayIncluded': 'To pay, tax included',
+  'order.toPayAdded': 'To pay, tax added',
+  'order.toPayUntaxed': 'To pay, no tax',
+  'order.currency': 'Currency',
+  'order.lineTax': '{rate} tax',
+  'order.lineQuantity': '{quantity} × {price}',
+  'order.net': 'Net',
+  'order.includedTax': 'incl. {rate} tax',
+  'order.addedTax': 'plus {rate} tax',
+  'order.soldBy': 'Sold by {seller}',
+  'order.convertedByBank':
+    'Converted from {from} at <b>1 EUR = {rate} USD</b>, European Central Bank, {day}. The price is fixed when you continue.',
+  'order.convertedByPlatform':
+    'Converted from {from} at <b>1 EUR = {rate} USD</b>, the rate of {platform}. The price is fixed when you continue.',
+  'order.convertedByBankFixed':
+    'Converted from {from} at <b>1 EUR = {rate} USD</b>, European Central Bank, {day}. The price is fixed.',
+  'order.convertedByPlatformFixed':
+    'Converted from {from} at <b>1 EUR = {rate} USD</b>, the rate of {platform}. The price is fixed.',
+  'order.previewPrice': '{amount}, sold by {seller}',
+  'order.andMore': { one: '{first} and {count} more', other: '{first} and {count} more' },
+
+  // How tax was calculated
+  'tax.how': 'How tax was calculated',
+  'tax.inclusive': 'Prices include tax. Tax is rounded once per line: price × rate ÷ (100% + rate).',
+  'tax.exclusive': 'Tax is added to prices, rounded once per line: price × rate.',
+
+  // Link page
+  'link.title': '{what}, {seller}',
+  'link.heading': 'Your details',
+  'link.continue': 'Continue to pay {amount}',
+  'link.continuing': 'Continuing',
+  'link.nothingYet': 'You pay on the next step. Nothing is charged now.',
+  'link.placesLeft': {
+    one: '<b>{count} place left.</b> It is kept for you for {duration} once you continue.',
+    other: '<b>{count} places left.</b> Your place is kept for {duration} once you continue.',
+  },
+  'link.places': { one: '{count} place left', other: '{count} places left' },
+  'link.onSaleUntil': 'On sale until <b>{moment}</b> {zone}.',
+  'link.notePlaces': '<b>{places}</b>',
+  'link.noteUntil': 'On sale until {moment}',
+  'link.noteBoth': '<b>{places}</b>, on sale until {moment}',
+  'link.company': 'Buying for a company? Add name and tax number',
+  'link.address': 'Add phone or street address',
+
+  // Billing fields
+  'field.optional': 'optional',
+  'field.email': 'Email',
+  'field.emailHint': 'Your receipt goes here.',
+  'field.firstName': 'First name',
+  'field.lastName': 'Last name',
+  'field.country': 'Country',
+  'field.chooseCountry': 'Choose a country',
+  'field.postalCode': 'Postal code',
+  'field.state': 'State or region',
+  'field.company': 'Company',
+  'field.taxId': 'Tax number',
+  'field.phone': 'Phone',
+  'field.line1': 'Street and number',
+  'field.line2': 'Apartment or floor',
+  'field.city': 'City',
+
+  // Card fields
+  'field.number': 'Card number',
+  'field.expiry': 'Expiry',
+  'field.expiryHint': 'MM / YY',
+  'field.cvc': 'Security code',
+  'field.cvcHint': '3 digits',
+  'field.cvcHintLong': '4 digits',
+  'field.cardName': 'Name on card',
+
+  // Errors beside a field, repeated in the summary
+  'error.summary': {
+    '=1': 'Check one field. Nothing was charged.',
+    '=2': 'Check two fields. Nothing was charged.',
+    '=3': 'Check three fields. Nothing was charged.',
+    '=4': 'Check four fields. Nothing was charged.',
+    one: 'Check {count} field. Nothing was charged.',
+    other: 'Check {count} fields. Nothing was charged.',
+  },
+  'error.summaryLine': '{label}: {message}',
+  'error.title': 'Check the form: {title}',
+  'error.emailMissing': 'Enter your email address.',
+  'error.emailWrong': 'Write it like name@example.com.',
+  'error.firstNameMissing': 'Enter your first name.',
+  'error.lastNameMissing': 'Enter your last name.',
+  'error.countryMissing': 'Choose a country.',
+  'error.postalCodeMissing': 'Enter the postal code. Banks in the United States check it.',
+  'error.tooLong': { one: 'Use at most {count} character.', other: 'Use at most {count} characters.' },
+  'error.notAllowed': 'This value is not accepted. Change it and try again.',
+  'error.numberMissing': 'Enter the card number.',
+  'error.numberDigits': 'Use digits only.',
+  'error.numberShort': {
+    '=1': 'One of {expected} digits is missing.',
+    '=2': 'Two of {expected} digits are missing.',
+    '=3': 'Three of {expected} digits are missing.',
+    one: '{count} of {expected} digits is missing.',
+    other: '{count} of {expected} digits are missing.',
+  },
+  'error.numberLong': {
+    '=1': 'There is one digit too many: this card has {expected}.',
+    '=2': 'There are two digits too many: this card has {expected}.',
+    one: 'There is {count} digit too many: this card has {expected}.',
+    other: 'There are {count} digits too many: this card has {expected}.',
+  },
+  'error.numberChecksum': 'One digit is wrong. Compare it with the card.',
+  'error.testCardRequired': 'Only test cards work here. Choose one from the list at the top of the page.',
+  'error.expiryMissing': 'Enter the expiry date.',
+  'error.expiryShape': 'Write month and year, like 08 / 28.',
+  'error.expiryMonth': 'The month is 01 to 12.',
+  'error.expiryPassed': 'This date has passed.',
+  'error.cvcMissing': 'Enter the security code.',
+  'error.cvcDigits': 'Enter the {count} digits on the back of the card.',
+  'error.cvcDigitsFront': 'Enter the {count} digits on the front of the card.',
+  'error.cardNameMissing': 'Enter the name on the card.',
+
+  // Checkout page
+  'checkout.title': 'Pay {amount}, {seller}',
+  'checkout.declinedTitle': 'Declined: pay {amount}',
+  'checkout.heading': 'Pay by card',
+  'checkout.headingLive': 'Pay securely',
+  'checkout.billedTo': 'Billed to',
+  'checkout.change': 'Change',
+  'checkout.pay': 'Pay {amount}',
+  'checkout.paying': 'Paying {amount}',
+  'checkout.continueLive': 'Continue to payment',
+  'checkout.liveNote':
+    'You pay {amount} on the page of {provider}. Your card details go there directly and never pass through this site.',
+  'checkout.provider': 'the payment provider',
+  'checkout.placeKept': 'Place kept until <b>{time}</b>',
+  'checkout.openUntil': 'Open until <b>{time}</b>',
+  'checkout.extend': 'Extend',
+  'checkout.extending': 'Extending',
+  'checkout.cancelNote': '<link>Cancel</link> and go back to {seller}',
+  'checkout.canceling': 'Canceling',
+  'checkout.attemptsLeft': {
+    one: '{count} of {limit} attempts left.',
+    other: '{count} of {limit} attempts left.',
+  },
+
+  // Notices above a form
+  'notice.renewed': '<b>Extended.</b> You have until {time}.',
+  'notice.notRenewable': '<b>This cannot be extended further.</b> Pay before {time}, or start again later.',
+  'notice.tooManyTries': '<b>Too many tries.</b> Nothing was charged. Wait {duration} and try again.',
+  'notice.outOfBounds':
+    '<b>The seller cannot take this amount right now.</b> Nothing was charged. Write to the seller.',
+  'notice.currencyUnavailable':
+    '<b>This currency is not offered now.</b> Nothing was charged. Choose the other one.',
+  'notice.unavailable': '<b>We could not do that just now.</b> Nothing was charged. Try again in a moment.',
+
+  // Declines: what happened, whether money moved, what next
+  'decline.card_declined': 'Your bank declined the card',
+  'decline.insufficient_funds': 'Your bank declined the card: not enough funds',
+  'decline.expired_card': 'Your bank declined the card: it has expired',
+  'decline.incorrect_cvc': 'Your bank declined the card: the security code is wrong',
+  'decline.processing_error': 'The bank could not process the card just now',
+  'decline.authentication_failed': 'The payment was not confirmed with your bank',
+  'decline.returned': 'You came back without paying',
+  'decline.next.card_declined':
+    'No money moved. Try <link>another card</link>, or ask your bank and try this one again.',
+  'decline.next.expired_card': 'No money moved. Try <link>another card</link>.',
+  'decline.next.incorrect_cvc': 'No money moved. Compare the code with the card and <link>try again</link>.',
+  'decline.next.processing_error': 'No money moved. <link>Try again</link> in a moment, or use another card.',
+  'decline.next.authentication_failed':
+    'No money moved. <link>Try again</link> and confirm it with your bank, or use another card.',
+  'decline.next.returned': 'No money moved. Continue when you are ready.',
+  'decline.placeStays': 'Your place stays yours until {time}.',
+  'decline.card': 'Card •••• {last4}, {brand}, {time}.',
+  'card.masked': '{brand} •••• {last4}',
+  'card.unknown': 'Card',
+
+  // 3-D Secure test page
+  'challenge.title': 'Confirm this payment',
+  'challenge.bank': 'Test bank',
+  'challenge.secure': '3-D Secure',
+  'challenge.heading': 'Is this payment yours?',
+  'challenge.payTo': 'Pay to',
+  'challenge.amount': 'Amount',
+  'challenge.card': 'Card',
+  'challenge.askedAt': 'Asked at',
+  'challenge.approve': 'Approve',
+  'challenge.refuse': 'Refuse',
+  'challenge.abandon': 'Abandon',
+  'challenge.sending': 'Sending your answer',
+  'challenge.note': 'A real bank would ask for its app or a code here. Abandon leaves without an answer.',
+
+  // Processing page
+  'processing.title': 'We are checking your payment',
+  'processing.heading': 'We are checking with your bank. Do not pay again.',
+  'processing.leadCard':
+    '{amount} from {card}. The bank has the request and has not given its final word. This usually takes under a minute.',
+  'processing.lead':
+    '{amount}. The bank has the request and has not given its final word. This usually takes under a minute.',
+  'processing.sent': 'Sent to the bank',
+  'processing.waiting': 'Waiting for the bank’s answer',
+  'processing.asked': 'Last asked at {time}, asking again every {duration}',
+  'processing.receiptTo': 'Receipt to {email}',
+  'processing.receipt': 'Receipt',
+  'processing.mayClose': 'You may close this page. We send the receipt, or tell you that no money moved.',
+  'processing.placeStays': 'Your place stays yours meanwhile.',
+  'processing.payment': 'Payment {id}.',
+  'processing.checkNow': 'Check now',
+  'processing.actionHeading': 'Your bank waits for your answer',
+  'processing.actionLead':
+    '{amount} is not charged yet. Go on to your bank’s page and confirm the payment, or go back and pay another way.',
+  'processing.actionGo': 'Go on to your bank',
+  'processing.actionCancel': 'Cancel this payment',
+
+  // Receipt
+  'receipt.title': 'Receipt {number}, {seller}',
+  'receipt.thanks': 'Thank you, {name}. It is paid.',
+  'receipt.thanksPlain': 'Thank you. It is paid.',
+  'receipt.refundedHeading': 'This payment was refunded',
+  'receipt.partlyRefundedHeading': 'Part of this payment was refunded',
+  'receipt.refundPendingHeading': 'A refund is on its way',
+  'receipt.paid': 'Paid',
+  'receipt.refunded': 'Refunded',
+  'receipt.partlyRefunded': 'Partly refunded',
+  'receipt.refundPending': 'Refund pending',
+  'receipt.print': 'Print',
+  'receipt.pdf': 'PDF',
+  'receipt.receipt': 'Receipt',
+  'receipt.payment': 'Payment {id}',
+  'receipt.seller': 'Seller',
+  'receipt.billedTo': 'Billed to',
+  'receipt.taxId': 'Tax number {id}',
+  'receipt.next': 'What happens next',
+  'receipt.nextPaid': 'The seller has been told. A copy of this receipt is on its way to you.',
+  'receipt.nextRefunded': 'The money goes back to the card it came from. Usually there in 3 to 10 days.',
+  'receipt.item': 'Item',
+  'receipt.quantity': 'Qty',
+  'receipt.unit': 'Unit',
+  'receipt.tax': 'Tax',
+  'receipt.lineTotal': 'Total',
+  'receipt.kept': 'Paid after refunds',
+  'receipt.signed':
+    '<b>Signed receipt.</b> Anyone can check that it is genuine and unchanged: <link>verify it here</link> or offline with the published key.',
+  'receipt.key': 'key {id}',
+  'receipt.backTo': 'Back to {seller}',
+  'receipt.askRefund': 'Ask about a refund',
+
+  // Verdicts: one page for each way a link or checkout can be closed
+  'verdict.linkNotFound': 'There is no payment link at this address',
+  'verdict.linkNotFoundLead':
+    'The address may be incomplete. Compare it with the one you were given, or ask the seller for a new one. Nothing was charged.',
+  'verdict.linkInactive': 'This payment link is switched off',
+  'verdict.linkInactiveLead': 'The seller takes no payments through it at the moment. You were not charged.',
+  'verdict.linkDeleted': 'This payment link was taken down',
+  'verdict.linkDeletedLead': 'The seller has removed it, so it takes no more payments. You were not charged.',
+  'verdict.linkExpired': 'The sale ended on {moment} {zone}',
+  'verdict.linkExpiredPlain': 'The sale has ended',
+  'verdict.linkExpiredLead': 'This link no longer takes payments. You were not charged.',
+  'verdict.linkUsedUp': 'All places are taken',
+  'verdict.linkUsedUpLead':
+    'Every place of this link is paid for, so none will come free by waiting. You were not charged.',
+  'verdict.linkHeld': 'All places are held right now',
+  'verdict.linkHeldLead':
+    'The last places are with people who are paying. Not every payment is completed, so a second try is worth it.',
+  'verdict.linkHeldRelease': 'The next place comes free by <b>{time}</b> at the latest.',
+  'verdict.linkHeldUndecided': 'Their banks have the last word. It usually takes under a minute.',
+  'verdict.linkHeldNote': 'You were not charged. This page checks by itself every {duration}.',
+  'verdict.checkAgain': 'Check again now',
+  'verdict.seeOffers': 'See what is on offer now',
+  'verdict.paidAlready': 'Paid already? Your receipt is in your mail, and stays valid.',
+  'verdict.checkoutNotFound': 'There is no payment at this address',
+  'verdict.checkoutNotFoundLead':
+    'The address is incomplete or no longer valid. Opening it charged nothing. If you paid before, your receipt is in your mail.',
+  'verdict.checkoutCanceled': 'This payment was canceled',
+  'verdict.checkoutCanceledLead': 'You were not charged.',
+  'verdict.checkoutExpired': 'The time to pay ran out at {time}',
+  'verdict.checkoutExpiredLead': 'You were not charged. A place that was kept for you is free again.',
+  'verdict.checkoutFailed': 'This payment did not go through',
+  'verdict.checkoutFailedLead':
+    'No money moved. All attempts of this checkout are used up; you can start a new one with another card.',
+  'verdict.checkoutPaid': 'This is already paid',
+  'verdict.checkoutPaidLead': '{amount} was charged once. There is nothing left to do here.',
+  'verdict.checkoutRefunded': 'This payment was refunded',
+  'verdict.checkoutRefundedLead':
+    '{amount} goes back to the card it came from. Usually there in 3 to 10 days.',
+  'verdict.latePayment': 'Your payment came too late and goes back',
+  'verdict.latePaymentLead':
+    '{amount} arrived after this checkout had closed and no place was left. It is refunded in full, usually there in 3 to 10 days.',
+  'verdict.openReceipt': 'Open the receipt',
+  'verdict.startAgain': 'Start again',
+  'verdict.pageNotFound': 'There is no page at this address',
+  'verdict.pageNotFoundLead': 'Compare the address with the one you were given. Nothing was charged.',
+  'verdict.tooManyRequests': 'Too many tries from your connection',
+  'verdict.tooManyRequestsLead': 'You were not charged. Wait {duration} and try again.',
+  'verdict.unavailable': 'The till is closed for a moment',
+  'verdict.unavailableLead':
+    'We cannot reach our books, so nothing is charged now. Try again in a minute; a payment you already made is safe.',
+  'verdict.error': 'Something went wrong on our side',
+  'verdict.errorLead':
+    'If you were paying, open this page again before you try once more: it shows whether the payment went through. You are never charged twice.',
+  'verdict.tryAgain': 'Try again',
+  'verdict.requestId': 'For support: request {id}.',
+
+  // The page that leaves for another site
+  'leave.title': 'Going to {host}',
+  'leave.provider': 'Your payment page opens at {host}',
+  'leave.providerLead': 'You pay there. Nothing is charged before you confirm.',
+  'leave.return': 'Going back to {host}',
+  'leave.returnPaidLead': 'It is paid. Your receipt is on its way to you.',
+  'leave.returnCanceledLead': 'The payment was canceled. You were not charged.',
+  'leave.returnFailedLead': 'The payment did not go through. No money moved.',
+  'leave.go': 'Continue to {host}',
+  'leave.note': 'If nothing happens in a moment, use the button.',
+} as const satisfies Record<string, Message>;

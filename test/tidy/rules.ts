@@ -1,0 +1,34 @@
+import type { Rule } from './project.ts';
+import { mapIsTrue } from './rules/architecture.ts';
+import { noBarrels, noCircles } from './rules/circles.ts';
+import {
+  browserSafe,
+  dashboardApart,
+  platformOrder,
+  privateFiles,
+  productionOnly,
+  wingOrder,
+} from './rules/house.ts';
+import { hotHeaders, oneOwner, sqlAtHome } from './rules/sql.ts';
+import { noBrand, noInlineStyle } from './rules/surface.ts';
+import { oneClock, oneEnvironment } from './rules/surroundings.ts';
+
+/** The law of the house. Each rule has a fixture in tidy-rules.test.ts that breaks it. */
+export const rules: readonly Rule[] = [
+  wingOrder,
+  platformOrder,
+  browserSafe,
+  privateFiles,
+  productionOnly,
+  dashboardApart,
+  noCircles,
+  noBarrels,
+  sqlAtHome,
+  oneOwner,
+  hotHeaders,
+  oneEnvironment,
+  oneClock,
+  noInlineStyle,
+  noBrand,
+  mapIsTrue,
+];
