@@ -9,11 +9,9 @@ import { runChild } from './lib/run-child.mjs';
 await runMain(async () => {
   await prepare();
   const folder = mkdtempSync(join(tmpdir(), 'linktill-test-report-'));
-  try {
-    return await runTests(join(folder, 'report.json'));
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
+  // Also when a signal ends the run.
+  process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
+  return runTests(join(folder, 'report.json'));
 });
 
 async function runTests(reportFile) {

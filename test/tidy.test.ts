@@ -11,7 +11,7 @@ describe('the house is tidy', () => {
     expect(project.sources.some(({ path }) => path === 'src/platform/kit/money.ts')).toBe(true);
   });
 
-  it.each(rules)('$name', (rule) => {
+  it.each(rules.map((rule) => [rule.name, rule] as const))('%s', (_, rule) => {
     expect(rule.check(project).map((failure) => formatFailure(rule, failure))).toEqual([]);
   });
 });

@@ -207,24 +207,35 @@ type Amount = { readonly currency: Currency; readonly amount: string };
 
 /** A page that ends somewhere: each kind has its own words, status and next step. */
 export type VerdictView =
-  | { readonly kind: 'page_not_found' | 'link_not_found' | 'checkout_not_found' | 'unavailable' }
-  | { readonly kind: 'error'; readonly request_id: string | null }
-  | { readonly kind: 'too_many_requests'; readonly retry_after_seconds: number }
-  | (OfSeller & { readonly kind: 'link_inactive' | 'link_deleted' | 'link_used_up' })
+  | { readonly kind: 'page_not_found' }
+  | { readonly kind: 'link_not_found' }
+  | { readonly kind: 'checkout_not_found' }
+  /** `retry_path` is the GET address that shows where things stand, when there is one. */
+  | { readonly kind: 'unavailable'; readonly retry_path: string | null }
+  | { readonly kind: 'error'; readonly request_id: string | null; readonly retry_path: string | null }
+  | {
+      readonly kind: 'too_many_requests';
+      readonly retry_after_seconds: number;
+      readonly retry_path: string | null;
+    }
+  | (OfSeller & { readonly kind: 'link_inactive' })
+  | (OfSeller & { readonly kind: 'link_deleted' })
+  | (OfSeller & { readonly kind: 'link_used_up' })
   | (OfSeller & { readonly kind: 'link_expired'; readonly expires_at: string | null })
   | (OfSeller & {
       readonly kind: 'link_held';
       readonly release_at: string | null;
       readonly retry_path: string;
     })
-  | (OfSeller & { readonly kind: 'checkout_canceled' | 'checkout_failed'; readonly start_url: string | null })
+  | (OfSeller & { readonly kind: 'checkout_canceled'; readonly start_url: string | null })
+  | (OfSeller & { readonly kind: 'checkout_failed'; readonly start_url: string | null })
   | (OfSeller & {
       readonly kind: 'checkout_expired';
       readonly expires_at: string;
       readonly start_url: string | null;
     })
-  | (OfSeller &
-      Amount & { readonly kind: 'checkout_paid' | 'checkout_refunded'; readonly receipt_url: string | null })
+  | (OfSeller & Amount & { readonly kind: 'checkout_paid'; readonly receipt_url: string | null })
+  | (OfSeller & Amount & { readonly kind: 'checkout_refunded'; readonly receipt_url: string | null })
   | (OfSeller & Amount & { readonly kind: 'late_payment' });
 
 export type VerdictKind = VerdictView['kind'];

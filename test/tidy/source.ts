@@ -1,7 +1,12 @@
 import { parseAst } from 'vitest/node';
 
 /** A node of the syntax tree (ESTree with TypeScript's own nodes); what else it holds depends on its type. */
-export type SyntaxNode = { readonly type: string; readonly start: number; readonly [part: string]: unknown };
+export type SyntaxNode = {
+  readonly type: string;
+  readonly start: number;
+  readonly end: number;
+  readonly [part: string]: unknown;
+};
 
 /** Any way in which one file names another: `import`, `export … from`, `import()`, `require()` or a type. */
 export type Import = { readonly specifier: string; readonly line: number };
@@ -15,24 +20,25 @@ export type Source = {
   readonly texts: readonly TextPiece[];
   /** Statements of the file itself. */
   readonly body: readonly SyntaxNode[];
-  /** The comment that opens the file, or an empty text. */
+  /** The comments above the first statement, among the imports too. */
   readonly header: string;
   readonly nodesOf: (type: string) => readonly SyntaxNode[];
   readonly lineOf: (node: SyntaxNode) => number;
 };
 
 export function parseSource(path: string, text: string): Source {
-  const program = parseAst(text, { lang: path.endsWith('x') ? 'tsx' : 'ts' }, path) as unknown as SyntaxNode;
+  const program = parseProgram(path, text);
   const nodes = new Map<string, SyntaxNode[]>();
   collect(program, nodes);
   const lineOf = lineFinder(text);
   const nodesOf = (type: string) => nodes.get(type) ?? [];
+  const body = program.body as SyntaxNode[];
   return {
     path,
     imports: importsOf(nodesOf, lineOf),
     texts: textsOf(nodesOf, lineOf),
-    body: program.body as SyntaxNode[],
-    header: /^\s*((?:\/\*[\s\S]*?\*\/|\/\/.*\n)\s*)+/.exec(text)?.[0] ?? '',
+    body,
+    header: headerOf(text, body),
     nodesOf,
     lineOf,
   };
@@ -58,6 +64,14 @@ export function stringOf(value: unknown): string | undefined {
   return templateText(value);
 }
 
+function parseProgram(path: string, text: string): SyntaxNode {
+  try {
+    return parseAst(text, { lang: path.endsWith('x') ? 'tsx' : 'ts' }, path) as unknown as SyntaxNode;
+  } catch (cause) {
+    throw new Error(`${path} cannot be parsed: ${String(cause)}`, { cause });
+  }
+}
+
 function collect(node: SyntaxNode, nodes: Map<string, SyntaxNode[]>): void {
   const list = nodes.get(node.type);
   if (list) list.push(node);
@@ -69,6 +83,17 @@ function collect(node: SyntaxNode, nodes: Map<string, SyntaxNode[]>): void {
       collect(part, nodes);
     }
   }
+}
+
+function headerOf(text: string, body: readonly SyntaxNode[]): string {
+  let header = '';
+  let start = 0;
+  for (const statement of body) {
+    header += text.slice(start, statement.start);
+    start = statement.end;
+    if (statement.type !== 'ImportDeclaration') return header;
+  }
+  return header + text.slice(start);
 }
 
 function importsOf(nodesOf: Source['nodesOf'], lineOf: Source['lineOf']): Import[] {

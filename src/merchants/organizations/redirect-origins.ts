@@ -36,9 +36,7 @@ export function checkRedirectUrl(url: string, rules: RedirectRules, field?: stri
 /** An origin as a merchant may allow it, in the form that browsers compare; `undefined` for anything else. */
 export function parseOrigin(text: string): string | undefined {
   const url = parseHttpUrl(text);
-  if (!url || url.pathname !== '/' || url.search !== '' || url.hash !== '') return undefined;
-  // An empty query or fragment leaves no trace in the parsed form.
-  if (/[?#]/.test(text)) return undefined;
+  if (url?.pathname !== '/' || /[?#]/.test(text)) return undefined;
   return url.protocol === 'https:' || isLocalhost(url) ? originOf(url) : undefined;
 }
 

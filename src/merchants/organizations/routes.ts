@@ -14,8 +14,12 @@ export const organizationRoutes: Route<Context>[] = [
     contract: { summary: 'Read the organization', tag, responses: { 200: organizationSchema } },
     auth: 'session',
     role: 'viewer',
-    run: async ({ context, caller }) =>
-      ok(showOrganization(await getOrganization(context.database.handle, caller.organizationId))),
+    run: async ({ context, caller }) => {
+      const organization = await context.database.transaction((tx) =>
+        getOrganization(tx, caller.organizationId),
+      );
+      return ok(showOrganization(organization));
+    },
   }),
   route<Context>()({
     method: 'PATCH',

@@ -53,7 +53,7 @@ export async function lockOrganization(
 export async function updateOrganizationRow(
   handle: Handle,
   organization: Organization,
-  now: RawBuilder<Date>,
+  now: Date,
 ): Promise<void> {
   await sql`
     update organizations set

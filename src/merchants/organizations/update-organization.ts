@@ -1,6 +1,5 @@
 import type { Context } from '#platform/context.ts';
 import type { OrganizationPatch } from '#platform/contract/organizations.ts';
-import { databaseNow } from '#platform/db/database.ts';
 import type { SessionCaller } from '#platform/http/route.ts';
 import { assert } from '#platform/kit/assert.ts';
 import type { Organization } from './organization.ts';
@@ -19,7 +18,7 @@ export async function updateOrganization(
     assert(organization, `There is no organization ${caller.organizationId}.`);
     const changed = applyOrganizationChanges(organization, changes);
     if (!changed) return organization;
-    await updateOrganizationRow(tx, changed, databaseNow(context.clock.offsetMs));
+    await updateOrganizationRow(tx, changed, context.clock.now());
     return changed;
   });
 }

@@ -56,6 +56,7 @@ export function ChallengePage({ view, context }: { view: ChallengeView; context:
           <form class="actions" method="post" action={pathWith(context, view.action)} data-enhance>
             {outcomes.map((outcome) => (
               <button
+                type="submit"
                 class={looks[outcome]}
                 name="outcome"
                 value={outcome}

@@ -53,7 +53,7 @@ export function CheckoutPage({ view, context }: CheckoutPageProps) {
             )}
             <input type="hidden" name="nonce" value={form.nonce} />
             <Deadline checkout={checkout} deadline={deadline} context={context} />
-            <button class="button primary" data-busy={text('checkout.paying', { amount })}>
+            <button type="submit" class="button primary" data-busy={text('checkout.paying', { amount })}>
               <Icon name="lock" />
               {isLive ? text('checkout.continueLive') : text('checkout.pay', { amount })}
             </button>
@@ -64,7 +64,7 @@ export function CheckoutPage({ view, context }: CheckoutPageProps) {
                 values={{ seller: seller.name }}
                 tags={{
                   link: (children) => (
-                    <button class="link" form="cancel" data-busy={text('checkout.canceling')}>
+                    <button type="submit" class="link" form="cancel" data-busy={text('checkout.canceling')}>
                       {children}
                     </button>
                   ),
@@ -135,7 +135,7 @@ function Deadline({ checkout, deadline, context }: CheckoutPartProps & { deadlin
         </span>
       </span>
       {checkout.can_renew && (
-        <button class="link" form="renew" data-busy={text('checkout.extending')}>
+        <button type="submit" class="link" form="renew" data-busy={text('checkout.extending')}>
           {text('checkout.extend')}
         </button>
       )}

@@ -56,7 +56,7 @@ export function LinkPage({ view, context }: LinkPageProps) {
             {Object.entries(form.hidden).map(([name, value]) => (
               <input type="hidden" name={name} value={value} />
             ))}
-            <button class="button primary" data-busy={text('link.continuing')}>
+            <button type="submit" class="button primary" data-busy={text('link.continuing')}>
               {text('link.continue', { amount })}
             </button>
             <p class="fine centred">{text('link.nothingYet')}</p>

@@ -93,7 +93,7 @@ function ActionNeeded({ view, action, context }: ProcessingPageProps & { action:
         <a class="button primary" href={action}>
           {text('processing.actionGo')}
         </a>
-        <button class="button quiet" data-busy={text('checkout.canceling')}>
+        <button type="submit" class="button quiet" data-busy={text('checkout.canceling')}>
           {text('processing.actionCancel')}
         </button>
       </form>

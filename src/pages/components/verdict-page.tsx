@@ -1,5 +1,7 @@
 import type { PageContext } from '../context.ts';
-import { heldRefreshSeconds, type Verdict, verdictOf } from '../verdicts.tsx';
+import { heldRefreshSeconds } from '../verdicts/link-verdicts.tsx';
+import type { Verdict } from '../verdicts/verdict.ts';
+import { verdictOf } from '../verdicts/verdicts.ts';
 import type { VerdictView } from '../views.ts';
 import { Emblem } from './emblem.tsx';
 import { Icon } from './icon.tsx';

@@ -1,6 +1,11 @@
 import { assert } from '#platform/kit/assert.ts';
 
-export type AttemptStatus = 'processing' | 'requires_action' | 'succeeded' | 'requires_payment_method' | 'canceled';
+export type AttemptStatus =
+  | 'processing'
+  | 'requires_action'
+  | 'succeeded'
+  | 'requires_payment_method'
+  | 'canceled';
 
 /** Money that arrives is never refused: even a declined or canceled attempt may still turn out to have succeeded. */
 const transitions: Readonly<Record<AttemptStatus, readonly AttemptStatus[]>> = {
@@ -39,7 +44,10 @@ export function attemptCanChange(from: AttemptStatus, to: AttemptStatus): boolea
 
 export function withAttemptStatus(attempt: Attempt, status: AttemptStatus): Attempt {
   if (attempt.status === status) return attempt;
-  assert(attemptCanChange(attempt.status, status), `An attempt cannot go from ${attempt.status} to ${status}.`);
+  assert(
+    attemptCanChange(attempt.status, status),
+    `An attempt cannot go from ${attempt.status} to ${status}.`,
+  );
   return { ...attempt, status };
 }
 

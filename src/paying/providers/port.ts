@@ -33,6 +33,14 @@ export type ProviderPayment = {
 /** A sandbox card, reduced to what may be kept; no number ever passes this type. */
 export type TestCard = { readonly scenario: string; readonly brand: string; readonly last4: string };
 
+/** A card as it was typed. It lives for one call and is never stored or logged. */
+export type CardInput = {
+  readonly number: string;
+  readonly exp_month: number;
+  readonly exp_year: number;
+  readonly cvc: string;
+};
+
 export type BeginPayment = {
   readonly organizationId: string;
   /** Stable key: the same attempt always finds the same payment. */
@@ -57,7 +65,10 @@ export type RefundPayment = PaymentKey & {
   readonly refundId: string;
   readonly amount: Money;
 };
-export type ProviderRefund = { readonly reference: string; readonly status: 'pending' | 'succeeded' | 'failed' };
+export type ProviderRefund = {
+  readonly reference: string;
+  readonly status: 'pending' | 'succeeded' | 'failed';
+};
 
 export type ProviderNotification = {
   readonly organizationId: string;
@@ -74,8 +85,11 @@ export type ProviderNotification = {
 export type Provider = {
   readonly name: string;
   readonly modes: readonly Mode[];
-  /** Whether our own page takes the card. True for the sandbox only: real numbers never reach this server. */
-  readonly takesTestCards: boolean;
+  /**
+   * Present where our own page takes the card, which is the sandbox only: real numbers never reach this server.
+   * Throws 400 for anything but a test card, and gives back nothing from which a number could be told.
+   */
+  readonly readTestCard?: (card: CardInput, now: Date) => TestCard;
   begin(request: BeginPayment): Promise<ProviderPayment>;
   /** How the payment of an attempt stands; undefined when the provider never heard of it. */
   find(key: PaymentKey): Promise<ProviderPayment | undefined>;
@@ -86,7 +100,10 @@ export type Provider = {
   expire(key: PaymentKey): Promise<ProviderPayment>;
   refund(request: RefundPayment): Promise<ProviderRefund>;
   /** Reads a notification after checking its signature; undefined when the signature is wrong. */
-  readNotification(rawBody: Buffer, headers: Readonly<Record<string, string>>): Promise<ProviderNotification[] | undefined>;
+  readNotification(
+    rawBody: Buffer,
+    headers: Readonly<Record<string, string>>,
+  ): Promise<ProviderNotification[] | undefined>;
 };
 
 /** The providers of this installation: who serves an organization's payments in a mode. */

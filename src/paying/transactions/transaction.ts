@@ -48,5 +48,10 @@ export function derivePaidStatus(refunds: {
 
 /** Whether money of this transaction was ever taken. */
 export function wasPaid(status: TransactionStatus): boolean {
-  return status === 'paid' || status === 'refund_pending' || status === 'partially_refunded' || status === 'refunded';
+  return (
+    status === 'paid' ||
+    status === 'refund_pending' ||
+    status === 'partially_refunded' ||
+    status === 'refunded'
+  );
 }

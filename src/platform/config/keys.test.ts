@@ -40,6 +40,7 @@ describe('parseSecretKeys', () => {
     [`:${named.slice(3)}`, 'an empty id'],
     [`key.two:${named.slice(3)}`, 'an id that a token cannot carry'],
     [`k1:${named}`, 'two ids'],
+    [`${named}:k1`, 'something after the key'],
     [`k2:${'*'.repeat(43)}`, 'no base64'],
   ])('refuses %j: %s', (text) => {
     expect(parseSecretKeys(text)).toBeUndefined();

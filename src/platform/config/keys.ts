@@ -33,8 +33,9 @@ function parseSecretKey(text: string): SecretKey | undefined {
   const [id = '', base64, ...rest] = text.split(':');
   if (base64 !== undefined) {
     const bytes = Uint8Array.from(Buffer.from(base64, 'base64'));
-    const isBase64 = /^[A-Za-z0-9+/_-]{43}=?$/.test(base64) && bytes.length === 32;
-    const valid = rest.length === 0 && isBase64 && /^[A-Za-z0-9_-]{1,16}$/.test(id);
+    // 43 digits and their padding are exactly 32 bytes.
+    const isWhole = rest.length === 0 && /^[A-Za-z0-9+/_-]{43}=?$/.test(base64);
+    const valid = isWhole && /^[A-Za-z0-9_-]{1,16}$/.test(id);
     return valid ? Object.freeze({ id, bytes, isGuessable: looksTyped(base64) }) : undefined;
   }
   if (text.length < 32) return undefined;

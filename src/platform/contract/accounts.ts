@@ -2,7 +2,11 @@ import { type Static, Type } from 'typebox';
 import { instantSchema, listOf, listQuery, oneOf, strictObject, text } from './common.ts';
 import { organizationSchema } from './organizations.ts';
 
-const emailInput = Type.String({ minLength: 3, maxLength: 320, description: 'Email address; case does not matter' });
+const emailInput = Type.String({
+  minLength: 3,
+  maxLength: 320,
+  description: 'Email address; case does not matter',
+});
 const newPassword = Type.String({ minLength: 10, maxLength: 200, description: '10 to 200 characters' });
 // Only compared, so the rule for new ones does not apply.
 const givenPassword = Type.String({ minLength: 1, maxLength: 200 });

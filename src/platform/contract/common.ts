@@ -7,7 +7,8 @@ export type SchemaNotes = { errorCode?: ErrorCode; unknownFieldCode?: ErrorCode;
 /** A schema that also takes `null`, in the one-type form that serializers handle fastest. */
 export function nullable<T extends TSchema>(schema: T) {
   const plain = schema as unknown as { type?: string | string[]; enum?: unknown[] };
-  if (typeof plain.type !== 'string') return Type.Unsafe<Static<T> | null>({ anyOf: [schema, { type: 'null' }] });
+  if (typeof plain.type !== 'string')
+    return Type.Unsafe<Static<T> | null>({ anyOf: [schema, { type: 'null' }] });
   return Type.Unsafe<Static<T> | null>({
     ...schema,
     type: [plain.type, 'null'],
@@ -16,12 +17,18 @@ export function nullable<T extends TSchema>(schema: T) {
 }
 
 /** One of a fixed set of words. */
-export function oneOf<const T extends readonly string[]>(words: T, notes: SchemaNotes & { description?: string } = {}) {
+export function oneOf<const T extends readonly string[]>(
+  words: T,
+  notes: SchemaNotes & { description?: string } = {},
+) {
   return Type.Unsafe<T[number]>({ type: 'string', enum: [...words], ...notes });
 }
 
 /** An object that refuses fields it does not know, so that a typo never silently changes a price. */
-export function strictObject<T extends TProperties>(properties: T, notes: SchemaNotes & { description?: string } = {}): TObject<T> {
+export function strictObject<T extends TProperties>(
+  properties: T,
+  notes: SchemaNotes & { description?: string } = {},
+): TObject<T> {
   return Type.Object(properties, { additionalProperties: false, ...notes });
 }
 
@@ -31,18 +38,27 @@ export function text(minLength: number, maxLength: number, description?: string)
     minLength,
     maxLength,
     // No control characters but tab and newline; PostgreSQL refuses NUL, and the others only hide things.
-    pattern: minLength > 0 ? '^(?=[\\s\\S]*\\S)[^\\u0000-\\u0008\\u000b\\u000c\\u000e-\\u001f\\u007f]*$' : '^[^\\u0000-\\u0008\\u000b\\u000c\\u000e-\\u001f\\u007f]*$',
+    pattern:
+      minLength > 0
+        ? '^(?=[\\s\\S]*\\S)[^\\u0000-\\u0008\\u000b\\u000c\\u000e-\\u001f\\u007f]*$'
+        : '^[^\\u0000-\\u0008\\u000b\\u000c\\u000e-\\u001f\\u007f]*$',
     ...(description ? { description } : {}),
   });
 }
 
-export const currencySchema = oneOf(['USD', 'EUR'], { errorCode: 'unsupported_currency', description: 'ISO 4217 code' });
+export const currencySchema = oneOf(['USD', 'EUR'], {
+  errorCode: 'unsupported_currency',
+  description: 'ISO 4217 code',
+});
 export const pricingModeSchema = oneOf(['TAX_INCLUSIVE', 'TAX_EXCLUSIVE']);
 export const modeSchema = oneOf(['sandbox', 'live']);
 export type Mode = Static<typeof modeSchema>;
 
 /** Money as it is answered: a decimal string with exactly two digits. */
-export const amountSchema = Type.String({ pattern: '^-?\\d+\\.\\d{2}$', description: 'Decimal string with two digits' });
+export const amountSchema = Type.String({
+  pattern: '^-?\\d+\\.\\d{2}$',
+  description: 'Decimal string with two digits',
+});
 /** Money as it is taken: a string with 0–2 decimals or a JSON number; judged by `parseAmount`. */
 export const amountInputSchema = Type.Unsafe<string | number>({
   type: ['string', 'number'],
@@ -50,7 +66,10 @@ export const amountInputSchema = Type.Unsafe<string | number>({
   errorCode: 'invalid_amount',
   description: 'Decimal string with 0 to 2 decimals, or a number with at most two decimals',
 });
-export const taxRateSchema = Type.String({ pattern: '^\\d{1,3}\\.\\d{3}$', description: 'Percent with three decimals' });
+export const taxRateSchema = Type.String({
+  pattern: '^\\d{1,3}\\.\\d{3}$',
+  description: 'Percent with three decimals',
+});
 export const taxRateInputSchema = Type.Unsafe<string | number>({
   type: ['string', 'number'],
   maxLength: 32,
@@ -58,7 +77,11 @@ export const taxRateInputSchema = Type.Unsafe<string | number>({
   description: 'Percent with 0 to 3 decimals, 0 to 100',
 });
 export const instantSchema = Type.String({ format: 'date-time', description: 'RFC 3339 in UTC' });
-export const instantInputSchema = Type.String({ maxLength: 40, errorCode: 'invalid_time', description: 'RFC 3339 with an offset' });
+export const instantInputSchema = Type.String({
+  maxLength: 40,
+  errorCode: 'invalid_time',
+  description: 'RFC 3339 with an offset',
+});
 
 export const metadataSchema = Type.Unsafe<Record<string, string>>({
   type: 'object',
@@ -67,16 +90,30 @@ export const metadataSchema = Type.Unsafe<Record<string, string>>({
   additionalProperties: { type: 'string', maxLength: 500, pattern: '^[^\\u0000]*$' },
   description: 'Up to 50 pairs of strings; replaced whole',
 });
-export const metadataAnswerSchema = Type.Unsafe<Record<string, string>>({ type: 'object', additionalProperties: { type: 'string' } });
+export const metadataAnswerSchema = Type.Unsafe<Record<string, string>>({
+  type: 'object',
+  additionalProperties: { type: 'string' },
+});
 
 export const listQuery = {
-  limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 100, errorCode: 'invalid_limit', description: 'Rows a page, 25 by default' })),
+  limit: Type.Optional(
+    Type.Integer({
+      minimum: 1,
+      maximum: 100,
+      errorCode: 'invalid_limit',
+      description: 'Rows a page, 25 by default',
+    }),
+  ),
   cursor: Type.Optional(Type.String({ minLength: 1, maxLength: 512, errorCode: 'invalid_cursor' })),
 };
 
 /** A page of a list: rows newest first, and the addresses of its neighbours. */
 export function listOf<T extends TSchema>(row: T) {
-  return Type.Object({ results: Type.Array(row), next: nullable(Type.String()), previous: nullable(Type.String()) });
+  return Type.Object({
+    results: Type.Array(row),
+    next: nullable(Type.String()),
+    previous: nullable(Type.String()),
+  });
 }
 
 export const problemSchema = Type.Object({

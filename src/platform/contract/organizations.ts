@@ -43,7 +43,8 @@ export const organizationSchema = Type.Object({
 });
 export type OrganizationAnswer = Static<typeof organizationSchema>;
 
-const urlInput = (description: string) => nullable(Type.String({ minLength: 1, maxLength: 2048, description }));
+const urlInput = (description: string) =>
+  nullable(Type.String({ minLength: 1, maxLength: 2048, description }));
 const emailInput = nullable(Type.String({ minLength: 3, maxLength: 320, description: 'Email address' }));
 const originList = Type.Array(Type.String({ minLength: 1, maxLength: 2048 }), {
   maxItems: 50,

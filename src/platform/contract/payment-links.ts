@@ -94,12 +94,17 @@ export const paymentLinkListQuerySchema = strictObject({
 });
 export type PaymentLinkListQuery = Static<typeof paymentLinkListQuerySchema>;
 
-const maxUsesInput = nullable(Type.Integer({ minimum: 1, maximum: 1_000_000, description: 'null: unlimited' }));
+const maxUsesInput = nullable(
+  Type.Integer({ minimum: 1, maximum: 1_000_000, description: 'null: unlimited' }),
+);
 
 export const paymentLinkCreateSchema = strictObject({
   name: text(1, 120, 'Internal label, never shown to buyers'),
   products: Type.Array(
-    strictObject({ product_id: Type.String({ maxLength: 64 }), quantity: Type.Integer({ minimum: 1, maximum: 9999 }) }),
+    strictObject({
+      product_id: Type.String({ maxLength: 64 }),
+      quantity: Type.Integer({ minimum: 1, maximum: 9999 }),
+    }),
     { minItems: 1, maxItems: 50 },
   ),
   currency: Type.Optional(currencySchema),
@@ -126,7 +131,11 @@ export type PaymentLinkPatch = Static<typeof paymentLinkPatchSchema>;
 /** What anybody with the link may see: never the internal name, metadata, creator, limit or statistics. */
 export const previewSchema = Type.Object({
   id: Type.String({ format: 'uuid' }),
-  organization: Type.Object({ name: Type.String(), website: nullable(Type.String()), branding: brandingSchema }),
+  organization: Type.Object({
+    name: Type.String(),
+    website: nullable(Type.String()),
+    branding: brandingSchema,
+  }),
   products: Type.Array(pricedLineSchema),
   currency: currencySchema,
   currencies: Type.Array(currencySchema),
@@ -138,7 +147,10 @@ export const previewSchema = Type.Object({
   expires_at: nullable(instantSchema),
   remaining_uses: nullable(Type.Integer({ description: 'null: unlimited; 0: every place is held' })),
   release_at: nullable(
-    Type.String({ format: 'date-time', description: 'When no place is free: the earliest time that one may come back' }),
+    Type.String({
+      format: 'date-time',
+      description: 'When no place is free: the earliest time that one may come back',
+    }),
   ),
   mode: modeSchema,
 });

@@ -39,7 +39,9 @@ const pricesInput = Type.Unsafe<{ USD?: string | number; EUR?: string | number }
 
 const changeable = {
   description: Type.Optional(nullable(text(0, 500))),
-  image_url: Type.Optional(nullable(Type.String({ minLength: 1, maxLength: 2048, description: 'https address' }))),
+  image_url: Type.Optional(
+    nullable(Type.String({ minLength: 1, maxLength: 2048, description: 'https address' })),
+  ),
   tax_rate: Type.Optional(nullable(taxRateInputSchema)),
   active: Type.Optional(Type.Boolean()),
   metadata: Type.Optional(nullable(metadataSchema)),

@@ -9,7 +9,11 @@ export type CoalesceOptions<Input, Output> = {
   repeatSingly?: (error: unknown) => boolean;
 };
 
-type Waiting<Input, Output> = { input: Input; resolve: (output: Output) => void; reject: (error: unknown) => void };
+type Waiting<Input, Output> = {
+  input: Input;
+  resolve: (output: Output) => void;
+  reject: (error: unknown) => void;
+};
 
 /**
  * Lets all calls of a kind that wait go down in one statement, a few batches in flight, each caller getting its
@@ -18,7 +22,9 @@ type Waiting<Input, Output> = { input: Input; resolve: (output: Output) => void;
  * A batch that fails is repeated input by input: a row that fails takes down only its own caller. Inputs carry
  * the ids that they will write, so a batch whose answer was lost writes nothing twice.
  */
-export function coalesce<Input, Output>(options: CoalesceOptions<Input, Output>): (input: Input) => Promise<Output> {
+export function coalesce<Input, Output>(
+  options: CoalesceOptions<Input, Output>,
+): (input: Input) => Promise<Output> {
   const maximumBatch = options.maximumBatch ?? 256;
   const lanes = options.lanes ?? 2;
   const waiting = new Map<string, Waiting<Input, Output>[]>();

@@ -1,4 +1,4 @@
-import { Kysely, PostgresDialect, type Transaction, type RawBuilder, sql } from 'kysely';
+import { Kysely, PostgresDialect, type RawBuilder, sql, type Transaction } from 'kysely';
 import pg from 'pg';
 import { DatabaseUnavailable } from './unavailable.ts';
 
@@ -85,7 +85,9 @@ type Query = <Row>(target: Queryable, statement: Statement, values: readonly unk
 
 function statementRunner(prepared: boolean): Query {
   return async <Row>(target: Queryable, statement: Statement, values: readonly unknown[]) => {
-    const config = prepared ? { name: statement.name, text: statement.text, values: [...values] } : { text: statement.text, values: [...values] };
+    const config = prepared
+      ? { name: statement.name, text: statement.text, values: [...values] }
+      : { text: statement.text, values: [...values] };
     return (await (target as pg.Pool).query(config)).rows as Row[];
   };
 }
@@ -144,13 +146,28 @@ export function isUniqueViolation(error: unknown, constraint?: string): boolean 
   return constraint === undefined || (error as { constraint?: string }).constraint === constraint;
 }
 
-const unavailableStates = new Set(['57P01', '57P02', '57P03', '53300', '57014', 'ECONNREFUSED', 'ECONNRESET', 'ENOENT', 'EPIPE', 'ETIMEDOUT', 'EAI_AGAIN', 'ENOTFOUND']);
+const unavailableStates = new Set([
+  '57P01',
+  '57P02',
+  '57P03',
+  '53300',
+  '57014',
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'ENOENT',
+  'EPIPE',
+  'ETIMEDOUT',
+  'EAI_AGAIN',
+  'ENOTFOUND',
+]);
 
 function isUnavailable(error: unknown): boolean {
   const state = sqlState(error);
   if (state !== undefined) return unavailableStates.has(state) || state.startsWith('08');
   const message = error instanceof Error ? error.message : '';
-  return /connection terminated|timeout exceeded when trying to connect|Connection ended|Client has encountered a connection error/i.test(message);
+  return /connection terminated|timeout exceeded when trying to connect|Connection ended|Client has encountered a connection error/i.test(
+    message,
+  );
 }
 
 /** The database's time as SQL, shifted by the offset that tests inject: the only clock that decides expiry. */

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { existsSync } from 'node:fs';
 import type pg from 'pg';
 
 export type Migration = { readonly name: string; readonly text: string; readonly hash: string };
@@ -48,7 +48,9 @@ export async function migrate(pool: pg.Pool, migrations?: Migration[]): Promise<
 /** Whether every migration of this build is applied. */
 export async function isMigrated(pool: pg.Pool, migrations?: Migration[]): Promise<boolean> {
   const wanted = migrations ?? (await readMigrations());
-  const { rows } = await pool.query<{ name: string }>('select name from schema_migrations where hash is not null');
+  const { rows } = await pool.query<{ name: string }>(
+    'select name from schema_migrations where hash is not null',
+  );
   const names = new Set(rows.map((row) => row.name));
   return wanted.every((migration) => names.has(migration.name));
 }
@@ -69,14 +71,22 @@ async function applyOne(pool: pg.Pool, migration: Migration): Promise<boolean> {
     await client.query('begin isolation level read committed');
     await client.query(`set local statement_timeout = 0`);
     await client.query(`select name from schema_migrations where name = 'lock' for update`);
-    const { rows } = await client.query<{ hash: string }>('select hash from schema_migrations where name = $1', [migration.name]);
+    const { rows } = await client.query<{ hash: string }>(
+      'select hash from schema_migrations where name = $1',
+      [migration.name],
+    );
     if (rows[0]) {
       await client.query('rollback');
       if (rows[0].hash === migration.hash) return false;
-      throw new Error(`Migration ${migration.name} was applied in another form; restore the file and add a new one.`);
+      throw new Error(
+        `Migration ${migration.name} was applied in another form; restore the file and add a new one.`,
+      );
     }
     await client.query(migration.text);
-    await client.query('insert into schema_migrations (name, hash, applied_at) values ($1, $2, now())', [migration.name, migration.hash]);
+    await client.query('insert into schema_migrations (name, hash, applied_at) values ($1, $2, now())', [
+      migration.name,
+      migration.hash,
+    ]);
     await client.query('commit');
     return true;
   } catch (error) {
@@ -88,9 +98,15 @@ async function applyOne(pool: pg.Pool, migration: Migration): Promise<boolean> {
 }
 
 async function refuseNewerDatabase(pool: pg.Pool, wanted: Migration[]): Promise<void> {
-  const { rows } = await pool.query<{ name: string }>('select name from schema_migrations where hash is not null order by name');
-  const unknown = rows.map((row) => row.name).filter((name) => !wanted.some((migration) => migration.name === name));
+  const { rows } = await pool.query<{ name: string }>(
+    'select name from schema_migrations where hash is not null order by name',
+  );
+  const unknown = rows
+    .map((row) => row.name)
+    .filter((name) => !wanted.some((migration) => migration.name === name));
   if (unknown.length > 0) {
-    throw new Error(`The database is newer than this build (it has ${unknown.join(', ')}); install the newer build.`);
+    throw new Error(
+      `The database is newer than this build (it has ${unknown.join(', ')}); install the newer build.`,
+    );
   }
 }

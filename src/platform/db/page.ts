@@ -15,15 +15,25 @@ export function readPageRequest(query: { limit?: number; cursor?: string }): Pag
   const text = Buffer.from(query.cursor, 'base64url').toString('latin1');
   const [, direction, id] = /^([ab]):(.{36})$/.exec(text) ?? [];
   if (!isUuid(id) || Buffer.from(text, 'latin1').toString('base64url') !== query.cursor) {
-    throw problem('invalid_cursor', { detail: 'Take the cursor from "next" or "previous" of a list.', field: 'cursor' });
+    throw problem('invalid_cursor', {
+      detail: 'Take the cursor from "next" or "previous" of a list.',
+      field: 'cursor',
+    });
   }
   return direction === 'a' ? { limit, after: id } : { limit, before: id };
 }
 
 /** The condition and order of one page, with one row more than asked to see whether the list goes on. */
-export function pageClause(page: PageRequest, idColumn: RawBuilder<unknown>): { where: RawBuilder<unknown>; tail: RawBuilder<unknown> } {
+export function pageClause(
+  page: PageRequest,
+  idColumn: RawBuilder<unknown>,
+): { where: RawBuilder<unknown>; tail: RawBuilder<unknown> } {
   const more = page.limit + 1;
-  if (page.before) return { where: sql`${idColumn} > ${page.before}::uuid`, tail: sql`order by ${idColumn} asc limit ${more}` };
+  if (page.before)
+    return {
+      where: sql`${idColumn} > ${page.before}::uuid`,
+      tail: sql`order by ${idColumn} asc limit ${more}`,
+    };
   const where = page.after ? sql`${idColumn} < ${page.after}::uuid` : sql`true`;
   return { where, tail: sql`order by ${idColumn} desc limit ${more}` };
 }
@@ -49,7 +59,12 @@ function cursor(direction: 'a' | 'b', id: string): string {
 }
 
 /** The list's answer; the neighbours keep every filter of the address that was asked. */
-export function listAnswer<Row extends { id: string }, Out>(page: Page<Row>, requestUrl: string, publicUrl: string, show: (row: Row) => Out) {
+export function listAnswer<Row extends { id: string }, Out>(
+  page: Page<Row>,
+  requestUrl: string,
+  publicUrl: string,
+  show: (row: Row) => Out,
+) {
   const address = (value: string | undefined) => {
     if (!value) return null;
     const url = new URL(requestUrl, publicUrl);

@@ -1,6 +1,13 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { problem } from '#platform/contract/errors.ts';
-import { type ApiKeyCaller, type Caller, type Route, roles, type Scope, type SessionCaller } from './route.ts';
+import {
+  type ApiKeyCaller,
+  type Caller,
+  type Route,
+  roles,
+  type Scope,
+  type SessionCaller,
+} from './route.ts';
 
 /** Who a token or key belongs to; passed in by the composition root. */
 export type Authenticate = {

@@ -7,7 +7,9 @@ import { problem } from '#platform/contract/errors.ts';
 export function parseIdempotencyKey(value: string | undefined, anonymous: boolean): string | undefined {
   if (value === undefined) return undefined;
   if (!/^[\x20-\x7e]{1,255}$/.test(value)) {
-    throw problem('invalid_idempotency_key', { detail: 'An Idempotency-Key has 1 to 255 printable characters.' });
+    throw problem('invalid_idempotency_key', {
+      detail: 'An Idempotency-Key has 1 to 255 printable characters.',
+    });
   }
   if (anonymous && value.length < 16) {
     throw problem('invalid_idempotency_key', {

@@ -1,9 +1,10 @@
-import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Socket } from 'node:net';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { errorCodes, problem } from '#platform/contract/errors.ts';
-import { Problem } from '#platform/kit/problem.ts';
 import { DatabaseUnavailable } from '#platform/db/unavailable.ts';
-import type { RequestLog } from './server.ts';
+import { Problem } from '#platform/kit/problem.ts';
+
+export type RequestLog = (line: Record<string, unknown>, message: string) => void;
 
 /** Turns anything thrown into the problem that the caller is told; what is unknown becomes a bare 500. */
 export function problemFrom(error: unknown): Problem {
@@ -27,7 +28,8 @@ export function problemFrom(error: unknown): Problem {
       return problem('not_found', { detail: 'The address cannot be read; check its percent-encoding.' });
     default:
       return problem('internal_error', {
-        detail: 'Something went wrong on our side and nothing was changed; try again, or report the request id.',
+        detail:
+          'Something went wrong on our side and nothing was changed; try again, or report the request id.',
         cause: error,
       });
   }
@@ -74,7 +76,15 @@ export function clientErrorAnswer(error: Error & { code?: string }, socket: Sock
       ? 'Address and headers together have at most 16 KiB; send less.'
       : 'The request is not valid HTTP.';
   const requestId = 'none';
-  const body = JSON.stringify({ type: `/docs#${code}`, title, status, code, detail, request_id: requestId, errors: [] });
+  const body = JSON.stringify({
+    type: `/docs#${code}`,
+    title,
+    status,
+    code,
+    detail,
+    request_id: requestId,
+    errors: [],
+  });
   socket.end(
     `HTTP/1.1 ${status} ${title}\r\nContent-Type: application/problem+json; charset=utf-8\r\nX-Request-Id: ${requestId}\r\nContent-Length: ${Buffer.byteLength(body)}\r\nConnection: close\r\n\r\n${body}`,
   );

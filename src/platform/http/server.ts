@@ -1,13 +1,13 @@
 import { type FastifyInstance, type FastifyReply, type FastifyRequest, fastify } from 'fastify';
-import { compileValidator, type HttpPart } from './validation.ts';
 import { problem } from '#platform/contract/errors.ts';
-import type { Clock } from '#platform/kit/clock.ts';
+import { type Clock, monotonicMs } from '#platform/kit/clock.ts';
 import { uuidv7 } from '#platform/kit/ids.ts';
 import { type Authenticate, authorize } from './authorization.ts';
-import { clientErrorAnswer, problemFrom, sendProblem } from './problem-answer.ts';
-import type { Answer, Caller, Contract, RequestFacts, Route } from './route.ts';
 import { parseIdempotencyKey } from './idempotency-key.ts';
+import { clientErrorAnswer, problemFrom, type RequestLog, sendProblem } from './problem-answer.ts';
+import type { Answer, Caller, Contract, RequestFacts, Route } from './route.ts';
 import { apiHeaders } from './security-headers.ts';
+import { compileValidator, type HttpPart } from './validation.ts';
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -18,8 +18,6 @@ declare module 'fastify' {
 
 export const maximumUrlLength = 8_000;
 const maximumBodyBytes = 256 * 1024;
-
-export type RequestLog = (line: Record<string, unknown>, message: string) => void;
 
 export type ServerOptions<C> = {
   context: C;
@@ -50,17 +48,22 @@ export function createServer<C>(options: ServerOptions<C>): FastifyInstance {
     keepAliveTimeout: 65_000,
     forceCloseConnections: 'idle',
     return503OnClosing: false,
-    frameworkErrors: (error, request, reply) => void sendProblem(request, reply, problemFrom(error), options.log),
+    frameworkErrors: (error, request, reply) =>
+      void sendProblem(request, reply, problemFrom(error), options.log),
   });
   const headers = apiHeaders(options.secure);
   app.decorateRequest('caller', undefined);
   app.decorateRequest('startedAt', 0);
   useJsonBodies(app);
-  app.setValidatorCompiler(({ schema, httpPart }) => compileValidator(schema, (httpPart ?? 'body') as HttpPart));
-  app.setErrorHandler((error, request, reply) => sendProblem(request, reply, problemFrom(error), options.log));
+  app.setValidatorCompiler(({ schema, httpPart }) =>
+    compileValidator(schema, (httpPart ?? 'body') as HttpPart),
+  );
+  app.setErrorHandler((error, request, reply) =>
+    sendProblem(request, reply, problemFrom(error), options.log),
+  );
   app.setNotFoundHandler((request, reply) => sendProblem(request, reply, unknownRoute(), options.log));
   app.addHook('onRequest', (request, reply, done) => {
-    request.startedAt = performanceNow();
+    request.startedAt = monotonicMs();
     reply.headers(headers);
     reply.header('x-request-id', request.id);
     done(request.url.length > maximumUrlLength ? uriTooLong() : undefined);
@@ -75,11 +78,6 @@ export function createServer<C>(options: ServerOptions<C>): FastifyInstance {
   return app;
 }
 
-/** Monotonic milliseconds, for durations only. */
-function performanceNow(): number {
-  return Number(process.hrtime.bigint() / 1000n) / 1000;
-}
-
 function requestLine(request: FastifyRequest, reply: FastifyReply): Record<string, unknown> {
   return {
     request_id: request.id,
@@ -87,7 +85,7 @@ function requestLine(request: FastifyRequest, reply: FastifyReply): Record<strin
     // The pattern, never the URL: addresses hold tokens.
     route: request.routeOptions.url ?? 'unknown',
     status: reply.statusCode,
-    duration_ms: Math.round((performanceNow() - request.startedAt) * 100) / 100,
+    duration_ms: Math.round((monotonicMs() - request.startedAt) * 100) / 100,
   };
 }
 
@@ -99,7 +97,8 @@ function addRoute<C>(app: FastifyInstance, route: Route<C>, options: ServerOptio
     schema: requestSchema(contract),
     exposeHeadRoute: route.method === 'GET',
     onRequest: async (request) => {
-      if (route.auth !== 'public') request.caller = await authorize(route, request.headers, options.authenticate);
+      if (route.auth !== 'public')
+        request.caller = await authorize(route, request.headers, options.authenticate);
       if (route.limit && options.takeFromBucket) {
         options.takeFromBucket(route.limit, factsOf(request, options), request.caller);
       }
@@ -133,7 +132,10 @@ function requestSchema(contract: Contract): Record<string, unknown> {
   return schema;
 }
 
-export function factsOf<C>(request: FastifyRequest, options: Pick<ServerOptions<C>, 'clientAddress'>): RequestFacts {
+export function factsOf<C>(
+  request: FastifyRequest,
+  options: Pick<ServerOptions<C>, 'clientAddress'>,
+): RequestFacts {
   const header = (name: string) => {
     const value = request.headers[name];
     return Array.isArray(value) ? value[0] : value;
@@ -180,7 +182,9 @@ function useJsonBodies(app: FastifyInstance): void {
 }
 
 function invalidJson(): Error {
-  return problem('invalid_json', { detail: 'The body cannot be read as UTF-8 JSON; check quotes, commas and braces.' });
+  return problem('invalid_json', {
+    detail: 'The body cannot be read as UTF-8 JSON; check quotes, commas and braces.',
+  });
 }
 
 /** Answers 405 with `Allow` for every method that a known path does not take. */
@@ -190,7 +194,9 @@ function addMethodRefusals<C>(app: FastifyInstance, routes: readonly Route<C>[])
     allowedByPath.set(route.path, [...(allowedByPath.get(route.path) ?? []), route.method]);
   }
   for (const [path, allowed] of allowedByPath) {
-    const refused = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'].filter((method) => !allowed.includes(method));
+    const refused = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'].filter(
+      (method) => !allowed.includes(method),
+    );
     const allow = (allowed.includes('GET') ? [...allowed, 'HEAD'] : allowed).join(', ');
     app.route({
       method: refused,
@@ -205,7 +211,9 @@ function addMethodRefusals<C>(app: FastifyInstance, routes: readonly Route<C>[])
 }
 
 function unknownRoute() {
-  return problem('not_found', { detail: 'There is nothing at this address; see /docs for the addresses of the API.' });
+  return problem('not_found', {
+    detail: 'There is nothing at this address; see /docs for the addresses of the API.',
+  });
 }
 
 function uriTooLong() {

@@ -8,7 +8,16 @@ import type { FieldError, Problem } from '#platform/kit/problem.ts';
 const annotations = ['errorCode', 'unknownFieldCode', 'readOnlyFields'];
 
 function makeAjv(coerceTypes: boolean | 'array'): Ajv {
-  const ajv = new Ajv({ coerceTypes, removeAdditional: false, allErrors: true, verbose: true, allowUnionTypes: true, strict: true, strictTuples: false, strictRequired: false });
+  const ajv = new Ajv({
+    coerceTypes,
+    removeAdditional: false,
+    allErrors: true,
+    verbose: true,
+    allowUnionTypes: true,
+    strict: true,
+    strictTuples: false,
+    strictRequired: false,
+  });
   (addFormats as unknown as (ajv: Ajv) => void)(ajv);
   for (const keyword of annotations) ajv.addKeyword({ keyword });
   return ajv;
@@ -31,7 +40,9 @@ export function compileValidator(schema: unknown, part: HttpPart): (data: unknow
 }
 
 function emptyBody(): Problem {
-  return problem('invalid_request', { detail: 'The request needs a JSON body with Content-Type: application/json.' });
+  return problem('invalid_request', {
+    detail: 'The request needs a JSON body with Content-Type: application/json.',
+  });
 }
 
 /** A malformed id in a path is told like an unknown one. */
@@ -42,10 +53,17 @@ function unreadableAddress(): Problem {
 const maximumErrors = 20;
 
 function validationProblem(errors: ErrorObject[], part: HttpPart): Problem {
-  const described = distinct(meaningful(errors).slice(0, 200).map((error) => describe(error, part)));
+  const described = distinct(
+    meaningful(errors)
+      .slice(0, 200)
+      .map((error) => describe(error, part)),
+  );
   const first = described.find((error) => refusals.has(error.code)) ?? described[0];
   const code = (first && first.code in errorCodes ? first.code : 'invalid_request') as ErrorCode;
-  return problem(code, { detail: first?.message ?? 'The request is not valid.', errors: described.slice(0, maximumErrors) });
+  return problem(code, {
+    detail: first?.message ?? 'The request is not valid.',
+    errors: described.slice(0, maximumErrors),
+  });
 }
 
 const refusals = new Set<string>(['unknown_field', 'read_only_field', 'immutable_field']);
@@ -92,10 +110,18 @@ function unknownField(field: string, notes: Annotated, part: HttpPart): FieldErr
     return { field, code: 'read_only_field', message: `${field} is read-only here; leave it out.` };
   }
   if (notes.unknownFieldCode) {
-    return { field, code: notes.unknownFieldCode, message: `${field} never changes after creation; leave it out.` };
+    return {
+      field,
+      code: notes.unknownFieldCode,
+      message: `${field} never changes after creation; leave it out.`,
+    };
   }
   const where = part === 'body' ? 'field' : 'parameter';
-  return { field, code: 'unknown_field', message: `There is no ${where} ${field} here; check its spelling or leave it out.` };
+  return {
+    field,
+    code: 'unknown_field',
+    message: `There is no ${where} ${field} here; check its spelling or leave it out.`,
+  };
 }
 
 function join(path: string, key: string): string {
@@ -114,7 +140,9 @@ function expectation(error: ErrorObject): string {
     case 'format':
       return `must be a valid ${String(params.format)}`;
     case 'minLength':
-      return Number(params.limit) === 1 ? 'must not be empty' : `must have at least ${params.limit} characters`;
+      return Number(params.limit) === 1
+        ? 'must not be empty'
+        : `must have at least ${params.limit} characters`;
     case 'maxLength':
       return `must have at most ${params.limit} characters`;
     case 'minItems':
@@ -138,6 +166,17 @@ function expectation(error: ErrorObject): string {
 
 function listed(types: unknown): string {
   const names = (Array.isArray(types) ? types : [types]).map(String);
-  const words = names.map((name) => ({ integer: 'a whole number', number: 'a number', string: 'a string', boolean: 'true or false', object: 'an object', array: 'a list', null: 'null' })[name] ?? name);
+  const words = names.map(
+    (name) =>
+      ({
+        integer: 'a whole number',
+        number: 'a number',
+        string: 'a string',
+        boolean: 'true or false',
+        object: 'an object',
+        array: 'a list',
+        null: 'null',
+      })[name] ?? name,
+  );
   return words.join(' or ');
 }

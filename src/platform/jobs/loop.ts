@@ -59,7 +59,9 @@ function startLane<C>(context: C, job: Job<C>, log: LoopLog): JobLoop {
         log.error({ job: job.name, err: error }, 'job failed');
       }
       if (stopping || woken || handled > 0) continue;
-      await pause(failures > 0 ? Math.min(job.pollIntervalMs * 2 ** failures, maximumPauseMs) : job.pollIntervalMs);
+      await pause(
+        failures > 0 ? Math.min(job.pollIntervalMs * 2 ** failures, maximumPauseMs) : job.pollIntervalMs,
+      );
     }
   };
   const finished = run();

@@ -15,7 +15,13 @@ export async function upsertTask(
 }
 
 /** Takes due tasks and moves them ahead, so that they come back by themselves when their worker dies. */
-export async function claimTasks(handle: Handle, kind: string, limit: number, leaseSeconds: number, offsetMs: number): Promise<Task[]> {
+export async function claimTasks(
+  handle: Handle,
+  kind: string,
+  limit: number,
+  leaseSeconds: number,
+  offsetMs: number,
+): Promise<Task[]> {
   return rows<Task>(
     handle,
     sql`

@@ -21,8 +21,7 @@ export function parseHttpUrl(text: unknown, options: HttpUrlOptions = {}): URL |
   if (scheme === undefined || authority === undefined || authority.includes('@')) return undefined;
   if (options.httpsOnly && scheme.toLowerCase() !== 'https') return undefined;
   const url = parseUrl(text);
-  if (!url || url.hostname === '' || url.href.length > maximumLength) return undefined;
-  return url;
+  return url && url.href.length <= maximumLength ? url : undefined;
 }
 
 /** Scheme, host and port (left out when it is the scheme's own), as a browser compares them. */

@@ -91,22 +91,19 @@ export type RefundToTax = {
 };
 
 /**
- * The tax in a refund: the rounded share of everything refunded so far, less the tax already given back.
+ * The tax in a refund: the rounded share of everything refunded so far, less the tax already given back,
+ * within 0 and the refund itself (those bounds bite only after an earlier refund failed).
  *
- * The result stays within what this refund can hold and what the rest of the payment can still absorb, also
- * after earlier refunds failed. So the refund that completes the payment takes exactly the remaining tax.
+ * The refund that completes the payment takes all remaining tax, which always fits into it: no step lets the
+ * net amount refunded exceed the net share of what was refunded, and that share only grows up to the payment's.
  */
 export function refundTaxMinor(refund: RefundToTax): bigint {
   const refundedMinor = refund.refundedBeforeMinor + refund.refundMinor;
   assert(refund.refundMinor > 0n, 'A refund must be positive.');
   assert(refundedMinor <= refund.grossMinor, 'Refunds cannot exceed the payment.');
-  const taxLeftMinor = refund.taxMinor - refund.taxRefundedBeforeMinor;
-  const grossLeftMinor = refund.grossMinor - refundedMinor;
   const shareMinor =
     divideRounded(refund.taxMinor * refundedMinor, refund.grossMinor) - refund.taxRefundedBeforeMinor;
-  const leastMinor = larger(0n, taxLeftMinor - grossLeftMinor);
-  const mostMinor = smaller(refund.refundMinor, taxLeftMinor);
-  return smaller(larger(shareMinor, leastMinor), mostMinor);
+  return smaller(larger(shareMinor, 0n), refund.refundMinor);
 }
 
 export type FeeTerms = {

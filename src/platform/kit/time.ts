@@ -19,10 +19,10 @@ export function parseInstant(text: unknown): Date | undefined {
   const [offsetHour, offsetMinute] = [Number(match[9] ?? 0), Number(match[10] ?? 0)];
   if (hour > 23 || minute > 59 || second > 59 || offsetHour > 23 || offsetMinute > 59) return undefined;
 
-  // `Date.UTC` would read the years 0–99 as 1900–1999 and roll 30 February over; so set the parts and compare.
+  // `Date.UTC` would read the years 0–99 as 1900–1999 and roll 30 February over; so set the parts, and compare the month.
   const local = new Date(0);
   local.setUTCFullYear(year, month - 1, day);
-  if (local.getUTCMonth() !== month - 1 || local.getUTCDate() !== day) return undefined;
+  if (local.getUTCMonth() !== month - 1) return undefined;
   local.setUTCHours(hour, minute, second, Number((match[7] ?? '').slice(0, 3).padEnd(3, '0')));
 
   const offsetMs = (offsetHour * 60 + offsetMinute) * 60_000 * (match[8] === '-' ? -1 : 1);

@@ -67,12 +67,13 @@ export const hotHeaders: Rule = {
       .filter(({ path }) => hotStatements.test(path) && !isTest(path))
       .flatMap((source) =>
         tablesWritten(source)
+          .filter(({ table }, index, list) => list.findIndex((first) => first.table === table) === index)
           .filter(({ table }) => !new RegExp(`\\b${table}\\b`).test(source.header))
           .map(({ table, line }) => ({
             path: source.path,
             line,
             problem: `writes ${table}, which its header does not name.`,
-            wayOut: 'open the file with a comment that lists every table it writes.',
+            wayOut: 'list every table it writes in a comment above the first statement.',
           })),
       ),
 };
@@ -92,7 +93,7 @@ function sqlLines(source: Source): number[] {
 
 function tablesWritten(source: Source): { table: string; line: number }[] {
   const writing =
-    /\b(?:insert\s+into|delete\s+from|merge\s+into|update)\s+(?:only\s+)?"?([a-z_]\w*)"?(?=([\s\S]?[\s\S]{0,40}))/gi;
+    /\b(?:insert\s+into|delete\s+from|merge\s+into|update)\s+(?:only\s+)?"?([a-z_]\w*)"?(?=([\s\S]{0,60}))/gi;
   const inText = source.texts.flatMap(({ text, line }) =>
     [...text.matchAll(writing)]
       .filter(([all, , rest = '']) => !/^update/i.test(all) || /^\s+(?:(?:as\s+)?\w+\s+)?set\s/i.test(rest))

@@ -4,7 +4,7 @@ import { type Claim, claimCommand, claimServer, inTurn, isInUse } from './claims
 import { type BundledConnection, connectionTo, ensureDatabase, hasSocket } from './connection.ts';
 import { type DataFolder, prepareDataFolder } from './data-folder.ts';
 import { initialise, type ServerSetup, startPostmaster, stopPostmaster } from './database-server.ts';
-import { keepRunning } from './keep-running.ts';
+import { keepRunning, stopOnExit } from './keep-running.ts';
 import { awaitPostmaster, findPostmaster, type Postmaster } from './postmaster.ts';
 
 export interface BundledPostgres {
@@ -50,23 +50,30 @@ async function use(
   { heal }: { heal: boolean },
 ): Promise<BundledPostgres> {
   const log = options.log ?? (() => {});
+  const forgetExit = stopOnExit(data, claim);
   try {
     const setup = { data, binaries: findBinaries(data), settings: options.settings ?? {} };
     const { postmaster, reused } = await inTurn(data.locks, () => ensureRunning(setup, log));
     // The pool goes on asking at the same socket, so a restart has to put it at the same place.
     const restart = () =>
       inTurn(data.locks, () => ensureRunning({ ...setup, socketFolder: postmaster.socketFolder }, log));
-    const keeper = keepRunning({ data, claim, log, restart: heal ? restart : undefined });
+    const endWatch = heal ? keepRunning(data, restart, log) : async () => {};
+    const stop = async () => {
+      await endWatch();
+      await leave(setup, claim);
+      forgetExit();
+    };
     let stopped: Promise<void> | undefined;
     return {
       connection: connectionTo(postmaster),
       reused,
       stop: () => {
-        stopped ??= keeper.end().then(() => leave(setup, claim));
+        stopped ??= stop();
         return stopped;
       },
     };
   } catch (error) {
+    forgetExit();
     claim.release();
     throw error;
   }

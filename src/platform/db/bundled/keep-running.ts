@@ -1,68 +1,68 @@
-import type { Claim } from './claims.ts';
-import { isInUse } from './claims.ts';
+import { type Claim, isInUse } from './claims.ts';
 import type { DataFolder } from './data-folder.ts';
 import { findPostmaster } from './postmaster.ts';
+import { removeSocketFolder } from './socket-folder.ts';
 
 const checkMs = 1_000;
 const longestPauseMs = 30_000;
 
-export interface Keeper {
-  /** Resolves when a restart that was under way is over and none will follow. */
-  end(): Promise<void>;
+/**
+ * Takes the database along when this process exits without having stopped it, as after an uncaught exception or
+ * in the middle of the start.
+ *
+ * @returns a function that calls this off.
+ */
+export function stopOnExit(data: DataFolder, claim: Claim): () => void {
+  const stop = () => {
+    claim.release();
+    const postmaster = isInUse(data.locks) ? undefined : findPostmaster(data.database);
+    if (postmaster === undefined) return;
+    process.kill(postmaster.pid, 'SIGINT');
+    removeSocketFolder(data);
+  };
+  process.once('exit', stop);
+  return () => process.removeListener('exit', stop);
 }
 
 /**
- * Watches the database from the process that uses it: starts it again when it died, and takes it along when this
- * process exits without having stopped it, as after an uncaught exception.
+ * Watches the database and starts it again when it died.
  *
- * @param options.restart undefined for commands, which leave the healing to the server.
+ * @returns a function that ends the watch, and resolves when a restart that was under way is over.
  */
-export function keepRunning(options: {
-  data: DataFolder;
-  claim: Claim;
-  log: (message: string) => void;
-  restart: (() => Promise<unknown>) | undefined;
-}): Keeper {
-  const { data, claim, log, restart } = options;
+export function keepRunning(
+  data: DataFolder,
+  restart: () => Promise<unknown>,
+  log: (message: string) => void,
+): () => Promise<void> {
   let ended = false;
   let restarting = Promise.resolve();
   let timer: NodeJS.Timeout | undefined;
 
-  const check = (pauseMs: number) => {
-    if (ended || restart === undefined) return;
+  const checkAfter = (pauseMs: number) => {
+    if (ended) return;
     timer = setTimeout(() => {
-      if (findPostmaster(data.database)) check(checkMs);
-      else restarting = heal(restart, pauseMs);
+      if (findPostmaster(data.database)) checkAfter(checkMs);
+      else restarting = heal(pauseMs);
     }, pauseMs);
     timer.unref();
   };
 
-  const heal = async (start: () => Promise<unknown>, pauseMs: number) => {
+  const heal = async (pauseMs: number) => {
     log('The database is gone; it is started again.');
     try {
-      await start();
+      await restart();
       log('The database runs again.');
-      check(checkMs);
+      checkAfter(checkMs);
     } catch (error) {
       log((error as Error).message);
-      check(Math.min(pauseMs * 2, longestPauseMs));
+      checkAfter(Math.min(pauseMs * 2, longestPauseMs));
     }
   };
 
-  const stopOnExit = () => {
-    claim.release();
-    const postmaster = isInUse(data.locks) ? undefined : findPostmaster(data.database);
-    if (postmaster) process.kill(postmaster.pid, 'SIGINT');
-  };
-
-  process.once('exit', stopOnExit);
-  check(checkMs);
-  return {
-    end: async () => {
-      ended = true;
-      clearTimeout(timer);
-      process.removeListener('exit', stopOnExit);
-      await restarting;
-    },
+  checkAfter(checkMs);
+  return async () => {
+    ended = true;
+    clearTimeout(timer);
+    await restarting;
   };
 }

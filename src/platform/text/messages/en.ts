@@ -336,8 +336,8 @@ export const english = {
     'We cannot reach our books, so nothing is charged now. Try again in a minute; a payment you already made is safe.',
   'verdict.error': 'Something went wrong on our side',
   'verdict.errorLead':
-    'If you were paying, open this page again before you try once more: it shows whether the payment went through. You are never charged twice.',
-  'verdict.tryAgain': 'Try again',
+    'If you were paying, open the page again first: it shows whether the payment went through. You are never charged twice.',
+  'verdict.openAgain': 'Open this page again',
   'verdict.requestId': 'For support: request {id}.',
 
   // The page that leaves for another site

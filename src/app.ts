@@ -1,0 +1,138 @@
+import type { FastifyInstance } from 'fastify';
+import type { Logger } from 'pino';
+import { authenticateSession } from '#merchants/accounts/authenticate-session.ts';
+import { accountRoutes } from '#merchants/accounts/routes.ts';
+import { organizationRoutes } from '#merchants/organizations/routes.ts';
+import { createHotPath } from '#paying/checkouts/hot/hot-path.ts';
+import { checkoutJobs } from '#paying/checkouts/jobs.ts';
+import { checkoutRoutes } from '#paying/checkouts/routes.ts';
+import type { PayingContext } from '#paying/context.ts';
+import type { Provider, Providers } from '#paying/providers/port.ts';
+import { sandboxNotificationJob } from '#paying/providers/sandbox/jobs.ts';
+import { createSandboxProvider } from '#paying/providers/sandbox/sandbox-provider.ts';
+import { transactionRoutes } from '#paying/transactions/routes.ts';
+import type { Config } from '#platform/config/config.ts';
+import type { Mode } from '#platform/contract/common.ts';
+import { type Connection, type Database, openDatabase } from '#platform/db/database.ts';
+import { isMigrated, migrate } from '#platform/db/migrate.ts';
+import { DatabaseUnavailable } from '#platform/db/unavailable.ts';
+import { clientAddressReader } from '#platform/http/client-address.ts';
+import { healthPlugin } from '#platform/http/health.ts';
+import { openApiDocument } from '#platform/http/openapi.ts';
+import type { Route } from '#platform/http/route.ts';
+import { createServer } from '#platform/http/server.ts';
+import { type JobLoop, startJobs } from '#platform/jobs/loop.ts';
+import type { Clock } from '#platform/kit/clock.ts';
+import { paymentLinkRoutes } from '#selling/payment-links/routes.ts';
+import { productRoutes } from '#selling/products/routes.ts';
+
+export type AppContext = PayingContext;
+
+/** Every route of the API, in the order in which the document lists them. */
+export const routes: readonly Route<AppContext>[] = [
+  ...accountRoutes,
+  ...organizationRoutes,
+  ...productRoutes,
+  ...paymentLinkRoutes,
+  ...checkoutRoutes,
+  ...transactionRoutes,
+];
+
+const jobs = [...checkoutJobs, sandboxNotificationJob];
+
+export type AppOptions = {
+  readonly config: Config;
+  readonly connection: Connection;
+  readonly clock: Clock;
+  readonly log: Logger;
+  readonly version: string;
+  /** Providers beside the sandbox, or in its place where they bear its name. */
+  readonly providers?: readonly Provider[];
+  readonly isolation?: 'read committed' | 'serializable';
+};
+
+export type App = {
+  readonly context: AppContext;
+  readonly server: FastifyInstance;
+  readonly openApi: Record<string, unknown>;
+  /** Starts to take requests and due work. */
+  start(): Promise<void>;
+  /** Finishes what is running, hands the rest back, and closes the database. */
+  stop(): Promise<void>;
+};
+
+/** Puts the house together: plain objects, each getting what it needs. */
+export async function createApp(options: AppOptions): Promise<App> {
+  const { config, clock, log } = options;
+  const database = openDatabase({
+    connection: options.connection,
+    poolSize: config.databasePool,
+    prepared: config.databasePrepared,
+    ...(options.isolation ? { isolation: options.isolation } : {}),
+    onError: (error) => log.warn({ err: error }, 'a database connection was lost'),
+  });
+  await migrate(database.pool);
+  let loop: JobLoop | undefined;
+  const context: AppContext = {
+    config,
+    database,
+    clock,
+    log,
+    wakeJobs: () => loop?.wake(),
+    hotPath: createHotPath(database, clock),
+    providers: chooseProviders([
+      ...(options.providers ?? []),
+      createSandboxProvider({ database, clock, publicUrl: config.publicUrl }),
+    ]),
+  };
+  const openApi = openApiDocument(routes, {
+    title: config.platformName,
+    version: options.version,
+    serverUrl: config.publicUrl,
+  });
+  const server = createServer({
+    context,
+    clock,
+    routes,
+    authenticate: {
+      session: (accessToken) => authenticateSession(context, accessToken),
+      apiKey: async () => undefined,
+    },
+    clientAddress: clientAddressReader(config.trustProxy),
+    log: {
+      info: (line, message) => log.info(line, message),
+      error: (line, message) => log.error(line, message),
+    },
+    secure: config.publicUrl.startsWith('https:'),
+    plugins: [healthPlugin({ ready: () => requireReady(database), openApi: () => openApi })],
+  });
+  return {
+    context,
+    server,
+    openApi,
+    start: async () => {
+      await server.listen({ host: config.host, port: config.port });
+      if (config.jobs)
+        loop = startJobs(context, jobs, { error: (fields, message) => log.error(fields, message) });
+    },
+    stop: async () => {
+      await server.close();
+      await loop?.stop();
+      await database.close();
+    },
+  };
+}
+
+async function requireReady(database: Database): Promise<void> {
+  await database.ping();
+  if (!(await isMigrated(database.pool))) throw new DatabaseUnavailable('Migrations are missing.');
+}
+
+/** The first provider that serves a mode gets its payments. */
+function chooseProviders(providers: readonly Provider[]): Providers {
+  return {
+    forMode: (_organizationId: string, mode: Mode) =>
+      providers.find((provider) => provider.modes.includes(mode)),
+    byName: (name) => providers.find((provider) => provider.name === name),
+  };
+}

@@ -1,0 +1,58 @@
+import { problem } from '#platform/contract/errors.ts';
+import type { Role } from '#platform/http/route.ts';
+import type { Problem } from '#platform/kit/problem.ts';
+import { isCommonPassword } from './common-passwords.ts';
+
+export type User = {
+  readonly id: string;
+  readonly email: string;
+  readonly name: string;
+};
+
+export type Membership = { readonly organizationId: string; readonly role: Role };
+
+export type Session = {
+  readonly id: string;
+  readonly userAgent: string;
+  readonly address: string;
+  readonly createdAt: Date;
+  readonly lastUsedAt: Date;
+  readonly expiresAt: Date;
+};
+
+/** Where a session was opened: what its owner recognizes it by in the list. */
+export type Origin = { readonly address: string; readonly userAgent: string };
+
+/** A session ends after this long without use, and at the latest at its full age. */
+export const sessionIdleSeconds = 12 * 60 * 60;
+export const sessionLifeSeconds = 30 * 24 * 60 * 60;
+/** Use is noted this often at most, so that reading does not become writing. */
+export const sessionTouchSeconds = 60;
+export const oneTimeSignInSeconds = 15 * 60;
+
+/** The problem with a new password that everybody tries first; its length is the contract's rule. */
+export function checkPassword(password: string, email: string, field: string): Problem | undefined {
+  const isAddress = password.toLowerCase() === email;
+  if (!isAddress && !isCommonPassword(password)) return undefined;
+  return problem('weak_password', {
+    detail: isAddress
+      ? 'Choose a password that is not your email address; a few unrelated words make a good one.'
+      : 'This password is one of the first that attackers try; a few unrelated words make a good one.',
+    field,
+  });
+}
+
+export function emailTaken(): Problem {
+  return problem('email_taken', {
+    detail: 'This email address already has an account; sign in with it, or use another address.',
+    field: 'email',
+  });
+}
+
+/** The same for an unknown address and a wrong password, so that nobody can ask which addresses exist. */
+export function wrongCredentials(): Problem {
+  return problem('invalid_credentials', {
+    detail: 'Email or password is wrong; check both and try again.',
+    headers: { 'www-authenticate': 'Token' },
+  });
+}

@@ -1,0 +1,15 @@
+import { getOrganization } from '#merchants/organizations/find-organization.ts';
+import type { Context } from '#platform/context.ts';
+import type { SessionCaller } from '#platform/http/route.ts';
+import { assert } from '#platform/kit/assert.ts';
+import type { Account } from './show-account.ts';
+import { selectUser } from './store.ts';
+
+/** Who is signed in, and to which organization. */
+export async function getAccount(context: Context, caller: SessionCaller): Promise<Account> {
+  return context.database.transaction(async (tx) => {
+    const user = await selectUser(tx, caller.userId);
+    assert(user, `There is no user ${caller.userId}.`);
+    return { user, organization: await getOrganization(tx, caller.organizationId), role: caller.role };
+  });
+}

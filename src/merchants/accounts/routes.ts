@@ -1,0 +1,156 @@
+import type { Context } from '#platform/context.ts';
+import {
+  loginBodySchema,
+  meSchema,
+  oneTimeBodySchema,
+  passwordChangeBodySchema,
+  sessionListQuerySchema,
+  sessionListSchema,
+  sessionParamsSchema,
+  signedInSchema,
+  signupBodySchema,
+} from '#platform/contract/accounts.ts';
+import { listAnswer } from '#platform/db/page.ts';
+import { created, noContent, ok, type RequestFacts, type Route, route } from '#platform/http/route.ts';
+import type { Origin } from './account.ts';
+import { changePassword } from './change-password.ts';
+import { getAccount } from './get-account.ts';
+import { listSessions } from './list-sessions.ts';
+import { logIn } from './log-in.ts';
+import { logOut, revokeSession } from './revoke-session.ts';
+import { showAccount, showSession, showSignedIn } from './show-account.ts';
+import { signUp } from './sign-up.ts';
+import { useOneTimeSignIn } from './use-one-time-sign-in.ts';
+
+const tag = 'Accounts';
+
+export const accountRoutes: Route<Context>[] = [
+  route<Context>()({
+    method: 'POST',
+    path: '/api/auth/signup/',
+    contract: {
+      summary: 'Open an organization',
+      description: 'The person becomes its owner and is signed in.',
+      tag,
+      body: signupBodySchema,
+      responses: { 201: signedInSchema },
+      errors: ['weak_password', 'signup_disabled', 'email_taken'],
+    },
+    auth: 'public',
+    run: async ({ context, body, facts }) =>
+      created(showSignedIn(await signUp(context, originOf(facts), body))),
+  }),
+  route<Context>()({
+    method: 'POST',
+    path: '/api/auth/login/',
+    contract: {
+      summary: 'Sign in',
+      tag,
+      body: loginBodySchema,
+      responses: { 200: signedInSchema },
+      errors: ['invalid_credentials', 'rate_limited'],
+    },
+    auth: 'public',
+    run: async ({ context, body, facts }) => ok(showSignedIn(await logIn(context, originOf(facts), body))),
+  }),
+  route<Context>()({
+    method: 'POST',
+    path: '/api/auth/one-time/',
+    contract: {
+      summary: 'Sign in with a one-time link',
+      description: 'For the token in a link that the operator handed out; it works once.',
+      tag,
+      body: oneTimeBodySchema,
+      responses: { 200: signedInSchema },
+      errors: ['invalid_sign_in_link'],
+    },
+    auth: 'public',
+    run: async ({ context, body, facts }) =>
+      ok(showSignedIn(await useOneTimeSignIn(context, originOf(facts), body.token))),
+  }),
+  route<Context>()({
+    method: 'POST',
+    path: '/api/auth/logout/',
+    contract: { summary: 'Sign out', tag, responses: { 204: null } },
+    auth: 'session',
+    role: 'viewer',
+    run: async ({ context, caller }) => {
+      await logOut(context, caller);
+      return noContent;
+    },
+  }),
+  route<Context>()({
+    method: 'GET',
+    path: '/api/auth/me/',
+    contract: { summary: 'Who is signed in', tag, responses: { 200: meSchema } },
+    auth: 'session',
+    role: 'viewer',
+    run: async ({ context, caller }) => ok(showAccount(await getAccount(context, caller))),
+  }),
+  route<Context>()({
+    method: 'POST',
+    path: '/api/auth/password/change/',
+    contract: {
+      summary: 'Change the password',
+      description: 'Ends every other session of this person.',
+      tag,
+      body: passwordChangeBodySchema,
+      responses: { 204: null },
+      errors: ['wrong_password', 'weak_password', 'rate_limited'],
+    },
+    auth: 'session',
+    role: 'viewer',
+    run: async ({ context, caller, body, facts }) => {
+      await changePassword(context, caller, {
+        currentPassword: body.current_password,
+        newPassword: body.new_password,
+        address: facts.address,
+      });
+      return noContent;
+    },
+  }),
+  route<Context>()({
+    method: 'GET',
+    path: '/api/auth/sessions/',
+    contract: {
+      summary: 'List one’s own sessions',
+      description: 'Those that are still good, newest first.',
+      tag,
+      query: sessionListQuerySchema,
+      responses: { 200: sessionListSchema },
+      errors: ['invalid_cursor', 'invalid_limit'],
+    },
+    auth: 'session',
+    role: 'viewer',
+    run: async ({ context, caller, query, facts }) =>
+      ok(
+        listAnswer(
+          await listSessions(context, caller, query),
+          facts.url,
+          context.config.publicUrl,
+          (session) => showSession(session, caller.sessionId),
+        ),
+      ),
+  }),
+  route<Context>()({
+    method: 'DELETE',
+    path: '/api/auth/sessions/:id/',
+    contract: {
+      summary: 'End one of one’s own sessions',
+      tag,
+      params: sessionParamsSchema,
+      responses: { 204: null },
+      errors: ['not_found'],
+    },
+    auth: 'session',
+    role: 'viewer',
+    run: async ({ context, caller, params }) => {
+      await revokeSession(context, caller, params.id);
+      return noContent;
+    },
+  }),
+];
+
+function originOf(facts: RequestFacts): Origin {
+  return { address: facts.address, userAgent: facts.userAgent };
+}

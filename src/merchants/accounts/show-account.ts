@@ -1,0 +1,44 @@
+import type { Organization } from '#merchants/organizations/organization.ts';
+import { showOrganization } from '#merchants/organizations/show-organization.ts';
+import type { SignedInAnswer } from '#platform/contract/accounts.ts';
+import type { Role } from '#platform/http/route.ts';
+import { formatId } from '#platform/kit/ids.ts';
+import { formatInstant } from '#platform/kit/time.ts';
+import type { Session, User } from './account.ts';
+
+export type Account = {
+  readonly user: User;
+  readonly organization: Organization;
+  readonly role: Role;
+};
+export type SignedIn = Account & { readonly accessToken: string; readonly expiresAt: Date };
+
+/** Who is signed in, and where. */
+export function showAccount({ user, organization, role }: Account) {
+  return {
+    user: { id: formatId('usr', user.id), email: user.email, name: user.name },
+    organization: showOrganization(organization),
+    role,
+  };
+}
+
+/** The one answer that holds the token. */
+export function showSignedIn(signedIn: SignedIn): SignedInAnswer {
+  return {
+    access_token: signedIn.accessToken,
+    expires_at: formatInstant(signedIn.expiresAt),
+    ...showAccount(signedIn),
+  };
+}
+
+export function showSession(session: Session, currentSessionId: string) {
+  return {
+    id: formatId('ses', session.id),
+    user_agent: session.userAgent,
+    address: session.address,
+    current: session.id === currentSessionId,
+    created_at: formatInstant(session.createdAt),
+    last_used_at: formatInstant(session.lastUsedAt),
+    expires_at: formatInstant(session.expiresAt),
+  };
+}

@@ -1,0 +1,259 @@
+import { sql } from 'kysely';
+import { type Database, databaseNow, firstRow, type Handle, rows } from '#platform/db/database.ts';
+import { type Page, type PageRequest, pageClause, toPage } from '#platform/db/page.ts';
+import type { Role, SessionCaller } from '#platform/http/route.ts';
+import {
+  type Membership,
+  type Session,
+  sessionIdleSeconds,
+  sessionLifeSeconds,
+  sessionTouchSeconds,
+  type User,
+} from './account.ts';
+
+// Accounts stand above organizations: a person is found by address or token before any organization is known.
+
+export async function insertUser(
+  handle: Handle,
+  user: User & { passwordHash: string },
+  now: Date,
+): Promise<void> {
+  await sql`
+    insert into users (id, email, name, password_hash, created_at, updated_at)
+    values (${user.id}, ${user.email}, ${user.name}, ${user.passwordHash}, ${now}, ${now})
+  `.execute(handle);
+}
+
+export type UserWithHash = User & { readonly passwordHash: string };
+
+export async function selectUserByEmail(handle: Handle, email: string): Promise<UserWithHash | undefined> {
+  return firstRow(
+    handle,
+    sql<UserWithHash>`select id, email, name, password_hash as "passwordHash" from users where email = ${email}`,
+  );
+}
+
+export async function selectUser(handle: Handle, userId: string): Promise<UserWithHash | undefined> {
+  return firstRow(
+    handle,
+    sql<UserWithHash>`select id, email, name, password_hash as "passwordHash" from users where id = ${userId}`,
+  );
+}
+
+/** Reads a person and holds their password until the transaction ends, so that no change of it overtakes us. */
+export async function holdUser(handle: Handle, userId: string): Promise<UserWithHash | undefined> {
+  return firstRow(
+    handle,
+    sql<UserWithHash>`
+      select id, email, name, password_hash as "passwordHash" from users where id = ${userId} for share
+    `,
+  );
+}
+
+/** Replaces the hash that the caller knew; false when somebody was faster. */
+export async function replacePasswordHash(
+  handle: Handle,
+  userId: string,
+  oldHash: string,
+  newHash: string,
+  now: Date,
+): Promise<boolean> {
+  const changed = await rows(
+    handle,
+    sql`
+      update users set password_hash = ${newHash}, updated_at = ${now}
+      where id = ${userId} and password_hash = ${oldHash} returning id
+    `,
+  );
+  return changed.length > 0;
+}
+
+export async function insertMembership(
+  handle: Handle,
+  membership: { organizationId: string; userId: string; role: Role },
+  now: Date,
+): Promise<void> {
+  await sql`
+    insert into memberships (organization_id, user_id, role, created_at)
+    values (${membership.organizationId}, ${membership.userId}, ${membership.role}, ${now})
+  `.execute(handle);
+}
+
+export async function selectFirstMembership(handle: Handle, userId: string): Promise<Membership | undefined> {
+  return firstRow(
+    handle,
+    sql<Membership>`
+      select organization_id as "organizationId", role from memberships
+      where user_id = ${userId} order by created_at, organization_id limit 1
+    `,
+  );
+}
+
+export async function selectMembership(
+  handle: Handle,
+  organizationId: string,
+  userId: string,
+): Promise<Membership | undefined> {
+  return firstRow(
+    handle,
+    sql<Membership>`
+      select organization_id as "organizationId", role from memberships
+      where organization_id = ${organizationId} and user_id = ${userId}
+    `,
+  );
+}
+
+export type NewSession = {
+  readonly id: string;
+  readonly organizationId: string;
+  readonly userId: string;
+  readonly tokenHash: Buffer;
+  readonly userAgent: string;
+  readonly address: string;
+};
+
+/** @returns the latest end of the session */
+export async function insertSession(handle: Handle, session: NewSession, offsetMs: number): Promise<Date> {
+  const now = databaseNow(offsetMs);
+  const row = await firstRow(
+    handle,
+    sql<{ expiresAt: Date }>`
+      insert into sessions (id, organization_id, user_id, token_hash, user_agent, address, created_at, last_used_at, expires_at)
+      values (${session.id}, ${session.organizationId}, ${session.userId}, ${session.tokenHash}, ${session.userAgent},
+        ${session.address}, ${now}, ${now}, ${now} + ${sessionLifeSeconds} * interval '1 second')
+      returning expires_at as "expiresAt"
+    `,
+  );
+  return (row as { expiresAt: Date }).expiresAt;
+}
+
+const findSession = {
+  name: 'find_session',
+  text: `
+    select s.organization_id as "organizationId", s.user_id as "userId", s.id as "sessionId", m.role,
+      s.last_used_at < c.now - ${sessionTouchSeconds} * interval '1 second' as "isStale"
+    from (select now() + $2::double precision * interval '1 millisecond' as now) c
+    join sessions s on s.token_hash = $1
+    join memberships m on m.organization_id = s.organization_id and m.user_id = s.user_id
+    where s.revoked_at is null and s.expires_at > c.now
+      and s.last_used_at > c.now - ${sessionIdleSeconds} * interval '1 second'`,
+};
+
+export type FoundSession = Omit<SessionCaller, 'kind'> & { readonly isStale: boolean };
+
+/** The session behind a token while it is good, with the role its owner has now. */
+export async function selectSessionByToken(
+  database: Database,
+  hash: Buffer,
+  offsetMs: number,
+): Promise<FoundSession | undefined> {
+  const [session] = await database.run<FoundSession>(findSession, [hash, offsetMs]);
+  return session;
+}
+
+const noteSessionUse = {
+  name: 'note_session_use',
+  text: `
+    update sessions set last_used_at = now() + $2::double precision * interval '1 millisecond'
+    where id = $1 and last_used_at < now() + $2::double precision * interval '1 millisecond' - ${sessionTouchSeconds} * interval '1 second'`,
+};
+
+export async function touchSession(database: Database, sessionId: string, offsetMs: number): Promise<void> {
+  await database.run(noteSessionUse, [sessionId, offsetMs]);
+}
+
+/** One page of the sessions that a person can still be using. */
+export async function selectSessions(
+  handle: Handle,
+  userId: string,
+  page: PageRequest,
+  offsetMs: number,
+): Promise<Page<Session>> {
+  const { where, tail } = pageClause(page, sql`id`);
+  const now = databaseNow(offsetMs);
+  const found = await rows(
+    handle,
+    sql<Session>`
+      select id, user_agent as "userAgent", address, created_at as "createdAt", last_used_at as "lastUsedAt",
+        expires_at as "expiresAt"
+      from sessions
+      where user_id = ${userId} and revoked_at is null and expires_at > ${now}
+        and last_used_at > ${now} - ${sessionIdleSeconds} * interval '1 second' and ${where}
+      ${tail}
+    `,
+  );
+  return toPage(found, page);
+}
+
+/** @returns whether this person has such a session, ended or not */
+export async function endSession(
+  handle: Handle,
+  userId: string,
+  sessionId: string,
+  offsetMs: number,
+): Promise<boolean> {
+  const ended = await rows(
+    handle,
+    sql`
+      update sessions set revoked_at = coalesce(revoked_at, ${databaseNow(offsetMs)})
+      where id = ${sessionId} and user_id = ${userId} returning id
+    `,
+  );
+  return ended.length > 0;
+}
+
+export async function endOtherSessions(
+  handle: Handle,
+  userId: string,
+  keptSessionId: string,
+  offsetMs: number,
+): Promise<void> {
+  await sql`
+    update sessions set revoked_at = ${databaseNow(offsetMs)}
+    where user_id = ${userId} and id <> ${keptSessionId} and revoked_at is null
+  `.execute(handle);
+  await sql`delete from one_time_sign_ins where user_id = ${userId}`.execute(handle);
+}
+
+/** @returns when it ends to be good */
+export async function insertOneTimeSignIn(
+  handle: Handle,
+  signIn: { tokenHash: Buffer; organizationId: string; userId: string; lifeSeconds: number },
+  offsetMs: number,
+): Promise<Date> {
+  const now = databaseNow(offsetMs);
+  const row = await firstRow(
+    handle,
+    sql<{ expiresAt: Date }>`
+      insert into one_time_sign_ins (token_hash, organization_id, user_id, created_at, expires_at)
+      values (${signIn.tokenHash}, ${signIn.organizationId}, ${signIn.userId}, ${now},
+        ${now} + ${signIn.lifeSeconds} * interval '1 second')
+      returning expires_at as "expiresAt"
+    `,
+  );
+  return (row as { expiresAt: Date }).expiresAt;
+}
+
+/** Takes a one-time sign-in away and tells whose it was; a second taker finds nothing. */
+export async function takeOneTimeSignIn(
+  handle: Handle,
+  hash: Buffer,
+  offsetMs: number,
+): Promise<{ organizationId: string; userId: string } | undefined> {
+  return firstRow(
+    handle,
+    sql<{ organizationId: string; userId: string }>`
+      delete from one_time_sign_ins where token_hash = ${hash} and expires_at > ${databaseNow(offsetMs)}
+      returning organization_id as "organizationId", user_id as "userId"
+    `,
+  );
+}
+
+/** Removes what nobody can use any more; ended sessions stay for a month, for whoever asks what happened. */
+export async function deleteEndedSessions(handle: Handle, offsetMs: number): Promise<void> {
+  const now = databaseNow(offsetMs);
+  await sql`delete from one_time_sign_ins where expires_at <= ${now}`.execute(handle);
+  await sql`
+    delete from sessions where least(expires_at, revoked_at) < ${now} - interval '30 days'
+  `.execute(handle);
+}

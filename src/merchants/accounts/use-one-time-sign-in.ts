@@ -1,0 +1,30 @@
+import { getOrganization } from '#merchants/organizations/find-organization.ts';
+import type { Context } from '#platform/context.ts';
+import { problem } from '#platform/contract/errors.ts';
+import type { Origin } from './account.ts';
+import { openSession } from './open-session.ts';
+import { isToken, tokenHash } from './secrets.ts';
+import type { SignedIn } from './show-account.ts';
+import { holdUser, selectMembership, takeOneTimeSignIn } from './store.ts';
+
+/** Signs in with a one-time token; of several at once exactly one gets in. */
+export async function useOneTimeSignIn(context: Context, origin: Origin, token: string): Promise<SignedIn> {
+  if (!isToken(token)) throw invalidSignInLink();
+  return context.database.transaction(async (tx) => {
+    const owner = await takeOneTimeSignIn(tx, tokenHash(token), context.clock.offsetMs);
+    if (!owner) throw invalidSignInLink();
+    const user = await holdUser(tx, owner.userId);
+    const membership = await selectMembership(tx, owner.organizationId, owner.userId);
+    if (!membership || !user) throw invalidSignInLink();
+    const organization = await getOrganization(tx, owner.organizationId);
+    const session = await openSession(tx, context, owner, origin);
+    return { user, organization, role: membership.role, ...session };
+  });
+}
+
+function invalidSignInLink() {
+  return problem('invalid_sign_in_link', {
+    detail: 'This sign-in link was used already or is too old; sign in with email and password.',
+    headers: { 'www-authenticate': 'Token' },
+  });
+}

@@ -1,0 +1,81 @@
+import type { PayingContext } from '#paying/context.ts';
+import { notFound, problem } from '#platform/contract/errors.ts';
+import { uuidv7 } from '#platform/kit/ids.ts';
+import type { CheckoutState } from './checkout.ts';
+import { type CloseDecision, decideCancel, decideExpire } from './decide-close.ts';
+import { endOpenAttempt } from './end-open-attempt.ts';
+import { requireClaims } from './pay-checkout.ts';
+import { beginProblem, inProgressProblem } from './pay-problems.ts';
+
+type Target = {
+  readonly organizationId: string;
+  readonly checkoutId: string;
+  readonly paymentLinkId: string | null;
+};
+type Closing = { readonly decision: CloseDecision; readonly state: CheckoutState };
+
+/** A buyer gives up: the place is free again at once. Canceling twice is once. */
+export async function cancelCheckout(context: PayingContext, token: string): Promise<CheckoutState> {
+  const claims = requireClaims(context, token);
+  const found = await context.hotPath.change<CheckoutState>({
+    ...claims,
+    decide: ({ state }) => ({ result: state }),
+  });
+  if (!found) throw notFound('checkout');
+  const target = {
+    organizationId: claims.organizationId,
+    checkoutId: claims.checkoutId,
+    paymentLinkId: found.paymentLinkId,
+  };
+  const closing = await closeWith(context, target, (state, now) =>
+    decideCancel(state, { by: 'buyer', transactionId: uuidv7(context.clock.now()) }, now),
+  );
+  if (!closing) throw notFound('checkout');
+  if (closing.decision.verdict === 'in_progress') throw inProgressProblem();
+  if (closing.state.status === 'canceled') return closing.state;
+  if (closing.state.status === 'paid') throw beginProblem(context, 'checkout_already_paid', claims);
+  throw closing.state.status === 'failed'
+    ? beginProblem(context, 'checkout_failed', claims)
+    : beginProblem(context, 'checkout_expired', claims);
+}
+
+/** Closes an open checkout because its link was switched off; false while a payment is still being decided. */
+export async function cancelForLink(context: PayingContext, target: Target): Promise<boolean> {
+  const closing = await closeWith(context, target, (state, now) =>
+    decideCancel(state, { by: 'link', transactionId: uuidv7(context.clock.now()) }, now),
+  );
+  return closing?.decision.verdict !== 'in_progress';
+}
+
+/** Closes a checkout whose time is over; false while a payment is still being decided. */
+export async function expireCheckout(context: PayingContext, target: Target): Promise<boolean> {
+  const closing = await closeWith(context, target, decideExpire);
+  return closing?.decision.verdict !== 'in_progress';
+}
+
+const maximumExpiries = 3;
+
+async function closeWith(
+  context: PayingContext,
+  target: Target,
+  decide: (state: CheckoutState, now: Date) => CloseDecision,
+): Promise<Closing | undefined> {
+  for (let expiries = 0; ; expiries++) {
+    const closing = await context.hotPath.change<Closing>({
+      ...target,
+      decide: ({ state, now }) => {
+        const decision = decide(state, now);
+        return decision.verdict === 'closed'
+          ? { result: { decision, state: decision.change.state }, change: decision.change }
+          : { result: { decision, state } };
+      },
+    });
+    if (closing?.decision.verdict !== 'expire_first') return closing;
+    if (expiries >= maximumExpiries)
+      throw problem('payment_in_progress', {
+        detail: 'The payment page is still open; try again in a moment.',
+        headers: { 'retry-after': '2' },
+      });
+    await endOpenAttempt(context, target, closing.decision);
+  }
+}

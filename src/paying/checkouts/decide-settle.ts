@@ -1,0 +1,182 @@
+import type { ProviderPayment } from '#paying/providers/port.ts';
+import { wasPaid, withTransactionStatus } from '#paying/transactions/transaction.ts';
+import { feeMinor } from '#platform/kit/tax.ts';
+import { type Attempt, attemptCanChange, isUndecided, nextDueAt, withAttemptStatus } from './attempt.ts';
+import {
+  type Change,
+  type CounterChange,
+  change,
+  hasRoom,
+  noCounters,
+  releasePlace,
+  replaceAttempt,
+} from './changes.ts';
+import {
+  type CheckoutState,
+  maximumAttempts,
+  type Places,
+  type TransactionState,
+  withStatus,
+} from './checkout.ts';
+import { declineMessages } from './decline-messages.ts';
+
+/**
+ * Decides what an answer of the provider about one attempt changes: the one rule by which every answer, redirect,
+ * notification and question ends. It is fenced by the attempt and idempotent: an answer that says nothing new, or
+ * a late failure of an attempt that something else has overtaken, changes nothing (behaviour, section 3).
+ */
+export function decideSettle(
+  state: CheckoutState,
+  places: Places | null,
+  attemptId: string,
+  payment: ProviderPayment,
+  now: Date,
+): Change {
+  const attempt = state.attempts.find((candidate) => candidate.id === attemptId);
+  if (!attempt) return change(state);
+  const known = withProviderFacts(attempt, payment);
+  switch (payment.status) {
+    case 'succeeded':
+      return succeeded(state, places, known, now);
+    case 'declined':
+      return ended(
+        state,
+        { ...known, errorCode: payment.errorCode, errorMessage: declineMessages[payment.errorCode] },
+        'requires_payment_method',
+        now,
+      );
+    case 'canceled':
+      return ended(state, known, 'canceled', now);
+    case 'requires_action':
+      return undecided(state, { ...known, redirectUrl: payment.redirectUrl }, 'requires_action', now);
+    case 'processing':
+      return undecided(state, known, 'processing', now);
+  }
+}
+
+function withProviderFacts(attempt: Attempt, payment: ProviderPayment): Attempt {
+  return {
+    ...attempt,
+    providerReference: payment.reference,
+    cardBrand: payment.card?.brand ?? attempt.cardBrand,
+    cardLast4: payment.card?.last4 ?? attempt.cardLast4,
+  };
+}
+
+function undecided(
+  state: CheckoutState,
+  attempt: Attempt,
+  status: 'requires_action' | 'processing',
+  now: Date,
+): Change {
+  if (!isUndecided(attempt)) return change(state);
+  const tries = attempt.tries + 1;
+  const next = { ...withAttemptStatus(attempt, status), tries, dueAt: nextDueAt(now, tries) };
+  return change(replaceAttempt(state, next), { tells: attempt.status !== status });
+}
+
+/** A decline, a refused or abandoned challenge, or a page that was left: the checkout opens again while it may. */
+function ended(
+  state: CheckoutState,
+  attempt: Attempt,
+  status: 'requires_payment_method' | 'canceled',
+  now: Date,
+): Change {
+  if (!isUndecided(attempt) || !attemptCanChange(attempt.status, status)) return change(state);
+  const settled = replaceAttempt(state, { ...withAttemptStatus(attempt, status), dueAt: null });
+  // Another attempt has taken over, or the checkout is closed: only the history changes.
+  if (state.currentAttemptId !== attempt.id || state.status !== 'processing')
+    return change(settled, { tells: true });
+  const mayTryAgain = state.attemptCount < maximumAttempts && state.expiresAt > now && !state.linkClosed;
+  if (mayTryAgain) return change(withStatus(settled, 'open'), { tells: true });
+  const released = releasePlace({ ...withStatus(settled, 'failed'), closedAt: now });
+  return change(
+    withTransaction(released.state, (transaction) => withTransactionStatus(transaction, 'failed')),
+    {
+      counters: released.counters,
+      tells: true,
+    },
+  );
+}
+
+function succeeded(state: CheckoutState, places: Places | null, attempt: Attempt, now: Date): Change {
+  if (attempt.status === 'succeeded') return change(state);
+  const paidAttempt: Attempt = {
+    ...withAttemptStatus(attempt, 'succeeded'),
+    dueAt: null,
+    errorCode: null,
+    errorMessage: null,
+  };
+  const transaction = state.transaction;
+  if (transaction && wasPaid(transaction.status)) return excessCharge(state, paidAttempt);
+  const place = placeFor(state, places);
+  const booked = bookPayment(replaceAttempt(state, paidAttempt), paidAttempt, now);
+  if (!place) return latePayment(booked, paidAttempt, now);
+  return change(
+    { ...withStatus(viaProcessing(booked), 'paid'), hasPlace: false, paidAt: now, closedAt: now },
+    { counters: { ...place, paid: 1, grossMinor: state.totalMinor }, tells: true },
+  );
+}
+
+/** How the places move when this checkout is paid; undefined when there is none for it. */
+function placeFor(state: CheckoutState, places: Places | null): CounterChange | undefined {
+  if (places === null) return noCounters;
+  if (state.hasPlace) return { ...noCounters, held: -1, used: 1 };
+  return hasRoom(places) ? { ...noCounters, used: 1 } : undefined;
+}
+
+/** An older attempt may succeed while the checkout is open again; the table knows only the way through processing. */
+function viaProcessing(state: CheckoutState): CheckoutState {
+  return state.status === 'open' ? withStatus(state, 'processing') : state;
+}
+
+function bookPayment(state: CheckoutState, attempt: Attempt, now: Date): CheckoutState {
+  return withTransaction(state, (transaction) => ({
+    ...withTransactionStatus(transaction, 'paid'),
+    paidAttemptId: attempt.id,
+    paidAt: now,
+    feeMinor: feeMinor({ grossMinor: state.totalMinor, ...state.feeTerms }),
+  }));
+}
+
+/** Money for a checkout whose place is gone: booked, and given back at once. */
+function latePayment(state: CheckoutState, attempt: Attempt, now: Date): Change {
+  const booked = withTransaction(state, (transaction) =>
+    withTransactionStatus(transaction, 'refund_pending'),
+  );
+  const isLive = state.status === 'open' || state.status === 'processing';
+  const closed = isLive ? { ...withStatus(booked, 'failed'), closedAt: now } : booked;
+  return change(closed, {
+    tells: true,
+    refunds: [
+      {
+        attemptId: attempt.id,
+        amountMinor: state.totalMinor,
+        taxMinor: state.taxMinor,
+        reason: 'late_payment',
+      },
+    ],
+  });
+}
+
+/** A second success never touches the transaction: it is booked beside it and given back by itself. */
+function excessCharge(state: CheckoutState, attempt: Attempt): Change {
+  return change(replaceAttempt(state, { ...attempt, isExcess: true }), {
+    tells: true,
+    refunds: [
+      {
+        attemptId: attempt.id,
+        amountMinor: state.totalMinor,
+        taxMinor: state.taxMinor,
+        reason: 'excess_charge',
+      },
+    ],
+  });
+}
+
+function withTransaction(
+  state: CheckoutState,
+  update: (transaction: TransactionState) => TransactionState,
+): CheckoutState {
+  return state.transaction ? { ...state, transaction: update(state.transaction) } : state;
+}

@@ -1,0 +1,26 @@
+import type { PayingContext } from '#paying/context.ts';
+import type { CheckoutState } from './checkout.ts';
+import { settleAttempt } from './settle-attempt.ts';
+import { findAttempt } from './store.ts';
+
+export type OpenAttempt = { readonly attemptId: string; readonly providerReference: string | null };
+
+/**
+ * Ends an attempt that waits for the buyer, at the provider first: only the provider's word closes it, and when the
+ * buyer was faster the checkout is paid instead (behaviour, section 3).
+ */
+export async function endOpenAttempt(
+  context: PayingContext,
+  checkout: { organizationId: string; checkoutId: string; paymentLinkId: string | null },
+  open: OpenAttempt,
+): Promise<CheckoutState | undefined> {
+  const attempt = await findAttempt(context.database.handle, checkout.organizationId, open.attemptId);
+  const provider = attempt && context.providers.byName(attempt.provider);
+  if (!provider) throw new Error('The provider of an open attempt is not configured.');
+  const payment = await provider.expire({
+    organizationId: checkout.organizationId,
+    attemptId: open.attemptId,
+    reference: open.providerReference,
+  });
+  return settleAttempt(context, { ...checkout, attemptId: open.attemptId }, payment);
+}

@@ -1,0 +1,28 @@
+import type { PayingContext } from '#paying/context.ts';
+import type { CheckoutStateAnswer } from '#platform/contract/checkouts.ts';
+import { notFound } from '#platform/contract/errors.ts';
+import type { CheckoutRow } from './hot/checkout-columns.ts';
+import { requireClaims } from './pay-checkout.ts';
+import { showCheckout } from './show-checkout.ts';
+import { findCheckoutRow } from './store.ts';
+
+/** The checkout that a token opens, with seller, lines and attempts; 404 when the token is none. */
+export async function findCheckoutByToken(context: PayingContext, token: string): Promise<CheckoutRow> {
+  const claims = requireClaims(context, token);
+  const row = await findCheckoutRow(
+    context.database.handle,
+    claims.organizationId,
+    claims.checkoutId,
+    context.clock.offsetMs,
+  );
+  if (!row) throw notFound('checkout');
+  return row;
+}
+
+export async function getCheckout(context: PayingContext, token: string): Promise<CheckoutStateAnswer> {
+  const row = await findCheckoutByToken(context, token);
+  return showCheckout(row, token, {
+    publicUrl: context.config.publicUrl,
+    timeToLiveSeconds: context.config.checkoutTtlSeconds,
+  });
+}

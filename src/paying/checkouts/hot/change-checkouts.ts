@@ -1,0 +1,215 @@
+import { coalesce } from '#platform/db/coalesce.ts';
+import type { Database, RunStatement } from '#platform/db/database.ts';
+import type { Clock } from '#platform/kit/clock.ts';
+import { uuidv7 } from '#platform/kit/ids.ts';
+import type { NewEvent } from '#telling/events/event.ts';
+import { applyToPlaces, type Change, type LinkCounterChange, type OwedRefund } from '../changes.ts';
+import type { CheckoutState, Places } from '../checkout.ts';
+import { checkoutEvent, transactionEvent } from '../checkout-event.ts';
+import type { IdempotencyKey, StoredAnswer, StoredKey } from '../idempotency.ts';
+import { type Loaded, loadCheckouts } from './load-checkouts.ts';
+import { writeCheckouts } from './write-checkouts.ts';
+
+/*
+ * Changes checkouts under their locks: load, decide, write, in one transaction for all that wait. Writes
+ * everything that write-checkouts.ts lists, and counter rows that load-checkouts.ts adds.
+ */
+
+export type Decision<Result> = {
+  readonly result: Result;
+  readonly change?: Change;
+  /** Stored beside the change, so that a crash leaves both or none. */
+  readonly key?: IdempotencyKey;
+  readonly answer?: { readonly scope: string; readonly answer: StoredAnswer };
+};
+
+export type ChangeRequest<Result> = {
+  readonly organizationId: string;
+  readonly checkoutId: string;
+  /** The checkout's link, where a place may move; found out by a second look when left out. */
+  readonly paymentLinkId?: string | null;
+  /** Whether a payment may be counted, so that the link's counter is locked first. */
+  readonly countsPayment?: boolean;
+  readonly idempotencyScope?: string;
+  /** Pure: may run again when the transaction is repeated. */
+  readonly decide: (found: {
+    state: CheckoutState;
+    places: Places | null;
+    key: StoredKey | undefined;
+    now: Date;
+  }) => Decision<Result>;
+};
+
+export type ChangeCheckout = <Result>(request: ChangeRequest<Result>) => Promise<Result | undefined>;
+
+const counterShards = 8;
+
+/** Gives the one function by which a checkout changes; calls that wait share a transaction. */
+export function createChangeCheckout(database: Database, clock: Clock): ChangeCheckout {
+  const changeOne = coalesce<ChangeRequest<unknown>, unknown>({
+    groupOf: (request) => request.organizationId,
+    runBatch: (requests) => runBatch(database, clock, requests),
+  });
+  return <Result>(request: ChangeRequest<Result>) =>
+    changeOne(request as ChangeRequest<unknown>) as Promise<Result | undefined>;
+}
+
+async function runBatch(
+  database: Database,
+  clock: Clock,
+  requests: ChangeRequest<unknown>[],
+): Promise<unknown[]> {
+  let alsoPlaces: string[] = [];
+  for (;;) {
+    const outcome = await database.preparedTransaction((run) =>
+      decideBatch(run, clock, requests, alsoPlaces),
+    );
+    if ('results' in outcome) return outcome.results;
+    // A checkout without a place belongs to a link that was limited meanwhile: its places are locked first.
+    alsoPlaces = outcome.missingPlaces;
+  }
+}
+
+type BatchOutcome = { results: unknown[] } | { missingPlaces: string[] };
+
+async function decideBatch(
+  run: RunStatement,
+  clock: Clock,
+  requests: ChangeRequest<unknown>[],
+  alsoPlaces: string[],
+): Promise<BatchOutcome> {
+  const organizationId = requests[0]?.organizationId as string;
+  const shard = Math.floor(Math.random() * counterShards);
+  const loaded = await loadCheckouts(run, {
+    organizationId,
+    checkoutIds: distinct(requests.map((request) => request.checkoutId)),
+    linksToCount: distinct(
+      requests.flatMap((request) =>
+        request.countsPayment && request.paymentLinkId ? [request.paymentLinkId] : [],
+      ),
+    ),
+    linksWithPlaces: distinct([...requests.flatMap((request) => request.paymentLinkId ?? []), ...alsoPlaces]),
+    shard,
+    idempotencyScopes: distinct(requests.flatMap((request) => request.idempotencyScope ?? [])),
+    offsetMs: clock.offsetMs,
+  });
+  const missingPlaces = linksWithoutLockedPlaces(loaded, requests);
+  if (missingPlaces.length > 0) return { missingPlaces };
+  const batch = new Batch(organizationId, loaded, clock);
+  const results = requests.map((request) => batch.decide(request));
+  if (batch.isChanged()) await writeCheckouts(run, { ...batch.writes(), shard });
+  return { results };
+}
+
+function linksWithoutLockedPlaces(loaded: Loaded, requests: readonly ChangeRequest<unknown>[]): string[] {
+  return distinct(
+    requests.flatMap((request) => {
+      const state = loaded.states.get(request.checkoutId);
+      if (
+        !state?.paymentLinkId ||
+        loaded.places.has(state.paymentLinkId) ||
+        !loaded.limited.has(state.paymentLinkId)
+      )
+        return [];
+      const mayMovePlaces = !state.hasPlace || request.paymentLinkId !== undefined;
+      return mayMovePlaces ? [state.paymentLinkId] : [];
+    }),
+  );
+}
+
+/** Decides one request after the other on the states as the earlier ones left them. */
+class Batch {
+  readonly #organizationId: string;
+  readonly #loaded: Loaded;
+  readonly #clock: Clock;
+  readonly #states: Map<string, CheckoutState>;
+  readonly #places: Map<string, Places>;
+  readonly #keys: Map<string, StoredKey>;
+  readonly #counters = new Map<string, LinkCounterChange[]>();
+  readonly #refunds: (OwedRefund & { id: string; state: CheckoutState })[] = [];
+  readonly #newKeys: IdempotencyKey[] = [];
+  readonly #answers: { scope: string; answer: StoredAnswer }[] = [];
+  readonly #events: NewEvent[] = [];
+
+  constructor(organizationId: string, loaded: Loaded, clock: Clock) {
+    this.#organizationId = organizationId;
+    this.#loaded = loaded;
+    this.#clock = clock;
+    this.#states = new Map(loaded.states);
+    this.#places = new Map(loaded.places);
+    this.#keys = new Map(loaded.keys);
+  }
+
+  decide(request: ChangeRequest<unknown>): unknown {
+    const state = this.#states.get(request.checkoutId);
+    if (!state) return undefined;
+    const places = (state.paymentLinkId && this.#places.get(state.paymentLinkId)) || null;
+    const key = request.idempotencyScope ? this.#keys.get(request.idempotencyScope) : undefined;
+    const decision = request.decide({ state, places, key, now: this.#loaded.now });
+    if (decision.key) {
+      this.#newKeys.push(decision.key);
+      this.#keys.set(decision.key.scope, { bodyHash: decision.key.bodyHash, answer: null });
+    }
+    if (decision.answer) this.#answers.push(decision.answer);
+    if (decision.change) this.#apply(state, decision.change);
+    return decision.result;
+  }
+
+  #apply(before: CheckoutState, change: Change): void {
+    const after = change.tells ? this.#tell(change.state) : change.state;
+    if (!change.tells && before.status !== after.status)
+      this.#events.push(checkoutEvent(after, this.#newId(), this.#loaded.now));
+    this.#states.set(after.id, after);
+    for (const refund of change.refunds) this.#refunds.push({ ...refund, id: this.#newId(), state: after });
+    const link = after.paymentLinkId;
+    if (!link) return;
+    this.#counters.set(link, [
+      ...(this.#counters.get(link) ?? []),
+      { ...change.counters, currency: after.currency },
+    ]);
+    const places = applyToPlaces(this.#places.get(link) ?? null, change.counters);
+    if (places) this.#places.set(link, places);
+  }
+
+  #tell(state: CheckoutState): CheckoutState {
+    if (!state.transaction) return state;
+    const told = {
+      ...state,
+      transaction: { ...state.transaction, sequence: state.transaction.sequence + 1 },
+    };
+    this.#events.push(transactionEvent(told, this.#newId(), this.#loaded.now));
+    return told;
+  }
+
+  #newId(): string {
+    return uuidv7(this.#clock.now());
+  }
+
+  isChanged(): boolean {
+    return this.#newKeys.length > 0 || this.#answers.length > 0 || this.#changedStates().length > 0;
+  }
+
+  #changedStates() {
+    return [...this.#states.values()].flatMap((after) => {
+      const before = this.#loaded.states.get(after.id);
+      return before && before !== after ? [{ before, after }] : [];
+    });
+  }
+
+  writes() {
+    return {
+      organizationId: this.#organizationId,
+      now: this.#loaded.now,
+      states: this.#changedStates(),
+      counters: this.#counters,
+      refunds: this.#refunds,
+      keys: this.#newKeys,
+      answers: this.#answers,
+      events: this.#events,
+    };
+  }
+}
+
+function distinct(values: readonly string[]): string[] {
+  return [...new Set(values)];
+}

@@ -1,0 +1,191 @@
+import type { RunStatement, Statement } from '#platform/db/database.ts';
+import type { Attempt } from '../attempt.ts';
+import type { CheckoutState, Places, TransactionState } from '../checkout.ts';
+import type { StoredKey } from '../idempotency.ts';
+
+/*
+ * Locks and reads all that decides about a batch of checkouts of one organization. Writes nothing but, for links
+ * about to be paid, a missing counter row.
+ *
+ * Locks are always taken in this order, each in the order of ids: counters of links (payment_link_counters), places
+ * (payment_link_places), checkouts. Each statement after a lock sees what was committed while it waited.
+ */
+
+const lockCounters: Statement = {
+  name: 'lock_counters',
+  text: `select payment_link_id from payment_link_counters
+    where organization_id = $1 and payment_link_id = any($2::uuid[]) and shard = $3
+    order by payment_link_id for update`,
+};
+
+const addCounters: Statement = {
+  name: 'add_counters',
+  text: `insert into payment_link_counters (organization_id, payment_link_id, shard)
+    select $1, link.id, $3 from unnest($2::uuid[]) as link(id) order by link.id
+    on conflict (organization_id, payment_link_id, shard) do nothing`,
+};
+
+const lockPlaces: Statement = {
+  name: 'lock_places',
+  text: `select payment_link_id as "paymentLinkId", max_uses as "maxUses", used, held from payment_link_places
+    where organization_id = $1 and payment_link_id = any($2::uuid[])
+    order by payment_link_id for update`,
+};
+
+const lockCheckouts: Statement = {
+  name: 'lock_checkouts',
+  text: `select c.id, c.mode, c.payment_link_id as "paymentLinkId", c.status, c.has_place as "hasPlace", c.currency,
+      c.pricing_mode as "pricingMode", c.tax_minor as "taxMinor", c.total_minor as "totalMinor",
+      c.payer_email as "payerEmail", c.metadata, c.client_reference_id as "clientReferenceId",
+      c.attempt_count as "attemptCount", c.current_attempt_id as "currentAttemptId", c.created_at as "createdAt",
+      c.expires_at as "expiresAt", c.paid_at as "paidAt", c.closed_at as "closedAt"
+    from checkouts c where c.organization_id = $1 and c.id = any($2::uuid[]) order by c.id for update`,
+};
+
+const readFacts: Statement = {
+  name: 'read_checkout_facts',
+  text: `select c.id, date_trunc('milliseconds', now() + $3::double precision * interval '1 millisecond') as now,
+      coalesce(not l.is_active or l.deleted_at is not null, false) as "linkClosed",
+      p.payment_link_id is not null as "isLimited",
+      o.status as "organizationStatus", o.fee_percent as "feePercent",
+      case c.currency when 'USD' then o.fee_fixed_usd_minor else o.fee_fixed_eur_minor end as "feeFixedMinor",
+      case when t.id is null then null else jsonb_build_object('id', t.id, 'status', t.status, 'sequence', t.sequence,
+        'feeMinor', t.fee_minor::text, 'refundedMinor', t.refunded_minor::text, 'paidAttemptId', t.paid_attempt_id,
+        'createdAt', t.created_at, 'paidAt', t.paid_at) end as transaction,
+      case when t.id is null then null else (select jsonb_agg(jsonb_build_object('id', a.id, 'number', a.number, 'status', a.status,
+        'provider', a.provider, 'providerReference', a.provider_reference, 'paymentMethod', a.payment_method,
+        'cardBrand', a.card_brand, 'cardLast4', a.card_last4, 'errorCode', a.error_code, 'errorMessage', a.error_message,
+        'redirectUrl', a.redirect_url, 'isExcess', a.is_excess, 'attemptedAt', a.attempted_at, 'dueAt', a.due_at,
+        'tries', a.tries, 'idempotencyScope', encode(a.idempotency_scope, 'hex')) order by a.number)
+        from attempts a where a.organization_id = c.organization_id and a.checkout_id = c.id) end as attempts
+    from checkouts c
+      join organizations o on o.id = c.organization_id
+      left join payment_links l on l.organization_id = c.organization_id and l.id = c.payment_link_id
+      left join payment_link_places p on p.organization_id = c.organization_id and p.payment_link_id = c.payment_link_id
+      left join transactions t on t.organization_id = c.organization_id and t.checkout_id = c.id
+    where c.organization_id = $1 and c.id = any($2::uuid[])`,
+};
+
+const readKeys: Statement = {
+  name: 'read_idempotency_keys',
+  text: `select encode(scope, 'hex') as scope, encode(body_hash, 'hex') as "bodyHash", answer from idempotency_keys
+    where organization_id = $1 and scope = any(select decode(scope, 'hex') from unnest($2::text[]) as wanted(scope))
+      and expires_at > now() + $3::double precision * interval '1 millisecond'`,
+};
+
+export type LoadRequest = {
+  readonly organizationId: string;
+  readonly checkoutIds: readonly string[];
+  /** Links whose counter row is locked first, because a payment of theirs is about to be counted. */
+  readonly linksToCount: readonly string[];
+  /** Links whose places are locked. */
+  readonly linksWithPlaces: readonly string[];
+  readonly shard: number;
+  readonly idempotencyScopes: readonly string[];
+  readonly offsetMs: number;
+};
+
+export type Loaded = {
+  readonly now: Date;
+  readonly states: Map<string, CheckoutState>;
+  readonly places: Map<string, Places>;
+  /** Links that are limited although nobody asked for their places. */
+  readonly limited: Set<string>;
+  readonly keys: Map<string, StoredKey>;
+};
+
+type CheckoutRow = Omit<
+  CheckoutState,
+  'organizationId' | 'transaction' | 'attempts' | 'organizationStatus' | 'feeTerms' | 'linkClosed'
+>;
+type FactsRow = {
+  id: string;
+  now: Date;
+  linkClosed: boolean;
+  isLimited: boolean;
+  organizationStatus: 'active' | 'suspended';
+  feePercent: number;
+  feeFixedMinor: bigint;
+  transaction: Record<string, unknown> | null;
+  attempts: Record<string, unknown>[] | null;
+};
+
+/** Reads the batch under its locks. Runs inside a transaction. */
+export async function loadCheckouts(run: RunStatement, request: LoadRequest): Promise<Loaded> {
+  const { organizationId, shard } = request;
+  const ids = [...request.checkoutIds].sort();
+  await lockCounterRows(run, organizationId, [...request.linksToCount].sort(), shard);
+  const links = [...request.linksWithPlaces].sort();
+  const placeRows =
+    links.length > 0
+      ? await run<Places & { paymentLinkId: string }>(lockPlaces, [organizationId, links])
+      : [];
+  const checkoutRows = await run<CheckoutRow>(lockCheckouts, [organizationId, ids]);
+  const facts = await run<FactsRow>(readFacts, [organizationId, ids, request.offsetMs]);
+  const keyRows =
+    request.idempotencyScopes.length > 0
+      ? await run<StoredKey & { scope: string }>(readKeys, [
+          organizationId,
+          request.idempotencyScopes,
+          request.offsetMs,
+        ])
+      : [];
+  const factsById = new Map(facts.map((row) => [row.id, row]));
+  const states = new Map<string, CheckoutState>();
+  for (const row of checkoutRows) {
+    const fact = factsById.get(row.id);
+    if (fact) states.set(row.id, toState(organizationId, row, fact));
+  }
+  return {
+    now: facts[0]?.now ?? new Date(0),
+    states,
+    places: new Map(placeRows.map(({ paymentLinkId, ...places }) => [paymentLinkId, places])),
+    limited: new Set(
+      facts.filter((fact) => fact.isLimited).map((fact) => states.get(fact.id)?.paymentLinkId ?? ''),
+    ),
+    keys: new Map(keyRows.map(({ scope, ...key }) => [scope, key])),
+  };
+}
+
+async function lockCounterRows(
+  run: RunStatement,
+  organizationId: string,
+  links: string[],
+  shard: number,
+): Promise<void> {
+  if (links.length === 0) return;
+  const locked = await run(lockCounters, [organizationId, links, shard]);
+  if (locked.length === links.length) return;
+  await run(addCounters, [organizationId, links, shard]);
+  await run(lockCounters, [organizationId, links, shard]);
+}
+
+function toState(organizationId: string, row: CheckoutRow, fact: FactsRow): CheckoutState {
+  return {
+    ...row,
+    organizationId,
+    linkClosed: fact.linkClosed,
+    organizationStatus: fact.organizationStatus,
+    feeTerms: { percentThousandths: fact.feePercent, fixedMinor: fact.feeFixedMinor },
+    transaction: fact.transaction && toTransaction(fact.transaction),
+    attempts: (fact.attempts ?? []).map(toAttempt),
+  };
+}
+
+function toTransaction(row: Record<string, unknown>): TransactionState {
+  return {
+    ...(row as unknown as TransactionState),
+    feeMinor: BigInt(row.feeMinor as string),
+    refundedMinor: BigInt(row.refundedMinor as string),
+    createdAt: new Date(row.createdAt as string),
+    paidAt: row.paidAt ? new Date(row.paidAt as string) : null,
+  };
+}
+
+function toAttempt(row: Record<string, unknown>): Attempt {
+  return {
+    ...(row as unknown as Attempt),
+    attemptedAt: new Date(row.attemptedAt as string),
+    dueAt: row.dueAt ? new Date(row.dueAt as string) : null,
+  };
+}

@@ -1,0 +1,282 @@
+import { coalesce } from '#platform/db/coalesce.ts';
+import { type Database, isUniqueViolation, type Statement } from '#platform/db/database.ts';
+import type { Clock } from '#platform/kit/clock.ts';
+import { expiryGraceMs } from '../checkout.ts';
+import { type IdempotencyKey, idempotencyLifeMs, type StoredAnswer } from '../idempotency.ts';
+
+/*
+ * Starts checkouts of links: checks the link, takes places, writes checkout, idempotency key and event, in one
+ * statement for all that wait. Writes checkouts, payment_link_places, idempotency_keys and events.
+ *
+ * The places of a limited link are checked and taken under the lock of its counter row (lock order: places, then
+ * checkouts). When room is short, the link's lapsed checkouts give theirs back first, so a place comes free by the
+ * clock, whether or not any job runs. Links without a limit touch no shared row.
+ */
+
+export type StartRow = {
+  readonly organizationId: string;
+  readonly checkoutId: string;
+  readonly paymentLinkId: string;
+  readonly eventId: string;
+  readonly currency: string;
+  readonly subtotalMinor: string;
+  readonly taxMinor: string;
+  readonly totalMinor: string;
+  readonly exchangeRate: object | null;
+  readonly lines: unknown[] | null;
+  readonly billing: object;
+  readonly payerEmail: string;
+  readonly successUrl: string | null;
+  readonly failedUrl: string | null;
+  readonly cancelUrl: string | null;
+  readonly metadata: Readonly<Record<string, string>> | null;
+  readonly clientReferenceId: string | null;
+  readonly utm: object | null;
+  readonly timeToLiveSeconds: number;
+  readonly key: IdempotencyKey | null;
+};
+
+export type StartVerdict =
+  | 'started'
+  | 'replayed'
+  | 'key_reuse'
+  | 'not_found'
+  | 'link_deleted'
+  | 'link_inactive'
+  | 'link_expired'
+  | 'link_used_up'
+  | 'link_fully_held'
+  | 'organization_suspended'
+  | 'amount_below_minimum'
+  | 'amount_above_maximum';
+
+export type StartOutcome = {
+  readonly verdict: StartVerdict;
+  readonly expiresAt?: Date;
+  /** Earliest time at which a held place comes back, when one is held by an open checkout. */
+  readonly releaseAt?: Date;
+  readonly boundMinor?: bigint;
+  /** What the first request with this key was answered. */
+  readonly answer?: StoredAnswer;
+};
+
+export type StartCheckout = (row: StartRow) => Promise<StartOutcome>;
+
+const start: Statement = {
+  name: 'start_checkouts',
+  text: `with clock as (
+      select date_trunc('milliseconds', now() + $2::double precision * interval '1 millisecond') as now
+    ), request as (
+      select row.*, row_number() over () as position
+      from jsonb_to_recordset($3::jsonb) as row("checkoutId" uuid, "paymentLinkId" uuid, "eventId" uuid, currency text,
+        "subtotalMinor" bigint, "taxMinor" bigint, "totalMinor" bigint, "exchangeRate" jsonb, lines jsonb, billing jsonb,
+        "payerEmail" text, "successUrl" text, "failedUrl" text, "cancelUrl" text, metadata jsonb, "clientReferenceId" text,
+        utm jsonb, "timeToLiveSeconds" integer, scope text, "bodyHash" text)
+    ), judged as (
+      select request.*, link.mode, link.pricing_mode, link.metadata as link_metadata, place.payment_link_id is not null as is_limited,
+        clock.now, clock.now + request."timeToLiveSeconds" * interval '1 second' as expires_at, key.answer,
+        case request.currency when 'USD' then organization.min_payment_usd_minor else organization.min_payment_eur_minor end as minimum,
+        case request.currency when 'USD' then organization.max_payment_usd_minor else organization.max_payment_eur_minor end as maximum,
+        case
+          when key.scope is not null and key.body_hash <> decode(request."bodyHash", 'hex') then 'key_reuse'
+          when key.scope is not null then 'replayed'
+          when link.id is null then 'not_found'
+          when link.deleted_at is not null then 'link_deleted'
+          when not link.is_active then 'link_inactive'
+          when link.expires_at <= clock.now then 'link_expired'
+          when organization.status <> 'active' then 'organization_suspended'
+          when request."totalMinor" < case request.currency when 'USD' then organization.min_payment_usd_minor else organization.min_payment_eur_minor end then 'amount_below_minimum'
+          when request."totalMinor" > case request.currency when 'USD' then organization.max_payment_usd_minor else organization.max_payment_eur_minor end then 'amount_above_maximum'
+          else 'started'
+        end as verdict
+      from request cross join clock
+        join organizations organization on organization.id = $1
+        left join payment_links link on link.organization_id = $1 and link.id = request."paymentLinkId"
+        left join payment_link_places place on place.organization_id = $1 and place.payment_link_id = request."paymentLinkId"
+        left join idempotency_keys key on key.organization_id = $1 and key.scope = decode(request.scope, 'hex') and key.expires_at > clock.now
+    ), wanted as (
+      select "paymentLinkId" as id, count(*)::integer as count from judged where verdict = 'started' and is_limited group by 1
+    ), place as materialized (
+      select place.payment_link_id as id, place.max_uses, place.used, place.held, wanted.count as wanted
+      from payment_link_places place join wanted on wanted.id = place.payment_link_id
+      where place.organization_id = $1 order by place.payment_link_id for update of place
+    ), lapsed as (
+      update checkouts set status = 'expired', has_place = false, closed_at = clock.now
+      from place cross join clock
+      where checkouts.organization_id = $1 and checkouts.payment_link_id = place.id
+        and place.max_uses - place.used - place.held < place.wanted
+        and checkouts.status = 'open' and checkouts.has_place
+        and checkouts.expires_at < clock.now - $4::integer * interval '1 millisecond'
+      returning checkouts.payment_link_id as id
+    ), room as (
+      select place.id, place.used >= place.max_uses as is_used_up, lapsed.count as lapsed,
+        place.max_uses - place.used - place.held + lapsed.count as room
+      from place cross join lateral (select count(*)::integer as count from lapsed where lapsed.id = place.id) lapsed
+    ), accepted as (
+      select judged.*
+      from (select *, row_number() over (partition by "paymentLinkId" order by position) as rank from judged where verdict = 'started') judged
+        left join room on room.id = judged."paymentLinkId"
+      where room.id is null and not judged.is_limited or judged.rank <= room.room
+    ), taken as (
+      update payment_link_places set held = payment_link_places.held - room.lapsed + accepted.count
+      from room cross join lateral (select count(*)::integer as count from accepted where accepted."paymentLinkId" = room.id) accepted
+      where payment_link_places.organization_id = $1 and payment_link_places.payment_link_id = room.id
+    ), checkout as (
+      insert into checkouts (organization_id, id, mode, payment_link_id, status, has_place, currency, pricing_mode, subtotal_minor,
+        tax_minor, total_minor, exchange_rate, lines, billing, payer_email, success_url, failed_url, cancel_url, metadata,
+        client_reference_id, utm, created_at, expires_at, due_at)
+      select $1, "checkoutId", mode, "paymentLinkId", 'open', is_limited, currency, pricing_mode, "subtotalMinor", "taxMinor", "totalMinor",
+        "exchangeRate", lines, billing, "payerEmail", "successUrl", "failedUrl", "cancelUrl", coalesce(metadata, link_metadata),
+        "clientReferenceId", utm, now, expires_at, expires_at + $4::integer * interval '1 millisecond'
+      from accepted
+    ), key as (
+      insert into idempotency_keys (organization_id, scope, body_hash, answer, created_at, expires_at)
+      select $1, decode(scope, 'hex'), decode("bodyHash", 'hex'),
+        jsonb_build_object('checkoutId', "checkoutId", 'expiresAt', expires_at, 'currency', currency, 'totalMinor', "totalMinor"::text),
+        now, now + $5::integer * interval '1 millisecond'
+      from accepted where scope is not null
+    ), event as (
+      insert into events (organization_id, id, mode, type, is_public, checkout_id, payment_link_id, body, created_at)
+      select $1, "eventId", mode, 'checkout.started', false, "checkoutId", "paymentLinkId", '{}', now from accepted
+    )
+    select judged.verdict, judged.expires_at as "expiresAt", judged.answer, judged.minimum, judged.maximum,
+      accepted."checkoutId" is not null as "isAccepted", room.is_used_up as "isUsedUp"
+    from judged
+      left join accepted on accepted."checkoutId" = judged."checkoutId"
+      left join room on room.id = judged."paymentLinkId"
+    order by judged.position`,
+};
+
+const releaseTimes: Statement = {
+  name: 'release_times',
+  text: `select payment_link_id as id, min(expires_at) + $3::integer * interval '1 millisecond' as "releaseAt" from checkouts
+    where organization_id = $1 and payment_link_id = any($2::uuid[]) and status = 'open' and has_place group by payment_link_id`,
+};
+
+const forgetExpiredKey: Statement = {
+  name: 'forget_expired_key',
+  text: `delete from idempotency_keys where organization_id = $1 and scope = decode($2, 'hex')
+    and expires_at <= now() + $3::double precision * interval '1 millisecond'`,
+};
+
+const findCheckout: Statement = {
+  name: 'find_started_checkout',
+  text: `select expires_at as "expiresAt" from checkouts where organization_id = $1 and id = $2`,
+};
+
+type JudgedRow = {
+  verdict: StartVerdict;
+  expiresAt: Date;
+  answer: StoredAnswer | null;
+  minimum: bigint | null;
+  maximum: bigint | null;
+  isAccepted: boolean;
+  isUsedUp: boolean | null;
+};
+
+/** Gives the one function that starts checkouts of links; calls of one organization that wait share a statement. */
+export function createStartCheckout(database: Database, clock: Clock): StartCheckout {
+  const startOne = coalesce<StartRow, StartOutcome>({
+    groupOf: (row) => row.organizationId,
+    runBatch: (rows) =>
+      rows.length === 1
+        ? startSingly(database, clock, rows[0] as StartRow)
+        : startTogether(database, clock, rows),
+  });
+  return startOne;
+}
+
+/** A key repeated within a batch is folded before the SQL: the later ones are answered like replays. */
+async function startTogether(database: Database, clock: Clock, rows: StartRow[]): Promise<StartOutcome[]> {
+  const firstByScope = new Map<string, StartRow>();
+  for (const row of rows)
+    if (row.key && !firstByScope.has(row.key.scope)) firstByScope.set(row.key.scope, row);
+  const isFirst = (row: StartRow) => !row.key || firstByScope.get(row.key.scope) === row;
+  const firsts = rows.filter(isFirst);
+  const outcomes = await startRows(database, clock, firsts);
+  const outcomeOf = new Map(firsts.map((row, index) => [row, outcomes[index] as StartOutcome]));
+  return rows.map(
+    (row) => outcomeOf.get(row) ?? folded(row, firstByScope.get(row.key?.scope ?? '') as StartRow, outcomeOf),
+  );
+}
+
+function folded(row: StartRow, first: StartRow, outcomeOf: Map<StartRow, StartOutcome>): StartOutcome {
+  const outcome = outcomeOf.get(first) as StartOutcome;
+  if (outcome.verdict !== 'started') return outcome;
+  if (row.key?.bodyHash !== first.key?.bodyHash) return { verdict: 'key_reuse' };
+  return {
+    verdict: 'replayed',
+    answer: {
+      checkoutId: first.checkoutId,
+      expiresAt: outcome.expiresAt,
+      currency: first.currency,
+      totalMinor: first.totalMinor,
+    },
+  };
+}
+
+async function startRows(database: Database, clock: Clock, rows: StartRow[]): Promise<StartOutcome[]> {
+  const organizationId = rows[0]?.organizationId;
+  const data = JSON.stringify(
+    rows.map(({ key, ...row }) => ({ ...row, scope: key?.scope ?? null, bodyHash: key?.bodyHash ?? null })),
+  );
+  const judged = await database.run<JudgedRow>(start, [
+    organizationId,
+    clock.offsetMs,
+    data,
+    expiryGraceMs,
+    idempotencyLifeMs,
+  ]);
+  const outcomes = judged.map(toOutcome);
+  return withReleaseTimes(database, rows, outcomes);
+}
+
+function toOutcome(row: JudgedRow): StartOutcome {
+  if (row.verdict === 'replayed') return { verdict: 'replayed', answer: row.answer ?? {} };
+  if (row.verdict === 'amount_below_minimum') return { verdict: row.verdict, boundMinor: row.minimum ?? 0n };
+  if (row.verdict === 'amount_above_maximum') return { verdict: row.verdict, boundMinor: row.maximum ?? 0n };
+  if (row.verdict !== 'started') return { verdict: row.verdict };
+  if (row.isAccepted) return { verdict: 'started', expiresAt: row.expiresAt };
+  return { verdict: row.isUsedUp ? 'link_used_up' : 'link_fully_held' };
+}
+
+/** Those who found every place held are told when the next comes free. */
+async function withReleaseTimes(
+  database: Database,
+  rows: StartRow[],
+  outcomes: StartOutcome[],
+): Promise<StartOutcome[]> {
+  const held = rows
+    .filter((_, index) => outcomes[index]?.verdict === 'link_fully_held')
+    .map((row) => row.paymentLinkId);
+  if (held.length === 0) return outcomes;
+  const found = await database.run<{ id: string; releaseAt: Date }>(releaseTimes, [
+    rows[0]?.organizationId,
+    [...new Set(held)],
+    expiryGraceMs,
+  ]);
+  const byLink = new Map(found.map((row) => [row.id, row.releaseAt]));
+  return outcomes.map((outcome, index) => {
+    const releaseAt = byLink.get(rows[index]?.paymentLinkId ?? '');
+    return outcome.verdict === 'link_fully_held' && releaseAt ? { ...outcome, releaseAt } : outcome;
+  });
+}
+
+/** One start alone: also the second try of each row of a batch that failed, so it knows what may have happened. */
+async function startSingly(database: Database, clock: Clock, row: StartRow): Promise<StartOutcome[]> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await startRows(database, clock, [row]);
+    } catch (error) {
+      if (!isUniqueViolation(error) || attempt >= 3) throw error;
+      // The answer of the first try was lost, but it had been written: the ids of a row are its own.
+      const [written] = await database.run<{ expiresAt: Date }>(findCheckout, [
+        row.organizationId,
+        row.checkoutId,
+      ]);
+      if (written) return [{ verdict: 'started', expiresAt: written.expiresAt }];
+      // Somebody else uses this key right now, or it is an old one whose time is over.
+      if (row.key) await database.run(forgetExpiredKey, [row.organizationId, row.key.scope, clock.offsetMs]);
+    }
+  }
+}

@@ -1,0 +1,210 @@
+import type { RunStatement, Statement } from '#platform/db/database.ts';
+import type { NewEvent } from '#telling/events/event.ts';
+import type { LinkCounterChange, OwedRefund } from '../changes.ts';
+import { type CheckoutState, expiryGraceMs } from '../checkout.ts';
+import { type IdempotencyKey, idempotencyLifeMs, type StoredAnswer } from '../idempotency.ts';
+
+/*
+ * Writes what a batch of decisions changed, in one statement. Writes checkouts, transactions, attempts, refunds,
+ * payment_link_places, payment_link_counters, idempotency_keys and events; every row of them at most once.
+ */
+
+export type StateWrite = { readonly before: CheckoutState; readonly after: CheckoutState };
+export type Writes = {
+  readonly organizationId: string;
+  readonly now: Date;
+  readonly shard: number;
+  readonly states: readonly StateWrite[];
+  readonly counters: ReadonlyMap<string, LinkCounterChange[]>;
+  readonly refunds: readonly (OwedRefund & { id: string; state: CheckoutState })[];
+  readonly keys: readonly IdempotencyKey[];
+  readonly answers: readonly { scope: string; answer: StoredAnswer }[];
+  readonly events: readonly NewEvent[];
+};
+
+const write: Statement = {
+  name: 'write_checkouts',
+  text: `with checkout as (
+      update checkouts set status = row.status, has_place = row."hasPlace", attempt_count = row."attemptCount",
+        current_attempt_id = row."currentAttemptId", paid_at = row."paidAt", closed_at = row."closedAt", expires_at = row."expiresAt",
+        due_at = row."dueAt"
+      from jsonb_to_recordset($2::jsonb->'checkouts') as row(id uuid, status text, "hasPlace" boolean, "attemptCount" integer,
+        "currentAttemptId" uuid, "paidAt" timestamptz, "closedAt" timestamptz, "expiresAt" timestamptz, "dueAt" timestamptz)
+      where checkouts.organization_id = $1 and checkouts.id = row.id
+    ), new_transaction as (
+      insert into transactions (organization_id, id, mode, checkout_id, payment_link_id, status, currency, gross_minor, tax_minor,
+        fee_minor, payer_email, provider, paid_attempt_id, sequence, created_at, updated_at, paid_at)
+      select $1, row.id, row.mode, row."checkoutId", row."paymentLinkId", row.status, row.currency, row."grossMinor", row."taxMinor",
+        row."feeMinor", row."payerEmail", row.provider, row."paidAttemptId", row.sequence, $3, $3, row."paidAt"
+      from jsonb_to_recordset($2::jsonb->'newTransactions') as row(id uuid, mode text, "checkoutId" uuid, "paymentLinkId" uuid,
+        status text, currency text, "grossMinor" bigint, "taxMinor" bigint, "feeMinor" bigint, "payerEmail" text, provider text,
+        "paidAttemptId" uuid, sequence integer, "paidAt" timestamptz)
+    ), transaction as (
+      update transactions set status = row.status, fee_minor = row."feeMinor", paid_attempt_id = row."paidAttemptId",
+        provider = coalesce(row.provider, transactions.provider), sequence = row.sequence, paid_at = row."paidAt", updated_at = $3
+      from jsonb_to_recordset($2::jsonb->'transactions') as row(id uuid, status text, "feeMinor" bigint, "paidAttemptId" uuid,
+        provider text, sequence integer, "paidAt" timestamptz)
+      where transactions.organization_id = $1 and transactions.id = row.id
+    ), new_attempt as (
+      insert into attempts (organization_id, id, checkout_id, transaction_id, number, status, provider, provider_reference,
+        payment_method, card_brand, card_last4, error_code, error_message, redirect_url, is_excess, attempted_at, updated_at,
+        due_at, tries, idempotency_scope)
+      select $1, row.id, row."checkoutId", row."transactionId", row.number, row.status, row.provider, row."providerReference",
+        row."paymentMethod", row."cardBrand", row."cardLast4", row."errorCode", row."errorMessage", row."redirectUrl",
+        row."isExcess", row."attemptedAt", $3, row."dueAt", row.tries, decode(row."idempotencyScope", 'hex')
+      from jsonb_to_recordset($2::jsonb->'newAttempts') as row(id uuid, "checkoutId" uuid, "transactionId" uuid, number integer,
+        status text, provider text, "providerReference" text, "paymentMethod" text, "cardBrand" text, "cardLast4" text,
+        "errorCode" text, "errorMessage" text, "redirectUrl" text, "isExcess" boolean, "attemptedAt" timestamptz,
+        "dueAt" timestamptz, tries integer, "idempotencyScope" text)
+    ), attempt as (
+      update attempts set status = row.status, provider_reference = row."providerReference", card_brand = row."cardBrand",
+        card_last4 = row."cardLast4", error_code = row."errorCode", error_message = row."errorMessage",
+        redirect_url = row."redirectUrl", is_excess = row."isExcess", due_at = row."dueAt", tries = row.tries, updated_at = $3
+      from jsonb_to_recordset($2::jsonb->'attempts') as row(id uuid, status text, "providerReference" text, "cardBrand" text,
+        "cardLast4" text, "errorCode" text, "errorMessage" text, "redirectUrl" text, "isExcess" boolean, "dueAt" timestamptz, tries integer)
+      where attempts.organization_id = $1 and attempts.id = row.id
+    ), refund as (
+      insert into refunds (organization_id, id, mode, transaction_id, attempt_id, amount_minor, tax_minor, currency, status, reason,
+        created_at, updated_at, due_at)
+      select $1, row.id, row.mode, row."transactionId", row."attemptId", row."amountMinor", row."taxMinor", row.currency, 'pending',
+        row.reason, $3, $3, $3
+      from jsonb_to_recordset($2::jsonb->'refunds') as row(id uuid, mode text, "transactionId" uuid, "attemptId" uuid,
+        "amountMinor" bigint, "taxMinor" bigint, currency text, reason text)
+    ), place as (
+      update payment_link_places set used = payment_link_places.used + row.used, held = payment_link_places.held + row.held
+      from jsonb_to_recordset($2::jsonb->'places') as row(id uuid, used integer, held integer)
+      where payment_link_places.organization_id = $1 and payment_link_places.payment_link_id = row.id
+    ), counter as (
+      update payment_link_counters set paid_count = payment_link_counters.paid_count + row.paid,
+        gross_usd_minor = payment_link_counters.gross_usd_minor + row."grossUsdMinor",
+        gross_eur_minor = payment_link_counters.gross_eur_minor + row."grossEurMinor", last_paid_at = $3
+      from jsonb_to_recordset($2::jsonb->'counters') as row(id uuid, paid integer, "grossUsdMinor" bigint, "grossEurMinor" bigint)
+      where payment_link_counters.organization_id = $1 and payment_link_counters.payment_link_id = row.id
+        and payment_link_counters.shard = $4
+    ), new_key as (
+      insert into idempotency_keys (organization_id, scope, body_hash, created_at, expires_at)
+      select $1, decode(row.scope, 'hex'), decode(row."bodyHash", 'hex'), $3, $5
+      from jsonb_to_recordset($2::jsonb->'keys') as row(scope text, "bodyHash" text)
+      on conflict (organization_id, scope) do update set body_hash = excluded.body_hash, answer = null,
+        created_at = excluded.created_at, expires_at = excluded.expires_at
+    ), answer as (
+      update idempotency_keys set answer = row.answer
+      from jsonb_to_recordset($2::jsonb->'answers') as row(scope text, answer jsonb)
+      where idempotency_keys.organization_id = $1 and idempotency_keys.scope = decode(row.scope, 'hex')
+        and idempotency_keys.answer is null
+    )
+    insert into events (organization_id, id, mode, type, is_public, checkout_id, transaction_id, payment_link_id, sequence, body, created_at)
+    select $1, row.id, row.mode, row.type, row."isPublic", row."checkoutId", row."transactionId", row."paymentLinkId", row.sequence, row.body, $3
+    from jsonb_to_recordset($2::jsonb->'events') as row(id uuid, mode text, type text, "isPublic" boolean, "checkoutId" uuid,
+      "transactionId" uuid, "paymentLinkId" uuid, sequence integer, body text)`,
+};
+
+export async function writeCheckouts(run: RunStatement, writes: Writes): Promise<void> {
+  const data = JSON.stringify({
+    checkouts: writes.states.map(({ after }) => ({ ...picked(after), dueAt: dueAtOf(after) })),
+    ...transactionRows(writes.states),
+    ...attemptRows(writes.states),
+    ...counterRows(writes.counters),
+    refunds: writes.refunds.map(({ id, state, ...refund }) => ({
+      ...refund,
+      id,
+      mode: state.mode,
+      transactionId: state.transaction?.id,
+      currency: state.currency,
+      amountMinor: String(refund.amountMinor),
+      taxMinor: String(refund.taxMinor),
+    })),
+    keys: writes.keys,
+    answers: writes.answers,
+    events: writes.events,
+  });
+  const keysExpireAt = new Date(writes.now.getTime() + idempotencyLifeMs);
+  await run(write, [writes.organizationId, data, writes.now, writes.shard, keysExpireAt]);
+}
+
+function picked(state: CheckoutState) {
+  const { id, status, hasPlace, attemptCount, currentAttemptId, paidAt, closedAt, expiresAt } = state;
+  return { id, status, hasPlace, attemptCount, currentAttemptId, paidAt, closedAt, expiresAt };
+}
+
+/** The expiry job looks at what is not closed yet. */
+function dueAtOf(state: CheckoutState): Date | null {
+  return state.status === 'open' || state.status === 'processing'
+    ? new Date(state.expiresAt.getTime() + expiryGraceMs)
+    : null;
+}
+
+function transactionRows(states: readonly StateWrite[]) {
+  const row = ({ before, after }: StateWrite) => {
+    const transaction = after.transaction;
+    if (!transaction || transaction === before.transaction) return [];
+    return [
+      {
+        id: transaction.id,
+        status: transaction.status,
+        sequence: transaction.sequence,
+        feeMinor: String(transaction.feeMinor),
+        paidAttemptId: transaction.paidAttemptId,
+        paidAt: transaction.paidAt,
+        mode: after.mode,
+        checkoutId: after.id,
+        paymentLinkId: after.paymentLinkId,
+        currency: after.currency,
+        grossMinor: String(after.totalMinor),
+        taxMinor: String(after.taxMinor),
+        payerEmail: after.payerEmail,
+        provider:
+          (
+            after.attempts.find((attempt) => attempt.id === transaction.paidAttemptId) ??
+            after.attempts.at(-1)
+          )?.provider ?? 'none',
+      },
+    ];
+  };
+  return {
+    newTransactions: states.filter(({ before }) => !before.transaction).flatMap(row),
+    transactions: states.filter(({ before }) => before.transaction).flatMap(row),
+  };
+}
+
+function attemptRows(states: readonly StateWrite[]) {
+  const added: object[] = [];
+  const changed: object[] = [];
+  for (const { before, after } of states) {
+    for (const attempt of after.attempts) {
+      const earlier = before.attempts.find((candidate) => candidate.id === attempt.id);
+      if (!earlier) added.push({ ...attempt, checkoutId: after.id, transactionId: after.transaction?.id });
+      else if (earlier !== attempt) changed.push(attempt);
+    }
+  }
+  return { newAttempts: added, attempts: changed };
+}
+
+function counterRows(counters: Writes['counters']) {
+  const places: object[] = [];
+  const paid: object[] = [];
+  for (const [id, changes] of counters) {
+    const used = total(changes, (change) => change.used);
+    const held = total(changes, (change) => change.held);
+    if (used !== 0 || held !== 0) places.push({ id, used, held });
+    const paidCount = total(changes, (change) => change.paid);
+    if (paidCount !== 0)
+      paid.push({
+        id,
+        paid: paidCount,
+        grossUsdMinor: gross(changes, 'USD'),
+        grossEurMinor: gross(changes, 'EUR'),
+      });
+  }
+  return { places, counters: paid };
+}
+
+function total<T>(list: readonly T[], value: (entry: T) => number): number {
+  return list.reduce((sum, entry) => sum + value(entry), 0);
+}
+
+function gross(changes: readonly LinkCounterChange[], currency: string): string {
+  return String(
+    changes.filter((entry) => entry.currency === currency).reduce((sum, entry) => sum + entry.grossMinor, 0n),
+  );
+}

@@ -1,0 +1,180 @@
+import type { PayingContext } from '#paying/context.ts';
+import type { Provider, TestCard } from '#paying/providers/port.ts';
+import type { PayBody } from '#platform/contract/checkouts.ts';
+import { notFound, problem } from '#platform/contract/errors.ts';
+import { uuidv7 } from '#platform/kit/ids.ts';
+import { money } from '#platform/kit/money.ts';
+import type { CheckoutState } from './checkout.ts';
+import { type BeginDecision, decideBegin } from './decide-begin.ts';
+import { endOpenAttempt } from './end-open-attempt.ts';
+import { type IdempotencyKey, idempotencyKey, type StoredAnswer, type StoredKey } from './idempotency.ts';
+import { type PayOutcome, payOutcomeOf } from './pay-answer.ts';
+import { beginProblem } from './pay-problems.ts';
+import { settleAttempt } from './settle-attempt.ts';
+import { keyReuseProblem, signingBytes } from './start-checkout.ts';
+import { signToken, type TokenClaims, verifyToken } from './token.ts';
+
+export type PayInput = {
+  readonly token: string;
+  readonly body: PayBody;
+  readonly idempotencyKey: string | undefined;
+};
+export type Paid = { readonly outcome: PayOutcome; readonly checkoutId: string; readonly isReplay: boolean };
+
+/**
+ * Pays a checkout: begins an attempt, asks the provider outside any transaction, settles what it says. What
+ * prevents a second charge is the fence in `decideBegin`; the provider gets the attempt's id as its key.
+ */
+export async function payCheckout(context: PayingContext, input: PayInput): Promise<Paid> {
+  const claims = requireClaims(context, input.token);
+  const provider = context.providers.forMode(claims.organizationId, claims.mode);
+  if (!provider)
+    throw problem('live_mode_unavailable', {
+      detail: 'The seller cannot take live payments right now. No money moved.',
+    });
+  // First of all, so that no digit of a real card reaches a key, a log line or a table.
+  const card = cardOf(provider, input.body, context.clock.now());
+  const key = input.idempotencyKey
+    ? idempotencyKey(
+        signingBytes(context),
+        `checkout:${claims.checkoutId}`,
+        'POST',
+        '/pay/',
+        input.idempotencyKey,
+        { ...input.body, payment_method: undefined },
+      )
+    : undefined;
+  const begun = await begin(context, claims, provider, card, key);
+  if (begun.kind === 'replayed')
+    return { outcome: begun.answer as PayOutcome, checkoutId: claims.checkoutId, isReplay: true };
+  const outcome = await charge(context, claims, provider, card, begun);
+  return { outcome, checkoutId: claims.checkoutId, isReplay: false };
+}
+
+export function requireClaims(context: PayingContext, token: string): TokenClaims {
+  const claims = verifyToken(context.config.signingKeys, token);
+  if (!claims) throw notFound('checkout');
+  return claims;
+}
+
+function cardOf(provider: Provider, body: PayBody, now: Date): TestCard | undefined {
+  if (!provider.readTestCard) {
+    if (!body.payment_method) return undefined;
+    throw problem('unknown_field', {
+      detail: 'Live payments take no card here; leave payment_method out.',
+      field: 'payment_method',
+    });
+  }
+  if (!body.payment_method) {
+    throw problem('required', { detail: 'Give a test card in payment_method.', field: 'payment_method' });
+  }
+  return provider.readTestCard(body.payment_method, now);
+}
+
+type Begun =
+  | { readonly kind: 'begun'; readonly state: CheckoutState; readonly attemptId: string }
+  | { readonly kind: 'replayed'; readonly answer: StoredAnswer };
+
+type BeginResult =
+  | { readonly decision: BeginDecision }
+  | { readonly key: 'replayed' | 'reuse' | 'in_progress'; readonly answer: StoredAnswer | null };
+
+const maximumExpiries = 3;
+
+async function begin(
+  context: PayingContext,
+  claims: TokenClaims,
+  provider: Provider,
+  card: TestCard | undefined,
+  key: IdempotencyKey | undefined,
+): Promise<Begun> {
+  for (let expiries = 0; ; expiries++) {
+    const now = context.clock.now();
+    const attempt = {
+      attemptId: uuidv7(now),
+      transactionId: uuidv7(now),
+      provider: provider.name,
+      ...(card ? { card } : {}),
+      ...(key ? { idempotencyScope: key.scope } : {}),
+    };
+    const found = await context.hotPath.change<BeginResult & { state: CheckoutState }>({
+      organizationId: claims.organizationId,
+      checkoutId: claims.checkoutId,
+      ...(key ? { idempotencyScope: key.scope } : {}),
+      decide: ({ state, places, key: stored, now }) => {
+        const earlier = key && stored ? judgeKey(key, stored) : undefined;
+        if (earlier) return { result: { ...earlier, state } };
+        const decision = decideBegin(state, places, attempt, now);
+        if (decision.verdict !== 'begun') return { result: { decision, state } };
+        return {
+          result: { decision, state: decision.change.state },
+          change: decision.change,
+          ...(key ? { key } : {}),
+        };
+      },
+    });
+    if (!found) throw notFound('checkout');
+    if ('key' in found) return answerOfKey(found);
+    if (found.decision.verdict === 'begun')
+      return { kind: 'begun', state: found.state, attemptId: attempt.attemptId };
+    if (found.decision.verdict === 'refused') throw beginProblem(context, found.decision.reason, claims);
+    if (expiries >= maximumExpiries) throw beginProblem(context, 'payment_in_progress', claims);
+    await endOpenAttempt(context, { ...claims, paymentLinkId: found.state.paymentLinkId }, found.decision);
+  }
+}
+
+function judgeKey(
+  key: IdempotencyKey,
+  stored: StoredKey,
+): { key: 'replayed' | 'reuse' | 'in_progress'; answer: StoredAnswer | null } {
+  if (stored.bodyHash !== key.bodyHash) return { key: 'reuse', answer: null };
+  return stored.answer ? { key: 'replayed', answer: stored.answer } : { key: 'in_progress', answer: null };
+}
+
+function answerOfKey(found: { key: string; answer: StoredAnswer | null }): Begun {
+  if (found.answer) return { kind: 'replayed', answer: found.answer };
+  if (found.key === 'reuse') throw keyReuseProblem();
+  throw problem('idempotency_in_progress', {
+    detail: 'The first request with this Idempotency-Key is still running; try again in a moment.',
+    headers: { 'retry-after': '2' },
+  });
+}
+
+/** Asks the provider and writes what it says; an unknown outcome stays undecided until the provider is asked again. */
+async function charge(
+  context: PayingContext,
+  claims: TokenClaims,
+  provider: Provider,
+  card: TestCard | undefined,
+  begun: { state: CheckoutState; attemptId: string },
+): Promise<PayOutcome> {
+  const { state, attemptId } = begun;
+  const attemptKey = {
+    organizationId: claims.organizationId,
+    checkoutId: claims.checkoutId,
+    attemptId,
+    paymentLinkId: state.paymentLinkId,
+  };
+  try {
+    const payment = await provider.begin({
+      organizationId: claims.organizationId,
+      attemptId,
+      amount: money(state.currency, state.totalMinor),
+      description: context.config.platformName,
+      payerEmail: state.payerEmail,
+      returnUrl: `${context.config.publicUrl}/checkout/${tokenOf(context, claims)}/return`,
+      expiresAt: state.expiresAt,
+      ...(card ? { card } : {}),
+    });
+    const settled = await settleAttempt(context, attemptKey, payment);
+    const attempt = settled?.attempts.find((candidate) => candidate.id === attemptId);
+    if (settled && attempt) return payOutcomeOf(settled, attempt);
+  } catch (error) {
+    context.log.error({ err: error, provider: provider.name }, 'the outcome of a payment is not known yet');
+  }
+  return { kind: 'processing', transactionId: state.transaction?.id ?? '', redirectUrl: null };
+}
+
+function tokenOf(context: PayingContext, claims: TokenClaims): string {
+  return signToken(context.config.signingKeys, claims);
+}

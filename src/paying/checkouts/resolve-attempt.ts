@@ -1,0 +1,58 @@
+import type { PayingContext } from '#paying/context.ts';
+import type { PaymentKey, Provider, ProviderPayment } from '#paying/providers/port.ts';
+import { notFound } from '#platform/contract/errors.ts';
+import { isUndecided } from './attempt.ts';
+import { type CheckoutState, currentAttempt } from './checkout.ts';
+import { requireClaims } from './pay-checkout.ts';
+import { settleAttempt } from './settle-attempt.ts';
+import type { DueAttempt } from './store.ts';
+
+/**
+ * Settles an attempt whose outcome is not known, by asking the provider, never by charging again. One that the
+ * provider never heard of is barred there first, so that a request still on its way can charge nothing.
+ */
+export async function resolveAttempt(
+  context: PayingContext,
+  attempt: DueAttempt,
+): Promise<CheckoutState | undefined> {
+  const provider = context.providers.byName(attempt.provider);
+  if (!provider) throw new Error(`The provider ${attempt.provider} is not configured.`);
+  const key = {
+    organizationId: attempt.organizationId,
+    attemptId: attempt.attemptId,
+    reference: attempt.providerReference,
+  };
+  const payment = (await provider.find(key)) ?? (await barred(provider, key));
+  return settleAttempt(context, attempt, payment);
+}
+
+/** A charge that never arrived is told as an error that a retry may cure. */
+async function barred(provider: Provider, key: PaymentKey): Promise<ProviderPayment> {
+  const payment = await provider.expire(key);
+  if (payment.status !== 'canceled') return payment;
+  return { reference: payment.reference, status: 'declined', errorCode: 'processing_error' };
+}
+
+/** A buyer comes back from the provider's page: the provider is asked what happened there. */
+export async function resolveOnReturn(context: PayingContext, token: string): Promise<void> {
+  const claims = requireClaims(context, token);
+  const state = await context.hotPath.change<CheckoutState>({
+    ...claims,
+    decide: ({ state }) => ({ result: state }),
+  });
+  if (!state) throw notFound('checkout');
+  const attempt = currentAttempt(state);
+  if (!attempt || !isUndecided(attempt)) return;
+  const provider = context.providers.byName(attempt.provider);
+  const payment = await provider?.find({
+    organizationId: claims.organizationId,
+    attemptId: attempt.id,
+    reference: attempt.providerReference,
+  });
+  if (!payment) return;
+  await settleAttempt(
+    context,
+    { ...claims, attemptId: attempt.id, paymentLinkId: state.paymentLinkId },
+    payment,
+  );
+}

@@ -1,0 +1,177 @@
+import type { PayingContext } from '#paying/context.ts';
+import { getReceipt } from '#paying/receipts/get-receipt.ts';
+import {
+  checkoutSessionSchema,
+  checkoutStateSchema,
+  payAnswerSchema,
+  payBodySchema,
+  receiptSchema,
+  startBodySchema,
+  tokenParamsSchema,
+} from '#platform/contract/checkouts.ts';
+import { notFound } from '#platform/contract/errors.ts';
+import { paymentLinkParamsSchema } from '#platform/contract/payment-links.ts';
+import { created, ok, type Route, route } from '#platform/http/route.ts';
+import { formatId, isUuid } from '#platform/kit/ids.ts';
+import { cancelCheckout } from './close-checkout.ts';
+import { getCheckout } from './get-checkout.ts';
+import { replyToPay } from './pay-answer.ts';
+import { payCheckout } from './pay-checkout.ts';
+import { renewCheckout } from './renew-checkout.ts';
+import { startCheckout } from './start-checkout.ts';
+
+const tag = 'Checkout';
+const replayed = (isReplay: boolean) => (isReplay ? { 'idempotent-replayed': 'true' } : undefined);
+const define = route<PayingContext>();
+
+const unpayable = [
+  'checkout_expired',
+  'checkout_canceled',
+  'checkout_failed',
+  'checkout_already_paid',
+  'payment_in_progress',
+  'organization_suspended',
+  'link_fully_held',
+  'link_used_up',
+] as const;
+const declines = [
+  'card_declined',
+  'insufficient_funds',
+  'expired_card',
+  'incorrect_cvc',
+  'processing_error',
+  'authentication_failed',
+] as const;
+
+export const checkoutRoutes: Route<PayingContext>[] = [
+  define({
+    method: 'POST',
+    path: '/api/payment-links/public/:id/start/',
+    auth: 'public',
+    idempotent: true,
+    limit: 'start',
+    contract: {
+      tag,
+      summary: 'Start a checkout of a payment link',
+      description: 'Takes one place when the link is limited. The price is fixed from here on.',
+      params: paymentLinkParamsSchema,
+      body: startBodySchema,
+      responses: { 201: checkoutSessionSchema },
+      errors: [
+        'link_inactive',
+        'link_deleted',
+        'link_expired',
+        'link_used_up',
+        'link_fully_held',
+        'currency_unavailable',
+        'amount_below_minimum',
+        'amount_above_maximum',
+        'redirect_not_allowed',
+        'organization_suspended',
+        'live_mode_unavailable',
+      ],
+    },
+    run: async ({ context, params, body, facts }) => {
+      if (!isUuid(params.id)) throw notFound('payment link');
+      const started = await startCheckout(context, {
+        linkId: params.id,
+        body,
+        idempotencyKey: facts.idempotencyKey,
+      });
+      return created(started.session, replayed(started.isReplay));
+    },
+  }),
+  define({
+    method: 'GET',
+    path: '/api/checkout/:token/',
+    auth: 'public',
+    contract: {
+      tag,
+      summary: 'State of a checkout',
+      params: tokenParamsSchema,
+      responses: { 200: checkoutStateSchema },
+    },
+    run: async ({ context, params }) => ok(await getCheckout(context, params.token)),
+  }),
+  define({
+    method: 'POST',
+    path: '/api/checkout/:token/pay/',
+    auth: 'public',
+    idempotent: true,
+    limit: 'pay',
+    contract: {
+      tag,
+      summary: 'Pay a checkout',
+      description:
+        'The sandbox takes a test card; live payments take `{}` and answer with the provider’s page.',
+      params: tokenParamsSchema,
+      body: payBodySchema,
+      responses: { 200: payAnswerSchema, 202: payAnswerSchema },
+      errors: [...declines, ...unpayable, 'test_card_required', 'live_mode_unavailable'],
+    },
+    run: async ({ context, params, body, facts }) => {
+      const paid = await payCheckout(context, {
+        token: params.token,
+        body,
+        idempotencyKey: facts.idempotencyKey,
+      });
+      const reply = replyToPay(paid, params.token, context.config.publicUrl);
+      return { ...reply, headers: replayed(paid.isReplay) ?? {} };
+    },
+  }),
+  define({
+    method: 'POST',
+    path: '/api/checkout/:token/cancel/',
+    auth: 'public',
+    limit: 'pay',
+    contract: {
+      tag,
+      summary: 'Cancel a checkout',
+      description: 'Gives its place back at once.',
+      params: tokenParamsSchema,
+      responses: { 200: payAnswerSchema },
+      errors: ['checkout_already_paid', 'payment_in_progress', 'checkout_expired', 'checkout_failed'],
+    },
+    run: async ({ context, params }) => {
+      const state = await cancelCheckout(context, params.token);
+      return ok({
+        checkout_id: formatId('chk', state.id),
+        status: state.status,
+        transaction_id: state.transaction && formatId('TX', state.transaction.id),
+        next_action: null,
+        receipt_url: null,
+      });
+    },
+  }),
+  define({
+    method: 'POST',
+    path: '/api/checkout/:token/renew/',
+    auth: 'public',
+    limit: 'pay',
+    contract: {
+      tag,
+      summary: 'Give an open checkout more time',
+      description: 'A new expires_at, at most twice its life after its start.',
+      params: tokenParamsSchema,
+      responses: { 200: checkoutStateSchema },
+      errors: ['checkout_not_open'],
+    },
+    run: async ({ context, params }) => {
+      await renewCheckout(context, params.token);
+      return ok(await getCheckout(context, params.token));
+    },
+  }),
+  define({
+    method: 'GET',
+    path: '/api/checkout/:token/receipt/',
+    auth: 'public',
+    contract: {
+      tag,
+      summary: 'Receipt of a paid checkout',
+      params: tokenParamsSchema,
+      responses: { 200: receiptSchema },
+      errors: ['checkout_not_paid'],
+    },
+    run: async ({ context, params }) => ok(await getReceipt(context, params.token)),
+  }),
+];

@@ -1,0 +1,44 @@
+import type { PayingContext } from '#paying/context.ts';
+import type { ProviderPayment } from '#paying/providers/port.ts';
+import type { CheckoutState } from './checkout.ts';
+import { decideSettle } from './decide-settle.ts';
+import { storedAnswerOf } from './pay-answer.ts';
+
+export type AttemptKey = {
+  readonly organizationId: string;
+  readonly checkoutId: string;
+  readonly attemptId: string;
+  readonly paymentLinkId: string | null;
+};
+
+/**
+ * Writes what the provider says about an attempt. Every answer, return, notification and question ends here, in
+ * any order and however often; the same answer twice changes nothing.
+ *
+ * @returns the checkout as it stands afterwards, or undefined when there is none
+ */
+export async function settleAttempt(
+  context: PayingContext,
+  key: AttemptKey,
+  payment: ProviderPayment,
+): Promise<CheckoutState | undefined> {
+  const state = await context.hotPath.change<CheckoutState>({
+    organizationId: key.organizationId,
+    checkoutId: key.checkoutId,
+    paymentLinkId: key.paymentLinkId,
+    countsPayment: payment.status === 'succeeded',
+    decide: ({ state, places, now }) => {
+      const change = decideSettle(state, places, key.attemptId, payment, now);
+      const attempt = change.state.attempts.find((candidate) => candidate.id === key.attemptId);
+      return {
+        result: change.state,
+        change,
+        ...(attempt?.idempotencyScope
+          ? { answer: { scope: attempt.idempotencyScope, answer: storedAnswerOf(change.state, attempt) } }
+          : {}),
+      };
+    },
+  });
+  context.wakeJobs();
+  return state;
+}

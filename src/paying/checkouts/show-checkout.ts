@@ -1,0 +1,111 @@
+import { type TransactionStatus, wasPaid } from '#paying/transactions/transaction.ts';
+import type { CheckoutStateAnswer } from '#platform/contract/checkouts.ts';
+import { assert } from '#platform/kit/assert.ts';
+import { formatId } from '#platform/kit/ids.ts';
+import { formatAmount } from '#platform/kit/money.ts';
+import { formatInstant } from '#platform/kit/time.ts';
+import { decodeLines } from '#selling/payment-links/lines-json.ts';
+import { type Offer, offerIn } from '#selling/payment-links/payment-link.ts';
+import { showLine } from '#selling/payment-links/show-payment-link.ts';
+import type { Attempt } from './attempt.ts';
+import { showBilling } from './billing.ts';
+import { attemptsLeft, shownStatus } from './checkout.ts';
+import { showAttempts } from './checkout-event.ts';
+import type { AttemptRow, CheckoutRow } from './hot/checkout-columns.ts';
+import { receiptUrl } from './pay-answer.ts';
+import { renewedExpiry } from './renew-checkout.ts';
+
+const addressLifeMs = 24 * 3_600_000;
+
+/** The lines as they were priced when the checkout started: from the link's snapshot, or its own. */
+export function offerOf(row: Pick<CheckoutRow, 'lines' | 'linkLines' | 'currency' | 'pricingMode'>): Offer {
+  const offer = offerIn(
+    decodeLines((row.lines ?? row.linkLines ?? []) as never),
+    row.currency,
+    row.pricingMode,
+  );
+  assert(offer, 'The lines of a checkout have a price in its currency.');
+  return offer;
+}
+
+/** The organization as a buyer sees it. */
+export function showSeller(organization: CheckoutRow['organization']) {
+  const { name, website, time_zone, logo_url, accent_color, support_email, terms_url } = organization;
+  return { name, website, time_zone, branding: { logo_url, accent_color, support_email, terms_url } };
+}
+
+export function showConversion(row: Pick<CheckoutRow, 'exchangeRate'>) {
+  const rate = row.exchangeRate;
+  if (!rate) return null;
+  const millionths = BigInt(rate.rate);
+  return {
+    from: rate.from,
+    rate: `${millionths / 1_000_000n}.${String(millionths % 1_000_000n).padStart(6, '0')}`,
+    source: rate.source,
+    date: rate.date,
+  };
+}
+
+export function toAttempts(rows: readonly AttemptRow[] | null): Attempt[] {
+  return (rows ?? []).map((row) => ({
+    ...row,
+    attemptedAt: new Date(row.attemptedAt),
+    dueAt: null,
+    tries: 0,
+    idempotencyScope: null,
+  }));
+}
+
+/** Address and phone are hidden a day after the start, because the page's address may have been passed on. */
+export function hidesAddress(row: Pick<CheckoutRow, 'createdAt' | 'now'>): boolean {
+  return row.now.getTime() - row.createdAt.getTime() > addressLifeMs;
+}
+
+/** The state of a checkout for its buyer. */
+export function showCheckout(
+  row: CheckoutRow,
+  token: string,
+  options: { publicUrl: string; timeToLiveSeconds: number },
+): CheckoutStateAnswer {
+  const checkoutId = formatId('chk', row.id);
+  const offer = offerOf(row);
+  const attempts = toAttempts(row.attempts);
+  const current = attempts.find((attempt) => attempt.id === row.currentAttemptId);
+  const status = shownStatus(row, row.now);
+  const isPaid =
+    row.transactionStatus !== null &&
+    wasPaid(row.transactionStatus as TransactionStatus) &&
+    row.status === 'paid';
+  return {
+    checkout_id: checkoutId,
+    order_id: checkoutId,
+    status,
+    mode: row.mode,
+    payment_link_id: row.paymentLinkId,
+    organization: showSeller(row.organization),
+    products: offer.lines.map(showLine),
+    currency: row.currency,
+    pricing_mode: row.pricingMode,
+    subtotal: formatAmount(row.subtotalMinor),
+    tax: formatAmount(row.taxMinor),
+    total: formatAmount(row.totalMinor),
+    amount: formatAmount(row.totalMinor),
+    conversion: showConversion(row),
+    billing: showBilling(row.billing, { hidesAddress: hidesAddress(row) }),
+    client_reference_id: row.clientReferenceId,
+    has_place: row.hasPlace,
+    expires_at: Math.floor(row.expiresAt.getTime() / 1000),
+    renewable: renewedExpiry(row, row.now, options.timeToLiveSeconds) !== undefined,
+    attempts_left: attemptsLeft(row),
+    depositAttempts: showAttempts(attempts),
+    next_action:
+      status === 'processing' && current?.status === 'requires_action' && current.redirectUrl
+        ? { type: 'redirect', url: current.redirectUrl }
+        : null,
+    transaction_id: row.transactionId && formatId('TX', row.transactionId),
+    transaction_status: row.transactionStatus,
+    receipt_url: isPaid ? receiptUrl(options.publicUrl, token) : null,
+    created_at: formatInstant(row.createdAt),
+    paid_at: row.paidAt && formatInstant(row.paidAt),
+  };
+}

@@ -1,0 +1,189 @@
+import { findOrganization } from '#merchants/organizations/find-organization.ts';
+import type { PayingContext } from '#paying/context.ts';
+import type { CheckoutSession, StartBody } from '#platform/contract/checkouts.ts';
+import { notFound, problem } from '#platform/contract/errors.ts';
+import { formatId, uuidv7 } from '#platform/kit/ids.ts';
+import { type Currency, formatAmount } from '#platform/kit/money.ts';
+import type { Problem } from '#platform/kit/problem.ts';
+import { findLinkSnapshot, type LinkSnapshot } from '#selling/payment-links/find-link-snapshot.ts';
+import { type Offer, offerIn, unavailableProblem } from '#selling/payment-links/payment-link.ts';
+import { readBilling } from './billing.ts';
+import type { StartOutcome, StartRow } from './hot/start-checkouts.ts';
+import { idempotencyKey, type StoredAnswer } from './idempotency.ts';
+import { readRedirects, requireAllowedRedirects } from './redirects.ts';
+import { signToken } from './token.ts';
+
+export type StartInput = {
+  readonly linkId: string;
+  readonly body: StartBody;
+  readonly idempotencyKey: string | undefined;
+};
+export type Started = { readonly session: CheckoutSession; readonly isReplay: boolean };
+
+const utmNames = ['utm_source', 'utm_medium', 'utm_campaign', 'utm_term', 'utm_content'] as const;
+
+/**
+ * Starts a checkout of a payment link for a buyer without an account, taking one place when the link is limited.
+ * The price is fixed here and never moves (behaviour, sections 1 and 2).
+ */
+export async function startCheckout(context: PayingContext, input: StartInput): Promise<Started> {
+  const link = await findLinkSnapshot(context, input.linkId);
+  if (!link) throw notFound('payment link');
+  if (!context.providers.forMode(link.organizationId, link.mode)) throw liveModeUnavailable();
+  const billing = readBilling(input.body);
+  const offer = chosenOffer(link, input.body.currency ?? link.currency);
+  const { redirects, given } = readRedirects(input.body);
+  if (given.length > 0) {
+    const organization = await findOrganization(context.database.handle, link.organizationId);
+    if (!organization) throw notFound('payment link');
+    requireAllowedRedirects(given, { ...organization, mode: link.mode });
+  }
+  const now = context.clock.now();
+  const utm = utmNames.flatMap((name) => (input.body[name] ? [[name, input.body[name]]] : []));
+  const row: StartRow = {
+    organizationId: link.organizationId,
+    checkoutId: uuidv7(now),
+    paymentLinkId: link.id,
+    eventId: uuidv7(now),
+    currency: offer.currency,
+    subtotalMinor: String(offer.subtotalMinor),
+    taxMinor: String(offer.taxMinor),
+    totalMinor: String(offer.totalMinor),
+    exchangeRate: null,
+    lines: null,
+    billing,
+    payerEmail: input.body.billing_email,
+    ...redirects,
+    metadata: null,
+    clientReferenceId: input.body.client_reference_id || null,
+    utm: utm.length > 0 ? Object.fromEntries(utm) : null,
+    timeToLiveSeconds: context.config.checkoutTtlSeconds,
+    key: input.idempotencyKey
+      ? idempotencyKey(
+          signingBytes(context),
+          `link:${link.id}`,
+          'POST',
+          '/start/',
+          input.idempotencyKey,
+          input.body,
+        )
+      : null,
+  };
+  const outcome = await context.hotPath.start(row);
+  return toStarted(context, link, offer, row, outcome);
+}
+
+export function signingBytes(context: Pick<PayingContext, 'config'>): Buffer {
+  return Buffer.from(context.config.signingKeys[0]?.bytes ?? []);
+}
+
+function liveModeUnavailable(): Problem {
+  return problem('live_mode_unavailable', {
+    detail: 'The seller cannot take live payments yet. Nothing was charged.',
+  });
+}
+
+function chosenOffer(link: LinkSnapshot, currency: Currency): Offer {
+  const offer = offerIn(link.lines, currency, link.pricingMode);
+  if (offer) return offer;
+  throw problem('currency_unavailable', {
+    detail: `This link is not offered in ${currency}; leave currency out to pay in ${link.currency}.`,
+    field: 'currency',
+  });
+}
+
+function toStarted(
+  context: PayingContext,
+  link: LinkSnapshot,
+  offer: Offer,
+  row: StartRow,
+  outcome: StartOutcome,
+): Started {
+  switch (outcome.verdict) {
+    case 'started':
+      return {
+        isReplay: false,
+        session: showSession(context, link, {
+          checkoutId: row.checkoutId,
+          expiresAt: outcome.expiresAt as Date,
+          currency: row.currency,
+          totalMinor: row.totalMinor,
+        }),
+      };
+    case 'replayed':
+      return { isReplay: true, session: showSession(context, link, outcome.answer as StoredAnswer) };
+    default:
+      throw startProblem(context, outcome, offer);
+  }
+}
+
+/** The payload of a fresh checkout; the token is rebuilt from the id, so that no secret needs to be kept. */
+function showSession(context: PayingContext, link: LinkSnapshot, started: StoredAnswer): CheckoutSession {
+  const checkoutUuid = String(started.checkoutId);
+  const checkoutId = formatId('chk', checkoutUuid);
+  const token = signToken(context.config.signingKeys, {
+    organizationId: link.organizationId,
+    checkoutId: checkoutUuid,
+    mode: link.mode,
+  });
+  return {
+    checkout_id: checkoutId,
+    order_id: checkoutId,
+    checkout_url: `${context.config.publicUrl}/checkout/${token}`,
+    token,
+    expires_at: Math.floor(new Date(started.expiresAt as string).getTime() / 1000),
+    currency: started.currency as Currency,
+    amount: formatAmount(BigInt(started.totalMinor as string)),
+  };
+}
+
+function startProblem(context: PayingContext, outcome: StartOutcome, offer: Offer): Problem {
+  const bound = `${formatAmount(outcome.boundMinor ?? 0n)} ${offer.currency}`;
+  const total = `${formatAmount(offer.totalMinor)} ${offer.currency}`;
+  switch (outcome.verdict) {
+    case 'link_deleted':
+      return unavailableProblem('deleted');
+    case 'link_inactive':
+      return unavailableProblem('inactive');
+    case 'link_expired':
+      return unavailableProblem('expired');
+    case 'link_used_up':
+      return unavailableProblem('used_up');
+    case 'link_fully_held':
+      return fullyHeldProblem(context.clock.now(), outcome.releaseAt);
+    case 'organization_suspended':
+      return problem('organization_suspended', {
+        detail: 'The seller cannot take payments right now. Nothing was charged.',
+      });
+    case 'amount_below_minimum':
+      return problem('amount_below_minimum', {
+        detail: `The total ${total} is below the minimum of ${bound}. Nothing was charged; ask the seller.`,
+      });
+    case 'amount_above_maximum':
+      return problem('amount_above_maximum', {
+        detail: `The total ${total} is above the maximum of ${bound}. Nothing was charged; ask the seller.`,
+      });
+    case 'key_reuse':
+      return keyReuseProblem();
+    default:
+      return notFound('payment link');
+  }
+}
+
+/** Contention is never told as exhaustion: held places may come back. */
+export function fullyHeldProblem(now: Date, releaseAt: Date | undefined): Problem {
+  const waitSeconds = releaseAt ? Math.max(1, Math.ceil((releaseAt.getTime() - now.getTime()) / 1000)) : 30;
+  return problem('link_fully_held', {
+    detail: releaseAt
+      ? 'Every remaining place is held by somebody who is paying. Nothing was charged; try again when one comes back.'
+      : 'Every remaining place is being paid for right now. Nothing was charged; try again in half a minute.',
+    headers: { 'retry-after': String(waitSeconds) },
+    extra: { release_at: releaseAt ? releaseAt.toISOString() : null },
+  });
+}
+
+export function keyReuseProblem(): Problem {
+  return problem('idempotency_key_reuse', {
+    detail: 'This Idempotency-Key was used for another request; use a new key, or send the same body.',
+  });
+}

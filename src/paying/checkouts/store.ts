@@ -1,0 +1,134 @@
+import { sql } from 'kysely';
+import { databaseNow, firstRow, type Handle, rows } from '#platform/db/database.ts';
+import { type CheckoutRow, checkoutColumns, checkoutTables } from './hot/checkout-columns.ts';
+
+export async function findCheckoutRow(
+  handle: Handle,
+  organizationId: string,
+  id: string,
+  offsetMs: number,
+): Promise<CheckoutRow | undefined> {
+  return firstRow<CheckoutRow>(
+    handle,
+    sql`select ${checkoutColumns(offsetMs)} from ${checkoutTables} where c.organization_id = ${organizationId} and c.id = ${id}`,
+  );
+}
+
+export type DueCheckout = {
+  readonly organizationId: string;
+  readonly checkoutId: string;
+  readonly paymentLinkId: string | null;
+};
+
+const leaseSeconds = 15;
+
+/** Takes checkouts whose time is over, and moves them ahead so that they come back when their worker dies. */
+export async function claimDueCheckouts(
+  handle: Handle,
+  limit: number,
+  offsetMs: number,
+): Promise<DueCheckout[]> {
+  return rows<DueCheckout>(
+    handle,
+    sql`
+      update checkouts set due_at = ${databaseNow(offsetMs)} + ${leaseSeconds} * interval '1 second'
+      from (
+        select organization_id, id from checkouts where due_at <= ${databaseNow(offsetMs)}
+        order by due_at limit ${limit} for update skip locked
+      ) due
+      where checkouts.organization_id = due.organization_id and checkouts.id = due.id
+      returning checkouts.organization_id as "organizationId", checkouts.id as "checkoutId", checkouts.payment_link_id as "paymentLinkId"
+    `,
+  );
+}
+
+/** Nothing is left to do for these. */
+export async function clearDue(handle: Handle, organizationId: string, checkoutId: string): Promise<void> {
+  await sql`
+    update checkouts set due_at = null
+    where organization_id = ${organizationId} and id = ${checkoutId} and status not in ('open', 'processing')
+  `.execute(handle);
+}
+
+export async function listUnfinishedOfLink(
+  handle: Handle,
+  organizationId: string,
+  paymentLinkId: string,
+  limit: number,
+): Promise<string[]> {
+  const found = await rows<{ id: string }>(
+    handle,
+    sql`
+      select id from checkouts
+      where organization_id = ${organizationId} and payment_link_id = ${paymentLinkId} and status in ('open', 'processing')
+      order by expires_at, id limit ${limit}
+    `,
+  );
+  return found.map((row) => row.id);
+}
+
+/** Whether the link is switched off or deleted right now. */
+export async function isLinkClosed(
+  handle: Handle,
+  organizationId: string,
+  paymentLinkId: string,
+): Promise<boolean> {
+  const link = await firstRow<{ isClosed: boolean }>(
+    handle,
+    sql`
+      select not is_active or deleted_at is not null as "isClosed" from payment_links
+      where organization_id = ${organizationId} and id = ${paymentLinkId}
+    `,
+  );
+  return link?.isClosed ?? true;
+}
+
+export type DueAttempt = {
+  readonly organizationId: string;
+  readonly attemptId: string;
+  readonly checkoutId: string;
+  readonly paymentLinkId: string | null;
+  readonly provider: string;
+  readonly providerReference: string | null;
+  readonly attemptedAt: Date;
+};
+
+/** Takes undecided attempts that it is time to ask the provider about. */
+export async function claimDueAttempts(
+  handle: Handle,
+  limit: number,
+  offsetMs: number,
+): Promise<DueAttempt[]> {
+  return rows<DueAttempt>(
+    handle,
+    sql`
+      update attempts set due_at = ${databaseNow(offsetMs)} + ${leaseSeconds} * interval '1 second'
+      from (
+        select organization_id, id from attempts where due_at <= ${databaseNow(offsetMs)}
+        order by due_at limit ${limit} for update skip locked
+      ) due, transactions t
+      where attempts.organization_id = due.organization_id and attempts.id = due.id
+        and t.organization_id = attempts.organization_id and t.id = attempts.transaction_id
+      returning attempts.organization_id as "organizationId", attempts.id as "attemptId", attempts.checkout_id as "checkoutId",
+        t.payment_link_id as "paymentLinkId", attempts.provider, attempts.provider_reference as "providerReference",
+        attempts.attempted_at as "attemptedAt"
+    `,
+  );
+}
+
+/** Where an attempt belongs, for answers that name only the attempt. */
+export async function findAttempt(
+  handle: Handle,
+  organizationId: string,
+  attemptId: string,
+): Promise<DueAttempt | undefined> {
+  return firstRow<DueAttempt>(
+    handle,
+    sql`
+      select a.organization_id as "organizationId", a.id as "attemptId", a.checkout_id as "checkoutId",
+        t.payment_link_id as "paymentLinkId", a.provider, a.provider_reference as "providerReference", a.attempted_at as "attemptedAt"
+      from attempts a join transactions t on t.organization_id = a.organization_id and t.id = a.transaction_id
+      where a.organization_id = ${organizationId} and a.id = ${attemptId}
+    `,
+  );
+}

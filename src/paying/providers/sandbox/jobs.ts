@@ -1,0 +1,25 @@
+import { receiveNotification } from '#paying/checkouts/receive-notification.ts';
+import type { PayingContext } from '#paying/context.ts';
+import type { Job } from '#platform/jobs/loop.ts';
+import { showPayment } from './sandbox-provider.ts';
+import { claimDueNotifications, markNotified } from './store.ts';
+
+const batch = 50;
+
+/** Sends the sandbox's notifications when they are due, by the way that a live provider's take. */
+export const sandboxNotificationJob: Job<PayingContext> = {
+  name: 'sandbox-notifications',
+  pollIntervalMs: 250,
+  runDue: async (context) => {
+    const due = await claimDueNotifications(context.database, batch, context.clock.offsetMs);
+    for (const payment of due) {
+      await receiveNotification(context, {
+        organizationId: payment.organizationId,
+        attemptId: payment.idempotencyKey,
+        payment: showPayment(payment, context.config.publicUrl),
+      });
+      await markNotified(context.database, payment.organizationId, [payment.id]);
+    }
+    return due.length;
+  },
+};

@@ -1,0 +1,100 @@
+import type { Context } from '#platform/context.ts';
+import { notFound, problem } from '#platform/contract/errors.ts';
+import type { TransactionAnswer, TransactionListQuery } from '#platform/contract/transactions.ts';
+import { listAnswer, readPageRequest, toPage } from '#platform/db/page.ts';
+import type { Caller } from '#platform/http/route.ts';
+import { isUuid, parseId } from '#platform/kit/ids.ts';
+import { parseInstant } from '#platform/kit/time.ts';
+import { showTransaction } from './show-transaction.ts';
+import { findTransaction, listTransactions, type TransactionFilters } from './store.ts';
+
+/** One transaction by its id (`TX…`) or number; an API key sees its own mode only. */
+export async function getTransaction(
+  context: Context,
+  caller: Caller,
+  reference: string,
+): Promise<TransactionAnswer> {
+  const key = transactionKey(reference);
+  const row = key && (await findTransaction(context.database.handle, caller.organizationId, key));
+  if (!row || (caller.kind === 'api-key' && row.mode !== caller.mode)) throw notFound('transaction');
+  return showTransaction(row);
+}
+
+const largestNumber = 9_223_372_036_854_775_807n;
+
+function transactionKey(reference: string): { id: string } | { number: bigint } | undefined {
+  const id = parseId('TX', reference);
+  if (id) return { id };
+  if (!/^[1-9]\d{0,18}$/.test(reference)) return undefined;
+  const number = BigInt(reference);
+  return number <= largestNumber ? { number } : undefined;
+}
+
+/** The organization's transactions, newest first, with every filter of the contract. */
+export async function findTransactions(
+  context: Context,
+  caller: Caller,
+  query: TransactionListQuery,
+  requestUrl: string,
+) {
+  const page = readPageRequest(query);
+  const found = await listTransactions(
+    context.database.handle,
+    caller.organizationId,
+    readFilters(caller, query),
+    page,
+  );
+  return listAnswer(toPage(found, page), requestUrl, context.config.publicUrl, showTransaction);
+}
+
+/** What was collected through one link, also after its deletion. */
+export async function findLinkPayments(
+  context: Context,
+  caller: Caller,
+  paymentLinkId: string,
+  query: { limit?: number; cursor?: string },
+  requestUrl: string,
+) {
+  const page = readPageRequest(query);
+  const found = await listTransactions(
+    context.database.handle,
+    caller.organizationId,
+    { paymentLinkId },
+    page,
+  );
+  return listAnswer(toPage(found, page), requestUrl, context.config.publicUrl, showTransaction);
+}
+
+function readFilters(caller: Caller, query: TransactionListQuery): TransactionFilters {
+  const mode = caller.kind === 'api-key' ? caller.mode : (query.mode ?? 'sandbox');
+  const search = query.q?.trim();
+  const searchKey = search ? transactionKey(search) : undefined;
+  return {
+    mode,
+    ...(query.status ? { status: query.status } : {}),
+    ...(query.currency ? { currency: query.currency } : {}),
+    ...(query.link ? { paymentLinkId: requireLinkId(query.link) } : {}),
+    ...(query.email ? { email: query.email } : {}),
+    ...(search ? { search } : {}),
+    ...(searchKey && 'id' in searchKey ? { searchId: searchKey.id } : {}),
+    ...(searchKey && 'number' in searchKey ? { searchNumber: searchKey.number } : {}),
+    ...(query.created_after ? { createdAfter: requireInstant(query.created_after, 'created_after') } : {}),
+    ...(query.created_before
+      ? { createdBefore: requireInstant(query.created_before, 'created_before') }
+      : {}),
+  };
+}
+
+function requireLinkId(text: string): string {
+  if (isUuid(text)) return text;
+  throw problem('invalid_value', { detail: 'Give link as the id of a payment link.', field: 'link' });
+}
+
+function requireInstant(text: string, field: string): Date {
+  const instant = parseInstant(text);
+  if (instant) return instant;
+  throw problem('invalid_time', {
+    detail: `Give ${field} as RFC 3339 with an offset, such as 2026-01-31T09:00:00Z.`,
+    field,
+  });
+}

@@ -1,0 +1,80 @@
+import { type Static, Type } from 'typebox';
+import { attemptSchema, billingSchema } from './checkouts.ts';
+import {
+  amountSchema,
+  currencySchema,
+  instantInputSchema,
+  instantSchema,
+  listOf,
+  listQuery,
+  metadataAnswerSchema,
+  modeSchema,
+  nullable,
+  oneOf,
+  strictObject,
+  text,
+} from './common.ts';
+
+export const transactionStatuses = [
+  'processing',
+  'paid',
+  'failed',
+  'canceled',
+  'refund_pending',
+  'partially_refunded',
+  'refunded',
+] as const;
+export const transactionStatusSchema = oneOf(transactionStatuses);
+
+export const transactionSchema = Type.Object({
+  id: Type.String({ description: 'TX…' }),
+  number: Type.Integer({ minimum: 1 }),
+  order_id: Type.String(),
+  checkout_id: Type.String(),
+  payment_link_id: nullable(Type.String()),
+  amount: amountSchema,
+  gross_amount: amountSchema,
+  fee_amount: amountSchema,
+  net_amount: amountSchema,
+  tax_amount: amountSchema,
+  refunded_amount: amountSchema,
+  currency: currencySchema,
+  status: transactionStatusSchema,
+  payer_email: Type.String(),
+  billing: billingSchema,
+  products: Type.Array(
+    Type.Object({
+      id: nullable(Type.String()),
+      name: Type.String(),
+      quantity: Type.Integer(),
+      unit_price: amountSchema,
+      total: amountSchema,
+    }),
+  ),
+  depositAttempts: Type.Array(attemptSchema),
+  metadata: metadataAnswerSchema,
+  client_reference_id: nullable(Type.String()),
+  mode: modeSchema,
+  provider: Type.String(),
+  created_at: instantSchema,
+  updated_at: instantSchema,
+  paid_at: nullable(instantSchema),
+});
+export type TransactionAnswer = Static<typeof transactionSchema>;
+
+export const transactionListSchema = listOf(transactionSchema);
+export const transactionParamsSchema = strictObject({ id: Type.String() });
+
+export const transactionListQuerySchema = strictObject({
+  ...listQuery,
+  status: Type.Optional(transactionStatusSchema),
+  currency: Type.Optional(currencySchema),
+  mode: Type.Optional(modeSchema),
+  link: Type.Optional(text(1, 64, 'Id of a payment link')),
+  email: Type.Optional(text(1, 254)),
+  q: Type.Optional(text(0, 254, 'Part of the email address, or a TX id or number')),
+  created_after: Type.Optional(instantInputSchema),
+  created_before: Type.Optional(instantInputSchema),
+});
+export type TransactionListQuery = Static<typeof transactionListQuerySchema>;
+export const linkPaymentsQuerySchema = strictObject(listQuery);

@@ -1,0 +1,59 @@
+import { BlockList, isIP, isIPv4 } from 'node:net';
+import type { TrustProxy } from '#platform/config/trust-proxy.ts';
+
+export type ClientAddress = (socketAddress: string, forwardedFor: string | undefined) => string;
+
+/**
+ * Makes the function that finds a request's client: the rightmost address that is not a trusted proxy's. What
+ * stands left of it was written by the client, so it counts for nothing.
+ */
+export function clientAddressReader(trust: TrustProxy): ClientAddress {
+  if (trust.kind === 'none') return (socketAddress) => plainAddress(socketAddress);
+  const isTrusted = trust.kind === 'cidrs' ? inRanges(trust.cidrs) : undefined;
+  return (socketAddress, forwardedFor) => {
+    const hops = [plainAddress(socketAddress), ...readForwarded(forwardedFor)];
+    if (trust.kind === 'hops') return hops[Math.min(trust.hops, hops.length - 1)] as string;
+    return hops.find((address) => !isTrusted?.(address)) ?? (hops.at(-1) as string);
+  };
+}
+
+/** Addresses of the header from right to left, up to the first that is none. */
+function readForwarded(header: string | undefined): string[] {
+  const addresses: string[] = [];
+  for (const part of (header ?? '').split(',').reverse()) {
+    const address = plainAddress(part.trim().replace(/^\[(.+)\](?::\d+)?$/, '$1'));
+    if (isIP(address) === 0) break;
+    addresses.push(address);
+  }
+  return addresses;
+}
+
+function plainAddress(address: string): string {
+  const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address);
+  return mapped?.[1] ?? address;
+}
+
+function inRanges(cidrs: readonly string[]): (address: string) => boolean {
+  const list = new BlockList();
+  for (const cidr of cidrs) {
+    const [address = '', length = ''] = cidr.split('/');
+    list.addSubnet(address, Number(length), isIPv4(address) ? 'ipv4' : 'ipv6');
+  }
+  return (address) => isIP(address) !== 0 && list.check(address, isIPv4(address) ? 'ipv4' : 'ipv6');
+}
+
+/** What a limit counts by: an IPv4 address, or the /64 that one IPv6 customer has. */
+export function limitSubject(address: string): string {
+  if (isIP(address) !== 6) return address;
+  const [head = '', tail] = address.split('::');
+  const left = head.split(':').filter(Boolean);
+  const right = (tail ?? '').split(':').filter(Boolean);
+  const groups =
+    tail === undefined
+      ? left
+      : [...left, ...Array(Math.max(0, 8 - left.length - right.length)).fill('0'), ...right];
+  return `${groups
+    .slice(0, 4)
+    .map((group) => Number.parseInt(group, 16).toString(16))
+    .join(':')}::/64`;
+}

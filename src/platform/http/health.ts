@@ -1,0 +1,22 @@
+import type { FastifyInstance } from 'fastify';
+
+export type HealthChecks = {
+  /** Throws when the database does not answer or lacks migrations. */
+  readonly ready: () => Promise<void>;
+  readonly openApi: () => unknown;
+};
+
+/** Addresses for whoever operates the service. */
+export function healthPlugin(checks: HealthChecks): (app: FastifyInstance) => void {
+  return (app) => {
+    app.get('/healthz', async () => ({ status: 'ok' }));
+    app.get('/readyz', async () => {
+      await checks.ready();
+      return { status: 'ready' };
+    });
+    app.get('/openapi.json', async (_request, reply) => {
+      reply.header('cache-control', 'no-cache');
+      return checks.openApi();
+    });
+  };
+}

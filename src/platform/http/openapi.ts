@@ -1,0 +1,155 @@
+import { problemSchema } from '#platform/contract/common.ts';
+import { type ErrorCode, errorCodes } from '#platform/contract/errors.ts';
+import type { Auth, Route } from './route.ts';
+
+type Json = Record<string, unknown>;
+
+/** The published contract: an OpenAPI 3.1 document made from the table of routes. */
+export function openApiDocument<C>(
+  routes: readonly Route<C>[],
+  info: { title: string; version: string; serverUrl: string },
+): Json {
+  const paths: Record<string, Json> = {};
+  for (const route of routes) {
+    if (route.unpublished) continue;
+    const path = route.path.replace(/:(\w+)/g, '{$1}');
+    paths[path] = { ...paths[path], [route.method.toLowerCase()]: operation(route) };
+  }
+  return {
+    openapi: '3.1.0',
+    info: { title: info.title, version: info.version },
+    servers: [{ url: info.serverUrl }],
+    paths,
+    components: {
+      schemas: { Problem: clean(problemSchema) },
+      securitySchemes: {
+        session: { type: 'apiKey', in: 'header', name: 'Authorization', description: 'Token <access_token>' },
+        apiKey: {
+          type: 'apiKey',
+          in: 'header',
+          name: 'Authorization',
+          description: 'Api-Key <key>; or the key alone in the header Api-Key',
+        },
+      },
+    },
+  };
+}
+
+function operation<C>(route: Route<C>): Json {
+  const { contract } = route;
+  return {
+    operationId: operationId(route),
+    tags: [contract.tag],
+    summary: contract.summary,
+    ...(contract.description ? { description: contract.description } : {}),
+    ...(route.auth === 'public' ? { security: [] } : { security: security(route.auth) }),
+    ...(route.role ? { 'x-role': route.role } : {}),
+    ...(route.scope ? { 'x-scope': route.scope } : {}),
+    parameters: [
+      ...parameters(contract.params, 'path'),
+      ...parameters(contract.query, 'query'),
+      ...idempotencyParameter(route.idempotent),
+    ],
+    ...(contract.body
+      ? { requestBody: { required: true, content: { 'application/json': { schema: clean(contract.body) } } } }
+      : {}),
+    responses: { ...successes(route), ...failures(route) },
+  };
+}
+
+function operationId<C>(route: Route<C>): string {
+  const words = route.path
+    .split('/')
+    .filter(Boolean)
+    .map((part) => part.replace(/^:/, 'by-').replace(/\W+/g, '-'));
+  return [route.method.toLowerCase(), ...words].join('-');
+}
+
+function security(auth: Auth): Json[] {
+  if (auth === 'session') return [{ session: [] }];
+  if (auth === 'api-key') return [{ apiKey: [] }];
+  return [{ session: [] }, { apiKey: [] }];
+}
+
+function parameters(schema: unknown, place: 'path' | 'query'): Json[] {
+  const object = schema as { properties?: Record<string, Json>; required?: string[] } | undefined;
+  return Object.entries(object?.properties ?? {}).map(([name, property]) => ({
+    name,
+    in: place,
+    required: place === 'path' || (object?.required ?? []).includes(name),
+    schema: clean(property),
+  }));
+}
+
+function idempotencyParameter(isIdempotent: boolean): Json[] {
+  if (!isIdempotent) return [];
+  const description = 'The same key with the same body gives the first answer again, for 24 hours';
+  return [
+    {
+      name: 'Idempotency-Key',
+      in: 'header',
+      required: false,
+      description,
+      schema: { type: 'string', maxLength: 255 },
+    },
+  ];
+}
+
+function successes<C>(route: Route<C>): Json {
+  return Object.fromEntries(
+    Object.entries(route.contract.responses).map(([status, schema]) => [
+      status,
+      {
+        description: status === '204' ? 'Done' : 'Answer',
+        ...(schema ? { content: { 'application/json': { schema: clean(schema) } } } : {}),
+      },
+    ]),
+  );
+}
+
+/** The codes that a route may answer, by status: its own, and those that its authentication and shape bring. */
+export function errorCodesOf<C>(route: Route<C>): ErrorCode[] {
+  const codes: ErrorCode[] = ['internal_error', 'unavailable'];
+  if (route.auth !== 'public') codes.push('authentication_required');
+  if (route.auth === 'session') codes.push('dashboard_session_required');
+  if (route.auth === 'api-key') codes.push('api_key_required');
+  if (route.role) codes.push('insufficient_role');
+  if (route.scope) codes.push('missing_scope');
+  if (route.contract.params) codes.push('not_found');
+  codes.push('invalid_request', 'unknown_field');
+  if (route.method !== 'GET') codes.push('payload_too_large', 'unsupported_media_type', 'invalid_json');
+  if (route.idempotent)
+    codes.push('idempotency_key_reuse', 'idempotency_in_progress', 'invalid_idempotency_key');
+  if (route.limit) codes.push('rate_limited');
+  return [...new Set([...codes, ...(route.contract.errors ?? [])])];
+}
+
+function failures<C>(route: Route<C>): Json {
+  const byStatus = new Map<number, ErrorCode[]>();
+  for (const code of errorCodesOf(route)) {
+    const { status } = errorCodes[code];
+    byStatus.set(status, [...(byStatus.get(status) ?? []), code]);
+  }
+  return Object.fromEntries(
+    [...byStatus].map(([status, codes]) => [
+      status,
+      {
+        description: `Problem: ${codes.join(', ')}`,
+        content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
+      },
+    ]),
+  );
+}
+
+const notes = new Set(['errorCode', 'unknownFieldCode', 'readOnlyFields']);
+
+/** A schema without the notes that only our validator reads. */
+function clean(schema: unknown): unknown {
+  if (Array.isArray(schema)) return schema.map(clean);
+  if (schema === null || typeof schema !== 'object') return schema;
+  return Object.fromEntries(
+    Object.entries(schema)
+      .filter(([key]) => !notes.has(key))
+      .map(([key, value]) => [key, clean(value)]),
+  );
+}

@@ -1,0 +1,105 @@
+import { createHash } from 'node:crypto';
+import { getOrganization } from '#merchants/organizations/find-organization.ts';
+import type { Organization } from '#merchants/organizations/organization.ts';
+import { showBranding } from '#merchants/organizations/show-organization.ts';
+import type { Context } from '#platform/context.ts';
+import { notFound } from '#platform/contract/errors.ts';
+import type { PreviewAnswer } from '#platform/contract/payment-links.ts';
+import { coalesce } from '#platform/db/coalesce.ts';
+import type { Database } from '#platform/db/database.ts';
+import { assert } from '#platform/kit/assert.ts';
+import { isUuid } from '#platform/kit/ids.ts';
+import { formatInstant } from '#platform/kit/time.ts';
+import { type BoundedCache, createBoundedCache, onePer } from './bounded-cache.ts';
+import { findLinkSnapshot } from './find-link-snapshot.ts';
+import { offeredCurrencies, unavailableProblem } from './payment-link.ts';
+import { type Availability, availabilityOf, type PreviewRow, renderKey } from './preview.ts';
+import { showOffer } from './show-payment-link.ts';
+import { selectPreviews } from './store.ts';
+import type { LinkSnapshot } from './stored-link.ts';
+
+/** Everything a page about a link can show. */
+export type Preview = Availability & {
+  readonly snapshot: LinkSnapshot;
+  readonly organization: Organization;
+  readonly expiresAt: Date | null;
+};
+
+export type RenderedPreview = { readonly body: Buffer; readonly etag: string };
+
+/**
+ * The public preview as bytes, rendered once for each state that it can be in. The state is read for every
+ * request, so what is kept is exact in every instance.
+ *
+ * @throws 404 for an unknown link, 410 for one that cannot be paid
+ */
+export async function renderPreview(context: Context, linkId: string): Promise<RenderedPreview> {
+  const row = await requireAvailable(context, linkId);
+  const availability = availabilityOf(row);
+  const key = renderKey(row, availability);
+  const cache = renderedOf(context.database);
+  const known = cache.get(key);
+  if (known) return known;
+  const preview = await readContent(context, row, availability);
+  const body = Buffer.from(JSON.stringify(showPreview(preview)));
+  const rendered = { body, etag: `"${createHash('sha256').update(body).digest('base64url').slice(0, 27)}"` };
+  // Somebody may have changed the organization between the two reads: then this is right, but not under this key.
+  if (preview.organization.version === row.organizationVersion) cache.set(key, rendered);
+  return rendered;
+}
+
+/** The same for pages, as data. */
+export async function previewPaymentLink(context: Context, linkId: string): Promise<Preview> {
+  const row = await requireAvailable(context, linkId);
+  return readContent(context, row, availabilityOf(row));
+}
+
+/** The preview on the wire: never the internal name, metadata, creator, limit or statistics. */
+export function showPreview(preview: Preview): PreviewAnswer {
+  const { snapshot, organization } = preview;
+  return {
+    id: snapshot.id,
+    organization: {
+      name: organization.name,
+      website: organization.website,
+      branding: showBranding(organization),
+    },
+    ...showOffer(snapshot.lines, snapshot.currency, snapshot.pricingMode),
+    currencies: offeredCurrencies(snapshot.lines),
+    expires_at: preview.expiresAt && formatInstant(preview.expiresAt),
+    remaining_uses: preview.remainingUses,
+    release_at: preview.releaseAt && formatInstant(preview.releaseAt),
+    mode: snapshot.mode,
+  };
+}
+
+const renderedOf = onePer<Database, BoundedCache<RenderedPreview>>(() => createBoundedCache(5_000));
+
+/** All previews that wait share one statement. */
+const readRowOf = onePer((context: Context) =>
+  coalesce<string, PreviewRow | undefined>({
+    groupOf: () => 'previews',
+    runBatch: async (linkIds) => {
+      const found = await selectPreviews(context.database, [...new Set(linkIds)], context.clock.offsetMs);
+      const byId = new Map(found.map((row) => [row.id, row]));
+      return linkIds.map((linkId) => byId.get(linkId));
+    },
+    // Only the database can fail here, and it fails for all alike.
+    repeatSingly: () => false,
+  }),
+);
+
+async function requireAvailable(context: Context, linkId: string): Promise<PreviewRow> {
+  const row = isUuid(linkId) ? await readRowOf(context)(linkId) : undefined;
+  if (!row) throw notFound('payment link');
+  const { status } = availabilityOf(row);
+  if (status !== 'active') throw unavailableProblem(status);
+  return row;
+}
+
+async function readContent(context: Context, row: PreviewRow, availability: Availability): Promise<Preview> {
+  const snapshot = await findLinkSnapshot(context, row.id);
+  assert(snapshot, `The link ${row.id} was there a moment ago, and links are never removed.`);
+  const organization = await context.database.transaction((tx) => getOrganization(tx, row.organizationId));
+  return { ...availability, snapshot, organization, expiresAt: row.expiresAt };
+}

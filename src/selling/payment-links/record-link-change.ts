@@ -1,0 +1,46 @@
+import type { Context } from '#platform/context.ts';
+import type { Handle } from '#platform/db/database.ts';
+import type { SessionCaller } from '#platform/http/route.ts';
+import { scheduleTask } from '#platform/jobs/tasks.ts';
+import { formatId, uuidv7 } from '#platform/kit/ids.ts';
+import { recordEvents } from '#telling/events/record-event.ts';
+import type { StoredLink } from './stored-link.ts';
+
+export type LinkChange = {
+  readonly kind: 'created' | 'updated' | 'deleted' | 'restored';
+  /** Names of the fields that an update changed. */
+  readonly fields?: readonly string[];
+};
+
+/** A step: tells the rest of the house that a link changed, in the transaction of the change. */
+export async function recordLinkChange(
+  tx: Handle,
+  context: Context,
+  caller: Pick<SessionCaller, 'userId'>,
+  link: StoredLink,
+  change: LinkChange,
+  now: Date,
+): Promise<void> {
+  const body = {
+    payment_link_id: link.id,
+    change: change.kind,
+    fields: change.fields ?? [],
+    changed_by: formatId('usr', caller.userId),
+  };
+  const event = {
+    id: uuidv7(context.clock.now()),
+    organizationId: link.organizationId,
+    mode: link.mode,
+    type: 'payment_link.changed',
+    isPublic: false,
+    paymentLinkId: link.id,
+    body: JSON.stringify(body),
+  };
+  await recordEvents(tx, [event], now);
+}
+
+/** A step: has the open checkouts of a link that buyers may not use any more closed soon after the commit. */
+export async function closeCheckoutsOf(tx: Handle, link: StoredLink, now: Date): Promise<void> {
+  const { organizationId, id: subjectId } = link;
+  await scheduleTask(tx, { kind: 'close-link-checkouts', organizationId, subjectId, dueAt: now });
+}

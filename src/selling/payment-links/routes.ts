@@ -1,0 +1,172 @@
+import type { Context } from '#platform/context.ts';
+import {
+  paymentLinkCreateSchema,
+  paymentLinkDetailSchema,
+  paymentLinkListQuerySchema,
+  paymentLinkListSchema,
+  paymentLinkParamsSchema,
+  paymentLinkPatchSchema,
+  paymentLinkSchema,
+  previewSchema,
+} from '#platform/contract/payment-links.ts';
+import { listAnswer } from '#platform/db/page.ts';
+import { created, noContent, ok, type Route, route } from '#platform/http/route.ts';
+import { createPaymentLink } from './create-payment-link.ts';
+import { deletePaymentLink, restorePaymentLink } from './delete-payment-link.ts';
+import { getPaymentLink, listPaymentLinks } from './find-payment-links.ts';
+import { matchesTag } from './preview.ts';
+import { renderPreview } from './preview-payment-link.ts';
+import { showPaymentLink, showPaymentLinkStats } from './show-payment-link.ts';
+import { updatePaymentLink } from './update-payment-link.ts';
+
+const tag = 'Payment links';
+
+export const paymentLinkRoutes: Route<Context>[] = [
+  route<Context>()({
+    method: 'GET',
+    path: '/api/payment-links/',
+    contract: {
+      summary: 'List payment links',
+      description: 'Deleted ones only with `status=deleted`. `created_after` includes its moment.',
+      tag,
+      query: paymentLinkListQuerySchema,
+      responses: { 200: paymentLinkListSchema },
+      errors: ['invalid_cursor', 'invalid_limit', 'invalid_time', 'unsupported_currency'],
+    },
+    auth: 'session',
+    role: 'viewer',
+    run: async ({ context, caller, query, facts }) => {
+      const { publicUrl } = context.config;
+      const page = await listPaymentLinks(context, caller, query);
+      return ok(listAnswer(page, facts.url, publicUrl, (link) => showPaymentLink(link, publicUrl)));
+    },
+  }),
+  route<Context>()({
+    method: 'POST',
+    path: '/api/payment-links/',
+    contract: {
+      summary: 'Make a payment link',
+      description: 'It keeps the names, prices and tax rates that the products have now.',
+      tag,
+      body: paymentLinkCreateSchema,
+      responses: { 201: paymentLinkSchema },
+      errors: [
+        'unknown_product',
+        'price_missing',
+        'unsupported_currency',
+        'amount_below_minimum',
+        'amount_above_maximum',
+        'invalid_time',
+        'expires_in_past',
+        'live_mode_unavailable',
+      ],
+    },
+    auth: 'session',
+    role: 'staff',
+    run: async ({ context, caller, body }) =>
+      created(showPaymentLink(await createPaymentLink(context, caller, body), context.config.publicUrl)),
+  }),
+  route<Context>()({
+    method: 'GET',
+    path: '/api/payment-links/:id/',
+    contract: {
+      summary: 'Read a payment link',
+      description: 'With its statistics; a deleted link still answers.',
+      tag,
+      params: paymentLinkParamsSchema,
+      responses: { 200: paymentLinkDetailSchema },
+      errors: ['not_found'],
+    },
+    auth: 'session',
+    role: 'viewer',
+    run: async ({ context, caller, params }) => {
+      const { link, stats } = await getPaymentLink(context, caller, params.id);
+      return ok({
+        ...showPaymentLink(link, context.config.publicUrl),
+        stats: showPaymentLinkStats(link, stats),
+      });
+    },
+  }),
+  route<Context>()({
+    method: 'PATCH',
+    path: '/api/payment-links/:id/',
+    contract: {
+      summary: 'Change a payment link',
+      description: 'What is sold and for how much never changes; make a new link for that.',
+      tag,
+      params: paymentLinkParamsSchema,
+      body: paymentLinkPatchSchema,
+      responses: { 200: paymentLinkSchema },
+      errors: [
+        'not_found',
+        'immutable_field',
+        'invalid_time',
+        'expires_in_past',
+        'max_uses_below_uses',
+        'link_deleted',
+      ],
+    },
+    auth: 'session',
+    role: 'staff',
+    run: async ({ context, caller, params, body }) =>
+      ok(
+        showPaymentLink(await updatePaymentLink(context, caller, params.id, body), context.config.publicUrl),
+      ),
+  }),
+  route<Context>()({
+    method: 'DELETE',
+    path: '/api/payment-links/:id/',
+    contract: {
+      summary: 'Delete a payment link',
+      description: 'Buyers cannot use it any more; its payments stay, and the deletion can be taken back.',
+      tag,
+      params: paymentLinkParamsSchema,
+      responses: { 204: null },
+      errors: ['not_found'],
+    },
+    auth: 'session',
+    role: 'staff',
+    run: async ({ context, caller, params }) => {
+      await deletePaymentLink(context, caller, params.id);
+      return noContent;
+    },
+  }),
+  route<Context>()({
+    method: 'POST',
+    path: '/api/payment-links/:id/restore/',
+    contract: {
+      summary: 'Take a deletion back',
+      tag,
+      params: paymentLinkParamsSchema,
+      responses: { 200: paymentLinkSchema },
+      errors: ['not_found'],
+    },
+    auth: 'session',
+    role: 'staff',
+    run: async ({ context, caller, params }) =>
+      ok(showPaymentLink(await restorePaymentLink(context, caller, params.id), context.config.publicUrl)),
+  }),
+  route<Context>()({
+    method: 'GET',
+    path: '/api/payment-links/public/:id/',
+    contract: {
+      summary: 'Preview a payment link',
+      description: 'For anybody who has the link. Takes no place and counts no view.',
+      tag,
+      params: paymentLinkParamsSchema,
+      responses: { 200: previewSchema, 304: null },
+      errors: ['not_found', 'link_inactive', 'link_deleted', 'link_expired', 'link_used_up'],
+    },
+    auth: 'public',
+    run: async ({ context, params, facts }) => {
+      const { body, etag } = await renderPreview(context, params.id);
+      const headers = { etag, 'cache-control': 'no-cache' };
+      if (matchesTag(facts.header('if-none-match'), etag)) return { status: 304, headers };
+      return {
+        status: 200,
+        raw: body,
+        headers: { ...headers, 'content-type': 'application/json; charset=utf-8' },
+      };
+    },
+  }),
+];

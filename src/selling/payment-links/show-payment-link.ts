@@ -1,0 +1,102 @@
+import type {
+  PaymentLinkAnswer,
+  PaymentLinkStatsAnswer,
+  PricedLineAnswer,
+} from '#platform/contract/payment-links.ts';
+import { assert } from '#platform/kit/assert.ts';
+import { formatId } from '#platform/kit/ids.ts';
+import { type Currency, formatAmount } from '#platform/kit/money.ts';
+import { formatTaxRate, type PricingMode } from '#platform/kit/tax.ts';
+import { formatInstant } from '#platform/kit/time.ts';
+import {
+  deriveStatus,
+  offeredCurrencies,
+  offerIn,
+  type PricedLine,
+  type SnapshotLine,
+} from './payment-link.ts';
+import type { PaymentLink, PaymentLinkStats } from './stored-link.ts';
+
+/** A link as its merchant sees it. */
+export function showPaymentLink(link: PaymentLink, publicUrl: string): PaymentLinkAnswer {
+  return {
+    id: link.id,
+    url: `${publicUrl}/pay/${link.id}`,
+    name: link.name,
+    ...showOffer(link.lines, link.currency, link.pricingMode),
+    is_active: link.isActive,
+    status: deriveStatus(link, link.readAt),
+    expires_at: link.expiresAt && formatInstant(link.expiresAt),
+    max_uses: link.maxUses,
+    uses: link.used,
+    held: link.held,
+    remaining_uses: link.maxUses === null ? null : Math.max(0, link.maxUses - link.used - link.held),
+    metadata: { ...link.metadata },
+    mode: link.mode,
+    created_by: formatId('usr', link.createdBy),
+    created_at: formatInstant(link.createdAt),
+    updated_at: formatInstant(link.updatedAt),
+    paid_count: link.paidCount,
+    revenue: showRevenue(link),
+  };
+}
+
+export function showPaymentLinkStats(link: PaymentLink, stats: PaymentLinkStats): PaymentLinkStatsAnswer {
+  return {
+    checkouts_started: stats.checkoutsStarted,
+    paid_count: link.paidCount,
+    refunded_count: stats.refundedCount,
+    revenue: showRevenue(link),
+    refunded: { USD: formatAmount(link.refundedMinor.USD), EUR: formatAmount(link.refundedMinor.EUR) },
+    last_paid_at: link.lastPaidAt && formatInstant(link.lastPaidAt),
+  };
+}
+
+/** What is sold and what it costs: the lines in the link's own currency, the totals in every one offered. */
+export function showOffer(lines: readonly SnapshotLine[], currency: Currency, pricingMode: PricingMode) {
+  const offer = offerIn(lines, currency, pricingMode);
+  assert(offer, `A link has a price in its own currency ${currency} on every line.`);
+  const totals: Partial<Record<Currency, Sums>> = {};
+  for (const offered of offeredCurrencies(lines)) {
+    const other = offerIn(lines, offered, pricingMode);
+    if (other) totals[offered] = showSums(other);
+  }
+  return {
+    currency,
+    pricing_mode: pricingMode,
+    products: offer.lines.map(showLine),
+    ...showSums(offer),
+    totals,
+  };
+}
+
+export function showLine(line: PricedLine): PricedLineAnswer {
+  return {
+    product_id: formatId('prod', line.productId),
+    name: line.name,
+    description: line.description,
+    image_url: line.imageUrl,
+    quantity: line.quantity,
+    unit_price: formatAmount(line.unitPriceMinor),
+    tax_rate: formatTaxRate(line.taxRate),
+    ...showSums(line),
+  };
+}
+
+type Sums = { subtotal: string; tax: string; total: string };
+
+function showSums(price: { subtotalMinor: bigint; taxMinor: bigint; totalMinor: bigint }): Sums {
+  return {
+    subtotal: formatAmount(price.subtotalMinor),
+    tax: formatAmount(price.taxMinor),
+    total: formatAmount(price.totalMinor),
+  };
+}
+
+/** Gross paid minus refunded. */
+function showRevenue({ grossMinor, refundedMinor }: Pick<PaymentLink, 'grossMinor' | 'refundedMinor'>) {
+  return {
+    USD: formatAmount(grossMinor.USD - refundedMinor.USD),
+    EUR: formatAmount(grossMinor.EUR - refundedMinor.EUR),
+  };
+}

@@ -1,0 +1,333 @@
+import { type RawBuilder, sql } from 'kysely';
+import { type Database, databaseNow, firstRow, type Handle, rows } from '#platform/db/database.ts';
+import { type Page, type PageRequest, pageClause, toPage } from '#platform/db/page.ts';
+import { decodeLines, encodeLines } from './lines-json.ts';
+import { counterShards, type LinkStatus, releaseGraceSeconds } from './payment-link.ts';
+import type { PreviewRow } from './preview.ts';
+import type { LinkFilter, LinkSnapshot, PaymentLink, PaymentLinkStats, StoredLink } from './stored-link.ts';
+
+/*
+ * Locks are always taken in this order: the link's row, its counters, its places, its checkouts. Beside its own
+ * tables this noun reads checkouts and transactions of a link, and takes the places away from its checkouts when
+ * the limit is cleared.
+ */
+
+const linkColumns = sql`
+  l.organization_id as "organizationId", l.id, l.mode, l.name, l.currency, l.pricing_mode as "pricingMode", l.lines,
+  l.is_active as "isActive", l.expires_at as "expiresAt", l.deleted_at as "deletedAt", l.metadata, l.version,
+  l.created_by as "createdBy", l.created_at as "createdAt", l.updated_at as "updatedAt"`;
+
+type LinesUnread = { readonly lines: unknown };
+type LinkRow = Omit<PaymentLink, 'lines' | 'grossMinor' | 'refundedMinor'> &
+  LinesUnread & {
+    readonly grossUsd: bigint;
+    readonly grossEur: bigint;
+    readonly refundedUsd: bigint;
+    readonly refundedEur: bigint;
+  };
+
+/** The database's time, for decisions about expiry. */
+export async function readNow(handle: Handle, offsetMs: number): Promise<Date> {
+  const row = await firstRow(
+    handle,
+    sql<{ now: Date }>`select date_trunc('milliseconds', ${databaseNow(offsetMs)}) as now`,
+  );
+  return (row as { now: Date }).now;
+}
+
+export async function insertPaymentLink(handle: Handle, link: StoredLink): Promise<void> {
+  await sql`
+    insert into payment_links (organization_id, id, mode, name, currency, pricing_mode, lines, is_active, expires_at,
+      deleted_at, metadata, version, created_by, created_at, updated_at)
+    values (${link.organizationId}, ${link.id}, ${link.mode}, ${link.name}, ${link.currency}, ${link.pricingMode},
+      ${encodeLines(link.lines)}::jsonb, ${link.isActive}, ${link.expiresAt}, ${link.deletedAt},
+      ${JSON.stringify(link.metadata)}::jsonb, ${link.version}, ${link.createdBy}, ${link.createdAt}, ${link.updatedAt})
+  `.execute(handle);
+}
+
+export async function lockPaymentLink(
+  handle: Handle,
+  organizationId: string,
+  linkId: string,
+): Promise<StoredLink | undefined> {
+  const row = await firstRow(
+    handle,
+    sql<Omit<StoredLink, 'lines'> & LinesUnread>`
+      select ${linkColumns} from payment_links l
+      where l.organization_id = ${organizationId} and l.id = ${linkId} for update
+    `,
+  );
+  return row && { ...row, lines: decodeLines(row.lines) };
+}
+
+/** Writes what may change of a link's own row. */
+export async function updatePaymentLinkRow(handle: Handle, link: StoredLink): Promise<void> {
+  await sql`
+    update payment_links set name = ${link.name}, is_active = ${link.isActive}, expires_at = ${link.expiresAt},
+      deleted_at = ${link.deletedAt}, metadata = ${JSON.stringify(link.metadata)}::jsonb, version = ${link.version},
+      updated_at = ${link.updatedAt}
+    where organization_id = ${link.organizationId} and id = ${link.id}
+  `.execute(handle);
+}
+
+export async function selectPaymentLink(
+  handle: Handle,
+  organizationId: string,
+  linkId: string,
+  offsetMs: number,
+): Promise<PaymentLink | undefined> {
+  const [link] = await readLinks(handle, organizationId, sql`l.id = ${linkId}`, sql``, offsetMs);
+  return link;
+}
+
+export async function selectPaymentLinkPage(
+  handle: Handle,
+  organizationId: string,
+  filter: LinkFilter,
+  page: PageRequest,
+  offsetMs: number,
+): Promise<Page<PaymentLink>> {
+  const { where, tail } = pageClause(page, sql`l.id`);
+  const conditions = [
+    sql`l.mode = ${filter.mode}`,
+    filter.status ? statusIs(filter.status) : sql`l.deleted_at is null`,
+    ...(filter.search === '' ? [] : [sql`strpos(lower(l.name), lower(${filter.search})) > 0`]),
+    ...(filter.currency ? [sql`l.currency = ${filter.currency}`] : []),
+    ...(filter.createdAfter ? [sql`l.created_at >= ${filter.createdAfter}`] : []),
+    ...(filter.createdBefore ? [sql`l.created_at < ${filter.createdBefore}`] : []),
+    where,
+  ];
+  const found = await readLinks(handle, organizationId, sql.join(conditions, sql` and `), tail, offsetMs);
+  return toPage(found, page);
+}
+
+/** The same decision as `deriveStatus`, in the same order. */
+function statusIs(status: LinkStatus): RawBuilder<unknown> {
+  const isLeft = sql`l.deleted_at is null and l.is_active and (l.expires_at is null or l.expires_at > clock.now)`;
+  switch (status) {
+    case 'deleted':
+      return sql`l.deleted_at is not null`;
+    case 'inactive':
+      return sql`l.deleted_at is null and not l.is_active`;
+    case 'expired':
+      return sql`l.deleted_at is null and l.is_active and l.expires_at <= clock.now`;
+    case 'used_up':
+      return sql`${isLeft} and p.used >= p.max_uses`;
+    case 'active':
+      return sql`${isLeft} and (p.max_uses is null or p.used < p.max_uses)`;
+  }
+}
+
+/** One page's links first, then what belongs to each, so that a long list costs no more than its page. */
+async function readLinks(
+  handle: Handle,
+  organizationId: string,
+  where: RawBuilder<unknown>,
+  tail: RawBuilder<unknown>,
+  offsetMs: number,
+): Promise<PaymentLink[]> {
+  const found = await rows(
+    handle,
+    sql<LinkRow>`
+      with clock as materialized (select date_trunc('milliseconds', ${databaseNow(offsetMs)}) as now)
+      select page.*, coalesce(page.limited_used, counted.paid) as used,
+        greatest(0, coalesce(page.limited_held, 0) - lapsed.count) as held,
+        counted.paid as "paidCount", counted.gross_usd as "grossUsd", counted.gross_eur as "grossEur",
+        counted.refunded_usd as "refundedUsd", counted.refunded_eur as "refundedEur",
+        counted.last_paid_at as "lastPaidAt"
+      from (
+        select ${linkColumns}, p.max_uses as "maxUses", p.used as limited_used, p.held as limited_held, clock.now as "readAt"
+        from payment_links l cross join clock
+          left join payment_link_places p on p.organization_id = l.organization_id and p.payment_link_id = l.id
+        where l.organization_id = ${organizationId} and ${where}
+        ${tail}
+      ) page
+      cross join lateral (
+        select coalesce(sum(c.paid_count), 0)::integer as paid,
+          coalesce(sum(c.gross_usd_minor), 0)::bigint as gross_usd, coalesce(sum(c.gross_eur_minor), 0)::bigint as gross_eur,
+          coalesce(sum(c.refunded_usd_minor), 0)::bigint as refunded_usd,
+          coalesce(sum(c.refunded_eur_minor), 0)::bigint as refunded_eur, max(c.last_paid_at) as last_paid_at
+        from payment_link_counters c
+        where c.organization_id = page."organizationId" and c.payment_link_id = page.id
+      ) counted
+      cross join lateral (
+        select count(*)::integer as count from checkouts k
+        where page."maxUses" is not null and ${isLapsed(sql`page."organizationId"`, sql`page.id`, sql`page."readAt"`)}
+      ) lapsed
+    `,
+  );
+  return found.map(toPaymentLink);
+}
+
+/** Open checkouts whose place has come back by the clock, whether or not anything has written that down yet. */
+function isLapsed(
+  organizationId: RawBuilder<unknown>,
+  linkId: RawBuilder<unknown>,
+  now: RawBuilder<unknown>,
+): RawBuilder<unknown> {
+  return sql`
+    k.organization_id = ${organizationId} and k.payment_link_id = ${linkId} and k.status = 'open' and k.has_place
+    and k.expires_at < ${now} - ${releaseGraceSeconds} * interval '1 second'`;
+}
+
+function toPaymentLink(row: LinkRow): PaymentLink {
+  const { grossUsd, grossEur, refundedUsd, refundedEur, ...link } = row;
+  return {
+    ...link,
+    lines: decodeLines(row.lines),
+    grossMinor: { USD: grossUsd, EUR: grossEur },
+    refundedMinor: { USD: refundedUsd, EUR: refundedEur },
+  };
+}
+
+export async function selectStats(
+  handle: Handle,
+  organizationId: string,
+  linkId: string,
+): Promise<PaymentLinkStats> {
+  const row = await firstRow(
+    handle,
+    sql<PaymentLinkStats>`
+      select (
+        select count(*)::integer from checkouts
+        where organization_id = ${organizationId} and payment_link_id = ${linkId}
+      ) as "checkoutsStarted", (
+        select count(*)::integer from transactions
+        where organization_id = ${organizationId} and payment_link_id = ${linkId} and refunded_minor > 0
+      ) as "refundedCount"
+    `,
+  );
+  return row as PaymentLinkStats;
+}
+
+export type Places = { readonly maxUses: number; readonly used: number; readonly held: number };
+
+/** Locks the places of a limited link; `held` leaves out those that lapsed. `undefined`: it has no limit. */
+export async function lockPlaces(
+  handle: Handle,
+  organizationId: string,
+  linkId: string,
+  offsetMs: number,
+): Promise<Places | undefined> {
+  const places = await firstRow(
+    handle,
+    sql<Places>`
+      select max_uses as "maxUses", used, held from payment_link_places
+      where organization_id = ${organizationId} and payment_link_id = ${linkId} for update
+    `,
+  );
+  if (!places) return undefined;
+  // A statement of its own: only what starts after the lock sees every checkout that took a place before it.
+  const lapsed = await firstRow(
+    handle,
+    sql<{ count: number }>`
+      select count(*)::integer as count from checkouts k
+      where ${isLapsed(sql`${organizationId}::uuid`, sql`${linkId}::uuid`, databaseNow(offsetMs))}
+    `,
+  );
+  return { ...places, held: Math.max(0, places.held - (lapsed?.count ?? 0)) };
+}
+
+/**
+ * Locks every counter row of a link, so that no payment of it is counted meanwhile, and sums what is paid. Missing
+ * rows are added first: a row that does not exist yet cannot be locked.
+ */
+export async function lockPaidCount(handle: Handle, organizationId: string, linkId: string): Promise<number> {
+  await sql`
+    insert into payment_link_counters (organization_id, payment_link_id, shard)
+    select ${organizationId}::uuid, ${linkId}::uuid, shard from generate_series(0, ${counterShards - 1}::integer) as shard
+    on conflict (organization_id, payment_link_id, shard) do nothing
+  `.execute(handle);
+  const locked = await rows(
+    handle,
+    sql<{ paidCount: number }>`
+      select paid_count as "paidCount" from payment_link_counters
+      where organization_id = ${organizationId} and payment_link_id = ${linkId} order by shard for update
+    `,
+  );
+  return locked.reduce((sum, row) => sum + row.paidCount, 0);
+}
+
+export async function insertPlaces(
+  handle: Handle,
+  organizationId: string,
+  linkId: string,
+  places: Places,
+): Promise<void> {
+  await sql`
+    insert into payment_link_places (organization_id, payment_link_id, max_uses, used, held)
+    values (${organizationId}, ${linkId}, ${places.maxUses}, ${places.used}, ${places.held})
+  `.execute(handle);
+}
+
+export async function updateMaxUses(
+  handle: Handle,
+  organizationId: string,
+  linkId: string,
+  maxUses: number,
+): Promise<void> {
+  await sql`
+    update payment_link_places set max_uses = ${maxUses}
+    where organization_id = ${organizationId} and payment_link_id = ${linkId}
+  `.execute(handle);
+}
+
+/** Makes a link unlimited: its places go, and its checkouts keep none. */
+export async function deletePlaces(handle: Handle, organizationId: string, linkId: string): Promise<void> {
+  await sql`
+    delete from payment_link_places where organization_id = ${organizationId} and payment_link_id = ${linkId}
+  `.execute(handle);
+  await sql`
+    update checkouts set has_place = false
+    where organization_id = ${organizationId} and payment_link_id = ${linkId}
+      and status in ('open', 'processing') and has_place
+  `.execute(handle);
+}
+
+const readSnapshot = {
+  name: 'read_link_snapshot',
+  text: `
+    select organization_id as "organizationId", id, mode, currency, pricing_mode as "pricingMode", lines
+    from payment_links where id = $1`,
+};
+
+/** By id alone: a buyer knows nothing else of a link. */
+export async function selectSnapshot(database: Database, linkId: string): Promise<LinkSnapshot | undefined> {
+  const [row] = await database.run<Omit<LinkSnapshot, 'lines'> & LinesUnread>(readSnapshot, [linkId]);
+  return row && { ...row, lines: decodeLines(row.lines) };
+}
+
+// A free place is looked for before the time at which one comes back: most links have one.
+const readPreviews = {
+  name: 'read_link_previews',
+  text: `
+    select l.id, l.organization_id as "organizationId", l.version, l.deleted_at as "deletedAt",
+      l.is_active and o.status = 'active' as "isActive", l.expires_at as "expiresAt", o.version as "organizationVersion",
+      p.max_uses as "maxUses", coalesce(p.used, 0) as used, greatest(0, coalesce(p.held, 0) - lapsed.count) as held,
+      release.at as "releaseAt", clock.now as "readAt"
+    from (select date_trunc('milliseconds', now() + $2::double precision * interval '1 millisecond') as now) clock
+      join payment_links l on l.id = any($1::uuid[])
+      join organizations o on o.id = l.organization_id
+      left join payment_link_places p on p.organization_id = l.organization_id and p.payment_link_id = l.id
+      cross join lateral (
+        select count(*)::integer as count from checkouts k
+        where p.held > 0 and k.organization_id = l.organization_id and k.payment_link_id = l.id and k.status = 'open'
+          and k.has_place and k.expires_at < clock.now - ${releaseGraceSeconds} * interval '1 second'
+      ) lapsed
+      left join lateral (
+        select k.expires_at + ${releaseGraceSeconds} * interval '1 second' as at from checkouts k
+        where p.max_uses - p.used - p.held + lapsed.count <= 0
+          and k.organization_id = l.organization_id and k.payment_link_id = l.id and k.status = 'open'
+          and k.has_place and k.expires_at >= clock.now - ${releaseGraceSeconds} * interval '1 second'
+        order by k.expires_at limit 1
+      ) release on true`,
+};
+
+/** What decides about the previews of several links, in one statement; unknown ids are left out. */
+export async function selectPreviews(
+  database: Database,
+  linkIds: readonly string[],
+  offsetMs: number,
+): Promise<PreviewRow[]> {
+  return database.run<PreviewRow>(readPreviews, [linkIds, offsetMs]);
+}

@@ -1,0 +1,57 @@
+import type { Mode } from '#platform/contract/common.ts';
+import type { Currency } from '#platform/kit/money.ts';
+import type { PricingMode } from '#platform/kit/tax.ts';
+import type { LinkStatus, SnapshotLine } from './payment-link.ts';
+
+/** The facts of a link that never change after it was made, so that they may be kept in memory. */
+export type LinkSnapshot = {
+  readonly organizationId: string;
+  readonly id: string;
+  readonly mode: Mode;
+  readonly currency: Currency;
+  readonly pricingMode: PricingMode;
+  readonly lines: SnapshotLine[];
+};
+
+/** A link's own row. */
+export type StoredLink = LinkSnapshot & {
+  readonly name: string;
+  readonly isActive: boolean;
+  readonly expiresAt: Date | null;
+  readonly deletedAt: Date | null;
+  readonly metadata: Readonly<Record<string, string>>;
+  readonly version: number;
+  readonly createdBy: string;
+  readonly createdAt: Date;
+  readonly updatedAt: Date;
+};
+
+/** A link with its places and what it collected, all read at one moment. */
+export type PaymentLink = StoredLink & {
+  readonly maxUses: number | null;
+  /** Paid checkouts. */
+  readonly used: number;
+  /** Places kept by checkouts, those that lapsed left out. */
+  readonly held: number;
+  readonly paidCount: number;
+  readonly grossMinor: Readonly<Record<Currency, bigint>>;
+  readonly refundedMinor: Readonly<Record<Currency, bigint>>;
+  readonly lastPaidAt: Date | null;
+  /** The database's time of reading, from which the status follows. */
+  readonly readAt: Date;
+};
+
+export type PaymentLinkStats = { readonly checkoutsStarted: number; readonly refundedCount: number };
+
+export type LinkFilter = {
+  readonly mode: Mode;
+  /** Left out: every status but `deleted`. */
+  readonly status: LinkStatus | undefined;
+  /** Part of the name; empty for all. */
+  readonly search: string;
+  readonly currency: Currency | undefined;
+  /** Inclusive. */
+  readonly createdAfter: Date | undefined;
+  /** Exclusive. */
+  readonly createdBefore: Date | undefined;
+};

@@ -1,0 +1,77 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { Context } from '#platform/context.ts';
+import { problem } from '#platform/contract/errors.ts';
+import type { PaymentLinkPatch } from '#platform/contract/payment-links.ts';
+import type { SessionCaller } from '#platform/http/route.ts';
+import { readMetadata } from '#selling/metadata.ts';
+import { changeLimit } from './change-limit.ts';
+import { getStoredLink, readLinkId, unknownLink } from './find-payment-links.ts';
+import { readExpiry } from './new-payment-link.ts';
+import { closeCheckoutsOf, recordLinkChange } from './record-link-change.ts';
+import { lockPaymentLink, readNow, updatePaymentLinkRow } from './store.ts';
+import type { PaymentLink, StoredLink } from './stored-link.ts';
+
+/**
+ * Changes what may change of a link. Switching it off also closes its open checkouts, soon after the commit; the
+ * pay statement refuses them at once.
+ *
+ * @throws 404; 409 `link_deleted`; 400 `expires_in_past`, `max_uses_below_uses`
+ */
+export async function updatePaymentLink(
+  context: Context,
+  caller: SessionCaller,
+  publicLinkId: string,
+  patch: PaymentLinkPatch,
+): Promise<PaymentLink> {
+  const linkId = readLinkId(publicLinkId);
+  const { organizationId } = caller;
+  const { link, isSwitchedOff } = await context.database.transaction(async (tx) => {
+    const before = await lockPaymentLink(tx, organizationId, linkId);
+    if (!before) throw unknownLink();
+    if (before.deletedAt) throw deletedLink();
+    const now = await readNow(tx, context.clock.offsetMs);
+    const after = applyPatch(before, patch, now);
+    const fields = changedFields(before, after);
+    if (patch.max_uses !== undefined && (await changeLimit(tx, context, before, patch.max_uses))) {
+      fields.push('max_uses');
+    }
+    const isSwitchedOff = before.isActive && !after.isActive;
+    if (fields.length > 0) {
+      await updatePaymentLinkRow(tx, { ...after, version: before.version + 1, updatedAt: now });
+      await recordLinkChange(tx, context, caller, after, { kind: 'updated', fields }, now);
+    }
+    if (isSwitchedOff) await closeCheckoutsOf(tx, after, now);
+    return { link: await getStoredLink(tx, context, organizationId, linkId), isSwitchedOff };
+  });
+  if (isSwitchedOff) context.wakeJobs();
+  return link;
+}
+
+function applyPatch(link: StoredLink, patch: PaymentLinkPatch, now: Date): StoredLink {
+  return {
+    ...link,
+    name: patch.name?.trim() ?? link.name,
+    isActive: patch.is_active ?? link.isActive,
+    expiresAt: patch.expires_at === undefined ? link.expiresAt : readExpiry(patch.expires_at, now),
+    metadata: patch.metadata === undefined ? link.metadata : readMetadata(patch.metadata),
+  };
+}
+
+const changeable = {
+  name: 'name',
+  isActive: 'is_active',
+  expiresAt: 'expires_at',
+  metadata: 'metadata',
+} as const;
+
+function changedFields(before: StoredLink, after: StoredLink): string[] {
+  const keys = Object.keys(changeable) as (keyof typeof changeable)[];
+  return keys.filter((key) => !isDeepStrictEqual(before[key], after[key])).map((key) => changeable[key]);
+}
+
+function deletedLink() {
+  return problem('link_deleted', {
+    status: 409,
+    detail: 'This payment link is deleted; restore it first, then change it.',
+  });
+}

@@ -1,0 +1,76 @@
+import { randomBytes } from 'node:crypto';
+import type { AddressInfo } from 'node:net';
+import { pino } from 'pino';
+import { type App, createApp } from '#app';
+import type { Provider } from '#paying/providers/port.ts';
+import { type Config, loadConfig } from '#platform/config/config.ts';
+import { createMovableClock, type MovableClock } from '#platform/kit/clock.ts';
+import { Client } from './client.ts';
+import { createDatabase, type TestDatabase } from './cluster.ts';
+
+export type TestApp = App & {
+  readonly url: string;
+  readonly clock: MovableClock;
+  readonly database: TestDatabase;
+  /** Lines that the server logged, as JSON. */
+  readonly logLines: string[];
+  client(): Client;
+};
+
+export type TestAppOptions = {
+  env?: Record<string, string>;
+  database?: TestDatabase;
+  clock?: MovableClock;
+  providers?: readonly Provider[];
+  isolation?: 'read committed' | 'serializable';
+};
+
+/** Keys of this test process; every app of it verifies the tokens of the others. */
+const keys = {
+  ENCRYPTION_KEY: `test:${randomBytes(32).toString('base64')}`,
+  SIGNING_KEY: `test:${randomBytes(32).toString('base64')}`,
+};
+
+/** Starts the whole server in this process, on a free port and a database of its own. */
+export async function startApp(options: TestAppOptions = {}): Promise<TestApp> {
+  const database = options.database ?? (await createDatabase());
+  const clock = options.clock ?? createMovableClock();
+  const logLines: string[] = [];
+  const port = await freePort();
+  const config: Config = loadConfig({
+    PORT: String(port),
+    PUBLIC_URL: `http://127.0.0.1:${port}`,
+    DATABASE_URL: database.url,
+    LOG_LEVEL: 'info',
+    ...keys,
+    ...options.env,
+  });
+  const app = await createApp({
+    config,
+    connection: database.connection,
+    clock,
+    log: pino({ level: config.logLevel }, { write: (line: string) => void logLines.push(line) }),
+    version: 'test',
+    ...(options.providers ? { providers: options.providers } : {}),
+    ...(options.isolation ? { isolation: options.isolation } : {}),
+  });
+  await app.start();
+  const url = `http://127.0.0.1:${(app.server.server.address() as AddressInfo).port}`;
+  const stop = async () => {
+    await app.stop();
+    if (!options.database) await database.drop();
+  };
+  return { ...app, stop, url, clock, database, logLines, client: () => new Client(url) };
+}
+
+async function freePort(): Promise<number> {
+  const { createServer } = await import('node:net');
+  return new Promise((resolve, reject) => {
+    const server = createServer();
+    server.on('error', reject);
+    server.listen(0, '127.0.0.1', () => {
+      const { port } = server.address() as AddressInfo;
+      server.close(() => resolve(port));
+    });
+  });
+}
