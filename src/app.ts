@@ -2,6 +2,8 @@ import type { FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
 import { authenticateSession } from '#merchants/accounts/authenticate-session.ts';
 import { accountRoutes } from '#merchants/accounts/routes.ts';
+import { authenticateApiKey } from '#merchants/api-keys/authenticate-api-key.ts';
+import { apiKeyRoutes } from '#merchants/api-keys/routes.ts';
 import { organizationRoutes } from '#merchants/organizations/routes.ts';
 import { createHotPath } from '#paying/checkouts/hot/hot-path.ts';
 import { checkoutJobs } from '#paying/checkouts/jobs.ts';
@@ -32,6 +34,7 @@ export type AppContext = PayingContext;
 export const routes: readonly Route<AppContext>[] = [
   ...accountRoutes,
   ...organizationRoutes,
+  ...apiKeyRoutes,
   ...productRoutes,
   ...paymentLinkRoutes,
   ...checkoutRoutes,
@@ -96,7 +99,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     routes,
     authenticate: {
       session: (accessToken) => authenticateSession(context, accessToken),
-      apiKey: async () => undefined,
+      apiKey: (rawKey) => authenticateApiKey(context, rawKey),
     },
     clientAddress: clientAddressReader(config.trustProxy),
     log: {

@@ -1,47 +1,28 @@
 /**
- * What pages show, shaped like the JSON of the public API: money is a decimal string beside its currency, times are
- * RFC 3339, absent values are null. A route fills these from what the use-cases answer and renders; nothing here
- * is looked up or computed.
+ * What pages show, shaped like the JSON of the public API, so that a route passes on what the use-cases answer and
+ * adds little. Money is a decimal string beside its currency; times are RFC 3339, but a checkout's `expires_at` is in
+ * Unix seconds, as its API has it. Nothing here is looked up or computed.
  */
+import type { Static } from 'typebox';
+import type {
+  BillingAnswer,
+  CheckoutStateAnswer,
+  conversionSchema,
+  ReceiptAnswer,
+  sellerSchema,
+} from '#platform/contract/checkouts.ts';
 import type { Mode } from '#platform/contract/common.ts';
+import type { PreviewAnswer, PricedLineAnswer } from '#platform/contract/payment-links.ts';
 import type { Currency } from '#platform/kit/money.ts';
 import type { PricingMode } from '#platform/kit/tax.ts';
 
-export type SellerView = {
-  readonly name: string;
-  readonly website: string | null;
-  /** IANA name; every time on the page is told in it. */
-  readonly time_zone: string;
-  readonly branding: {
-    readonly logo_url: string | null;
-    readonly accent_color: string | null;
-    readonly support_email: string | null;
-    readonly terms_url: string | null;
-  };
-};
-
-export type LineView = {
-  readonly name: string;
-  readonly description: string | null;
-  readonly image_url: string | null;
-  readonly quantity: number;
-  readonly unit_price: string;
-  /** Percent with three decimals. */
-  readonly tax_rate: string;
-  readonly subtotal: string;
-  readonly tax: string;
-  readonly total: string;
-};
-
-/** How prices came from the link's own currency into the one shown. */
-export type ConversionView = {
-  readonly from: Currency;
-  /** USD per 1 EUR. */
-  readonly rate: string;
-  readonly source: 'ecb' | 'operator';
-  /** `YYYY-MM-DD`, the day the rate was published for. */
-  readonly date: string | null;
-};
+/** Every time on a page is told in the seller's zone. */
+export type SellerView = Static<typeof sellerSchema>;
+export type LineView = PricedLineAnswer;
+export type ConversionView = NonNullable<Static<typeof conversionSchema>>;
+export type BillingView = BillingAnswer;
+/** The brand as providers write it (`visa`) or as it is (`Visa`). */
+export type CardView = { readonly brand: string | null; readonly last4: string };
 
 export type OrderView = {
   readonly currency: Currency;
@@ -50,6 +31,7 @@ export type OrderView = {
   readonly subtotal: string;
   readonly tax: string;
   readonly total: string;
+  /** How prices came from the link's own currency into the one shown. */
   readonly conversion: ConversionView | null;
 };
 
@@ -60,15 +42,11 @@ export type NoticeView =
   | { readonly kind: 'renewed' | 'not_renewable' | 'out_of_bounds' | 'currency_unavailable' | 'unavailable' }
   | { readonly kind: 'too_many_tries'; readonly retry_after_seconds: number };
 
-/** The public preview of a link, in the currency that the page shows. */
-export type LinkView = OrderView & {
-  readonly id: string;
-  readonly organization: SellerView;
-  readonly mode: Mode;
-  readonly currencies: readonly Currency[];
-  readonly expires_at: string | null;
-  readonly remaining_uses: number | null;
-};
+/** The public preview of a link, its lines and sums in the currency that the page shows. */
+export type LinkView = OrderView &
+  Pick<PreviewAnswer, 'id' | 'mode' | 'currencies' | 'expires_at' | 'remaining_uses'> & {
+    readonly organization: SellerView;
+  };
 
 export type BillingFormView = {
   /** Typed before, or prefilled: by field name (`billing_email`, …). */
@@ -88,36 +66,17 @@ export type LinkPageView = {
   readonly hold_seconds: number;
 };
 
-export type BillingView = {
-  readonly first_name: string | null;
-  readonly last_name: string | null;
-  readonly email: string | null;
-  readonly country: string | null;
-  readonly postal_code: string | null;
-  readonly company?: string | null;
-  readonly tax_id?: string | null;
-  readonly line1?: string | null;
-  readonly line2?: string | null;
-  readonly city?: string | null;
-  readonly state?: string | null;
-};
-
-export type CardView = { readonly brand: string | null; readonly last4: string };
-
-export type CheckoutView = OrderView & {
-  readonly token: string;
-  readonly organization: SellerView;
-  readonly mode: Mode;
-  readonly expires_at: string;
-  readonly billing: BillingView | null;
-  /** False for links without a limit and for checkouts made by the API. */
-  readonly has_place: boolean;
-  readonly can_renew: boolean;
-  readonly attempts_left: number;
-  readonly attempts_limit: number;
-  /** Where the buyer may change the billing details, if anywhere. */
-  readonly change_url: string | null;
-};
+export type CheckoutView = OrderView &
+  Pick<
+    CheckoutStateAnswer,
+    'mode' | 'organization' | 'expires_at' | 'has_place' | 'renewable' | 'attempts_left'
+  > & {
+    readonly token: string;
+    readonly billing: BillingView | null;
+    readonly attempts_limit: number;
+    /** Where the buyer may change the billing details, if anywhere. */
+    readonly change_url: string | null;
+  };
 
 export const declineCodes = [
   'card_declined',
@@ -179,19 +138,17 @@ export type ProcessingView = {
   readonly next_action_url: string | null;
 };
 
-export type ReceiptView = OrderView & {
-  readonly number: string;
-  readonly transaction_id: string;
-  readonly organization: SellerView;
-  readonly mode: Mode;
-  readonly status: 'paid' | 'refund_pending' | 'partially_refunded' | 'refunded';
-  readonly refunded_amount: string;
-  readonly paid_at: string;
-  readonly billing: BillingView | null;
-  readonly card: CardView | null;
-  readonly signature: { readonly value: string; readonly key_id: string; readonly verify_url: string } | null;
-  readonly pdf_url: string | null;
-};
+export type ReceiptView = OrderView &
+  Pick<ReceiptAnswer, 'number' | 'transaction_id' | 'organization' | 'mode' | 'status'> &
+  Pick<ReceiptAnswer, 'refunded_amount' | 'paid_at' | 'card'> & {
+    readonly billing: BillingView | null;
+    readonly signature: {
+      readonly value: string;
+      readonly key_id: string;
+      readonly verify_url: string;
+    } | null;
+    readonly pdf_url: string | null;
+  };
 
 /** The one page that leaves for another site, so that no form ever redirects there. */
 export type LeaveView = {
@@ -231,7 +188,7 @@ export type VerdictView =
   | (OfSeller & { readonly kind: 'checkout_failed'; readonly start_url: string | null })
   | (OfSeller & {
       readonly kind: 'checkout_expired';
-      readonly expires_at: string;
+      readonly expires_at: number;
       readonly start_url: string | null;
     })
   | (OfSeller & Amount & { readonly kind: 'checkout_paid'; readonly receipt_url: string | null })

@@ -117,9 +117,10 @@ async function photograph(browser: Browser, state: State, origin: string): Promi
     page.on('pageerror', (error) => complain(error.message));
     await page.route(
       (url) => url.origin !== origin,
-      // A page that leaves hangs here, so that it can be seen; nothing else may ask another host for anything.
+      // An answer without content keeps a page that leaves where it is; nothing else may ask another host.
       (route) => {
         if (!state.name.startsWith('leave-')) complain(`asks ${route.request().url()}`);
+        return route.fulfill({ status: 204 });
       },
     );
     for (const width of widths) {

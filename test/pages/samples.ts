@@ -57,7 +57,7 @@ export const pottery: SellerView = {
 function line(
   values: Partial<LineView> & Pick<LineView, 'name' | 'unit_price' | 'subtotal' | 'tax' | 'total'>,
 ): LineView {
-  return { description: null, image_url: null, quantity: 1, tax_rate: '19.000', ...values };
+  return { product_id: null, description: null, image_url: null, quantity: 1, tax_rate: '19.000', ...values };
 }
 
 export const workshopOrder: OrderView = {
@@ -199,16 +199,23 @@ export const workshopCheckout: CheckoutView = {
   token: 'k1.sampletoken',
   organization: workshop,
   mode: 'sandbox',
-  expires_at: '2026-05-22T12:52:30Z',
+  expires_at: Date.UTC(2026, 4, 22, 12, 52, 30) / 1000,
   billing: {
     first_name: 'Maja',
     last_name: 'Lindqvist',
     email: 'maja.lindqvist@example.com',
     country: 'DE',
     postal_code: '20359',
+    phone: null,
+    line1: null,
+    line2: null,
+    city: null,
+    state: null,
+    company: null,
+    tax_id: null,
   },
   has_place: true,
-  can_renew: true,
+  renewable: true,
   attempts_left: 5,
   attempts_limit: 5,
   change_url: '/pay/01977777-0000-7000-8000-000000000001?prefilled_email=maja.lindqvist%40example.com',
@@ -230,7 +237,7 @@ export const challenge: ChallengeView = {
   mode: 'sandbox',
   currency: 'EUR',
   amount: '349.00',
-  card: { brand: 'Visa', last4: '3220' },
+  card: { brand: 'visa', last4: '3220' },
   asked_at: '2026-05-22T12:29:00Z',
   action: '/sandbox/challenge/ch_sample',
 };
@@ -241,7 +248,7 @@ export const processing: ProcessingView = {
   mode: 'sandbox',
   currency: 'EUR',
   amount: '349.00',
-  card: { brand: 'Visa', last4: '0077' },
+  card: { brand: 'visa', last4: '0077' },
   payer_email: 'maja.lindqvist@example.com',
   transaction_id: 'TX8K2M4Q7R',
   submitted_at: '2026-05-22T12:27:47Z',
@@ -259,7 +266,7 @@ export const receipt: ReceiptView = {
   refunded_amount: '0.00',
   paid_at: '2026-05-22T12:31:00Z',
   billing: workshopCheckout.billing,
-  card: { brand: 'Visa', last4: '4242' },
+  card: { brand: 'visa', last4: '4242' },
   signature: {
     value: '7mQ4xT0v2hLd9KcRpW1sYb8Ne6JfGz3A7mQ4xT0v2hLd9KcRpW1sYb8Ne6JfGz3A7mQ4xT0v2hLd9KcRpW1sYQ',
     key_id: '2026-01',

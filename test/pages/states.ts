@@ -134,7 +134,7 @@ function checkoutStates(): State[] {
 }
 
 function renderDeclined(code: DeclineCode, context: PageContext): string {
-  const card = { brand: 'Visa', last4: '9995' };
+  const card = { brand: 'visa', last4: '9995' };
   const decline = { code, card, attempted_at: '2026-05-22T12:26:00Z' };
   const checkout = { ...workshopCheckout, attempts_left: 3 };
   return renderCheckoutPage(checkoutView({ checkout, form: { ...emptyCard, decline } }), context);
@@ -170,7 +170,12 @@ export function verdictViews(): VerdictView[] {
     { kind: 'checkout_not_found' },
     { ...ofSeller, kind: 'checkout_canceled', start_url: startUrl },
     { ...ofSeller, kind: 'checkout_failed', start_url: startUrl },
-    { ...ofSeller, kind: 'checkout_expired', start_url: startUrl, expires_at: '2026-05-22T12:20:00Z' },
+    {
+      ...ofSeller,
+      kind: 'checkout_expired',
+      start_url: startUrl,
+      expires_at: Date.UTC(2026, 4, 22, 12, 20) / 1000,
+    },
     { ...ofSeller, ...amount, kind: 'checkout_paid', receipt_url: '/checkout/k1.sampletoken/receipt' },
     { ...ofSeller, ...amount, kind: 'checkout_refunded', receipt_url: '/checkout/k1.sampletoken/receipt' },
     { ...ofSeller, ...amount, kind: 'late_payment' },

@@ -21,7 +21,7 @@ export function CheckoutPage({ view, context }: CheckoutPageProps) {
   const { text, locale, now } = context;
   const seller = checkout.organization;
   const amount = showMoney(checkout.total, checkout.currency, locale);
-  const deadline = formatDeadline(new Date(checkout.expires_at), now, seller.time_zone, locale);
+  const deadline = formatDeadline(new Date(checkout.expires_at * 1000), now, seller.time_zone, locale);
   const isLive = checkout.mode === 'live';
   return (
     <Page
@@ -119,7 +119,7 @@ export function placeOf(billing: BillingView, { locale }: PageContext): string {
 
 function Deadline({ checkout, deadline, context }: CheckoutPartProps & { deadline: string }) {
   const { text, now } = context;
-  const secondsLeft = Math.floor((new Date(checkout.expires_at).getTime() - now.getTime()) / 1000);
+  const secondsLeft = Math.floor(checkout.expires_at - now.getTime() / 1000);
   const left = (minutes: string) => text('time.minutesLeft', { minutes });
   return (
     <p class="deadline">
@@ -134,7 +134,7 @@ function Deadline({ checkout, deadline, context }: CheckoutPartProps & { deadlin
           , {left(String(Math.max(0, Math.floor(secondsLeft / 60))))}
         </span>
       </span>
-      {checkout.can_renew && (
+      {checkout.renewable && (
         <button type="submit" class="link" form="renew" data-busy={text('checkout.extending')}>
           {text('checkout.extend')}
         </button>

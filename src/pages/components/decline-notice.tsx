@@ -4,6 +4,7 @@ import { formatDeadline } from '#platform/text/dates.ts';
 import { RichText } from '#platform/text/rich-text.tsx';
 import type { PageContext } from '../context.ts';
 import type { CheckoutView, DeclineCode, DeclineView } from '../views.ts';
+import { brandName } from './card-name.ts';
 import { Notice } from './notices.tsx';
 
 type DeclineNoticeProps = {
@@ -40,12 +41,9 @@ function nextStep(code: DeclineCode) {
 }
 
 /** "Card •••• 9995, Visa, 14:26 CEST." */
-function attemptOf(
-  { card, attempted_at }: DeclineView,
-  checkout: CheckoutView,
-  { text, locale, now }: PageContext,
-) {
+function attemptOf({ card, attempted_at }: DeclineView, checkout: CheckoutView, context: PageContext) {
+  const { text, locale, now } = context;
   if (card === null || attempted_at === null) return null;
   const time = formatDeadline(new Date(attempted_at), now, checkout.organization.time_zone, locale);
-  return text('decline.card', { last4: card.last4, brand: card.brand ?? text('card.unknown'), time });
+  return text('decline.card', { last4: card.last4, brand: brandName(card, context), time });
 }

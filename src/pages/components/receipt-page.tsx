@@ -54,9 +54,7 @@ export function ReceiptPage({ view, context }: ReceiptProps) {
           <div class="receipt-top">
             <div>
               <h1 tabIndex={-1}>{headingOf(view, context)}</h1>
-              <p class="amount">
-                <Amount amount={view.total} currency={view.currency} context={context} withCode />
-              </p>
+              <Headline view={view} context={context} />
             </div>
             <span class={`pill ${pill.look}`}>
               <Icon name={pill.icon} />
@@ -82,6 +80,27 @@ function headingOf({ status, billing }: ReceiptView, { text }: PageContext): str
   if (status === 'refund_pending') return text('receipt.refundPendingHeading');
   const name = billing?.first_name;
   return name ? text('receipt.thanks', { name }) : text('receipt.thanksPlain');
+}
+
+/** The amount this page is about: what was paid, or what went back. */
+function Headline({ view, context }: ReceiptProps) {
+  const { text, locale } = context;
+  const isBack = view.status === 'refunded' || view.status === 'partially_refunded';
+  const paid = showMoney(view.total, view.currency, locale);
+  return (
+    <>
+      <p class="amount">
+        <Amount
+          amount={isBack ? view.refunded_amount : view.total}
+          currency={view.currency}
+          context={context}
+          withCode
+        />
+      </p>
+      {isBack && <p class="fine">{text('receipt.ofPaid', { amount: paid })}</p>}
+      {view.status === 'refund_pending' && <p class="fine">{text('receipt.refundNotFinal')}</p>}
+    </>
+  );
 }
 
 /** A table on paper and wide screens; on a phone quantity, unit price and tax move under the name. */

@@ -26,7 +26,7 @@ export const checkoutFailed: VerdictOf<'checkout_failed'> = (view, context) => (
 
 export const checkoutExpired: VerdictOf<'checkout_expired'> = (view, context) => {
   const { text, locale, now } = context;
-  const time = formatDeadline(new Date(view.expires_at), now, view.organization.time_zone, locale);
+  const time = formatDeadline(new Date(view.expires_at * 1000), now, view.organization.time_zone, locale);
   return {
     heading: text('verdict.checkoutExpired', { time }),
     lead: text('verdict.checkoutExpiredLead'),

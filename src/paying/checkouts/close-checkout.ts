@@ -6,6 +6,7 @@ import { type CloseDecision, decideCancel, decideExpire } from './decide-close.t
 import { endOpenAttempt } from './end-open-attempt.ts';
 import { requireClaims } from './pay-checkout.ts';
 import { beginProblem, inProgressProblem } from './pay-problems.ts';
+import type { TokenClaims } from './token.ts';
 
 type Target = {
   readonly organizationId: string;
@@ -17,26 +18,32 @@ type Closing = { readonly decision: CloseDecision; readonly state: CheckoutState
 /** A buyer gives up: the place is free again at once. Canceling twice is once. */
 export async function cancelCheckout(context: PayingContext, token: string): Promise<CheckoutState> {
   const claims = requireClaims(context, token);
-  const found = await context.hotPath.change<CheckoutState>({
-    ...claims,
-    decide: ({ state }) => ({ result: state }),
-  });
-  if (!found) throw notFound('checkout');
-  const target = {
-    organizationId: claims.organizationId,
-    checkoutId: claims.checkoutId,
-    paymentLinkId: found.paymentLinkId,
-  };
-  const closing = await closeWith(context, target, (state, now) =>
-    decideCancel(state, { by: 'buyer', transactionId: uuidv7(context.clock.now()) }, now),
-  );
+  const closing = await cancelByBuyer(context, claims);
   if (!closing) throw notFound('checkout');
   if (closing.decision.verdict === 'in_progress') throw inProgressProblem();
-  if (closing.state.status === 'canceled') return closing.state;
-  if (closing.state.status === 'paid') throw beginProblem(context, 'checkout_already_paid', claims);
-  throw closing.state.status === 'failed'
-    ? beginProblem(context, 'checkout_failed', claims)
-    : beginProblem(context, 'checkout_expired', claims);
+  const { status } = closing.state;
+  if (status === 'canceled') return closing.state;
+  if (status === 'paid') throw beginProblem(context, 'checkout_already_paid', claims);
+  throw beginProblem(context, status === 'failed' ? 'checkout_failed' : 'checkout_expired', claims);
+}
+
+/** The same for a checkout that is known already. */
+export async function cancelByBuyer(
+  context: PayingContext,
+  claims: TokenClaims,
+): Promise<Closing | undefined> {
+  const { organizationId, checkoutId } = claims;
+  const found = await context.hotPath.change<CheckoutState>({
+    organizationId,
+    checkoutId,
+    decide: ({ state }) => ({ result: state }),
+  });
+  if (!found) return undefined;
+  return closeWith(
+    context,
+    { organizationId, checkoutId, paymentLinkId: found.paymentLinkId },
+    (state, now) => decideCancel(state, { by: 'buyer', transactionId: uuidv7(context.clock.now()) }, now),
+  );
 }
 
 /** Closes an open checkout because its link was switched off; false while a payment is still being decided. */

@@ -48,10 +48,8 @@ export function decideBegin(
   const refusal = refusalOf(state, now);
   if (refusal) return { verdict: 'refused', reason: refusal };
   const open = currentAttempt(state);
-  if (open && isUndecided(open)) {
-    if (open.status === 'processing') return { verdict: 'refused', reason: 'payment_in_progress' };
+  if (open && isUndecided(open))
     return { verdict: 'expire_first', attemptId: open.id, providerReference: open.providerReference };
-  }
   const takesPlace = places !== null && !state.hasPlace;
   if (takesPlace && !hasRoom(places)) {
     return { verdict: 'refused', reason: places.used >= places.maxUses ? 'link_used_up' : 'link_fully_held' };
@@ -67,6 +65,9 @@ export function decideBegin(
 
 function refusalOf(state: CheckoutState, now: Date): BeginRefusal | undefined {
   if (state.status === 'paid') return 'checkout_already_paid';
+  // Before anything that says "no money moved": nobody knows that yet.
+  if (state.status === 'processing' && currentAttempt(state)?.status === 'processing')
+    return 'payment_in_progress';
   if (state.status === 'canceled' || state.linkClosed) return 'checkout_canceled';
   if (state.status === 'failed') return 'checkout_failed';
   if (state.status === 'expired') return 'checkout_expired';

@@ -87,15 +87,18 @@ function ended(
   // Another attempt has taken over, or the checkout is closed: only the history changes.
   if (state.currentAttemptId !== attempt.id || state.status !== 'processing')
     return change(settled, { tells: true });
-  const mayTryAgain = state.attemptCount < maximumAttempts && state.expiresAt > now && !state.linkClosed;
-  if (mayTryAgain) return change(withStatus(settled, 'open'), { tells: true });
-  const released = releasePlace({ ...withStatus(settled, 'failed'), closedAt: now });
+  const mayTryAgain = state.attemptCount < maximumAttempts && state.expiresAt > now;
+  if (!mayTryAgain) return closed(settled, 'failed', now);
+  const opened = withStatus(settled, 'open');
+  return state.linkClosed ? closed(opened, 'canceled', now) : change(opened, { tells: true });
+}
+
+/** The end without money: the place is free again. */
+function closed(state: CheckoutState, status: 'failed' | 'canceled', now: Date): Change {
+  const released = releasePlace({ ...withStatus(state, status), closedAt: now });
   return change(
-    withTransaction(released.state, (transaction) => withTransactionStatus(transaction, 'failed')),
-    {
-      counters: released.counters,
-      tells: true,
-    },
+    withTransaction(released.state, (transaction) => withTransactionStatus(transaction, status)),
+    { counters: released.counters, tells: true },
   );
 }
 
@@ -121,7 +124,8 @@ function succeeded(state: CheckoutState, places: Places | null, attempt: Attempt
 /** How the places move when this checkout is paid; undefined when there is none for it. */
 function placeFor(state: CheckoutState, places: Places | null): CounterChange | undefined {
   if (places === null) return noCounters;
-  if (state.hasPlace) return { ...noCounters, held: -1, used: 1 };
+  // A limit may have been lowered under a place that had lapsed: then it is a place no more.
+  if (state.hasPlace) return places.used < places.maxUses ? { ...noCounters, held: -1, used: 1 } : undefined;
   return hasRoom(places) ? { ...noCounters, used: 1 } : undefined;
 }
 
@@ -145,8 +149,9 @@ function latePayment(state: CheckoutState, attempt: Attempt, now: Date): Change 
     withTransactionStatus(transaction, 'refund_pending'),
   );
   const isLive = state.status === 'open' || state.status === 'processing';
-  const closed = isLive ? { ...withStatus(booked, 'failed'), closedAt: now } : booked;
-  return change(closed, {
+  const released = releasePlace(isLive ? { ...withStatus(booked, 'failed'), closedAt: now } : booked);
+  return change(released.state, {
+    counters: released.counters,
     tells: true,
     refunds: [
       {

@@ -51,6 +51,19 @@ export async function payCheckout(context: PayingContext, input: PayInput): Prom
   return { outcome, checkoutId: claims.checkoutId, isReplay: false };
 }
 
+/** Pays with a test card that no buyer typed: the simulator's way through the same steps. */
+export async function payWithCard(
+  context: PayingContext,
+  claims: TokenClaims,
+  card: TestCard,
+): Promise<{ attemptId: string; outcome: PayOutcome }> {
+  const provider = context.providers.forMode(claims.organizationId, claims.mode);
+  if (!provider) throw new Error(`No provider serves ${claims.mode} payments.`);
+  const begun = await begin(context, claims, provider, card, undefined);
+  if (begun.kind === 'replayed') throw new Error('A request without a key cannot be a replay.');
+  return { attemptId: begun.attemptId, outcome: await charge(context, claims, provider, card, begun) };
+}
+
 export function requireClaims(context: PayingContext, token: string): TokenClaims {
   const claims = verifyToken(context.config.signingKeys, token);
   if (!claims) throw notFound('checkout');

@@ -1,6 +1,11 @@
 import type { PayingContext } from '#paying/context.ts';
 import { getReceipt } from '#paying/receipts/get-receipt.ts';
 import {
+  checkoutCreateSchema,
+  checkoutListQuerySchema,
+  checkoutListSchema,
+  checkoutParamsSchema,
+  checkoutSchema,
   checkoutSessionSchema,
   checkoutStateSchema,
   payAnswerSchema,
@@ -14,6 +19,8 @@ import { paymentLinkParamsSchema } from '#platform/contract/payment-links.ts';
 import { created, ok, type Route, route } from '#platform/http/route.ts';
 import { formatId, isUuid } from '#platform/kit/ids.ts';
 import { cancelCheckout } from './close-checkout.ts';
+import { createCheckout } from './create-checkout.ts';
+import { findCheckouts, getMerchantCheckout } from './find-checkouts.ts';
 import { getCheckout } from './get-checkout.ts';
 import { replyToPay } from './pay-answer.ts';
 import { payCheckout } from './pay-checkout.ts';
@@ -43,7 +50,72 @@ const declines = [
   'authentication_failed',
 ] as const;
 
+/** The address that the field knows is answered beside the API's own. */
+const createRoute = (path: string, unpublished: boolean) =>
+  define({
+    method: 'POST',
+    path,
+    auth: 'api-key',
+    scope: 'checkout:create',
+    idempotent: true,
+    limit: 'api',
+    unpublished,
+    contract: {
+      tag,
+      summary: 'Create a checkout for arbitrary lines',
+      description: 'Lines come from the catalog, or ad hoc where the organization allows it.',
+      body: checkoutCreateSchema,
+      responses: { 201: checkoutSessionSchema },
+      errors: [
+        'unknown_product',
+        'price_missing',
+        'ad_hoc_items_disabled',
+        'amount_below_minimum',
+        'amount_above_maximum',
+        'redirect_not_allowed',
+        'organization_suspended',
+        'live_mode_unavailable',
+      ],
+    },
+    run: async ({ context, caller, body, facts }) => {
+      const made = await createCheckout(context, caller, body, facts.idempotencyKey);
+      return created(made.session, replayed(made.isReplay));
+    },
+  });
+
 export const checkoutRoutes: Route<PayingContext>[] = [
+  createRoute('/api/checkout/create/', false),
+  createRoute('/checkout/create/', true),
+  define({
+    method: 'GET',
+    path: '/api/checkouts/',
+    auth: 'session-or-api-key',
+    scope: 'payments:read',
+    limit: 'api',
+    contract: {
+      tag,
+      summary: 'List checkouts',
+      query: checkoutListQuerySchema,
+      responses: { 200: checkoutListSchema },
+      errors: ['invalid_cursor', 'invalid_limit', 'invalid_time'],
+    },
+    run: async ({ context, caller, query, facts }) =>
+      ok(await findCheckouts(context, caller, query, facts.url)),
+  }),
+  define({
+    method: 'GET',
+    path: '/api/checkouts/:id/',
+    auth: 'session-or-api-key',
+    scope: 'payments:read',
+    limit: 'api',
+    contract: {
+      tag,
+      summary: 'One checkout',
+      params: checkoutParamsSchema,
+      responses: { 200: checkoutSchema },
+    },
+    run: async ({ context, caller, params }) => ok(await getMerchantCheckout(context, caller, params.id)),
+  }),
   define({
     method: 'POST',
     path: '/api/payment-links/public/:id/start/',

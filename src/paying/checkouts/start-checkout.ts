@@ -20,6 +20,9 @@ export type StartInput = {
 };
 export type Started = { readonly session: CheckoutSession; readonly isReplay: boolean };
 
+/** Whose checkout it is: all that its token needs to know. */
+type Owner = Pick<LinkSnapshot, 'organizationId' | 'mode'>;
+
 const utmNames = ['utm_source', 'utm_medium', 'utm_campaign', 'utm_term', 'utm_content'] as const;
 
 /**
@@ -44,6 +47,8 @@ export async function startCheckout(context: PayingContext, input: StartInput): 
     organizationId: link.organizationId,
     checkoutId: uuidv7(now),
     paymentLinkId: link.id,
+    mode: null,
+    pricingMode: null,
     eventId: uuidv7(now),
     currency: offer.currency,
     subtotalMinor: String(offer.subtotalMinor),
@@ -77,7 +82,7 @@ export function signingBytes(context: Pick<PayingContext, 'config'>): Buffer {
   return Buffer.from(context.config.signingKeys[0]?.bytes ?? []);
 }
 
-function liveModeUnavailable(): Problem {
+export function liveModeUnavailable(): Problem {
   return problem('live_mode_unavailable', {
     detail: 'The seller cannot take live payments yet. Nothing was charged.',
   });
@@ -92,9 +97,9 @@ function chosenOffer(link: LinkSnapshot, currency: Currency): Offer {
   });
 }
 
-function toStarted(
+export function toStarted(
   context: PayingContext,
-  link: LinkSnapshot,
+  link: Owner,
   offer: Offer,
   row: StartRow,
   outcome: StartOutcome,
@@ -118,7 +123,7 @@ function toStarted(
 }
 
 /** The payload of a fresh checkout; the token is rebuilt from the id, so that no secret needs to be kept. */
-function showSession(context: PayingContext, link: LinkSnapshot, started: StoredAnswer): CheckoutSession {
+function showSession(context: PayingContext, link: Owner, started: StoredAnswer): CheckoutSession {
   const checkoutUuid = String(started.checkoutId);
   const checkoutId = formatId('chk', checkoutUuid);
   const token = signToken(context.config.signingKeys, {

@@ -1,5 +1,6 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import { databaseNow, firstRow, type Handle, rows } from '#platform/db/database.ts';
+import { type PageRequest, pageClause } from '#platform/db/page.ts';
 import { type CheckoutRow, checkoutColumns, checkoutTables } from './hot/checkout-columns.ts';
 
 export async function findCheckoutRow(
@@ -11,6 +12,45 @@ export async function findCheckoutRow(
   return firstRow<CheckoutRow>(
     handle,
     sql`select ${checkoutColumns(offsetMs)} from ${checkoutTables} where c.organization_id = ${organizationId} and c.id = ${id}`,
+  );
+}
+
+export type CheckoutFilters = {
+  readonly mode: string;
+  readonly status: string | undefined;
+  readonly currency: string | undefined;
+  readonly paymentLinkId: string | undefined;
+  readonly email: string | undefined;
+  readonly createdAfter: Date | undefined;
+  readonly createdBefore: Date | undefined;
+};
+
+/** One page of the organization's checkouts, newest first. An open one past its time counts as expired. */
+export async function listCheckoutRows(
+  handle: Handle,
+  organizationId: string,
+  filters: CheckoutFilters,
+  page: PageRequest,
+  offsetMs: number,
+): Promise<CheckoutRow[]> {
+  const { where, tail } = pageClause(page, sql`c.id`);
+  const now = databaseNow(offsetMs);
+  const parts: RawBuilder<unknown>[] = [sql`c.mode = ${filters.mode}`];
+  if (filters.status === 'open') parts.push(sql`c.status = 'open' and c.expires_at > ${now}`);
+  else if (filters.status === 'expired')
+    parts.push(sql`(c.status = 'expired' or c.status = 'open' and c.expires_at <= ${now})`);
+  else if (filters.status) parts.push(sql`c.status = ${filters.status}`);
+  if (filters.currency) parts.push(sql`c.currency = ${filters.currency}`);
+  if (filters.paymentLinkId) parts.push(sql`c.payment_link_id = ${filters.paymentLinkId}`);
+  if (filters.email) parts.push(sql`lower(c.payer_email) = lower(${filters.email})`);
+  if (filters.createdAfter) parts.push(sql`c.created_at >= ${filters.createdAfter}`);
+  if (filters.createdBefore) parts.push(sql`c.created_at < ${filters.createdBefore}`);
+  return rows<CheckoutRow>(
+    handle,
+    sql`
+      select ${checkoutColumns(offsetMs)} from ${checkoutTables}
+      where c.organization_id = ${organizationId} and ${where} and ${sql.join(parts, sql` and `)} ${tail}
+    `,
   );
 }
 

@@ -1,10 +1,10 @@
+import { readInstant, readLinkFilter } from '#paying/filters.ts';
 import type { Context } from '#platform/context.ts';
-import { notFound, problem } from '#platform/contract/errors.ts';
+import { notFound } from '#platform/contract/errors.ts';
 import type { TransactionAnswer, TransactionListQuery } from '#platform/contract/transactions.ts';
 import { listAnswer, readPageRequest, toPage } from '#platform/db/page.ts';
 import type { Caller } from '#platform/http/route.ts';
-import { isUuid, parseId } from '#platform/kit/ids.ts';
-import { parseInstant } from '#platform/kit/time.ts';
+import { parseId } from '#platform/kit/ids.ts';
 import { showTransaction } from './show-transaction.ts';
 import { findTransaction, listTransactions, type TransactionFilters } from './store.ts';
 
@@ -73,28 +73,12 @@ function readFilters(caller: Caller, query: TransactionListQuery): TransactionFi
     mode,
     ...(query.status ? { status: query.status } : {}),
     ...(query.currency ? { currency: query.currency } : {}),
-    ...(query.link ? { paymentLinkId: requireLinkId(query.link) } : {}),
+    ...(query.link ? { paymentLinkId: readLinkFilter(query.link) } : {}),
     ...(query.email ? { email: query.email } : {}),
     ...(search ? { search } : {}),
     ...(searchKey && 'id' in searchKey ? { searchId: searchKey.id } : {}),
     ...(searchKey && 'number' in searchKey ? { searchNumber: searchKey.number } : {}),
-    ...(query.created_after ? { createdAfter: requireInstant(query.created_after, 'created_after') } : {}),
-    ...(query.created_before
-      ? { createdBefore: requireInstant(query.created_before, 'created_before') }
-      : {}),
+    ...(query.created_after ? { createdAfter: readInstant(query.created_after, 'created_after') } : {}),
+    ...(query.created_before ? { createdBefore: readInstant(query.created_before, 'created_before') } : {}),
   };
-}
-
-function requireLinkId(text: string): string {
-  if (isUuid(text)) return text;
-  throw problem('invalid_value', { detail: 'Give link as the id of a payment link.', field: 'link' });
-}
-
-function requireInstant(text: string, field: string): Date {
-  const instant = parseInstant(text);
-  if (instant) return instant;
-  throw problem('invalid_time', {
-    detail: `Give ${field} as RFC 3339 with an offset, such as 2026-01-31T09:00:00Z.`,
-    field,
-  });
 }

@@ -1,13 +1,20 @@
 import { type Static, Type } from 'typebox';
 import {
+  amountInputSchema,
   amountSchema,
   currencySchema,
+  instantInputSchema,
   instantSchema,
+  listOf,
+  listQuery,
+  metadataAnswerSchema,
+  metadataSchema,
   modeSchema,
   nullable,
   oneOf,
   pricingModeSchema,
   strictObject,
+  taxRateInputSchema,
   text,
 } from './common.ts';
 import { brandingSchema } from './organizations.ts';
@@ -65,6 +72,36 @@ export const startBodySchema = strictObject({
   client_reference_id: Type.Optional(nullable(text(0, 200))),
 });
 export type StartBody = Static<typeof startBodySchema>;
+
+export const simulations = [
+  'payment_failed',
+  'checkout_canceled',
+  'canceled',
+  'success_pending_deposit',
+  'checkout_pending',
+] as const;
+export type Simulation = (typeof simulations)[number];
+
+/** One line of an API checkout: from the catalog by `id`, or ad hoc with a name and a price. */
+const itemSchema = strictObject({
+  id: Type.Optional(Type.String({ maxLength: 64, description: 'A product of the catalog' })),
+  name: Type.Optional(text(1, 120)),
+  unit_price: Type.Optional(amountInputSchema),
+  quantity: Type.Integer({ minimum: 1, maximum: 9999 }),
+  tax_rate: Type.Optional(nullable(taxRateInputSchema)),
+});
+
+export const checkoutCreateSchema = strictObject({
+  ...billingFields,
+  ...redirectFields,
+  currency: Type.Optional(currencySchema),
+  pricing_mode: Type.Optional(pricingModeSchema),
+  products: Type.Array(itemSchema, { minItems: 1, maxItems: 50 }),
+  metadata: Type.Optional(nullable(metadataSchema)),
+  client_reference_id: Type.Optional(nullable(text(0, 200))),
+  sandbox_simulate: Type.Optional(oneOf(simulations)),
+});
+export type CheckoutCreate = Static<typeof checkoutCreateSchema>;
 
 export const checkoutSessionSchema = Type.Object({
   checkout_id: Type.String(),
@@ -214,3 +251,42 @@ export const receiptSchema = Type.Object({
   paid_at: instantSchema,
 });
 export type ReceiptAnswer = Static<typeof receiptSchema>;
+
+/** A checkout as its merchant lists it; never its token. */
+export const checkoutSchema = Type.Object({
+  id: Type.String(),
+  order_id: Type.String(),
+  status: checkoutStatusSchema,
+  mode: modeSchema,
+  payment_link_id: nullable(Type.String()),
+  transaction_id: nullable(Type.String()),
+  currency: currencySchema,
+  pricing_mode: pricingModeSchema,
+  subtotal: amountSchema,
+  tax: amountSchema,
+  amount: amountSchema,
+  products: Type.Array(pricedLineSchema),
+  billing: billingSchema,
+  conversion: conversionSchema,
+  metadata: metadataAnswerSchema,
+  client_reference_id: nullable(Type.String()),
+  utm: metadataAnswerSchema,
+  depositAttempts: Type.Array(attemptSchema),
+  expires_at: Type.Integer({ description: 'Unix seconds' }),
+  created_at: instantSchema,
+  paid_at: nullable(instantSchema),
+});
+export type CheckoutAnswer = Static<typeof checkoutSchema>;
+export const checkoutListSchema = listOf(checkoutSchema);
+export const checkoutParamsSchema = strictObject({ id: Type.String() });
+export const checkoutListQuerySchema = strictObject({
+  ...listQuery,
+  status: Type.Optional(checkoutStatusSchema),
+  mode: Type.Optional(modeSchema),
+  currency: Type.Optional(currencySchema),
+  link: Type.Optional(text(1, 64, 'Id of a payment link')),
+  email: Type.Optional(text(1, 254)),
+  created_after: Type.Optional(instantInputSchema),
+  created_before: Type.Optional(instantInputSchema),
+});
+export type CheckoutListQuery = Static<typeof checkoutListQuerySchema>;

@@ -59,6 +59,7 @@ export const errorCodes = {
   payment_in_progress: { status: 409, title: 'A payment is being checked' },
   idempotency_in_progress: { status: 409, title: 'The first request is still running' },
   live_mode_unavailable: { status: 409, title: 'Live mode is not available yet' },
+  key_not_active: { status: 409, title: 'The key is not active' },
   active_key_exists: { status: 409, title: 'An active key exists' },
   link_inactive: { status: 410, title: 'The payment link is not active' },
   link_deleted: { status: 410, title: 'The payment link is deleted' },

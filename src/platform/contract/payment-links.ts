@@ -23,7 +23,7 @@ import { brandingSchema } from './organizations.ts';
 export const linkStatusSchema = oneOf(['deleted', 'inactive', 'expired', 'used_up', 'active']);
 
 export const pricedLineSchema = Type.Object({
-  product_id: Type.String(),
+  product_id: nullable(Type.String({ description: 'null: an item that is not in the catalog' })),
   name: Type.String(),
   description: nullable(Type.String()),
   image_url: nullable(Type.String()),

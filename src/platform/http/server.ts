@@ -177,8 +177,17 @@ function useJsonBodies(app: FastifyInstance): void {
     } catch {
       return done(invalidJson(), undefined);
     }
-    parse(request, source, (error, value) => (error ? done(invalidJson(), undefined) : done(null, value)));
+    parse(request, source, (error, value) =>
+      error || hasBrokenText(source, value) ? done(invalidJson(), undefined) : done(null, value),
+    );
   });
+}
+
+const surrogateEscape = /\\u[dD][89a-fA-F]/;
+
+/** Half a surrogate pair is legal in a JavaScript string, but no text that could be stored or shown. */
+function hasBrokenText(source: string, value: unknown): boolean {
+  return surrogateEscape.test(source) && surrogateEscape.test(JSON.stringify(value));
 }
 
 function invalidJson(): Error {

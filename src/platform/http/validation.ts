@@ -32,11 +32,18 @@ export type HttpPart = 'body' | 'querystring' | 'params' | 'headers';
 /** Compiles the validator of one part of a request; the result throws the problem that the caller is told. */
 export function compileValidator(schema: unknown, part: HttpPart): (data: unknown) => { value: unknown } {
   const validate: ValidateFunction = (part === 'body' ? strictAjv : textAjv).compile(schema as object);
-  return (data) => {
-    if (part === 'body' && data === undefined) throw emptyBody();
+  const mayBeEmpty = ((schema as { required?: string[] }).required ?? []).length === 0;
+  return (given) => {
+    if (part === 'body' && isAbsent(given) && !mayBeEmpty) throw emptyBody();
+    const data = part === 'body' && isAbsent(given) ? {} : given;
     if (validate(data)) return { value: data };
     throw part === 'params' ? unreadableAddress() : validationProblem(validate.errors ?? [], part);
   };
+}
+
+/** Fastify gives null where no body came. */
+function isAbsent(body: unknown): boolean {
+  return body === undefined || body === null;
 }
 
 function emptyBody(): Problem {

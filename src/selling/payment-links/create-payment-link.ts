@@ -5,7 +5,6 @@ import type { PaymentLinkCreate } from '#platform/contract/payment-links.ts';
 import type { Handle } from '#platform/db/database.ts';
 import type { SessionCaller } from '#platform/http/route.ts';
 import { uuidv7 } from '#platform/kit/ids.ts';
-import { readMetadata } from '#selling/metadata.ts';
 import { findProducts } from '#selling/products/find-products.ts';
 import { getStoredLink } from './find-payment-links.ts';
 import {
@@ -72,7 +71,7 @@ async function newLink(
     isActive: true,
     expiresAt: readExpiry(input.expires_at ?? null, now),
     deletedAt: null,
-    metadata: readMetadata(input.metadata ?? null),
+    metadata: input.metadata ?? {},
     version: 1,
     createdBy: userId,
     createdAt: now,

@@ -3,7 +3,7 @@ import { type Currency, currencies } from '#platform/kit/money.ts';
 import type { SnapshotLine } from './payment-link.ts';
 
 type StoredLine = {
-  readonly product_id: string;
+  readonly product_id: string | null;
   readonly name: string;
   readonly description: string | null;
   readonly image_url: string | null;

@@ -6,7 +6,8 @@ import { type PricingMode, priceLine, sumPrices } from '#platform/kit/tax.ts';
 
 /** What a link sells of one product, copied when the link was made: later changes of the catalog never reach it. */
 export type SnapshotLine = {
-  readonly productId: string;
+  /** Null for an item that an API client named itself. */
+  readonly productId: string | null;
   readonly name: string;
   readonly description: string | null;
   readonly imageUrl: string | null;

@@ -72,7 +72,7 @@ export function showOffer(lines: readonly SnapshotLine[], currency: Currency, pr
 
 export function showLine(line: PricedLine): PricedLineAnswer {
   return {
-    product_id: formatId('prod', line.productId),
+    product_id: line.productId && formatId('prod', line.productId),
     name: line.name,
     description: line.description,
     image_url: line.imageUrl,

@@ -3,7 +3,6 @@ import type { Context } from '#platform/context.ts';
 import { problem } from '#platform/contract/errors.ts';
 import type { PaymentLinkPatch } from '#platform/contract/payment-links.ts';
 import type { SessionCaller } from '#platform/http/route.ts';
-import { readMetadata } from '#selling/metadata.ts';
 import { changeLimit } from './change-limit.ts';
 import { getStoredLink, readLinkId, unknownLink } from './find-payment-links.ts';
 import { readExpiry } from './new-payment-link.ts';
@@ -53,7 +52,7 @@ function applyPatch(link: StoredLink, patch: PaymentLinkPatch, now: Date): Store
     name: patch.name?.trim() ?? link.name,
     isActive: patch.is_active ?? link.isActive,
     expiresAt: patch.expires_at === undefined ? link.expiresAt : readExpiry(patch.expires_at, now),
-    metadata: patch.metadata === undefined ? link.metadata : readMetadata(patch.metadata),
+    metadata: patch.metadata === undefined ? link.metadata : (patch.metadata ?? {}),
   };
 }
 

@@ -4,7 +4,6 @@ import { parseHttpUrl } from '#platform/kit/http-url.ts';
 import { parseId } from '#platform/kit/ids.ts';
 import { type Currency, currencies, parseAmount } from '#platform/kit/money.ts';
 import { parseTaxRate } from '#platform/kit/tax.ts';
-import { readMetadata } from '#selling/metadata.ts';
 
 /** Unit prices in minor units, for the currencies that have one. */
 export type Prices = Readonly<Partial<Record<Currency, bigint>>>;
@@ -52,7 +51,7 @@ export function readProductPatch(patch: ProductPatch): Partial<ProductFacts> {
     ...(patch.prices === undefined ? {} : { prices: readPrices(patch.prices) }),
     ...(patch.tax_rate === undefined ? {} : { taxRate: readTaxRate(patch.tax_rate) }),
     ...(patch.active === undefined ? {} : { active: patch.active }),
-    ...(patch.metadata === undefined ? {} : { metadata: readMetadata(patch.metadata) }),
+    ...(patch.metadata === undefined ? {} : { metadata: patch.metadata ?? {} }),
   };
 }
 

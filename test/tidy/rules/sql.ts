@@ -35,6 +35,12 @@ export const sqlAtHome: Rule = {
       ),
 };
 
+/** Where a noun writes another's table because the wing below may not call the one above; each has its reason. */
+const crossings: Readonly<Record<string, readonly string[]>> = {
+  // A limit that is taken away takes the places of open checkouts along, under the lock of the counter row.
+  'src/selling/payment-links': ['checkouts'],
+};
+
 export const oneOwner: Rule = {
   name: 'One noun writes a table',
   check({ sources }) {
@@ -44,6 +50,7 @@ export const oneOwner: Rule = {
       const shared = hotStatements.test(path) || /^src\/(?:platform\/db|commands|reporting)\//.test(path);
       if (!path.startsWith('src/') || shared || isTest(path)) continue;
       for (const { table, line } of tablesWritten(source)) {
+        if (crossings[roomOf(path)]?.includes(table)) continue;
         const rooms = writers.get(table) ?? new Map();
         if (!rooms.has(roomOf(path))) rooms.set(roomOf(path), { path, line });
         writers.set(table, rooms);

@@ -46,6 +46,7 @@ export type CheckoutRow = {
   readonly cancelUrl: string | null;
   readonly metadata: Record<string, string>;
   readonly clientReferenceId: string | null;
+  readonly utm: Record<string, string> | null;
   readonly attemptCount: number;
   readonly currentAttemptId: string | null;
   readonly createdAt: Date;
@@ -81,7 +82,7 @@ export function checkoutColumns(offsetMs: number) {
     c.currency, c.pricing_mode as "pricingMode", c.subtotal_minor as "subtotalMinor", c.tax_minor as "taxMinor",
     c.total_minor as "totalMinor", c.exchange_rate as "exchangeRate", c.lines, l.lines as "linkLines", c.billing,
     c.payer_email as "payerEmail", c.success_url as "successUrl", c.failed_url as "failedUrl", c.cancel_url as "cancelUrl",
-    c.metadata, c.client_reference_id as "clientReferenceId", c.attempt_count as "attemptCount",
+    c.metadata, c.client_reference_id as "clientReferenceId", c.utm, c.attempt_count as "attemptCount",
     c.current_attempt_id as "currentAttemptId", c.created_at as "createdAt", c.expires_at as "expiresAt", c.paid_at as "paidAt",
     t.id as "transactionId", t.number as "transactionNumber", t.status as "transactionStatus", t.fee_minor as "transactionFeeMinor",
     t.refunded_minor as "refundedMinor", t.created_at as "transactionCreatedAt", t.updated_at as "transactionUpdatedAt",

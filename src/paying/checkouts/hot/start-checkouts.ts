@@ -1,6 +1,8 @@
+import type { Mode } from '#platform/contract/common.ts';
 import { coalesce } from '#platform/db/coalesce.ts';
 import { type Database, isUniqueViolation, type Statement } from '#platform/db/database.ts';
 import type { Clock } from '#platform/kit/clock.ts';
+import type { PricingMode } from '#platform/kit/tax.ts';
 import { expiryGraceMs } from '../checkout.ts';
 import { type IdempotencyKey, idempotencyLifeMs, type StoredAnswer } from '../idempotency.ts';
 
@@ -16,7 +18,11 @@ import { type IdempotencyKey, idempotencyLifeMs, type StoredAnswer } from '../id
 export type StartRow = {
   readonly organizationId: string;
   readonly checkoutId: string;
-  readonly paymentLinkId: string;
+  /** Null for a checkout that an API client asked for. */
+  readonly paymentLinkId: string | null;
+  /** Of an API checkout; a link's checkout takes both from its link. */
+  readonly mode: Mode | null;
+  readonly pricingMode: PricingMode | null;
   readonly eventId: string;
   readonly currency: string;
   readonly subtotalMinor: string;
@@ -68,19 +74,19 @@ const start: Statement = {
       select date_trunc('milliseconds', now() + $2::double precision * interval '1 millisecond') as now
     ), request as (
       select row.*, row_number() over () as position
-      from jsonb_to_recordset($3::jsonb) as row("checkoutId" uuid, "paymentLinkId" uuid, "eventId" uuid, currency text,
+      from jsonb_to_recordset($3::jsonb) as row("checkoutId" uuid, "paymentLinkId" uuid, mode text, "pricingMode" text, "eventId" uuid, currency text,
         "subtotalMinor" bigint, "taxMinor" bigint, "totalMinor" bigint, "exchangeRate" jsonb, lines jsonb, billing jsonb,
         "payerEmail" text, "successUrl" text, "failedUrl" text, "cancelUrl" text, metadata jsonb, "clientReferenceId" text,
         utm jsonb, "timeToLiveSeconds" integer, scope text, "bodyHash" text)
     ), judged as (
-      select request.*, link.mode, link.pricing_mode, link.metadata as link_metadata, place.payment_link_id is not null as is_limited,
+      select request.*, coalesce(link.mode, request.mode) as final_mode, coalesce(link.pricing_mode, request."pricingMode") as pricing_mode, link.metadata as link_metadata, place.payment_link_id is not null as is_limited,
         clock.now, clock.now + request."timeToLiveSeconds" * interval '1 second' as expires_at, key.answer,
         case request.currency when 'USD' then organization.min_payment_usd_minor else organization.min_payment_eur_minor end as minimum,
         case request.currency when 'USD' then organization.max_payment_usd_minor else organization.max_payment_eur_minor end as maximum,
         case
           when key.scope is not null and key.body_hash <> decode(request."bodyHash", 'hex') then 'key_reuse'
           when key.scope is not null then 'replayed'
-          when link.id is null then 'not_found'
+          when request."paymentLinkId" is not null and link.id is null then 'not_found'
           when link.deleted_at is not null then 'link_deleted'
           when not link.is_active then 'link_inactive'
           when link.expires_at <= clock.now then 'link_expired'
@@ -125,8 +131,8 @@ const start: Statement = {
       insert into checkouts (organization_id, id, mode, payment_link_id, status, has_place, currency, pricing_mode, subtotal_minor,
         tax_minor, total_minor, exchange_rate, lines, billing, payer_email, success_url, failed_url, cancel_url, metadata,
         client_reference_id, utm, created_at, expires_at, due_at)
-      select $1, "checkoutId", mode, "paymentLinkId", 'open', is_limited, currency, pricing_mode, "subtotalMinor", "taxMinor", "totalMinor",
-        "exchangeRate", lines, billing, "payerEmail", "successUrl", "failedUrl", "cancelUrl", coalesce(metadata, link_metadata),
+      select $1, "checkoutId", final_mode, "paymentLinkId", 'open', is_limited, currency, pricing_mode, "subtotalMinor", "taxMinor", "totalMinor",
+        "exchangeRate", lines, billing, "payerEmail", "successUrl", "failedUrl", "cancelUrl", coalesce(metadata, link_metadata, '{}'::jsonb),
         "clientReferenceId", utm, now, expires_at, expires_at + $4::integer * interval '1 millisecond'
       from accepted
     ), key as (
@@ -137,7 +143,7 @@ const start: Statement = {
       from accepted where scope is not null
     ), event as (
       insert into events (organization_id, id, mode, type, is_public, checkout_id, payment_link_id, body, created_at)
-      select $1, "eventId", mode, 'checkout.started', false, "checkoutId", "paymentLinkId", '{}', now from accepted
+      select $1, "eventId", final_mode, 'checkout.started', false, "checkoutId", "paymentLinkId", '{}', now from accepted
     )
     select judged.verdict, judged.expires_at as "expiresAt", judged.answer, judged.minimum, judged.maximum,
       accepted."checkoutId" is not null as "isAccepted", room.is_used_up as "isUsedUp"

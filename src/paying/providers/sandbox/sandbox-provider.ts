@@ -116,6 +116,8 @@ function newPayment(request: BeginPayment, now: Date): NewSandboxPayment {
         decidesAfterMs: lateSuccessAfterMs,
         notifyAfterMs: lateSuccessAfterMs,
       };
+    case 'pending':
+      return { ...base, status: 'processing' };
     case 'notified_before_return':
       return {
         ...base,

@@ -259,6 +259,8 @@ export const english = {
   'receipt.partlyRefundedHeading': 'Part of this payment was refunded',
   'receipt.refundPendingHeading': 'A refund is on its way',
   'receipt.paid': 'Paid',
+  'receipt.ofPaid': 'of {amount} paid',
+  'receipt.refundNotFinal': 'paid; the refund is not final yet',
   'receipt.refunded': 'Refunded',
   'receipt.partlyRefunded': 'Partly refunded',
   'receipt.refundPending': 'Refund pending',

@@ -1,0 +1,53 @@
+import { gzipSync } from 'node:zlib';
+import type { Plugin, Rolldown } from 'vite';
+
+type Chunk = Rolldown.OutputChunk;
+
+/**
+ * Fails the build when any screen needs more JavaScript before it stands than the budget: the entry, the screen's
+ * own chunk, and everything that either of them imports, gzipped.
+ */
+export function budget({ maxInitialBytes }: { readonly maxInitialBytes: number }): Plugin {
+  return {
+    name: 'budget',
+    apply: 'build',
+    generateBundle(_options, bundle) {
+      const chunks = new Map<string, Chunk>();
+      for (const output of Object.values(bundle)) {
+        if (output.type === 'chunk') chunks.set(output.fileName, output);
+      }
+      const entry = [...chunks.values()].find(({ isEntry }) => isEntry);
+      if (!entry) throw new Error('The bundle has no entry chunk.');
+      const sizes = new Map(
+        [...chunks].map(([name, { code }]) => [name, gzipSync(code, { level: 9 }).length]),
+      );
+      const weigh = (names: readonly string[]) =>
+        [...closure(chunks, names)].reduce((sum, name) => sum + (sizes.get(name) ?? 0), 0);
+      const screens = [...chunks.values()].filter(({ isDynamicEntry }) => isDynamicEntry);
+      const weights = screens
+        .map(({ name, fileName }) => ({ name, bytes: weigh([entry.fileName, fileName]) }))
+        .sort((left, right) => right.bytes - left.bytes);
+      const inKilobytes = (bytes: number) => `${(bytes / 1024).toFixed(1)} KB`;
+      const lines = weights.map(({ name, bytes }) => `  ${inKilobytes(bytes)} ${name}`);
+      this.info(`JavaScript, gzipped: entry ${inKilobytes(weigh([entry.fileName]))}; with\n${lines.join('\n')}`);
+      const [heaviest] = weights;
+      if (heaviest && heaviest.bytes > maxInitialBytes) {
+        throw new Error(
+          `${heaviest.name} needs ${inKilobytes(heaviest.bytes)} of JavaScript, and the budget is ${inKilobytes(maxInitialBytes)}: load what it does not need at once by import().`,
+        );
+      }
+    },
+  };
+}
+
+/** The files themselves and everything they import statically. */
+function closure(chunks: ReadonlyMap<string, Chunk>, names: readonly string[]): Set<string> {
+  const found = new Set<string>();
+  const visit = (name: string) => {
+    if (found.has(name)) return;
+    found.add(name);
+    for (const imported of chunks.get(name)?.imports ?? []) visit(imported);
+  };
+  for (const name of names) visit(name);
+  return found;
+}

@@ -1,0 +1,73 @@
+import { formattingLocale } from './locale.ts';
+
+export const currencies = ['USD', 'EUR'] as const;
+export type Currency = (typeof currencies)[number];
+
+const amountPattern = /^(0|[1-9]\d{0,6})(?:\.(\d{1,2}))?$/;
+
+/** Reads what the API takes as an amount into minor units; anything else is `undefined`. */
+export function parseAmount(text: string): bigint | undefined {
+  const match = amountPattern.exec(text);
+  if (!match) return undefined;
+  const [, whole = '', decimals = ''] = match;
+  return BigInt(whole + decimals.padEnd(2, '0'));
+}
+
+/** Minor units as the API writes them: `2999n` is `"29.99"`. */
+export function toAmount(minor: bigint): string {
+  const sign = minor < 0n ? '-' : '';
+  const digits = (minor < 0n ? -minor : minor).toString().padStart(3, '0');
+  return `${sign}${digits.slice(0, -2)}.${digits.slice(-2)}`;
+}
+
+/** Minor units of an amount that the API answered, which may be negative. */
+export function minorOf(amount: string): bigint {
+  return BigInt(amount.replace('.', ''));
+}
+
+/**
+ * What a person typed as an amount, as the API takes it: a comma for decimals is understood, spaces and thousands
+ * separators are dropped. What stays unclear is passed on as it is, for the API to refuse.
+ */
+export function readTypedAmount(typed: string): string {
+  const text = typed.trim().replace(/[\s\u00a0\u202f'’]/g, '');
+  const decimals = /^([\d.,]*?)[.,](\d{1,2})$/.exec(text);
+  if (decimals) return `${(decimals[1] ?? '').replace(/[.,]/g, '') || '0'}.${decimals[2]}`;
+  if (/^\d{1,3}([.,]\d{3})+$/.test(text)) return text.replace(/[.,]/g, '');
+  return text;
+}
+
+const formats = new Map<Currency, Intl.NumberFormat>();
+
+function formatOf(currency: Currency): Intl.NumberFormat {
+  const known = formats.get(currency);
+  if (known) return known;
+  const format = new Intl.NumberFormat(formattingLocale, {
+    style: 'currency',
+    currency,
+    currencyDisplay: 'narrowSymbol',
+  });
+  formats.set(currency, format);
+  return format;
+}
+
+/** `"29.99"` as people write it: `€29.99`. The string goes to Intl as it is, so no float holds it. */
+export function formatMoney(amount: string, currency: Currency): string {
+  return formatOf(currency)
+    .format(amount as Intl.StringNumericLiteral)
+    .replace('-', '−');
+}
+
+export function currencySymbol(currency: Currency): string {
+  return formatOf(currency).formatToParts(0).find(({ type }) => type === 'currency')?.value ?? currency;
+}
+
+/** `"19.600"` as `19.6%`. */
+export function formatRate(rate: string): string {
+  return `${trimRate(rate)}%`;
+}
+
+/** `"19.600"` as `19.6`, the shortest form that means the same. */
+export function trimRate(rate: string): string {
+  return rate.replace(/\.?0+$/, '');
+}

@@ -1,0 +1,37 @@
+import { type DestinationStream, type Logger, pino, stdTimeFunctions } from 'pino';
+import type { LogLevel } from '#platform/config/config.ts';
+import { readableLine } from './readable-line.ts';
+import { redactFields } from './redact.ts';
+
+export type LogOptions = {
+  readonly level: LogLevel;
+  /** Stands in every line, such as the number of the worker. */
+  readonly base?: Readonly<Record<string, unknown>>;
+  /** Default: JSON on standard output, or lines for people when that is a terminal. */
+  readonly destination?: DestinationStream;
+};
+
+export function createLog(options: LogOptions): Logger {
+  return pino(
+    {
+      level: options.level,
+      base: options.base ?? null,
+      timestamp: stdTimeFunctions.isoTime,
+      formatters: { level: (label) => ({ level: label }), log: redactFields },
+      // Errors have been made plain by then; pino would make up types for them.
+      serializers: { err: (shown) => shown },
+    },
+    options.destination ?? standardOutput(),
+  );
+}
+
+// What nobody reads off a pipe is kept up to here; more is dropped rather than filling the memory.
+const unreadBytes = 16 * 1024 * 1024;
+
+function standardOutput(): DestinationStream {
+  if (process.stdout.isTTY) return { write: (line) => void process.stdout.write(readableLine(line)) };
+  // Written aside, so that a slow reader of the log never holds up a request.
+  const output = pino.destination({ dest: 1, sync: false, maxLength: unreadBytes });
+  process.once('exit', () => output.flushSync());
+  return output;
+}

@@ -1,0 +1,153 @@
+import { describe, expect, it } from 'vitest';
+import type { CheckoutState, CheckoutStatus, Places } from './checkout.ts';
+import { decideBegin } from './decide-begin.ts';
+import { after, attempted, checkout, lifeMs, now, paidCheckout, places, uuid } from './testing/states.ts';
+
+const input = { attemptId: uuid(200), transactionId: uuid(201), provider: 'sandbox' };
+const decide = (state: CheckoutState, counter: Places | null = null, at = now) =>
+  decideBegin(state, counter, input, at);
+
+function begun(state: CheckoutState, counter: Places | null = null, at = now) {
+  const decision = decide(state, counter, at);
+  if (decision.verdict !== 'begun') throw new Error(`Not begun: ${JSON.stringify(decision)}`);
+  return decision.change;
+}
+
+function refusal(state: CheckoutState, counter: Places | null = null, at = now): string {
+  const decision = decide(state, counter, at);
+  return decision.verdict === 'refused' ? decision.reason : decision.verdict;
+}
+
+describe('a first attempt', () => {
+  it('makes the transaction, puts the checkout into processing, and is told', () => {
+    const { state, tells, counters, refunds } = begun(checkout());
+    expect(state).toMatchObject({
+      status: 'processing',
+      attemptCount: 1,
+      currentAttemptId: input.attemptId,
+      transaction: { id: input.transactionId, status: 'processing', sequence: 0, paidAttemptId: null },
+      attempts: [{ id: input.attemptId, number: 1, status: 'processing', provider: 'sandbox' }],
+    });
+    expect({ tells, counters, refunds }).toEqual({
+      tells: true,
+      counters: { used: 0, held: 0, paid: 0, grossMinor: 0n },
+      refunds: [],
+    });
+  });
+
+  it('keeps of a test card only brand and last digits, and asks the provider again in two seconds', () => {
+    const card = { scenario: 'succeeds', brand: 'mastercard', last4: '4444' };
+    const decision = decideBegin(checkout(), null, { ...input, card, idempotencyScope: 'ab' }, now);
+    expect(decision).toMatchObject({
+      change: {
+        state: {
+          attempts: [
+            { cardBrand: 'mastercard', cardLast4: '4444', idempotencyScope: 'ab', dueAt: after(2_000) },
+          ],
+        },
+      },
+    });
+  });
+});
+
+describe('a later attempt', () => {
+  it('follows a decline: same transaction, next number, the history stays', () => {
+    const state = attempted('open', ['requires_payment_method']);
+    const next = begun(state).state;
+    expect(next.transaction?.id).toBe(state.transaction?.id);
+    expect(next.attempts.map(({ number, status }) => [number, status])).toEqual([
+      [1, 'requires_payment_method'],
+      [2, 'processing'],
+    ]);
+  });
+
+  it('is the fifth at most', () => {
+    const four = attempted('open', Array(4).fill('requires_payment_method'));
+    expect(begun(four).state.attemptCount).toBe(5);
+    expect(refusal(attempted('open', Array(5).fill('requires_payment_method')))).toBe('checkout_failed');
+  });
+});
+
+describe('the fence against a second charge', () => {
+  it('refuses while an attempt is submitted and undecided', () => {
+    expect(refusal(attempted('processing', ['processing']))).toBe('payment_in_progress');
+  });
+
+  it.each([
+    ['its time is over', {}, lifeMs + 1],
+    ['its link is closed', { linkClosed: true }, 0],
+    ['its seller is suspended', { organizationStatus: 'suspended' as const }, 0],
+  ])('says "in progress", not "no money moved", while an attempt is undecided and %s', (_, parts, ms) => {
+    expect(refusal(attempted('processing', ['processing'], parts), null, after(ms))).toBe(
+      'payment_in_progress',
+    );
+  });
+
+  it('ends an attempt that waits for the buyer at the provider first', () => {
+    const state = attempted('processing', ['requires_action']);
+    expect(decide(state)).toEqual({
+      verdict: 'expire_first',
+      attemptId: state.currentAttemptId,
+      providerReference: null,
+    });
+  });
+});
+
+describe('what cannot be paid', () => {
+  it.each<[CheckoutStatus, string]>([
+    ['canceled', 'checkout_canceled'],
+    ['failed', 'checkout_failed'],
+    ['expired', 'checkout_expired'],
+  ])('a checkout that is %s: %s', (status, reason) => {
+    expect(refusal(checkout({ status }))).toBe(reason);
+  });
+
+  it('a paid one, even when its time is over and its link closed: checkout_already_paid', () => {
+    expect(refusal(paidCheckout({ linkClosed: true }), null, after(lifeMs * 2))).toBe(
+      'checkout_already_paid',
+    );
+  });
+
+  it('one whose time is over, to the millisecond', () => {
+    begun(checkout(), null, after(lifeMs - 1));
+    expect(refusal(checkout(), null, after(lifeMs))).toBe('checkout_expired');
+  });
+
+  it('one whose link is closed: checkout_canceled', () => {
+    expect(refusal(checkout({ linkClosed: true }))).toBe('checkout_canceled');
+  });
+
+  it('one whose seller is suspended', () => {
+    expect(refusal(checkout({ organizationStatus: 'suspended' }))).toBe('organization_suspended');
+  });
+
+  it('one at a challenge whose link is closed or whose time is over', () => {
+    const state = attempted('processing', ['requires_action']);
+    expect(refusal({ ...state, linkClosed: true })).toBe('checkout_canceled');
+    expect(refusal(state, null, after(lifeMs))).toBe('checkout_expired');
+  });
+});
+
+describe('places', () => {
+  it('a checkout that keeps one takes no second, even when the link is full', () => {
+    const { state, counters } = begun(checkout({ hasPlace: true }), places(3, 2, 1));
+    expect(state.hasPlace).toBe(true);
+    expect(counters.held).toBe(0);
+  });
+
+  it('a checkout without one takes the last of a link that was limited meanwhile', () => {
+    const { state, counters } = begun(checkout(), places(3, 1, 1));
+    expect(state.hasPlace).toBe(true);
+    expect(counters).toEqual({ used: 0, held: 1, paid: 0, grossMinor: 0n });
+  });
+
+  it('contention is never told as exhaustion: held places are "fully held", only paid ones "used up"', () => {
+    expect(refusal(checkout(), places(3, 2, 1))).toBe('link_fully_held');
+    expect(refusal(checkout(), places(3, 0, 3))).toBe('link_fully_held');
+    expect(refusal(checkout(), places(3, 3, 0))).toBe('link_used_up');
+  });
+
+  it('an unlimited link has no places to take', () => {
+    expect(begun(checkout()).state.hasPlace).toBe(false);
+  });
+});

@@ -1,0 +1,98 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startApp, type TestApp } from '#test/support/app.ts';
+import { must, signUp } from '#test/support/scenario.ts';
+
+let app: TestApp;
+beforeAll(async () => {
+  app = await startApp();
+});
+afterAll(() => app.stop());
+
+const body = {
+  organization_name: 'Nordlicht',
+  name: 'Maja Berg',
+  email: 'maja@shop.example',
+  password: 'correct horse battery',
+};
+const post = (overrides: Record<string, unknown>) =>
+  app.client().post('/api/auth/signup/', { ...body, ...overrides });
+
+describe('POST /api/auth/signup/', () => {
+  it('201: opens an organization with the documented settings and signs its owner in', async () => {
+    const answer = must(201, await post({ email: ' Maja@Shop.example ' }));
+    expect(answer).toMatchObject({
+      role: 'owner',
+      user: { email: 'maja@shop.example', name: 'Maja Berg' },
+      organization: {
+        name: 'Nordlicht',
+        pricing_mode: 'TAX_INCLUSIVE',
+        default_currency: 'USD',
+        default_tax_rate: '0.000',
+        min_payment: { USD: '1.00', EUR: '1.00' },
+        max_payment: { USD: '10000.00', EUR: '10000.00' },
+        fees: { percent: '0.000', fixed: { USD: '0.00', EUR: '0.00' } },
+        rolling_reserve: { percent: '0.000', days: 0 },
+        status: 'active',
+        allow_ad_hoc_items: false,
+        allowed_redirect_origins: [],
+        time_zone: 'UTC',
+        branding: { logo_url: null, accent_color: null, support_email: null, terms_url: null },
+      },
+    });
+    const me = must(200, await app.client().withToken(answer.access_token).get('/api/auth/me/'));
+    expect(me).toEqual({ user: answer.user, organization: answer.organization, role: 'owner' });
+  });
+
+  it('409 email_taken: an address has one account, however it is spelled', async () => {
+    const { email } = await signUp(app);
+    const reply = await post({ email: email.toUpperCase() });
+    expect([reply.status, reply.body.code]).toEqual([409, 'email_taken']);
+  });
+
+  it('409 email_taken: of several at once exactly one gets the address', async () => {
+    const replies = await Promise.all([1, 2, 3, 4].map(() => post({ email: 'race@shop.example' })));
+    expect(replies.map((reply) => reply.status).sort()).toEqual([201, 409, 409, 409]);
+    const { rows } = await app.context.database.pool.query(
+      'select count(*)::integer as count from organizations where id not in (select organization_id from memberships)',
+    );
+    expect(rows[0].count).toBe(0);
+  });
+
+  it('400 weak_password: the commonest ones are refused', async () => {
+    const reply = await post({ email: 'weak@shop.example', password: 'Password123' });
+    expect([reply.status, reply.body.code]).toEqual([400, 'weak_password']);
+  });
+
+  it.each([
+    ['password', { password: 'nine char' }],
+    ['password', { password: 'x'.repeat(201) }],
+    ['email', { email: 'maja' }],
+    ['name', { name: ' ' }],
+    ['organization_name', { organization_name: 'x'.repeat(121) }],
+    ['plan', { plan: 'gold' }],
+  ])('400: names the field %s', async (field, overrides) => {
+    const reply = await post({ email: 'new@shop.example', ...overrides });
+    expect(reply.status).toBe(400);
+    expect(reply.body.errors).toEqual([expect.objectContaining({ field })]);
+  });
+
+  it('403 signup_disabled: when the operator closed it', async () => {
+    const closed = await startApp({ env: { ALLOW_SIGNUP: 'off' } });
+    const reply = await closed.client().post('/api/auth/signup/', body);
+    await closed.stop();
+    expect([reply.status, reply.body.code]).toEqual([403, 'signup_disabled']);
+  });
+
+  it('keeps neither password nor token in readable form', async () => {
+    const { token, password, email } = await signUp(app);
+    const { pool } = app.context.database;
+    const users = await pool.query('select password_hash from users where email = $1', [email]);
+    expect(users.rows[0].password_hash).toMatch(/^\$argon2id\$/);
+    const sessions = await pool.query(`select sessions::text as row from sessions`);
+    const stored = sessions.rows.map(({ row }) => row).join('\n');
+    expect(stored).not.toContain(token);
+    expect(stored).not.toContain(Buffer.from(token).toString('hex'));
+    expect(app.logLines.join('')).not.toContain(token);
+    expect(app.logLines.join('')).not.toContain(password);
+  });
+});

@@ -1,0 +1,122 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { parseId } from '#platform/kit/ids.ts';
+import { startApp, type TestApp } from '#test/support/app.ts';
+import { type Merchant, must, signUp } from '#test/support/scenario.ts';
+
+let app: TestApp;
+beforeAll(async () => {
+  app = await startApp();
+});
+afterAll(() => app.stop());
+
+const path = '/api/organization/';
+
+async function setRole(merchant: Merchant, role: string): Promise<void> {
+  const userId = parseId('usr', merchant.user.id);
+  await app.context.database.pool.query('update memberships set role = $1 where user_id = $2', [
+    role,
+    userId,
+  ]);
+}
+
+describe('GET /api/organization/', () => {
+  it('200: gives one’s own organization', async () => {
+    const [merchant] = [await signUp(app), await signUp(app)];
+    expect(must(200, await merchant.client.get(path))).toEqual(merchant.organization);
+  });
+
+  it('401: for a stranger', async () => {
+    expect((await app.client().get(path)).status).toBe(401);
+  });
+});
+
+describe('PATCH /api/organization/', () => {
+  it('200: changes what was given and leaves the rest', async () => {
+    const merchant = await signUp(app);
+    const changes = {
+      name: 'Südlicht',
+      website: 'https://www.shop.example',
+      contact_email: 'hello@shop.example',
+      telegram: '@shop',
+      pricing_mode: 'TAX_EXCLUSIVE',
+      default_currency: 'EUR',
+      allow_ad_hoc_items: true,
+      allowed_embed_origins: ['https://www.shop.example'],
+      time_zone: 'Europe/Berlin',
+    };
+    const answer = must(
+      200,
+      await merchant.client.patch(path, {
+        ...changes,
+        default_tax_rate: 19.6,
+        allowed_redirect_origins: ['https://Shop.example/', 'https://shop.example', 'http://localhost:3000'],
+        branding: { accent_color: '#1A7F5A', terms_url: 'https://shop.example/terms' },
+      }),
+    );
+    expect(answer).toEqual({
+      ...merchant.organization,
+      ...changes,
+      default_tax_rate: '19.600',
+      allowed_redirect_origins: ['https://shop.example', 'http://localhost:3000'],
+      branding: {
+        logo_url: null,
+        support_email: null,
+        accent_color: '#1a7f5a',
+        terms_url: 'https://shop.example/terms',
+      },
+    });
+    const cleared = must(
+      200,
+      await merchant.client.patch(path, { website: null, branding: { accent_color: null } }),
+    );
+    expect(cleared).toMatchObject({ website: null, name: 'Südlicht' });
+    expect(cleared.branding).toMatchObject({ accent_color: null, terms_url: 'https://shop.example/terms' });
+    expect(must(200, await merchant.client.get(path))).toEqual(cleared);
+  });
+
+  it.each(['id', 'min_payment', 'max_payment', 'fees', 'rolling_reserve', 'status', 'created_at'])(
+    '400 read_only_field: %s is not the merchant’s to change',
+    async (field) => {
+      const merchant = await signUp(app);
+      const reply = await merchant.client.patch(path, { name: 'Other', [field]: 'active' });
+      expect([reply.status, reply.body.code, reply.body.errors[0].field]).toEqual([
+        400,
+        'read_only_field',
+        field,
+      ]);
+      expect(must(200, await merchant.client.get(path))).toEqual(merchant.organization);
+    },
+  );
+
+  it.each([
+    ['nickname', 'unknown_field', { nickname: 'x' }],
+    ['branding.font', 'unknown_field', { branding: { font: 'Comic Sans' } }],
+    ['website', 'invalid_value', { website: 'javascript:alert(1)' }],
+    [
+      'allowed_redirect_origins[0]',
+      'invalid_value',
+      { allowed_redirect_origins: ['https://shop.example/x'] },
+    ],
+    ['time_zone', 'invalid_value', { time_zone: 'Mars/Olympus' }],
+    ['branding.logo_url', 'invalid_value', { branding: { logo_url: 'http://shop.example/logo.png' } }],
+    ['branding.accent_color', 'invalid_value', { branding: { accent_color: 'red; }' } }],
+    ['default_tax_rate', 'invalid_tax_rate', { default_tax_rate: '101' }],
+    ['default_currency', 'unsupported_currency', { default_currency: 'GBP' }],
+    ['name', 'invalid_type', { name: null }],
+  ])('400: names %s with %s', async (field, code, patch) => {
+    const { client } = await signUp(app);
+    const reply = await client.patch(path, patch);
+    expect(reply.status).toBe(400);
+    expect(reply.body.errors).toEqual([expect.objectContaining({ field, code })]);
+  });
+
+  it('403 insufficient_role: staff may read but not change', async () => {
+    const merchant = await signUp(app);
+    await setRole(merchant, 'staff');
+    must(200, await merchant.client.get(path));
+    const reply = await merchant.client.patch(path, { name: 'Mine' });
+    expect([reply.status, reply.body.code]).toEqual([403, 'insufficient_role']);
+    await setRole(merchant, 'admin');
+    must(200, await merchant.client.patch(path, { name: 'Ours' }));
+  });
+});
