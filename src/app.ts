@@ -25,6 +25,7 @@ import type { Route } from '#platform/http/route.ts';
 import { createServer } from '#platform/http/server.ts';
 import { type JobLoop, startJobs } from '#platform/jobs/loop.ts';
 import type { Clock } from '#platform/kit/clock.ts';
+import { fetchRatesJob } from '#selling/exchange-rates/jobs.ts';
 import { paymentLinkRoutes } from '#selling/payment-links/routes.ts';
 import { productRoutes } from '#selling/products/routes.ts';
 
@@ -41,7 +42,7 @@ export const routes: readonly Route<AppContext>[] = [
   ...transactionRoutes,
 ];
 
-const jobs = [...checkoutJobs, sandboxNotificationJob];
+const jobs = [...checkoutJobs, sandboxNotificationJob, fetchRatesJob];
 
 export type AppOptions = {
   readonly config: Config;
@@ -119,11 +120,22 @@ export async function createApp(options: AppOptions): Promise<App> {
         loop = startJobs(context, jobs, { error: (fields, message) => log.error(fields, message) });
     },
     stop: async () => {
-      await server.close();
-      await loop?.stop();
+      await Promise.all([closeServer(server), loop?.stop()]);
       await database.close();
     },
   };
+}
+
+const requestsInFlightMs = 10_000;
+
+/** Stops accepting and lets requests in flight finish; what takes longer than ten seconds is cut off. */
+async function closeServer(server: FastifyInstance): Promise<void> {
+  // A connection whose request was in flight when this began stays open for a next one, which nobody would answer.
+  const sweep = setInterval(() => server.server.closeIdleConnections(), 50);
+  const cut = setTimeout(() => server.server.closeAllConnections(), requestsInFlightMs);
+  await server.close();
+  clearInterval(sweep);
+  clearTimeout(cut);
 }
 
 async function requireReady(database: Database): Promise<void> {

@@ -108,12 +108,16 @@ function fillOn(theme: Theme, accent: Oklch): Pick<AccentRoles, 'fill' | 'fillHo
   const wanted = { ...accent, lightness: bounded };
   const on = accent.lightness >= 0.64 ? nearBlack : white;
   const fill = moveUntilReadable(wanted, on === white ? -1 : 1, [on]);
-  const hovered = { ...toOklch(fill), lightness: toOklch(fill).lightness + theme.hoverStep };
-  const towardsText = contrast(toHex(hovered), on) < readable;
-  const fillHover = towardsText
-    ? { ...hovered, lightness: hovered.lightness - 2 * theme.hoverStep }
-    : hovered;
-  return { fill, fillHover: toHex(fillHover), on };
+  return { fill, fillHover: hoverOf(fill, on, theme.hoverStep), on };
+}
+
+/** A step away from the fill; the other way where the first would end the scale or the text's contrast. */
+function hoverOf(fill: string, on: string, hoverStep: number): string {
+  const rest = toOklch(fill);
+  const lightness = rest.lightness + hoverStep;
+  const hovered = toHex({ ...rest, lightness });
+  const isFine = lightness > 0 && lightness < 1 && contrast(hovered, on) >= readable;
+  return isFine ? hovered : toHex({ ...rest, lightness: rest.lightness - hoverStep });
 }
 
 function inkOn(theme: Theme, accent: Oklch, soft: string): string {

@@ -81,11 +81,6 @@ export function accentProperties(accentColour: string | null): ReadonlyMap<strin
   ]);
 }
 
-/** Puts the colour on an element through the style object, which the policy allows. */
-export function applyAccent(element: HTMLElement, accentColour: string | null): void {
-  for (const [name, value] of accentProperties(accentColour)) element.style.setProperty(name, value);
-}
-
 function rolesOn(theme: Theme, accent: Oklch): AccentRoles {
   const soft = toHex(tinted(accent, theme.soft));
   const { fill, fillHover, on } = fillOn(theme, accent);

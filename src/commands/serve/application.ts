@@ -1,9 +1,9 @@
 import type { Logger } from 'pino';
-import packageJson from '../../../package.json' with { type: 'json' };
 import type { Config } from '#platform/config/config.ts';
 import type { Context } from '#platform/context.ts';
 import type { Connection } from '#platform/db/database.ts';
 import { type Clock, systemClock } from '#platform/kit/clock.ts';
+import packageJson from '../../../package.json' with { type: 'json' };
 import { databaseFailure, listenFailure } from './explain-failure.ts';
 
 /** What the composition root puts together, as far as a process has to know it. */

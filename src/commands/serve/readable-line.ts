@@ -1,4 +1,14 @@
-const notShown = new Set(['level', 'time', 'msg', 'err', 'request_id', 'method', 'route', 'status', 'duration_ms']);
+const notShown = new Set([
+  'level',
+  'time',
+  'msg',
+  'err',
+  'request_id',
+  'method',
+  'route',
+  'status',
+  'duration_ms',
+]);
 
 /** A log line for a person at a terminal, from the JSON that machines get. */
 export function readableLine(json: string): string {

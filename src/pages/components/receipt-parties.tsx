@@ -11,6 +11,7 @@ type PartiesProps = { view: ReceiptView; context: PageContext };
 export function ReceiptParties({ view, context }: PartiesProps) {
   const { text, locale } = context;
   const seller = view.organization;
+  const host = hostOf(seller.website);
   const paidAt = formatMoment(new Date(view.paid_at), seller.time_zone, locale);
   return (
     <div class="parties">
@@ -31,7 +32,7 @@ export function ReceiptParties({ view, context }: PartiesProps) {
           <li>
             <b>{seller.name}</b>
           </li>
-          {seller.website && <li>{hostOf(seller.website)}</li>}
+          {host && <li>{host}</li>}
           {seller.branding.support_email && <li>{seller.branding.support_email}</li>}
         </ul>
       </section>

@@ -3,7 +3,9 @@ import { describe, expect, it } from 'vitest';
 import { canonicalJson, idempotencyKey } from './idempotency.ts';
 
 const serverKey = Buffer.alloc(32, 7);
-const make = (parts: { caller?: string; path?: string; key?: string; body?: unknown; server?: Buffer } = {}) =>
+const make = (
+  parts: { caller?: string; path?: string; key?: string; body?: unknown; server?: Buffer } = {},
+) =>
   idempotencyKey(
     parts.server ?? serverKey,
     parts.caller ?? 'link:1',
@@ -47,12 +49,10 @@ describe('the body that a key is bound to', () => {
     );
   });
 
-  it('differs when a value differs', () => {
+  it('differs when a value differs: nothing is lost on the way to the hash', () => {
     fc.assert(
-      fc.property(json, json, (left, right) => {
-        const isSame = JSON.stringify(left) === JSON.stringify(right);
-        fc.pre(isSame || canonicalJson(left) !== canonicalJson(right));
-        expect(make({ body: left }).bodyHash === make({ body: right }).bodyHash).toBe(isSame);
+      fc.property(json, (value) => {
+        expect(JSON.parse(canonicalJson(value))).toEqual(JSON.parse(JSON.stringify(value)));
       }),
     );
     expect(make({ body: { a: 1 } }).bodyHash).not.toBe(make({ body: { a: '1' } }).bodyHash);

@@ -5,8 +5,11 @@ import { notFound, problem } from '#platform/contract/errors.ts';
 import { formatId, uuidv7 } from '#platform/kit/ids.ts';
 import { type Currency, formatAmount } from '#platform/kit/money.ts';
 import type { Problem } from '#platform/kit/problem.ts';
+import { type ConvertedOffer, needsRate, offerOrConversion } from '#selling/exchange-rates/exchange-rate.ts';
+import { findRate } from '#selling/exchange-rates/find-rate.ts';
 import { findLinkSnapshot, type LinkSnapshot } from '#selling/payment-links/find-link-snapshot.ts';
-import { type Offer, offerIn, unavailableProblem } from '#selling/payment-links/payment-link.ts';
+import { encodeLines } from '#selling/payment-links/lines-json.ts';
+import { type Offer, unavailableProblem } from '#selling/payment-links/payment-link.ts';
 import { readBilling } from './billing.ts';
 import type { StartOutcome, StartRow } from './hot/start-checkouts.ts';
 import { idempotencyKey, type StoredAnswer } from './idempotency.ts';
@@ -34,7 +37,7 @@ export async function startCheckout(context: PayingContext, input: StartInput): 
   if (!link) throw notFound('payment link');
   if (!context.providers.forMode(link.organizationId, link.mode)) throw liveModeUnavailable();
   const billing = readBilling(input.body);
-  const offer = chosenOffer(link, input.body.currency ?? link.currency);
+  const { offer, conversion } = await chooseOffer(context, link, input.body.currency ?? link.currency);
   const { redirects, given } = readRedirects(input.body);
   if (given.length > 0) {
     const organization = await findOrganization(context.database.handle, link.organizationId);
@@ -54,8 +57,13 @@ export async function startCheckout(context: PayingContext, input: StartInput): 
     subtotalMinor: String(offer.subtotalMinor),
     taxMinor: String(offer.taxMinor),
     totalMinor: String(offer.totalMinor),
-    exchangeRate: null,
-    lines: null,
+    exchangeRate: conversion && {
+      ...conversion,
+      rate: String(conversion.rateMillionths),
+      rateMillionths: undefined,
+    },
+    // A link's snapshot never changes, so its lines are read from there unless they were converted.
+    lines: conversion && (JSON.parse(encodeLines(offer.lines)) as unknown[]),
     billing,
     payerEmail: input.body.billing_email,
     ...redirects,
@@ -88,9 +96,15 @@ export function liveModeUnavailable(): Problem {
   });
 }
 
-function chosenOffer(link: LinkSnapshot, currency: Currency): Offer {
-  const offer = offerIn(link.lines, currency, link.pricingMode);
-  if (offer) return offer;
+/** The price in the asked currency: the link's own, or converted at the rate of this moment. */
+async function chooseOffer(
+  context: PayingContext,
+  link: LinkSnapshot,
+  currency: Currency,
+): Promise<ConvertedOffer> {
+  const rate = currency !== link.currency && needsRate(link.lines) ? await findRate(context) : undefined;
+  const chosen = offerOrConversion(link, currency, rate);
+  if (chosen) return chosen;
   throw problem('currency_unavailable', {
     detail: `This link is not offered in ${currency}; leave currency out to pay in ${link.currency}.`,
     field: 'currency',

@@ -48,6 +48,7 @@ describe('loadConfig', () => {
       smtpUrl: undefined,
       mailFrom: 'no-reply@localhost',
       fxSource: 'none',
+      fxUrl: 'https://www.ecb.europa.eu/stats/eurofxref/eurofxref-daily.xml',
       exchangeRateEurUsdMillionths: undefined,
       checkoutTtlSeconds: 1800,
       webhookAllowPrivate: false,

@@ -5,6 +5,7 @@ import { createReader } from './reader.ts';
 import {
   databaseUrlRule,
   exchangeRateRule,
+  fetchUrlRule,
   hostToListenOn,
   lineOfText,
   mailFromRule,
@@ -44,6 +45,8 @@ export type Config = {
   readonly smtpUrl: string | undefined;
   readonly mailFrom: string;
   readonly fxSource: 'none' | 'ecb';
+  /** Where the daily file of exchange rates is fetched. */
+  readonly fxUrl: string;
   /** USD per 1 EUR in 10⁻⁶. */
   readonly exchangeRateEurUsdMillionths: bigint | undefined;
   readonly checkoutTtlSeconds: number;
@@ -86,6 +89,11 @@ export function loadConfig(env: Record<string, string | undefined>): Config {
     smtpUrl: optional('SMTP_URL', smtpUrlRule),
     mailFrom: withDefault('MAIL_FROM', defaultMailFrom(publicUrl), mailFromRule),
     fxSource: withDefault('FX_SOURCE', 'none', oneOf(['none', 'ecb'], 'ecb')),
+    fxUrl: withDefault(
+      'FX_URL',
+      'https://www.ecb.europa.eu/stats/eurofxref/eurofxref-daily.xml',
+      fetchUrlRule,
+    ),
     exchangeRateEurUsdMillionths: optional('EXCHANGE_RATE_EUR_USD', exchangeRateRule),
     checkoutTtlSeconds: withDefault('CHECKOUT_TTL_SECONDS', 1800, wholeNumber(5, 86_400, 1800)),
     webhookAllowPrivate: withDefault('WEBHOOK_ALLOW_PRIVATE', false, onOrOff('off')),

@@ -64,6 +64,12 @@ export const publicUrlRule: Rule<string> = {
   example: 'https://pay.example.com',
 };
 
+export const fetchUrlRule: Rule<string> = {
+  parse: (text) => parseHttpUrl(text)?.href,
+  must: 'be an http or https address without user name or password',
+  example: 'https://rates.example.com/daily.xml',
+};
+
 export const databaseUrlRule: Rule<string> = {
   parse: (text) => (/^postgres(ql)?:\/\//.test(text) && URL.canParse(text) ? text : undefined),
   must: 'be a postgresql:// address; write special characters in the password as %40 (@), %2F (/), %23 (#)',

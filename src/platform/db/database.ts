@@ -161,7 +161,8 @@ const unavailableStates = new Set([
   'ENOTFOUND',
 ]);
 
-function isUnavailable(error: unknown): boolean {
+/** The database is away, or did not answer in time: nothing was decided about the request. */
+export function isUnavailable(error: unknown): boolean {
   const state = sqlState(error);
   if (state !== undefined) return unavailableStates.has(state) || state.startsWith('08');
   const message = error instanceof Error ? error.message : '';

@@ -1,6 +1,7 @@
 import type { Socket } from 'node:net';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { errorCodes, problem } from '#platform/contract/errors.ts';
+import { isConflict, isUnavailable } from '#platform/db/database.ts';
 import { DatabaseUnavailable } from '#platform/db/unavailable.ts';
 import { Problem } from '#platform/kit/problem.ts';
 
@@ -9,7 +10,7 @@ export type RequestLog = (line: Record<string, unknown>, message: string) => voi
 /** Turns anything thrown into the problem that the caller is told; what is unknown becomes a bare 500. */
 export function problemFrom(error: unknown): Problem {
   if (error instanceof Problem) return error;
-  if (error instanceof DatabaseUnavailable) {
+  if (error instanceof DatabaseUnavailable || isUnavailable(error) || isConflict(error)) {
     return problem('unavailable', {
       detail: 'The service is not available right now; try again in a few seconds.',
       headers: { 'retry-after': '2' },

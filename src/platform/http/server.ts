@@ -184,10 +184,17 @@ function useJsonBodies(app: FastifyInstance): void {
 }
 
 const surrogateEscape = /\\u[dD][89a-fA-F]/;
+const halfPair = /\p{Surrogate}/u;
 
 /** Half a surrogate pair is legal in a JavaScript string, but no text that could be stored or shown. */
 function hasBrokenText(source: string, value: unknown): boolean {
-  return surrogateEscape.test(source) && surrogateEscape.test(JSON.stringify(value));
+  return surrogateEscape.test(source) && holdsHalfPair(value);
+}
+
+function holdsHalfPair(value: unknown): boolean {
+  if (typeof value === 'string') return halfPair.test(value);
+  if (value === null || typeof value !== 'object') return false;
+  return Object.entries(value).some(([key, entry]) => halfPair.test(key) || holdsHalfPair(entry));
 }
 
 function invalidJson(): Error {

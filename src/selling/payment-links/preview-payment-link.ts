@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { getOrganization } from '#merchants/organizations/find-organization.ts';
-import type { Organization } from '#merchants/organizations/organization.ts';
+import { checkBounds, type Organization } from '#merchants/organizations/organization.ts';
 import { showBranding } from '#merchants/organizations/show-organization.ts';
 import type { Context } from '#platform/context.ts';
 import { notFound } from '#platform/contract/errors.ts';
@@ -10,11 +10,18 @@ import type { Database } from '#platform/db/database.ts';
 import { assert } from '#platform/kit/assert.ts';
 import { isUuid } from '#platform/kit/ids.ts';
 import { formatInstant } from '#platform/kit/time.ts';
+import {
+  type ConvertedOffer,
+  type ExchangeRate,
+  needsRate,
+  offersToBuyers,
+} from '#selling/exchange-rates/exchange-rate.ts';
+import { findRate } from '#selling/exchange-rates/find-rate.ts';
 import { type BoundedCache, createBoundedCache, onePer } from './bounded-cache.ts';
 import { findLinkSnapshot } from './find-link-snapshot.ts';
-import { offeredCurrencies, unavailableProblem } from './payment-link.ts';
+import { unavailableProblem } from './payment-link.ts';
 import { type Availability, availabilityOf, type PreviewRow, renderKey } from './preview.ts';
-import { showOffer } from './show-payment-link.ts';
+import { showOffer, showSums } from './show-payment-link.ts';
 import { selectPreviews } from './store.ts';
 import type { LinkSnapshot } from './stored-link.ts';
 
@@ -22,6 +29,8 @@ import type { LinkSnapshot } from './stored-link.ts';
 export type Preview = Availability & {
   readonly snapshot: LinkSnapshot;
   readonly organization: Organization;
+  /** In every currency in which a buyer may pay. */
+  readonly offers: readonly ConvertedOffer[];
   readonly expiresAt: Date | null;
 };
 
@@ -36,11 +45,12 @@ export type RenderedPreview = { readonly body: Buffer; readonly etag: string };
 export async function renderPreview(context: Context, linkId: string): Promise<RenderedPreview> {
   const row = await requireAvailable(context, linkId);
   const availability = availabilityOf(row);
-  const key = renderKey(row, availability);
+  const rate = await rateFor(context, row.id);
+  const key = renderKey(row, availability, rate);
   const cache = renderedOf(context.database);
   const known = cache.get(key);
   if (known) return known;
-  const preview = await readContent(context, row, availability);
+  const preview = await readContent(context, row, availability, rate);
   const body = Buffer.from(JSON.stringify(showPreview(preview)));
   const rendered = { body, etag: `"${createHash('sha256').update(body).digest('base64url').slice(0, 27)}"` };
   // Somebody may have changed the organization between the two reads: then this is right, but not under this key.
@@ -51,7 +61,7 @@ export async function renderPreview(context: Context, linkId: string): Promise<R
 /** The same for pages, as data. */
 export async function previewPaymentLink(context: Context, linkId: string): Promise<Preview> {
   const row = await requireAvailable(context, linkId);
-  return readContent(context, row, availabilityOf(row));
+  return readContent(context, row, availabilityOf(row), await rateFor(context, linkId));
 }
 
 /** The preview on the wire: never the internal name, metadata, creator, limit or statistics. */
@@ -65,7 +75,8 @@ export function showPreview(preview: Preview): PreviewAnswer {
       branding: showBranding(organization),
     },
     ...showOffer(snapshot.lines, snapshot.currency, snapshot.pricingMode),
-    currencies: offeredCurrencies(snapshot.lines),
+    totals: Object.fromEntries(preview.offers.map(({ offer }) => [offer.currency, showSums(offer)])),
+    currencies: preview.offers.map(({ offer }) => offer.currency),
     expires_at: preview.expiresAt && formatInstant(preview.expiresAt),
     remaining_uses: preview.remainingUses,
     release_at: preview.releaseAt && formatInstant(preview.releaseAt),
@@ -97,9 +108,25 @@ async function requireAvailable(context: Context, linkId: string): Promise<Previ
   return row;
 }
 
-async function readContent(context: Context, row: PreviewRow, availability: Availability): Promise<Preview> {
+/** The rate that the link's prices are converted by; none is read for a link with prices of its own throughout. */
+async function rateFor(context: Context, linkId: string): Promise<ExchangeRate | undefined> {
+  const snapshot = await findLinkSnapshot(context, linkId);
+  return snapshot && needsRate(snapshot.lines) ? findRate(context) : undefined;
+}
+
+async function readContent(
+  context: Context,
+  row: PreviewRow,
+  availability: Availability,
+  rate: ExchangeRate | undefined,
+): Promise<Preview> {
   const snapshot = await findLinkSnapshot(context, row.id);
   assert(snapshot, `The link ${row.id} was there a moment ago, and links are never removed.`);
   const organization = await context.database.transaction((tx) => getOrganization(tx, row.organizationId));
-  return { ...availability, snapshot, organization, expiresAt: row.expiresAt };
+  const offers = offersToBuyers(
+    snapshot,
+    rate,
+    (totalMinor, currency) => !checkBounds(totalMinor, currency, organization),
+  );
+  return { ...availability, snapshot, organization, offers, expiresAt: row.expiresAt };
 }

@@ -32,8 +32,20 @@ export function availabilityOf(row: PreviewRow): Availability {
 }
 
 /** Names everything that a rendered preview depends on: two with the same key have the same bytes. */
-export function renderKey(row: PreviewRow, { remainingUses, releaseAt }: Availability): string {
-  const parts = [row.id, row.version, row.organizationVersion, remainingUses, releaseAt?.getTime()];
+export function renderKey(
+  row: PreviewRow,
+  { remainingUses, releaseAt }: Availability,
+  rate?: { readonly rateMillionths: bigint; readonly date: string | null },
+): string {
+  const parts = [
+    row.id,
+    row.version,
+    row.organizationVersion,
+    remainingUses,
+    releaseAt?.getTime(),
+    rate?.rateMillionths,
+    rate?.date,
+  ];
   return parts.join(':');
 }
 

@@ -85,7 +85,7 @@ export function showLine(line: PricedLine): PricedLineAnswer {
 
 type Sums = { subtotal: string; tax: string; total: string };
 
-function showSums(price: { subtotalMinor: bigint; taxMinor: bigint; totalMinor: bigint }): Sums {
+export function showSums(price: { subtotalMinor: bigint; taxMinor: bigint; totalMinor: bigint }): Sums {
   return {
     subtotal: formatAmount(price.subtotalMinor),
     tax: formatAmount(price.taxMinor),

@@ -9,7 +9,8 @@ const platformRooms: Readonly<Record<string, readonly string[]>> = {
   config: ['kit'],
   text: ['kit', 'contract'],
   db: ['kit', 'contract', 'config'],
-  'context.ts': ['kit', 'contract', 'config', 'db'],
+  net: ['kit'],
+  'context.ts': ['kit', 'contract', 'config', 'db', 'net'],
   jobs: ['kit', 'contract', 'config', 'db', 'context.ts'],
   http: ['kit', 'contract', 'config', 'text', 'db', 'context.ts'],
 };

@@ -2,6 +2,7 @@ import { coalesce } from '#platform/db/coalesce.ts';
 import type { Database, RunStatement } from '#platform/db/database.ts';
 import type { Clock } from '#platform/kit/clock.ts';
 import { uuidv7 } from '#platform/kit/ids.ts';
+import { counterShards } from '#selling/payment-links/payment-link.ts';
 import type { NewEvent } from '#telling/events/event.ts';
 import { applyToPlaces, type Change, type LinkCounterChange, type OwedRefund } from '../changes.ts';
 import type { CheckoutState, Places } from '../checkout.ts';
@@ -41,8 +42,6 @@ export type ChangeRequest<Result> = {
 };
 
 export type ChangeCheckout = <Result>(request: ChangeRequest<Result>) => Promise<Result | undefined>;
-
-const counterShards = 8;
 
 /** Gives the one function by which a checkout changes; calls that wait share a transaction. */
 export function createChangeCheckout(database: Database, clock: Clock): ChangeCheckout {

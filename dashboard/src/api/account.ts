@@ -1,0 +1,30 @@
+import { queryOptions } from '@tanstack/react-query';
+import type { LoginBody, SignupBody } from '../../../src/platform/contract/accounts.ts';
+import type { OrganizationAnswer, OrganizationPatch } from '../../../src/platform/contract/organizations.ts';
+import { request } from './client.ts';
+import type { Account, List, Session, SignedIn } from './types.ts';
+
+export const accountQuery = queryOptions({
+  queryKey: ['account'],
+  queryFn: ({ signal }) => request<Account>('GET', '/api/auth/me/', { signal }),
+  staleTime: 60_000,
+});
+
+export const sessionsQuery = queryOptions({
+  queryKey: ['sessions'],
+  queryFn: ({ signal }) =>
+    request<List<Session>>('GET', '/api/auth/sessions/', { query: { limit: 100 }, signal }),
+});
+
+export const signUp = (body: SignupBody) => request<SignedIn>('POST', '/api/auth/signup/', { body });
+export const logIn = (body: LoginBody) => request<SignedIn>('POST', '/api/auth/login/', { body });
+export const redeemOneTimeToken = (token: string) =>
+  request<SignedIn>('POST', '/api/auth/one-time/', { body: { token } });
+export const logOut = () => request<void>('POST', '/api/auth/logout/');
+export const endSession = (id: string) => request<void>('DELETE', `/api/auth/sessions/${id}/`);
+export const changePassword = (body: {
+  readonly current_password: string;
+  readonly new_password: string;
+}) => request<void>('POST', '/api/auth/password/change/', { body });
+export const changeOrganization = (body: OrganizationPatch) =>
+  request<OrganizationAnswer>('PATCH', '/api/organization/', { body });

@@ -1,0 +1,97 @@
+import { readToken, tellSessionEnd } from './session.ts';
+
+export type FieldProblem = { readonly field: string; readonly code: string; readonly message: string };
+
+type ProblemBody = {
+  readonly code: string;
+  readonly detail: string;
+  readonly errors: readonly FieldProblem[];
+  readonly request_id?: string;
+};
+
+/** What the API answered instead of what was asked for; `status` 0 means that no answer came. */
+export class ApiProblem extends Error {
+  override readonly name = 'ApiProblem';
+  readonly status: number;
+  readonly code: string;
+  readonly fields: readonly FieldProblem[];
+  readonly requestId: string | undefined;
+
+  constructor(status: number, body: ProblemBody) {
+    super(body.detail);
+    this.status = status;
+    this.code = body.code;
+    this.fields = body.errors;
+    this.requestId = body.request_id;
+  }
+}
+
+export type Query = Readonly<Record<string, string | number | boolean | undefined>>;
+
+type RequestOptions = { readonly query?: Query; readonly body?: unknown; readonly signal?: AbortSignal };
+
+/** Asks the API; throws `ApiProblem` for every answer that is no success, and when none comes. */
+export async function request<Answer>(
+  method: 'GET' | 'POST' | 'PATCH' | 'DELETE',
+  path: string,
+  { query, body, signal }: RequestOptions = {},
+): Promise<Answer> {
+  const token = readToken();
+  const headers = new Headers({ accept: 'application/json' });
+  if (token) headers.set('authorization', `Token ${token}`);
+  if (body !== undefined) headers.set('content-type', 'application/json');
+  const response = await send(path + queryString(query), {
+    method,
+    headers,
+    credentials: 'omit',
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    ...(signal ? { signal } : {}),
+  });
+  if (response.ok) return (response.status === 204 ? undefined : await response.json()) as Answer;
+  const problem = new ApiProblem(response.status, await readProblem(response));
+  if (problem.code === 'authentication_required' && token) tellSessionEnd();
+  throw problem;
+}
+
+async function send(url: string, init: RequestInit): Promise<Response> {
+  try {
+    return await fetch(url, init);
+  } catch (error) {
+    if (error instanceof DOMException && error.name === 'AbortError') throw error;
+    throw new ApiProblem(0, {
+      code: 'no_answer',
+      detail: 'The server does not answer. Check your connection, then try again.',
+      errors: [],
+    });
+  }
+}
+
+async function readProblem(response: Response): Promise<ProblemBody> {
+  const fallback = {
+    code: 'unreadable',
+    detail: `The server answered ${response.status} without a reason. Try again in a moment.`,
+    errors: [],
+  };
+  if (!response.headers.get('content-type')?.includes('json')) return fallback;
+  return { ...fallback, ...((await response.json()) as Partial<ProblemBody>) };
+}
+
+function queryString(query: Query = {}): string {
+  const parameters = new URLSearchParams();
+  for (const [name, value] of Object.entries(query)) {
+    if (value !== undefined && value !== '') parameters.set(name, String(value));
+  }
+  return parameters.size > 0 ? `?${parameters}` : '';
+}
+
+/** The cursor in the address of a neighbouring page. */
+export function cursorOf(address: string | null): string | undefined {
+  if (!address) return undefined;
+  return new URL(address, location.origin).searchParams.get('cursor') ?? undefined;
+}
+
+/** The sentence to show for whatever was thrown. */
+export function sentenceOf(error: unknown): string {
+  if (error instanceof ApiProblem) return error.message;
+  return 'Something went wrong on this page. Reload it, then try again.';
+}

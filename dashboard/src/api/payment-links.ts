@@ -1,0 +1,43 @@
+import { keepPreviousData, queryOptions } from '@tanstack/react-query';
+import type {
+  PaymentLinkAnswer,
+  PaymentLinkCreate,
+  PaymentLinkListQuery,
+  PaymentLinkPatch,
+} from '../../../src/platform/contract/payment-links.ts';
+import type { TransactionAnswer } from '../../../src/platform/contract/transactions.ts';
+import { request } from './client.ts';
+import type { List, PaymentLinkDetail } from './types.ts';
+
+const base = '/api/payment-links/';
+
+/** Pages that watch for new payments ask again this often. */
+export const watchMs = 10_000;
+
+export const paymentLinksQuery = (query: PaymentLinkListQuery) =>
+  queryOptions({
+    queryKey: ['payment-links', query],
+    queryFn: ({ signal }) => request<List<PaymentLinkAnswer>>('GET', base, { query, signal }),
+    placeholderData: keepPreviousData,
+  });
+
+export const paymentLinkQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['payment-link', id],
+    queryFn: ({ signal }) => request<PaymentLinkDetail>('GET', `${base}${id}/`, { signal }),
+  });
+
+export const linkPaymentsQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['payments', 'of-link', id],
+    queryFn: ({ signal }) =>
+      request<List<TransactionAnswer>>('GET', `${base}${id}/payments/`, { query: { limit: 10 }, signal }),
+  });
+
+export const createPaymentLink = (body: PaymentLinkCreate) =>
+  request<PaymentLinkAnswer>('POST', base, { body });
+export const changePaymentLink = (id: string, body: PaymentLinkPatch) =>
+  request<PaymentLinkAnswer>('PATCH', `${base}${id}/`, { body });
+export const deletePaymentLink = (id: string) => request<void>('DELETE', `${base}${id}/`);
+export const restorePaymentLink = (id: string) =>
+  request<PaymentLinkAnswer>('POST', `${base}${id}/restore/`);

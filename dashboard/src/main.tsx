@@ -1,0 +1,36 @@
+import './styles/tokens.css';
+import './styles/base.css';
+import './styles/controls.css';
+import './styles/surfaces.css';
+import './styles/shell.css';
+import './styles/screens.css';
+import './styles/narrow.css';
+import { QueryClientProvider } from '@tanstack/react-query';
+import { RouterProvider } from '@tanstack/react-router';
+import { setNonce } from 'get-nonce';
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { forgetToken, onSessionEnd } from './api/session.ts';
+import { queryClient, router } from './router.tsx';
+import { HatchPattern } from './ui/places.tsx';
+import { Toaster } from './ui/toast.tsx';
+
+// Dialogs lock the page behind them with a style element, which the policy allows with the page's nonce only.
+const nonce = document.querySelector<HTMLMetaElement>('meta[property="csp-nonce"]')?.nonce;
+if (nonce) setNonce(nonce);
+
+onSessionEnd(() => {
+  forgetToken();
+  queryClient.clear();
+  void router.navigate({ to: '/login', search: { next: router.state.location.href, ended: 'yes' } });
+});
+
+createRoot(document.getElementById('root') as HTMLElement).render(
+  <StrictMode>
+    <QueryClientProvider client={queryClient}>
+      <HatchPattern />
+      <RouterProvider router={router} />
+      <Toaster />
+    </QueryClientProvider>
+  </StrictMode>,
+);

@@ -1,0 +1,86 @@
+import type { PaymentLinkListQuery } from '../../src/platform/contract/payment-links.ts';
+import type { ProductListQuery } from '../../src/platform/contract/products.ts';
+import type { TransactionListQuery } from '../../src/platform/contract/transactions.ts';
+import { addDays, dayOf, startOfDay } from './lib/zoned-time.ts';
+import { linkStatuses, paymentStatuses } from './ui/pill.tsx';
+
+/**
+ * The state of each screen that stands in its address. What an address says is read leniently: an unknown value counts as
+ * none, so that an old link still opens its screen.
+ */
+type Raw = Record<string, unknown>;
+
+const text = (raw: Raw, name: string) =>
+  typeof raw[name] === 'string' && raw[name] !== '' ? raw[name] : undefined;
+
+function oneOf<Value extends string>(raw: Raw, name: string, values: readonly Value[]): Value | undefined {
+  return values.find((value) => value === raw[name]);
+}
+
+const keysOf = <Key extends string>(record: Readonly<Record<Key, unknown>>) => Object.keys(record) as Key[];
+const currencies = ['USD', 'EUR'] as const;
+const spans = ['today', '7d', '30d'] as const;
+const daysBack = { today: 0, '7d': 6, '30d': 29 } as const satisfies Record<(typeof spans)[number], number>;
+
+/** Only addresses of this app, so that nobody can send a merchant elsewhere by a link to the sign-in page. */
+function ownPath(path: string | undefined): string | undefined {
+  return path && /^\/(?![/\\])/.test(path) ? path : undefined;
+}
+
+export const readLoginSearch = (raw: Raw) => ({
+  token: text(raw, 'token'),
+  next: ownPath(text(raw, 'next')),
+  ended: oneOf(raw, 'ended', ['yes']),
+});
+
+export const readHomeSearch = (raw: Raw) => ({
+  days: oneOf(raw, 'days', ['7']),
+  currency: oneOf(raw, 'currency', currencies),
+});
+
+export type LinksSearch = ReturnType<typeof readLinksSearch>;
+export const readLinksSearch = (raw: Raw) => ({
+  q: text(raw, 'q'),
+  status: oneOf(raw, 'status', keysOf(linkStatuses)),
+  currency: oneOf(raw, 'currency', currencies),
+  cursor: text(raw, 'cursor'),
+});
+export const linkFilters = (search: LinksSearch): PaymentLinkListQuery => search;
+
+export const readNewLinkSearch = (raw: Raw) => ({ product: text(raw, 'product'), from: text(raw, 'from') });
+export const readLinkSearch = (raw: Raw) => ({ dialog: oneOf(raw, 'dialog', ['share', 'edit']) });
+
+export type PaymentsSearch = ReturnType<typeof readPaymentsSearch>;
+export const readPaymentsSearch = (raw: Raw) => ({
+  q: text(raw, 'q'),
+  status: oneOf(raw, 'status', keysOf(paymentStatuses)),
+  currency: oneOf(raw, 'currency', currencies),
+  created: oneOf(raw, 'created', spans),
+  link: text(raw, 'link'),
+  cursor: text(raw, 'cursor'),
+});
+
+/** A span counts whole days of the organization's time zone, today included. */
+export function paymentFilters(
+  { created, ...rest }: PaymentsSearch,
+  zone: string,
+  now = new Date(),
+): TransactionListQuery {
+  if (!created) return rest;
+  const firstDay = addDays(dayOf(now, zone), -daysBack[created]);
+  return { ...rest, created_after: startOfDay(firstDay, zone).toISOString() };
+}
+
+export type ProductsSearch = ReturnType<typeof readProductsSearch>;
+export const readProductsSearch = (raw: Raw) => ({
+  q: text(raw, 'q'),
+  shown: oneOf(raw, 'shown', ['archived']),
+  /** `new`, or the id of the product that is being edited. */
+  edit: text(raw, 'edit'),
+  cursor: text(raw, 'cursor'),
+});
+export const productFilters = ({ q, shown, cursor }: ProductsSearch): ProductListQuery => ({
+  q,
+  cursor,
+  active: shown !== 'archived',
+});

@@ -1,0 +1,79 @@
+import { useEffect, useRef, useState } from 'react';
+import { IconButton, Key } from './button.tsx';
+import type { Choice } from './field.tsx';
+import { Icon } from './icon.tsx';
+
+const typingPauseMs = 250;
+
+type SearchProps = {
+  readonly name: string;
+  readonly placeholder: string;
+  readonly value: string;
+  readonly onChange: (value: string) => void;
+};
+
+/** Searches while somebody types, once they pause. The slash key goes here. */
+export function SearchBox({ name, placeholder, value, onChange }: SearchProps) {
+  const [typed, setTyped] = useState(value);
+  const told = useRef(value);
+  useEffect(() => {
+    // The address changed by other means, such as the back button.
+    if (value !== told.current) setTyped(value);
+    told.current = value;
+  }, [value]);
+  useEffect(() => {
+    const text = typed.trim();
+    if (text === told.current) return;
+    const timer = setTimeout(() => {
+      told.current = text;
+      onChange(text);
+    }, typingPauseMs);
+    return () => clearTimeout(timer);
+  }, [typed, onChange]);
+  return (
+    <div className="control search">
+      <span className="prefix">
+        <Icon name="search" />
+      </span>
+      <input
+        className="input"
+        type="search"
+        aria-label={name}
+        placeholder={placeholder}
+        maxLength={120}
+        autoComplete="off"
+        data-shortcut="/"
+        value={typed}
+        onChange={(event) => setTyped(event.target.value)}
+      />
+      <span className="suffix">
+        {typed ? <IconButton name="Clear search" icon="close" onClick={() => setTyped('')} /> : <Key>/</Key>}
+      </span>
+    </div>
+  );
+}
+
+type FilterProps = {
+  readonly name: string;
+  /** The first is the one that does not filter; its value is empty. */
+  readonly choices: readonly Choice[];
+  readonly value: string;
+  readonly onChange: (value: string) => void;
+};
+
+/** One filter as a chip that holds a plain select. */
+export function Filter({ name, choices, value, onChange }: FilterProps) {
+  return (
+    <label className={value ? 'chip is-set' : 'chip'}>
+      <span>{name}</span>
+      <select value={value} onChange={(event) => onChange(event.target.value)}>
+        {choices.map((choice) => (
+          <option key={choice.value} value={choice.value}>
+            {choice.label}
+          </option>
+        ))}
+      </select>
+      <Icon name="chevronDown" size={12} />
+    </label>
+  );
+}

@@ -1,0 +1,80 @@
+import type { ReactNode } from 'react';
+import type { PaymentLinkAnswer } from '../../../src/platform/contract/payment-links.ts';
+import type { TransactionAnswer } from '../../../src/platform/contract/transactions.ts';
+
+const line = { fill: 'none', stroke: 'currentColor', strokeLinecap: 'round', strokeLinejoin: 'round' } as const;
+
+const glyphs = {
+  disc: <circle cx="5" cy="5" r="4" fill="currentColor" />,
+  ring: <circle cx="5" cy="5" r="3.4" fill="none" stroke="currentColor" strokeWidth="1.4" />,
+  square: <rect x="1.5" y="1.5" width="7" height="7" rx="1" fill="currentColor" />,
+  dash: <path d="M1.5 5h7" {...line} strokeWidth="1.7" />,
+  cross: <path d="m2 2 6 6M8 2 2 8" {...line} strokeWidth="1.6" />,
+  tick: <path d="m1.5 5.3 2.3 2.3L8.5 2.8" {...line} strokeWidth="1.7" />,
+  back: (
+    <path d="M3.6 2 1.4 4.2l2.2 2.2M1.6 4.2h4.2a2.1 2.1 0 0 1 0 4.2H4" {...line} strokeWidth="1.3" />
+  ),
+  broken: (
+    <>
+      <circle
+        cx="5"
+        cy="5"
+        r="3.4"
+        fill="none"
+        stroke="currentColor"
+        strokeWidth="1.3"
+        strokeDasharray="1.8 1.4"
+      />
+      <circle cx="5" cy="5" r="1.4" fill="currentColor" />
+    </>
+  ),
+} as const satisfies Record<string, ReactNode>;
+
+type Tone = 'neutral' | 'positive' | 'warning' | 'critical' | 'accent';
+type Look = { readonly glyph: keyof typeof glyphs; readonly tone: Tone; readonly word: string };
+
+/** Shape and word carry the meaning; the colour only helps. */
+function Pill({ glyph, tone, word }: Look) {
+  return (
+    <span className={`pill pill-${tone}`}>
+      <svg viewBox="0 0 10 10" aria-hidden="true">
+        {glyphs[glyph]}
+      </svg>
+      {word}
+    </span>
+  );
+}
+
+export const linkStatuses: Readonly<Record<PaymentLinkAnswer['status'], Look>> = {
+  active: { glyph: 'disc', tone: 'positive', word: 'Active' },
+  inactive: { glyph: 'dash', tone: 'neutral', word: 'Inactive' },
+  expired: { glyph: 'ring', tone: 'neutral', word: 'Expired' },
+  used_up: { glyph: 'square', tone: 'neutral', word: 'Used up' },
+  deleted: { glyph: 'cross', tone: 'neutral', word: 'Deleted' },
+};
+
+export const paymentStatuses: Readonly<Record<TransactionAnswer['status'], Look>> = {
+  paid: { glyph: 'tick', tone: 'positive', word: 'Paid' },
+  processing: { glyph: 'broken', tone: 'accent', word: 'Processing' },
+  failed: { glyph: 'cross', tone: 'critical', word: 'Failed' },
+  canceled: { glyph: 'dash', tone: 'neutral', word: 'Canceled' },
+  refund_pending: { glyph: 'broken', tone: 'accent', word: 'Refund pending' },
+  partially_refunded: { glyph: 'back', tone: 'neutral', word: 'Partially refunded' },
+  refunded: { glyph: 'back', tone: 'neutral', word: 'Refunded' },
+};
+
+export function LinkStatusPill({ status }: { readonly status: PaymentLinkAnswer['status'] }) {
+  return <Pill {...linkStatuses[status]} />;
+}
+
+export function PaymentStatusPill({ status }: { readonly status: TransactionAnswer['status'] }) {
+  return <Pill {...paymentStatuses[status]} />;
+}
+
+export function ProductPill({ active }: { readonly active: boolean }) {
+  return active ? (
+    <Pill glyph="disc" tone="positive" word="Active" />
+  ) : (
+    <Pill glyph="dash" tone="neutral" word="Archived" />
+  );
+}

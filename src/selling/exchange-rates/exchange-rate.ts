@@ -1,0 +1,77 @@
+import { convertMinor, parseExchangeRate } from '#platform/kit/exchange.ts';
+import { type Currency, currencies } from '#platform/kit/money.ts';
+import type { PricingMode } from '#platform/kit/tax.ts';
+import { type Offer, offerIn, type SnapshotLine } from '#selling/payment-links/payment-link.ts';
+
+/** What one euro costs in dollars, and who says so. */
+export type ExchangeRate = {
+  /** USD per 1 EUR in 10⁻⁶. */
+  readonly rateMillionths: bigint;
+  readonly source: 'ecb' | 'operator';
+  /** `YYYY-MM-DD` for which it was published; null for the operator's own. */
+  readonly date: string | null;
+};
+
+/** How prices came from the link's own currency into another. */
+export type Conversion = ExchangeRate & { readonly from: Currency };
+export type ConvertedOffer = { readonly offer: Offer; readonly conversion: Conversion | null };
+
+/**
+ * The offer of a snapshot in a currency: at its own prices where every line has one, else all lines converted from
+ * the link's currency. Undefined when there is no rate, or a price would round to nothing (behaviour, section 1).
+ */
+export function offerOrConversion(
+  link: {
+    readonly lines: readonly SnapshotLine[];
+    readonly currency: Currency;
+    readonly pricingMode: PricingMode;
+  },
+  currency: Currency,
+  rate: ExchangeRate | undefined,
+): ConvertedOffer | undefined {
+  const own = offerIn(link.lines, currency, link.pricingMode);
+  if (own) return { offer: own, conversion: null };
+  if (!rate || currency === link.currency) return undefined;
+  const lines: SnapshotLine[] = [];
+  for (const line of link.lines) {
+    const price = line.unitPrices[link.currency];
+    const converted =
+      price === undefined ? 0n : convertMinor(price, link.currency, currency, rate.rateMillionths);
+    if (converted === 0n) return undefined;
+    lines.push({ ...line, unitPrices: { [currency]: converted } });
+  }
+  const offer = offerIn(lines, currency, link.pricingMode);
+  return offer && { offer, conversion: { ...rate, from: link.currency } };
+}
+
+/** Whether some currency has no price of its own, so that a rate matters. */
+export function needsRate(lines: readonly SnapshotLine[]): boolean {
+  return currencies.some((currency) => lines.some((line) => line.unitPrices[currency] === undefined));
+}
+
+export type PublishedRate = { readonly date: string; readonly rateMillionths: bigint };
+
+/** Reads the dollar's line of the European Central Bank's daily file; undefined when it has none. */
+export function readEcbFile(xml: string): PublishedRate | undefined {
+  const date = /<Cube\s+time=['"](\d{4}-\d{2}-\d{2})['"]/.exec(xml)?.[1];
+  const rate = /<Cube\s+currency=['"]USD['"]\s+rate=['"]([\d.]{1,16})['"]/.exec(xml)?.[1];
+  const rateMillionths = rate === undefined ? undefined : parseExchangeRate(rate);
+  return date && rateMillionths ? { date, rateMillionths } : undefined;
+}
+
+/**
+ * Every currency in which a buyer may pay, the link's own first. Another one is left off when its total would be
+ * outside the organization's bounds.
+ */
+export function offersToBuyers(
+  link: Parameters<typeof offerOrConversion>[0],
+  rate: ExchangeRate | undefined,
+  isWithinBounds: (totalMinor: bigint, currency: Currency) => boolean,
+): ConvertedOffer[] {
+  return currencies.flatMap((currency) => {
+    const converted = offerOrConversion(link, currency, rate);
+    if (!converted) return [];
+    const isOffered = currency === link.currency || isWithinBounds(converted.offer.totalMinor, currency);
+    return isOffered ? [converted] : [];
+  });
+}
