@@ -21,6 +21,8 @@ import { DatabaseUnavailable } from '#platform/db/unavailable.ts';
 import { clientAddressReader } from '#platform/http/client-address.ts';
 import { healthPlugin } from '#platform/http/health.ts';
 import { openApiDocument } from '#platform/http/openapi.ts';
+import { createRateLimiter } from '#platform/http/rate-limiter.ts';
+import { exchangeLimitsJob, requestLimits, takeRequest } from '#platform/http/request-limits.ts';
 import type { Route } from '#platform/http/route.ts';
 import { createServer } from '#platform/http/server.ts';
 import { type JobLoop, startJobs } from '#platform/jobs/loop.ts';
@@ -94,6 +96,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     version: options.version,
     serverUrl: config.publicUrl,
   });
+  const limiter = createRateLimiter(requestLimits, clock);
   const server = createServer({
     context,
     clock,
@@ -103,6 +106,9 @@ export async function createApp(options: AppOptions): Promise<App> {
       apiKey: (rawKey) => authenticateApiKey(context, rawKey),
     },
     clientAddress: clientAddressReader(config.trustProxy),
+    ...(config.rateLimit === 'on'
+      ? { takeFromBucket: (bucket, request) => takeRequest(limiter, bucket, request) }
+      : {}),
     log: {
       info: (line, message) => log.info(line, message),
       error: (line, message) => log.error(line, message),
@@ -116,8 +122,10 @@ export async function createApp(options: AppOptions): Promise<App> {
     openApi,
     start: async () => {
       await server.listen({ host: config.host, port: config.port });
-      if (config.jobs)
-        loop = startJobs(context, jobs, { error: (fields, message) => log.error(fields, message) });
+      const due = config.jobs ? jobs : [];
+      loop = startJobs(context, [...due, exchangeLimitsJob(limiter)], {
+        error: (fields, message) => log.error(fields, message),
+      });
     },
     stop: async () => {
       await Promise.all([closeServer(server), loop?.stop()]);

@@ -17,6 +17,9 @@ function oneOf<Value extends string>(raw: Raw, name: string, values: readonly Va
   return values.find((value) => value === raw[name]);
 }
 
+/** Screens may leave every value out when they link to each other. */
+const optional = <Search extends object>(search: Search): Partial<Search> => search;
+
 const keysOf = <Key extends string>(record: Readonly<Record<Key, unknown>>) => Object.keys(record) as Key[];
 const currencies = ['USD', 'EUR'] as const;
 const spans = ['today', '7d', '30d'] as const;
@@ -27,19 +30,19 @@ function ownPath(path: string | undefined): string | undefined {
   return path && /^\/(?![/\\])/.test(path) ? path : undefined;
 }
 
-export const readLoginSearch = (raw: Raw) => ({
+export const readLoginSearch = (raw: Raw) => optional({
   token: text(raw, 'token'),
   next: ownPath(text(raw, 'next')),
   ended: oneOf(raw, 'ended', ['yes']),
 });
 
-export const readHomeSearch = (raw: Raw) => ({
+export const readHomeSearch = (raw: Raw) => optional({
   days: oneOf(raw, 'days', ['7']),
   currency: oneOf(raw, 'currency', currencies),
 });
 
 export type LinksSearch = ReturnType<typeof readLinksSearch>;
-export const readLinksSearch = (raw: Raw) => ({
+export const readLinksSearch = (raw: Raw) => optional({
   q: text(raw, 'q'),
   status: oneOf(raw, 'status', keysOf(linkStatuses)),
   currency: oneOf(raw, 'currency', currencies),
@@ -47,11 +50,11 @@ export const readLinksSearch = (raw: Raw) => ({
 });
 export const linkFilters = (search: LinksSearch): PaymentLinkListQuery => search;
 
-export const readNewLinkSearch = (raw: Raw) => ({ product: text(raw, 'product'), from: text(raw, 'from') });
-export const readLinkSearch = (raw: Raw) => ({ dialog: oneOf(raw, 'dialog', ['share', 'edit']) });
+export const readNewLinkSearch = (raw: Raw) => optional({ product: text(raw, 'product'), from: text(raw, 'from') });
+export const readLinkSearch = (raw: Raw) => optional({ dialog: oneOf(raw, 'dialog', ['share', 'edit']) });
 
 export type PaymentsSearch = ReturnType<typeof readPaymentsSearch>;
-export const readPaymentsSearch = (raw: Raw) => ({
+export const readPaymentsSearch = (raw: Raw) => optional({
   q: text(raw, 'q'),
   status: oneOf(raw, 'status', keysOf(paymentStatuses)),
   currency: oneOf(raw, 'currency', currencies),
@@ -72,7 +75,7 @@ export function paymentFilters(
 }
 
 export type ProductsSearch = ReturnType<typeof readProductsSearch>;
-export const readProductsSearch = (raw: Raw) => ({
+export const readProductsSearch = (raw: Raw) => optional({
   q: text(raw, 'q'),
   shown: oneOf(raw, 'shown', ['archived']),
   /** `new`, or the id of the product that is being edited. */

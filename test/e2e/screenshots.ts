@@ -26,7 +26,9 @@ await main();
 
 async function main(): Promise<void> {
   const wanted = process.argv.slice(2);
-  const chosen = states.filter(({ name }) => wanted.length === 0 || wanted.some((part) => name.includes(part)));
+  const chosen = states.filter(
+    ({ name }) => wanted.length === 0 || wanted.some((part) => name.includes(part)),
+  );
   const server = await startPageServer();
   for (const { name, render } of chosen) server.handlers.set(`GET /${name}`, render(sampleContext()));
   const running = await startBrowser();
@@ -36,7 +38,8 @@ async function main(): Promise<void> {
   const complaints = weigh(server);
   try {
     for (const state of chosen) {
-      for (const theme of themes) complaints.push(...(await photograph(browser, state, theme, server.origin)));
+      for (const theme of themes)
+        complaints.push(...(await photograph(browser, state, theme, server.origin)));
     }
   } finally {
     await browser.close();
@@ -44,7 +47,9 @@ async function main(): Promise<void> {
     server.stop();
   }
   for (const complaint of complaints) process.stdout.write(`${complaint}\n`);
-  process.stdout.write(`${chosen.length} states photographed into ${folder}, ${complaints.length} complaints.\n`);
+  process.stdout.write(
+    `${chosen.length} states photographed into ${folder}, ${complaints.length} complaints.\n`,
+  );
   process.exitCode = complaints.length > 0 ? 1 : 0;
 }
 
@@ -55,7 +60,9 @@ function weigh({ assets, handlers }: PageServer): string[] {
   const sizes = [page, assets.style, assets.script].map((text) => gzipSync(text, { level: 9 }).length);
   const total = sizes.reduce((sum, size) => sum + size, 0);
   process.stdout.write(`Link page: ${sizes.join(' + ')} = ${total} bytes gzipped (HTML, CSS, script).\n`);
-  return total > maxLinkPageBytes ? [`The link page weighs ${total} bytes, more than ${maxLinkPageBytes}.`] : [];
+  return total > maxLinkPageBytes
+    ? [`The link page weighs ${total} bytes, more than ${maxLinkPageBytes}.`]
+    : [];
 }
 
 async function photograph(
@@ -75,7 +82,8 @@ async function photograph(
     const path = join(folder, `${state.name}-${viewport.width}-${colorScheme}`);
     await page.screenshot({ path: `${path}.png`, fullPage: true });
     if (await openFolds(page)) {
-      for (const violation of await violations(page)) complain(`unfolded at ${viewport.width} px: ${violation}`);
+      for (const violation of await violations(page))
+        complain(`unfolded at ${viewport.width} px: ${violation}`);
       await page.screenshot({ path: `${path}-unfolded.png`, fullPage: true });
     }
   }

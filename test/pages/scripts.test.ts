@@ -79,8 +79,10 @@ async function isSameDocument(): Promise<boolean> {
   return (await page.evaluate('window.sameDocument === true')) === true;
 }
 
+/** Id, class or tag of what has the focus: the first of them it has. */
 async function focused(): Promise<string> {
-  return String(await page.evaluate('document.activeElement.tagName + "." + document.activeElement.className'));
+  const described = '(({ id, className, tagName }) => id || className || tagName)(document.activeElement)';
+  return (await page.evaluate(described)) as string;
 }
 
 describe('with script', () => {
@@ -91,7 +93,7 @@ describe('with script', () => {
     await page.getByRole('heading', { name: 'Pay by card' }).waitFor();
     expect(new URL(page.url()).pathname).toBe(checkoutPath);
     expect(await page.title()).toBe('Pay €349.00, Nordlicht Fotowerkstatt');
-    expect(await focused()).toBe('H1.');
+    expect(await focused()).toBe('H1');
     expect(await isSameDocument()).toBe(true);
   });
 
@@ -112,9 +114,9 @@ describe('with script', () => {
     await mark();
     await page.getByRole('button', { name: /^Continue/ }).click();
     await page.getByRole('alert').waitFor();
-    expect(await focused()).toBe('DIV.notice notice-critical');
+    expect(await focused()).toBe('notice notice-critical');
     await page.getByRole('link', { name: 'Email: Enter your email address.' }).click();
-    expect(await page.getByLabel('Email').evaluate('(field) => field === document.activeElement')).toBe(true);
+    expect(await focused()).toBe('billing_email');
     expect(new URL(page.url()).pathname).toBe(linkPath);
     expect(await isSameDocument()).toBe(true);
   });
@@ -131,7 +133,7 @@ describe('with script', () => {
     await visit(checkoutPath);
     const button = page.getByRole('button', { name: 'Pay €349.00' });
     await button.dblclick();
-    await page.getByRole('button', { name: 'Paying €349.00' }).click();
+    await page.getByRole('button', { name: 'Paying €349.00' }).click({ force: true });
     await page.keyboard.press('Enter');
     release();
     await page.getByRole('heading', { name: 'Thank you, Maja. It is paid.' }).waitFor();
@@ -175,10 +177,10 @@ describe('with script', () => {
     await visit(checkoutPath);
     const number = page.getByLabel('Card number');
     await number.fill('4242 424');
-    await number.evaluate('(field) => field.setSelectionRange(2, 2)');
+    await page.evaluate('document.getElementById("number").setSelectionRange(2, 2)');
     await number.press('9');
     expect(await number.inputValue()).toBe('4294 2424');
-    expect(await number.evaluate('(field) => field.selectionStart')).toBe(3);
+    expect(await page.evaluate('document.activeElement.selectionStart')).toBe(3);
   });
 
   it('a test card of the list fills in the form', async () => {
@@ -188,7 +190,7 @@ describe('with script', () => {
     expect(await page.getByLabel('Card number').inputValue()).toBe('4000 0000 0000 9995');
     expect(await page.getByLabel('Expiry').inputValue()).toBe('12 / 29');
     expect(await page.getByLabel('Security code').inputValue()).toBe('123');
-    expect(await focused()).toBe('BUTTON.button primary');
+    expect(await focused()).toBe('button primary');
   });
 
   it('switching the currency keeps what was typed', async () => {
@@ -285,22 +287,25 @@ describe('with script', () => {
 });
 
 describe('with or without script', () => {
-  it.each([true, false])('postal code and state follow the country (script: %s)', async (javaScriptEnabled) => {
-    await buyer.close();
-    await open({ javaScriptEnabled });
-    await visit(linkPath);
-    const visible = async () => [
-      await page.getByLabel('Postal code').isVisible(),
-      await page.getByLabel('State or region').isVisible(),
-    ];
-    expect(await visible()).toEqual([true, false]);
-    await page.getByLabel('Country').selectOption('US');
-    expect(await visible()).toEqual([true, true]);
-    await page.getByLabel('Country').selectOption('HK');
-    expect(await visible()).toEqual([false, true]);
-    await page.getByLabel('Country').selectOption('QA');
-    expect(await visible()).toEqual([false, false]);
-  });
+  it.each([true, false])(
+    'postal code and state follow the country (script: %s)',
+    async (javaScriptEnabled) => {
+      await buyer.close();
+      await open({ javaScriptEnabled });
+      await visit(linkPath);
+      const visible = async () => [
+        await page.getByLabel('Postal code').isVisible(),
+        await page.getByLabel('State or region').isVisible(),
+      ];
+      expect(await visible()).toEqual([true, false]);
+      await page.getByLabel('Country').selectOption('US');
+      expect(await visible()).toEqual([true, true]);
+      await page.getByLabel('Country').selectOption('HK');
+      expect(await visible()).toEqual([false, true]);
+      await page.getByLabel('Country').selectOption('QA');
+      expect(await visible()).toEqual([false, false]);
+    },
+  );
 
   it.each([390, 1280])('the order folds on a phone only (%i px, no script)', async (width) => {
     await buyer.close();
@@ -348,7 +353,7 @@ describe('without script', () => {
     await visit(checkoutPath);
     await page.getByRole('button', { name: 'Pay €349.00' }).click();
     await page.getByRole('link', { name: 'Card number: Enter the card number.' }).waitFor();
-    expect(await page.getByRole('alert').evaluate('(notice) => notice === document.activeElement')).toBe(true);
+    expect(await focused()).toBe('notice notice-critical');
   });
 
   it('a waiting page asks again by itself', async () => {

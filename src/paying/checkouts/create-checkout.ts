@@ -69,6 +69,7 @@ export async function createCheckout(
     metadata: body.metadata ?? {},
     clientReferenceId: body.client_reference_id || null,
     utm: null,
+    addressHash: null,
     timeToLiveSeconds: context.config.checkoutTtlSeconds,
     key: key
       ? idempotencyKey(

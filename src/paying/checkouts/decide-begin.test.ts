@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { CheckoutState, CheckoutStatus, Places } from './checkout.ts';
 import { decideBegin } from './decide-begin.ts';
-import { after, attempted, checkout, lifeMs, now, paidCheckout, places, uuid } from './testing/states.ts';
+import { attempted, checkout, later, lifeMs, now, paidCheckout, places, uuid } from './testing/states.ts';
 
 const input = { attemptId: uuid(200), transactionId: uuid(201), provider: 'sandbox' };
 const decide = (state: CheckoutState, counter: Places | null = null, at = now) =>
@@ -42,7 +42,7 @@ describe('a first attempt', () => {
       change: {
         state: {
           attempts: [
-            { cardBrand: 'mastercard', cardLast4: '4444', idempotencyScope: 'ab', dueAt: after(2_000) },
+            { cardBrand: 'mastercard', cardLast4: '4444', idempotencyScope: 'ab', dueAt: later(2_000) },
           ],
         },
       },
@@ -78,7 +78,7 @@ describe('the fence against a second charge', () => {
     ['its link is closed', { linkClosed: true }, 0],
     ['its seller is suspended', { organizationStatus: 'suspended' as const }, 0],
   ])('says "in progress", not "no money moved", while an attempt is undecided and %s', (_, parts, ms) => {
-    expect(refusal(attempted('processing', ['processing'], parts), null, after(ms))).toBe(
+    expect(refusal(attempted('processing', ['processing'], parts), null, later(ms))).toBe(
       'payment_in_progress',
     );
   });
@@ -103,14 +103,14 @@ describe('what cannot be paid', () => {
   });
 
   it('a paid one, even when its time is over and its link closed: checkout_already_paid', () => {
-    expect(refusal(paidCheckout({ linkClosed: true }), null, after(lifeMs * 2))).toBe(
+    expect(refusal(paidCheckout({ linkClosed: true }), null, later(lifeMs * 2))).toBe(
       'checkout_already_paid',
     );
   });
 
   it('one whose time is over, to the millisecond', () => {
-    begun(checkout(), null, after(lifeMs - 1));
-    expect(refusal(checkout(), null, after(lifeMs))).toBe('checkout_expired');
+    begun(checkout(), null, later(lifeMs - 1));
+    expect(refusal(checkout(), null, later(lifeMs))).toBe('checkout_expired');
   });
 
   it('one whose link is closed: checkout_canceled', () => {
@@ -124,7 +124,7 @@ describe('what cannot be paid', () => {
   it('one at a challenge whose link is closed or whose time is over', () => {
     const state = attempted('processing', ['requires_action']);
     expect(refusal({ ...state, linkClosed: true })).toBe('checkout_canceled');
-    expect(refusal(state, null, after(lifeMs))).toBe('checkout_expired');
+    expect(refusal(state, null, later(lifeMs))).toBe('checkout_expired');
   });
 });
 

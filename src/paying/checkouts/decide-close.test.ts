@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { CheckoutState } from './checkout.ts';
 import { type CloseDecision, decideCancel, decideExpire } from './decide-close.ts';
-import { after, attempted, checkout, lifeMs, now, paidCheckout, uuid } from './testing/states.ts';
+import { attempted, checkout, later, lifeMs, now, paidCheckout, uuid } from './testing/states.ts';
 
 const transactionId = uuid(201);
 const byBuyer = (state: CheckoutState, at = now) => decideCancel(state, { by: 'buyer', transactionId }, at);
@@ -42,7 +42,7 @@ describe('cancel by the buyer', () => {
 
   it('changes nothing once closed or once the time is over', () => {
     for (const state of closedStates) expect(byBuyer(state).verdict).toBe('unchanged');
-    expect(byBuyer(checkout(), after(lifeMs)).verdict).toBe('unchanged');
+    expect(byBuyer(checkout(), later(lifeMs)).verdict).toBe('unchanged');
   });
 });
 
@@ -61,10 +61,10 @@ describe('cancel because the link was closed', () => {
 });
 
 describe('expiry', () => {
-  const over = after(lifeMs + 5_000);
+  const over = later(lifeMs + 5_000);
 
   it('waits for the grace, so that a payment begun in time is never overtaken', () => {
-    expect(decideExpire(checkout(), after(lifeMs + 4_999)).verdict).toBe('unchanged');
+    expect(decideExpire(checkout(), later(lifeMs + 4_999)).verdict).toBe('unchanged');
     expect(decideExpire(checkout(), over).verdict).toBe('closed');
   });
 
@@ -97,7 +97,7 @@ describe('expiry', () => {
 });
 
 describe('an attempt that is not decided', () => {
-  const over = after(lifeMs + 5_000);
+  const over = later(lifeMs + 5_000);
 
   it('keeps the checkout and its place while it is submitted', () => {
     const state = attempted('processing', ['processing'], { hasPlace: true });

@@ -4,10 +4,10 @@ import type { AttemptStatus } from './attempt.ts';
 import type { CheckoutState, CheckoutStatus, Places } from './checkout.ts';
 import { decideSettle } from './decide-settle.ts';
 import {
-  after,
   answers,
   attempt,
   attempted,
+  later,
   lifeMs,
   now,
   paidCheckout,
@@ -98,7 +98,7 @@ describe('a decline', () => {
   });
 
   it('after the time is over fails them too', () => {
-    const { state } = settle(inFlight({ hasPlace: true }), answers.declined, { at: after(lifeMs) });
+    const { state } = settle(inFlight({ hasPlace: true }), answers.declined, { at: later(lifeMs) });
     expect(state).toMatchObject({ status: 'failed', transaction: { status: 'failed' } });
   });
 
@@ -122,7 +122,7 @@ describe('a challenge or a page of the provider', () => {
     const waiting = settle(inFlight(), answers.requiresAction).state;
     const { state, tells } = settle(waiting, answers.requiresAction);
     expect(tells).toBe(false);
-    expect(state.attempts[0]).toMatchObject({ tries: 2, dueAt: after(5_000) });
+    expect(state.attempts[0]).toMatchObject({ tries: 2, dueAt: later(5_000) });
   });
 
   it('that is submitted waits for the bank', () => {

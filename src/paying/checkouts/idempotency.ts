@@ -1,4 +1,5 @@
 import { createHmac } from 'node:crypto';
+import { limitSubject } from '#platform/http/client-address.ts';
 
 /** How long a key and its answer are kept. */
 export const idempotencyLifeMs = 24 * 3_600_000;
@@ -30,6 +31,11 @@ export function idempotencyKey(
     scope: keyedHash(serverKey, ['scope', caller, method, path, key].join('\n')),
     bodyHash: keyedHash(serverKey, `body\n${canonicalJson(body)}`),
   };
+}
+
+/** By whom places are held, without keeping anybody's address. */
+export function hashAddress(serverKey: Buffer, address: string): string {
+  return keyedHash(serverKey, `address\n${limitSubject(address)}`).slice(0, 32);
 }
 
 function keyedHash(serverKey: Buffer, text: string): string {

@@ -149,6 +149,7 @@ export const checkoutRoutes: Route<PayingContext>[] = [
         linkId: params.id,
         body,
         idempotencyKey: facts.idempotencyKey,
+        address: facts.address,
       });
       return created(started.session, replayed(started.isReplay));
     },

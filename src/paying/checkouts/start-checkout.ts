@@ -12,7 +12,7 @@ import { encodeLines } from '#selling/payment-links/lines-json.ts';
 import { type Offer, unavailableProblem } from '#selling/payment-links/payment-link.ts';
 import { readBilling } from './billing.ts';
 import type { StartOutcome, StartRow } from './hot/start-checkouts.ts';
-import { idempotencyKey, type StoredAnswer } from './idempotency.ts';
+import { hashAddress, idempotencyKey, type StoredAnswer } from './idempotency.ts';
 import { readRedirects, requireAllowedRedirects } from './redirects.ts';
 import { signToken } from './token.ts';
 
@@ -20,6 +20,8 @@ export type StartInput = {
   readonly linkId: string;
   readonly body: StartBody;
   readonly idempotencyKey: string | undefined;
+  /** Client address. */
+  readonly address: string;
 };
 export type Started = { readonly session: CheckoutSession; readonly isReplay: boolean };
 
@@ -70,6 +72,7 @@ export async function startCheckout(context: PayingContext, input: StartInput): 
     metadata: null,
     clientReferenceId: input.body.client_reference_id || null,
     utm: utm.length > 0 ? Object.fromEntries(utm) : null,
+    addressHash: context.config.rateLimit === 'on' ? hashAddress(signingBytes(context), input.address) : null,
     timeToLiveSeconds: context.config.checkoutTtlSeconds,
     key: input.idempotencyKey
       ? idempotencyKey(
@@ -170,6 +173,12 @@ function startProblem(context: PayingContext, outcome: StartOutcome, offer: Offe
       return unavailableProblem('used_up');
     case 'link_fully_held':
       return fullyHeldProblem(context.clock.now(), outcome.releaseAt);
+    case 'address_limit':
+      return problem('rate_limited', {
+        detail:
+          'You hold as many places of this link as one buyer may. Nothing was charged; pay or cancel one first.',
+        headers: { 'retry-after': '60' },
+      });
     case 'organization_suspended':
       return problem('organization_suspended', {
         detail: 'The seller cannot take payments right now. Nothing was charged.',

@@ -9,7 +9,7 @@ import {
 import { type AttemptStatus, attemptCanChange, nextDueAt, withAttemptStatus } from './attempt.ts';
 import { attemptsLeft, type CheckoutStatus, canChange, shownStatus, withStatus } from './checkout.ts';
 import { renewedExpiry } from './renew-checkout.ts';
-import { after, attempt, checkout, lifeMs, now, transaction } from './testing/states.ts';
+import { attempt, checkout, later, lifeMs, now, transaction } from './testing/states.ts';
 
 /** From → to, as the behaviour is promised; everything that is not listed is refused. */
 const checkoutTable: Record<CheckoutStatus, CheckoutStatus[]> = {
@@ -67,9 +67,9 @@ describe('a checkout', () => {
   });
 
   it('is shown expired by the clock, whether or not a job has said so', () => {
-    expect(shownStatus(checkout(), after(lifeMs - 1))).toBe('open');
-    expect(shownStatus(checkout(), after(lifeMs))).toBe('expired');
-    expect(shownStatus(checkout({ status: 'processing' }), after(lifeMs))).toBe('processing');
+    expect(shownStatus(checkout(), later(lifeMs - 1))).toBe('open');
+    expect(shownStatus(checkout(), later(lifeMs))).toBe('expired');
+    expect(shownStatus(checkout({ status: 'processing' }), later(lifeMs))).toBe('processing');
   });
 
   it('has five attempts', () => {
@@ -115,14 +115,14 @@ describe('a transaction', () => {
 
 describe('more time', () => {
   const seconds = lifeMs / 1000;
-  const renewed = (ms: number, parts = {}) => renewedExpiry(checkout(parts), after(ms), seconds);
+  const renewed = (ms: number, parts = {}) => renewedExpiry(checkout(parts), later(ms), seconds);
 
   it('is a whole life from now, never past twice the life after the start', () => {
-    expect(renewed(60_000)).toEqual(after(lifeMs + 60_000));
-    expect(renewed(lifeMs - 1)).toEqual(after(2 * lifeMs - 1));
-    const once = { expiresAt: after(2 * lifeMs - 10_000) };
-    expect(renewed(lifeMs, once)).toEqual(after(2 * lifeMs));
-    expect(renewed(lifeMs, { expiresAt: after(2 * lifeMs) })).toBeUndefined();
+    expect(renewed(60_000)).toEqual(later(lifeMs + 60_000));
+    expect(renewed(lifeMs - 1)).toEqual(later(2 * lifeMs - 1));
+    const once = { expiresAt: later(2 * lifeMs - 10_000) };
+    expect(renewed(lifeMs, once)).toEqual(later(2 * lifeMs));
+    expect(renewed(lifeMs, { expiresAt: later(2 * lifeMs) })).toBeUndefined();
   });
 
   it('is not given for less than a second, nor to what is not open', () => {

@@ -4,7 +4,9 @@ export type CoalesceOptions<Input, Output> = {
   /** Only inputs of the same group share a batch. */
   groupOf: (input: Input) => string;
   maximumBatch?: number;
+  /** Batches in flight, of all groups and of one. */
   lanes?: number;
+  lanesPerGroup?: number;
   /** Whether a failed batch is repeated input by input; `false` lets the failure reach every caller. */
   repeatSingly?: (error: unknown) => boolean;
 };
@@ -27,19 +29,30 @@ export function coalesce<Input, Output>(
 ): (input: Input) => Promise<Output> {
   const maximumBatch = options.maximumBatch ?? 256;
   const lanes = options.lanes ?? 2;
+  const lanesPerGroup = options.lanesPerGroup ?? lanes;
   const waiting = new Map<string, Waiting<Input, Output>[]>();
   let running = 0;
   let scheduled = false;
 
-  const takeBatch = (): Waiting<Input, Output>[] | undefined => {
-    const next = waiting.entries().next();
-    if (next.done) return undefined;
-    const [group, queue] = next.value;
-    const batch = queue.splice(0, maximumBatch);
-    // A group that still waits goes to the end, so that a busy one starves no other.
-    waiting.delete(group);
-    if (queue.length > 0) waiting.set(group, queue);
-    return batch;
+  const busy = new Map<string, number>();
+
+  const takeBatch = (): { group: string; batch: Waiting<Input, Output>[] } | undefined => {
+    for (const [group, queue] of waiting) {
+      if ((busy.get(group) ?? 0) >= lanesPerGroup) continue;
+      const batch = queue.splice(0, maximumBatch);
+      // A group that still waits goes to the end, so that a busy one starves no other.
+      waiting.delete(group);
+      if (queue.length > 0) waiting.set(group, queue);
+      return { group, batch };
+    }
+    return undefined;
+  };
+
+  const count = (group: string, change: 1 | -1): void => {
+    running += change;
+    const left = (busy.get(group) ?? 0) + change;
+    if (left === 0) busy.delete(group);
+    else busy.set(group, left);
   };
 
   const runSingly = async (entry: Waiting<Input, Output>): Promise<void> => {
@@ -67,11 +80,11 @@ export function coalesce<Input, Output>(
   const drain = (): void => {
     scheduled = false;
     while (running < lanes) {
-      const batch = takeBatch();
-      if (!batch) return;
-      running += 1;
-      void runTogether(batch).finally(() => {
-        running -= 1;
+      const taken = takeBatch();
+      if (!taken) return;
+      count(taken.group, 1);
+      void runTogether(taken.batch).finally(() => {
+        count(taken.group, -1);
         drain();
       });
     }

@@ -27,7 +27,10 @@ export type ServerOptions<C> = {
   /** Resolves the client's address from the socket's address and X-Forwarded-For. */
   clientAddress: (socketAddress: string, forwardedFor: string | undefined) => string;
   /** Takes a token from the bucket `route.limit`, or throws 429. */
-  takeFromBucket?: (bucket: string, facts: RequestFacts, caller: Caller | undefined) => void;
+  takeFromBucket?: (
+    bucket: string,
+    request: { facts: RequestFacts; caller: Caller | undefined; params: Record<string, string> },
+  ) => void;
   log: { info: RequestLog; error: RequestLog };
   secure: boolean;
   /** Further scopes with content types of their own, such as the buyer's pages. */
@@ -100,7 +103,11 @@ function addRoute<C>(app: FastifyInstance, route: Route<C>, options: ServerOptio
       if (route.auth !== 'public')
         request.caller = await authorize(route, request.headers, options.authenticate);
       if (route.limit && options.takeFromBucket) {
-        options.takeFromBucket(route.limit, factsOf(request, options), request.caller);
+        options.takeFromBucket(route.limit, {
+          facts: factsOf(request, options),
+          caller: request.caller,
+          params: request.params as Record<string, string>,
+        });
       }
     },
     handler: async (request, reply) => {

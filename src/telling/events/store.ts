@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
-import type { Handle } from '#platform/db/database.ts';
-import type { NewEvent } from './event.ts';
+import type { Mode } from '#platform/contract/common.ts';
+import { databaseNow, firstRow, type Handle, rows } from '#platform/db/database.ts';
+import type { NewEvent, StampedEvent, UnstampedEvent } from './event.ts';
 
 export async function insertEvents(handle: Handle, events: readonly NewEvent[], now: Date): Promise<void> {
   await sql`
@@ -10,4 +11,177 @@ export async function insertEvents(handle: Handle, events: readonly NewEvent[], 
       "organizationId" uuid, id uuid, mode text, type text, "isPublic" boolean, "checkoutId" uuid, "transactionId" uuid,
       "paymentLinkId" uuid, sequence integer, body text)
   `.execute(handle);
+}
+
+/** Organizations with committed public events that have no position, in the order of their ids. */
+export async function selectUnstampedOrganizations(
+  handle: Handle,
+  afterOrganizationId: string,
+  limit: number,
+): Promise<string[]> {
+  // One probe of the index for each organization, however many events it has.
+  const found = await rows(
+    handle,
+    sql<{ id: string }>`
+      with recursive waiting(id) as (
+        (select organization_id from events
+          where position is null and is_public and organization_id > ${afterOrganizationId}
+          order by organization_id limit 1)
+        union all
+        select next.organization_id from waiting cross join lateral (
+          select organization_id from events
+          where position is null and is_public and organization_id > waiting.id
+          order by organization_id limit 1
+        ) next
+      )
+      select id from waiting limit ${limit}
+    `,
+  );
+  return found.map(({ id }) => id);
+}
+
+/** Locks the counters of these organizations, in the order of their ids, and gives what they stand at. */
+export async function lockPositions(
+  handle: Handle,
+  organizationIds: readonly string[],
+): Promise<Map<string, bigint>> {
+  const lock = async () => {
+    const locked = await rows(
+      handle,
+      sql<{ id: string; last: bigint }>`
+        select organization_id as id, last_position as last from event_positions
+        where organization_id = any(${organizationIds}::uuid[]) order by organization_id for update
+      `,
+    );
+    return new Map(locked.map(({ id, last }) => [id, last]));
+  };
+  const locked = await lock();
+  if (locked.size === new Set(organizationIds).size) return locked;
+  await sql`
+    insert into event_positions (organization_id, last_position)
+    select organization.id, 0 from unnest(${organizationIds}::uuid[]) as organization(id) order by organization.id
+    on conflict (organization_id) do nothing
+  `.execute(handle);
+  return lock();
+}
+
+/** The oldest events without a position, up to a number for each organization. */
+export async function selectUnstamped(
+  handle: Handle,
+  organizationIds: readonly string[],
+  limitEach: number,
+): Promise<UnstampedEvent[]> {
+  return rows(
+    handle,
+    sql<UnstampedEvent>`
+      select event.* from unnest(${organizationIds}::uuid[]) as organization(id) cross join lateral (
+        select organization_id as "organizationId", id, mode, type, transaction_id as "transactionId",
+          payment_link_id as "paymentLinkId", sequence
+        from events where organization_id = organization.id and position is null and is_public
+        order by id limit ${limitEach}
+      ) event
+    `,
+  );
+}
+
+/** Writes positions, and moves the counters of their organizations. */
+export async function writePositions(handle: Handle, events: readonly StampedEvent[]): Promise<void> {
+  const stamped = JSON.stringify(
+    events.map(({ organizationId, id, position }) => ({ organizationId, id, position: String(position) })),
+  );
+  await sql`
+    with stamp as (
+      select * from jsonb_to_recordset(${stamped}::jsonb) as stamp("organizationId" uuid, id uuid, position bigint)
+    ), stamped as (
+      update events set position = stamp.position from stamp
+      where events.organization_id = stamp."organizationId" and events.id = stamp.id
+    )
+    update event_positions set last_position = moved.last
+    from (select "organizationId", max(position) as last from stamp group by "organizationId") moved
+    where event_positions.organization_id = moved."organizationId"
+  `.execute(handle);
+}
+
+/** Takes or renews the lease of the one relay; false while another holds it. */
+export async function takeRelay(
+  handle: Handle,
+  holder: string,
+  leaseSeconds: number,
+  offsetMs: number,
+): Promise<boolean> {
+  const now = databaseNow(offsetMs);
+  const taken = await firstRow(
+    handle,
+    sql`
+      insert into event_relay (name, holder, expires_at)
+      values ('relay', ${holder}, ${now} + ${leaseSeconds} * interval '1 second')
+      on conflict (name) do update set holder = excluded.holder, expires_at = excluded.expires_at
+      where event_relay.holder = excluded.holder or event_relay.expires_at <= ${now}
+      returning holder
+    `,
+  );
+  return taken !== undefined;
+}
+
+export async function releaseRelay(handle: Handle, holder: string): Promise<void> {
+  await sql`delete from event_relay where name = 'relay' and holder = ${holder}`.execute(handle);
+}
+
+export async function isRelayRunning(handle: Handle, offsetMs: number): Promise<boolean> {
+  const running = await firstRow(
+    handle,
+    sql`select holder from event_relay where name = 'relay' and expires_at > ${databaseNow(offsetMs)}`,
+  );
+  return running !== undefined;
+}
+
+export type FeedRow = { readonly position: bigint; readonly body: string };
+export type Feed = { readonly head: bigint; readonly events: FeedRow[] };
+
+/** Stamped events after a position, oldest first, and the last position of the organization at that moment. */
+export async function selectFeed(
+  handle: Handle,
+  organizationId: string,
+  mode: Mode,
+  after: bigint,
+  limit: number,
+): Promise<Feed> {
+  // One statement, so that both come from one snapshot: nothing up to the head is missing among the events.
+  const found = await rows(
+    handle,
+    sql<{ head: bigint; position: bigint | null; body: string }>`
+      select coalesce((select last_position from event_positions where organization_id = ${organizationId}), 0) as head,
+        event.position, event.body
+      from (select) as one left join lateral (
+        select position, body from events
+        where organization_id = ${organizationId} and mode = ${mode} and is_public and position > ${after}
+        order by position limit ${limit}
+      ) event on true
+      order by event.position
+    `,
+  );
+  const events = found.flatMap(({ position, body }) => (position === null ? [] : [{ position, body }]));
+  return { head: found[0]?.head ?? 0n, events };
+}
+
+export type TransactionEvent = {
+  readonly id: string;
+  readonly mode: Mode;
+  readonly type: string;
+};
+
+/** The newest public event about a transaction. */
+export async function selectLatestOfTransaction(
+  handle: Handle,
+  organizationId: string,
+  transactionId: string,
+): Promise<TransactionEvent | undefined> {
+  return firstRow(
+    handle,
+    sql<TransactionEvent>`
+      select id, mode, type from events
+      where organization_id = ${organizationId} and transaction_id = ${transactionId} and sequence is not null and is_public
+      order by sequence desc limit 1
+    `,
+  );
 }

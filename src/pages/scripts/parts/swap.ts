@@ -44,7 +44,8 @@ function replacePage(page: Document, url: string): void {
 
 /** Moves the focus to what matters first: a notice when there is one, else the heading. */
 export function focusStart(): void {
-  document.querySelector<HTMLElement>('[autofocus], h1')?.focus();
+  const notice = document.querySelector<HTMLElement>('[autofocus]');
+  (notice ?? document.querySelector('h1'))?.focus();
 }
 
 function pathOf(url: string): string {

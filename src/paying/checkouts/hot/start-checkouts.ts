@@ -15,6 +15,9 @@ import { type IdempotencyKey, idempotencyLifeMs, type StoredAnswer } from '../id
  * clock, whether or not any job runs. Links without a limit touch no shared row.
  */
 
+/** Open places of one link that one address may keep. */
+const placesPerAddress = 5;
+
 export type StartRow = {
   readonly organizationId: string;
   readonly checkoutId: string;
@@ -38,6 +41,8 @@ export type StartRow = {
   readonly metadata: Readonly<Record<string, string>> | null;
   readonly clientReferenceId: string | null;
   readonly utm: object | null;
+  /** Keyed hash of the buyer's address; null where nothing is limited by it. */
+  readonly addressHash: string | null;
   readonly timeToLiveSeconds: number;
   readonly key: IdempotencyKey | null;
 };
@@ -52,6 +57,7 @@ export type StartVerdict =
   | 'link_expired'
   | 'link_used_up'
   | 'link_fully_held'
+  | 'address_limit'
   | 'organization_suspended'
   | 'amount_below_minimum'
   | 'amount_above_maximum';
@@ -77,7 +83,7 @@ const start: Statement = {
       from jsonb_to_recordset($3::jsonb) as row("checkoutId" uuid, "paymentLinkId" uuid, mode text, "pricingMode" text, "eventId" uuid, currency text,
         "subtotalMinor" bigint, "taxMinor" bigint, "totalMinor" bigint, "exchangeRate" jsonb, lines jsonb, billing jsonb,
         "payerEmail" text, "successUrl" text, "failedUrl" text, "cancelUrl" text, metadata jsonb, "clientReferenceId" text,
-        utm jsonb, "timeToLiveSeconds" integer, scope text, "bodyHash" text)
+        utm jsonb, "addressHash" text, "timeToLiveSeconds" integer, scope text, "bodyHash" text)
     ), judged as (
       select request.*, coalesce(link.mode, request.mode) as final_mode, coalesce(link.pricing_mode, request."pricingMode") as pricing_mode, link.metadata as link_metadata, place.payment_link_id is not null as is_limited,
         clock.now, clock.now + request."timeToLiveSeconds" * interval '1 second' as expires_at, key.answer,
@@ -100,8 +106,19 @@ const start: Statement = {
         left join payment_links link on link.organization_id = $1 and link.id = request."paymentLinkId"
         left join payment_link_places place on place.organization_id = $1 and place.payment_link_id = request."paymentLinkId"
         left join idempotency_keys key on key.organization_id = $1 and key.scope = decode(request.scope, 'hex') and key.expires_at > clock.now
+    ), possible as (
+      select judged.*, row_number() over (partition by "paymentLinkId" order by position) as rank
+      from (
+        select judged.*, row_number() over (partition by "paymentLinkId", "addressHash" order by position) as rank_of_address
+        from judged where verdict = 'started'
+      ) judged
+      where not is_limited or "addressHash" is null or rank_of_address + (
+        select count(*) from checkouts held
+        where held.organization_id = $1 and held.payment_link_id = judged."paymentLinkId" and held.address_hash = judged."addressHash"
+          and held.status = 'open' and held.has_place and held.expires_at > judged.now
+      ) <= $6::integer
     ), wanted as (
-      select "paymentLinkId" as id, count(*)::integer as count from judged where verdict = 'started' and is_limited group by 1
+      select "paymentLinkId" as id, count(*)::integer as count from possible where is_limited group by 1
     ), place as materialized (
       select place.payment_link_id as id, place.max_uses, place.used, place.held, wanted.count as wanted
       from payment_link_places place join wanted on wanted.id = place.payment_link_id
@@ -119,10 +136,9 @@ const start: Statement = {
         place.max_uses - place.used - place.held + lapsed.count as room
       from place cross join lateral (select count(*)::integer as count from lapsed where lapsed.id = place.id) lapsed
     ), accepted as (
-      select judged.*
-      from (select *, row_number() over (partition by "paymentLinkId" order by position) as rank from judged where verdict = 'started') judged
-        left join room on room.id = judged."paymentLinkId"
-      where room.id is null and not judged.is_limited or judged.rank <= room.room
+      select possible.*
+      from possible left join room on room.id = possible."paymentLinkId"
+      where room.id is null and not possible.is_limited or possible.rank <= room.room
     ), taken as (
       update payment_link_places set held = payment_link_places.held - room.lapsed + accepted.count
       from room cross join lateral (select count(*)::integer as count from accepted where accepted."paymentLinkId" = room.id) accepted
@@ -130,10 +146,10 @@ const start: Statement = {
     ), checkout as (
       insert into checkouts (organization_id, id, mode, payment_link_id, status, has_place, currency, pricing_mode, subtotal_minor,
         tax_minor, total_minor, exchange_rate, lines, billing, payer_email, success_url, failed_url, cancel_url, metadata,
-        client_reference_id, utm, created_at, expires_at, due_at)
+        client_reference_id, utm, address_hash, created_at, expires_at, due_at)
       select $1, "checkoutId", final_mode, "paymentLinkId", 'open', is_limited, currency, pricing_mode, "subtotalMinor", "taxMinor", "totalMinor",
         "exchangeRate", lines, billing, "payerEmail", "successUrl", "failedUrl", "cancelUrl", coalesce(metadata, link_metadata, '{}'::jsonb),
-        "clientReferenceId", utm, now, expires_at, expires_at + $4::integer * interval '1 millisecond'
+        "clientReferenceId", utm, case when is_limited then "addressHash" end, now, expires_at, expires_at + $4::integer * interval '1 millisecond'
       from accepted
     ), key as (
       insert into idempotency_keys (organization_id, scope, body_hash, answer, created_at, expires_at)
@@ -146,8 +162,9 @@ const start: Statement = {
       select $1, "eventId", final_mode, 'checkout.started', false, "checkoutId", "paymentLinkId", '{}', now from accepted
     )
     select judged.verdict, judged.expires_at as "expiresAt", judged.answer, judged.minimum, judged.maximum,
-      accepted."checkoutId" is not null as "isAccepted", room.is_used_up as "isUsedUp"
+      accepted."checkoutId" is not null as "isAccepted", possible."checkoutId" is null as "isOverAddressLimit", room.is_used_up as "isUsedUp"
     from judged
+      left join possible on possible."checkoutId" = judged."checkoutId"
       left join accepted on accepted."checkoutId" = judged."checkoutId"
       left join room on room.id = judged."paymentLinkId"
     order by judged.position`,
@@ -177,6 +194,7 @@ type JudgedRow = {
   minimum: bigint | null;
   maximum: bigint | null;
   isAccepted: boolean;
+  isOverAddressLimit: boolean;
   isUsedUp: boolean | null;
 };
 
@@ -184,6 +202,8 @@ type JudgedRow = {
 export function createStartCheckout(database: Database, clock: Clock): StartCheckout {
   const startOne = coalesce<StartRow, StartOutcome>({
     groupOf: (row) => row.organizationId,
+    // One after the other, so that each sees what an address holds already.
+    lanesPerGroup: 1,
     runBatch: (rows) =>
       rows.length === 1
         ? startSingly(database, clock, rows[0] as StartRow)
@@ -232,6 +252,7 @@ async function startRows(database: Database, clock: Clock, rows: StartRow[]): Pr
     data,
     expiryGraceMs,
     idempotencyLifeMs,
+    placesPerAddress,
   ]);
   const outcomes = judged.map(toOutcome);
   return withReleaseTimes(database, rows, outcomes);
@@ -243,6 +264,7 @@ function toOutcome(row: JudgedRow): StartOutcome {
   if (row.verdict === 'amount_above_maximum') return { verdict: row.verdict, boundMinor: row.maximum ?? 0n };
   if (row.verdict !== 'started') return { verdict: row.verdict };
   if (row.isAccepted) return { verdict: 'started', expiresAt: row.expiresAt };
+  if (row.isOverAddressLimit) return { verdict: 'address_limit' };
   return { verdict: row.isUsedUp ? 'link_used_up' : 'link_fully_held' };
 }
 

@@ -6,7 +6,7 @@ import type { CheckoutState, CheckoutStatus, Places, TransactionState } from '..
 export const now = new Date('2026-03-02T09:30:00.000Z');
 export const lifeMs = 1_800_000;
 
-export function after(ms: number): Date {
+export function later(ms: number): Date {
   return new Date(now.getTime() + ms);
 }
 
@@ -29,7 +29,7 @@ export function checkout(parts: Partial<CheckoutState> = {}): CheckoutState {
     attemptCount: 0,
     currentAttemptId: null,
     createdAt: now,
-    expiresAt: after(lifeMs),
+    expiresAt: later(lifeMs),
     paidAt: null,
     closedAt: null,
     transaction: null,

@@ -1,0 +1,88 @@
+import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
+import { useEffect, useRef, useState } from 'react';
+import { useForm } from 'react-hook-form';
+import { logIn, redeemOneTimeToken } from '@/api/account.ts';
+import { email } from '@/forms/rules.ts';
+import { placeErrors, sameName } from '@/forms/server-errors.ts';
+import { Button } from '@/ui/button.tsx';
+import { PasswordField, TextField } from '@/ui/field.tsx';
+import { Notice } from '@/ui/notice.tsx';
+import { AccountPage } from './account-page.tsx';
+import { useArrival } from './use-arrival.ts';
+
+type Values = { readonly email: string; readonly password: string };
+const fieldOf = sameName<Values>(['email', 'password']);
+
+export function LoginScreen() {
+  const { next, ended } = getRouteApi('/login').useSearch();
+  const arrive = useArrival();
+  const oneTime = useOneTimeSignIn();
+  const [problem, setProblem] = useState<string>();
+  const { register, handleSubmit, setError, formState } = useForm<Values>({
+    defaultValues: { email: '', password: '' },
+  });
+  const { errors, isSubmitting } = formState;
+  const submit = handleSubmit(async (values) => {
+    setProblem(undefined);
+    try {
+      arrive(await logIn({ ...values, email: values.email.trim() }), next);
+    } catch (error) {
+      setProblem(placeErrors(error, setError, fieldOf));
+    }
+  });
+  if (oneTime.isRunning) return <AccountPage title="Signing in">{null}</AccountPage>;
+  const notice = problem ?? oneTime.problem;
+  return (
+    <AccountPage title="Sign in">
+      {notice && <Notice tone="critical">{notice}</Notice>}
+      {!notice && ended && <Notice tone="neutral">Your session has ended. Sign in to go on.</Notice>}
+      <form className="form" onSubmit={(event) => void submit(event)} noValidate>
+        <TextField
+          label="Email"
+          type="email"
+          autoComplete="username"
+          autoFocus
+          error={errors.email?.message}
+          {...register('email', { validate: email })}
+        />
+        <PasswordField
+          label="Password"
+          autoComplete="current-password"
+          error={errors.password?.message}
+          {...register('password', { validate: (value) => value !== '' || 'Enter your password.' })}
+        />
+        <Button type="submit" look="primary" size="tall" wide busy={isSubmitting}>
+          Sign in
+        </Button>
+      </form>
+      <p className="soft">
+        New here? <Link to="/signup">Create an account</Link>
+      </p>
+    </AccountPage>
+  );
+}
+
+/** A link from the operator carries a token that works once; it leaves the address before it is used. */
+function useOneTimeSignIn(): { readonly isRunning: boolean; readonly problem: string | undefined } {
+  const { token, next } = getRouteApi('/login').useSearch();
+  const navigate = useNavigate();
+  const arrive = useArrival();
+  const [isRunning, setRunning] = useState(token !== undefined);
+  const [problem, setProblem] = useState<string>();
+  const redeemed = useRef<string>(undefined);
+  useEffect(() => {
+    if (token === undefined || redeemed.current === token) return;
+    redeemed.current = token;
+    const redeem = async () => {
+      await navigate({ to: '/login', search: next ? { next } : {}, replace: true });
+      try {
+        arrive(await redeemOneTimeToken(token), next);
+      } catch (error) {
+        setProblem(placeErrors(error, () => undefined, () => undefined));
+        setRunning(false);
+      }
+    };
+    void redeem();
+  }, [token, next, navigate, arrive]);
+  return { isRunning, problem };
+}

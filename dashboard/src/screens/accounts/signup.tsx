@@ -1,0 +1,72 @@
+import { Link } from '@tanstack/react-router';
+import { useState } from 'react';
+import { useForm } from 'react-hook-form';
+import type { SignupBody } from '../../../../src/platform/contract/accounts.ts';
+import { signUp } from '@/api/account.ts';
+import { email, newPassword, textOf } from '@/forms/rules.ts';
+import { placeErrors, sameName } from '@/forms/server-errors.ts';
+import { Button } from '@/ui/button.tsx';
+import { PasswordField, TextField } from '@/ui/field.tsx';
+import { Notice } from '@/ui/notice.tsx';
+import { AccountPage } from './account-page.tsx';
+import { useArrival } from './use-arrival.ts';
+
+const fieldOf = sameName<SignupBody>(['organization_name', 'name', 'email', 'password']);
+
+export function SignupScreen() {
+  const arrive = useArrival();
+  const [problem, setProblem] = useState<string>();
+  const { register, handleSubmit, setError, formState } = useForm<SignupBody>({
+    defaultValues: { organization_name: '', name: '', email: '', password: '' },
+  });
+  const { errors, isSubmitting } = formState;
+  const submit = handleSubmit(async (values) => {
+    setProblem(undefined);
+    try {
+      arrive(await signUp({ ...values, email: values.email.trim() }));
+    } catch (error) {
+      setProblem(placeErrors(error, setError, fieldOf));
+    }
+  });
+  return (
+    <AccountPage title="Create an account">
+      {problem && <Notice tone="critical">{problem}</Notice>}
+      <form className="form" onSubmit={(event) => void submit(event)} noValidate>
+        <TextField
+          label="Organization name"
+          hint="Buyers see it on every page and receipt."
+          autoComplete="organization"
+          autoFocus
+          error={errors.organization_name?.message}
+          {...register('organization_name', { validate: textOf('the name that buyers know you by', 120) })}
+        />
+        <TextField
+          label="Your name"
+          autoComplete="name"
+          error={errors.name?.message}
+          {...register('name', { validate: textOf('your name', 120) })}
+        />
+        <TextField
+          label="Email"
+          type="email"
+          autoComplete="username"
+          error={errors.email?.message}
+          {...register('email', { validate: email })}
+        />
+        <PasswordField
+          label="Password"
+          hint="At least 10 characters. A few words are easy to keep in mind."
+          autoComplete="new-password"
+          error={errors.password?.message}
+          {...register('password', { validate: newPassword })}
+        />
+        <Button type="submit" look="primary" size="tall" wide busy={isSubmitting}>
+          Create account
+        </Button>
+      </form>
+      <p className="soft">
+        Have an account? <Link to="/login">Sign in</Link>
+      </p>
+    </AccountPage>
+  );
+}

@@ -1,0 +1,46 @@
+import * as Popover from '@radix-ui/react-popover';
+
+const testCards = [
+  ['4242 4242 4242 4242', 'pays'],
+  ['4000 0000 0000 0002', 'is declined'],
+  ['4000 0000 0000 9995', 'has not enough funds'],
+  ['4000 0000 0000 3220', 'asks for 3-D Secure'],
+] as const;
+
+/** Nothing on this page is final, and the hatching says so. */
+export function SandboxBand() {
+  return (
+    <div className="band" role="note">
+      <div className="band-inner">
+        <span>
+          <b>Sandbox.</b> Test payments only. No money moves.
+        </span>
+        <Popover.Root>
+          <Popover.Trigger className="band-more">What differs from live</Popover.Trigger>
+          <Popover.Portal>
+            <Popover.Content
+              className="popover"
+              sideOffset={8}
+              collisionPadding={12}
+              aria-label="What differs from live"
+            >
+              <h2>The same, without money</h2>
+              <p>
+                Links, places, receipts and figures work as they will in live. Only the provider is simulated: it
+                takes these test cards, with any future expiry and any security code.
+              </p>
+              <ul className="test-cards">
+                {testCards.map(([number, outcome]) => (
+                  <li key={number}>
+                    <code>{number}</code>
+                    <span>{outcome}</span>
+                  </li>
+                ))}
+              </ul>
+            </Popover.Content>
+          </Popover.Portal>
+        </Popover.Root>
+      </div>
+    </div>
+  );
+}

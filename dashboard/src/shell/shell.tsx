@@ -1,0 +1,63 @@
+import { useQuery } from '@tanstack/react-query';
+import { Outlet, useRouterState } from '@tanstack/react-router';
+import { lazy, Suspense, useEffect, useRef, useState } from 'react';
+import { accountQuery } from '@/api/account.ts';
+import { Failure, SkeletonPage } from '@/ui/loading.tsx';
+import { useAccent } from '@/ui/use-accent.ts';
+import { Navigation } from './navigation.tsx';
+import { PhoneBar } from './phone-bar.tsx';
+import { SandboxBand } from './sandbox-band.tsx';
+import { useShortcuts } from './shortcuts.ts';
+
+const Palette = lazy(() => import('./palette.tsx').then(({ Palette: component }) => ({ default: component })));
+
+/** The frame around every screen of somebody who is signed in. */
+export function Shell() {
+  const { data: account, error, refetch } = useQuery(accountQuery);
+  const [isPaletteOpen, setPaletteOpen] = useState(false);
+  useAccent(account?.organization.branding.accent_color ?? null);
+  useShortcuts(() => setPaletteOpen(true));
+  const main = useFocusOnArrival();
+  return (
+    <>
+      <a className="skip" href="#main">
+        Skip to the content
+      </a>
+      <div className="shell">
+        <SandboxBand />
+        {account && <PhoneBar account={account} onSearch={() => setPaletteOpen(true)} />}
+        <aside className="side">
+          {account && <Navigation account={account} onSearch={() => setPaletteOpen(true)} />}
+        </aside>
+        <main className="main" id="main" tabIndex={-1} ref={main}>
+          {error && <Failure error={error} retry={() => void refetch()} />}
+          {account && (
+            <Suspense fallback={<SkeletonPage />}>
+              <Outlet />
+            </Suspense>
+          )}
+          {!account && !error && <SkeletonPage />}
+        </main>
+      </div>
+      {isPaletteOpen && (
+        <Suspense>
+          <Palette onClose={() => setPaletteOpen(false)} />
+        </Suspense>
+      )}
+    </>
+  );
+}
+
+/** After a change of screen the reading position is its beginning, not the link that was followed. */
+function useFocusOnArrival() {
+  const main = useRef<HTMLElement>(null);
+  const path = useRouterState({ select: ({ resolvedLocation }) => resolvedLocation?.pathname });
+  const shown = useRef(path);
+  useEffect(() => {
+    if (shown.current !== undefined && path !== shown.current && !document.querySelector('[role="dialog"]')) {
+      main.current?.focus({ preventScroll: true });
+    }
+    shown.current = path;
+  }, [path]);
+  return main;
+}
