@@ -28,7 +28,7 @@ create table webhook_endpoints (
   -- Events up to this position were committed before it was enabled.
   after_position bigint not null default 0,
   disabled_reason text check (disabled_reason in ('merchant', 'gone')),
-  -- When the merchant was last told that deliveries fail; null again after a success.
+  -- When the first delivery was given up; null again after a success.
   failing_since timestamptz,
   created_at timestamptz not null,
   updated_at timestamptz not null,

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
 import { authenticateSession } from '#merchants/accounts/authenticate-session.ts';
@@ -5,6 +6,7 @@ import { accountRoutes } from '#merchants/accounts/routes.ts';
 import { authenticateApiKey } from '#merchants/api-keys/authenticate-api-key.ts';
 import { apiKeyRoutes } from '#merchants/api-keys/routes.ts';
 import { organizationRoutes } from '#merchants/organizations/routes.ts';
+import { pagesPlugin, readAssets } from '#pages/pages-plugin.ts';
 import { createHotPath } from '#paying/checkouts/hot/hot-path.ts';
 import { checkoutJobs } from '#paying/checkouts/jobs.ts';
 import { checkoutRoutes } from '#paying/checkouts/routes.ts';
@@ -24,7 +26,7 @@ import { openApiDocument } from '#platform/http/openapi.ts';
 import { createRateLimiter } from '#platform/http/rate-limiter.ts';
 import { exchangeLimitsJob, requestLimits, takeRequest } from '#platform/http/request-limits.ts';
 import type { Route } from '#platform/http/route.ts';
-import { createServer } from '#platform/http/server.ts';
+import { createServer, factsOf, type TakeFromBucket } from '#platform/http/server.ts';
 import { type JobLoop, startJobs } from '#platform/jobs/loop.ts';
 import type { Clock } from '#platform/kit/clock.ts';
 import { fetchRatesJob } from '#selling/exchange-rates/jobs.ts';
@@ -52,6 +54,8 @@ export type AppOptions = {
   readonly clock: Clock;
   readonly log: Logger;
   readonly version: string;
+  /** Where the build put the files that browsers fetch. */
+  readonly buildFolder: string;
   /** Providers beside the sandbox, or in its place where they bear its name. */
   readonly providers?: readonly Provider[];
   readonly isolation?: 'read committed' | 'serializable';
@@ -97,6 +101,10 @@ export async function createApp(options: AppOptions): Promise<App> {
     serverUrl: config.publicUrl,
   });
   const limiter = createRateLimiter(requestLimits, clock);
+  const clientAddress = clientAddressReader(config.trustProxy);
+  const takeFromBucket: TakeFromBucket | undefined =
+    config.rateLimit === 'on' ? (bucket, request) => takeRequest(limiter, bucket, request) : undefined;
+  const assetsFolder = join(options.buildFolder, 'assets');
   const server = createServer({
     context,
     clock,
@@ -114,7 +122,23 @@ export async function createApp(options: AppOptions): Promise<App> {
       error: (line, message) => log.error(line, message),
     },
     secure: config.publicUrl.startsWith('https:'),
-    plugins: [healthPlugin({ ready: () => requireReady(database), openApi: () => openApi })],
+    plugins: [
+      pagesPlugin({
+        context,
+        assets: readAssets(assetsFolder),
+        assetsFolder,
+        factsOf: (request) => factsOf(request, { clientAddress }),
+        take: (bucket, request) =>
+          takeFromBucket?.(bucket, {
+            facts: factsOf(request, { clientAddress }),
+            caller: undefined,
+            params: request.params as Record<string, string>,
+          }),
+        countView: () => undefined,
+        logError: (error, requestId) => log.error({ err: error, request_id: requestId }, 'page failed'),
+      }),
+      healthPlugin({ ready: () => requireReady(database), openApi: () => openApi }),
+    ],
   });
   return {
     context,

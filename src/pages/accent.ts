@@ -70,8 +70,22 @@ export type AccentStyle = {
   readonly hash: string;
 };
 
+// Computing one takes as long as rendering the page. Few merchants are busy at once; more than that start over.
+const computed = new Map<string, AccentStyle>();
+const maxComputed = 1000;
+
 /** The generated style of an organization. The same colour always gives the same bytes, so pages can be kept. */
 export function accentStyle(accentColour: string | null): AccentStyle {
+  const key = parseHexColour(accentColour ?? '') ?? defaultAccent;
+  const known = computed.get(key);
+  if (known) return known;
+  if (computed.size >= maxComputed) computed.clear();
+  const made = computeStyle(key);
+  computed.set(key, made);
+  return made;
+}
+
+function computeStyle(accentColour: string): AccentStyle {
   const roles = accentRoles(accentColour);
   const css = `:root{${declare(roles.light)}}@media (prefers-color-scheme:dark){:root{${declare(roles.dark)}}}`;
   return { css, hash: `sha256-${createHash('sha256').update(css).digest('base64')}` };
@@ -116,8 +130,9 @@ function hoverOf(fill: string, on: string, hoverStep: number): string {
   const rest = toOklch(fill);
   const lightness = rest.lightness + hoverStep;
   const hovered = toHex({ ...rest, lightness });
-  const isFine = lightness > 0 && lightness < 1 && contrast(hovered, on) >= readable;
-  return isFine ? hovered : toHex({ ...rest, lightness: rest.lightness - hoverStep });
+  const isFine = lightness > 0 && hovered !== fill && contrast(hovered, on) >= readable;
+  // Below a fifth of the scale a step is too small to see, so near-black lifts to there.
+  return isFine ? hovered : toHex({ ...rest, lightness: Math.max(0.2, rest.lightness - hoverStep) });
 }
 
 function inkOn(theme: Theme, accent: Oklch, soft: string): string {

@@ -32,14 +32,23 @@ describe('the roles of a merchant’s colour', () => {
     );
   });
 
-  it.each(['#ffffff', '#000000', '#808080', '#ffff00', '#00ff00', '#0000ff', '#f2b01e', '#111111'])(
-    '%s at the edge of the scale is readable too',
-    (colour) => {
-      const { light, dark } = accentRoles(colour);
-      expectReadable(light, lightPapers);
-      expectReadable(dark, darkPapers);
-    },
-  );
+  it.each([
+    '#ffffff',
+    '#000000',
+    '#000001',
+    '#808080',
+    '#ffff00',
+    '#00ff00',
+    '#0000ff',
+    '#f2b01e',
+    '#111111',
+  ])('%s at the edge of the scale is readable too', (colour) => {
+    const { light, dark } = accentRoles(colour);
+    expectReadable(light, lightPapers);
+    expectReadable(dark, darkPapers);
+    expect(light.fillHover).not.toBe(light.fill);
+    expect(dark.fillHover).not.toBe(dark.fill);
+  });
 
   it('keep a colour that is fine as it is', () => {
     expect(accentRoles('#2a3fb5').light).toMatchObject({ fill: '#2a3fb5', on: '#ffffff', ink: '#2a3fb5' });
@@ -53,6 +62,7 @@ describe('the roles of a merchant’s colour', () => {
         expect(light.fillHover).not.toBe(light.fill);
         expect(dark.fillHover).not.toBe(dark.fill);
       }),
+      { numRuns: 1000 },
     );
   });
 

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
 import { pino } from 'pino';
 import { type App, createApp } from '#app';
 import type { Provider } from '#paying/providers/port.ts';
@@ -57,6 +58,7 @@ export async function startApp(options: TestAppOptions = {}): Promise<TestApp> {
     clock,
     log: pino({ level: config.logLevel }, { write: (line: string) => void logLines.push(line) }),
     version: 'test',
+    buildFolder: join(process.cwd(), 'build'),
     ...(options.providers ? { providers: options.providers } : {}),
     isolation: options.isolation ?? isolationOfRun,
   });

@@ -71,17 +71,20 @@ export async function payToChallenge(app: TestApp, checkout: Json): Promise<stri
   return reply.next_action.url;
 }
 
-export function switchOff(merchant: { client: { patch(path: string, body: unknown): Promise<Json> } }, link: Json) {
+export function switchOff(
+  merchant: { client: { patch(path: string, body: unknown): Promise<Json> } },
+  link: Json,
+) {
   return merchant.client.patch(`/api/payment-links/${link.id}/`, { is_active: false });
 }
 
-/** How often the provider's own book says that an attempt of this checkout took money. */
+/** How often the provider's own book says that an attempt of this checkout took money, or is about to. */
 export async function chargesOf(app: TestApp, checkout: Json): Promise<number> {
   const [row] = await query(
     app,
     `select count(*)::integer as count from sandbox_payments p
       join attempts a on a.organization_id = p.organization_id and a.id = p.idempotency_key
-      where a.checkout_id = $1 and p.status = 'succeeded'`,
+      where a.checkout_id = $1 and (p.status = 'succeeded' or p.status = 'processing' and p.decides_at is not null)`,
     [parseId('chk', checkout.checkout_id)],
   );
   return row.count;

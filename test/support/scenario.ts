@@ -15,15 +15,13 @@ export type Merchant = {
 export async function signUp(app: TestApp, overrides: Record<string, unknown> = {}): Promise<Merchant> {
   const email = `owner-${randomUUID()}@shop.example`;
   const password = 'correct horse battery';
-  const reply = await app
-    .client()
-    .post('/api/auth/signup/', {
-      organization_name: 'Nordlicht',
-      name: 'Maja Berg',
-      email,
-      password,
-      ...overrides,
-    });
+  const reply = await app.client().post('/api/auth/signup/', {
+    organization_name: 'Nordlicht',
+    name: 'Maja Berg',
+    email,
+    password,
+    ...overrides,
+  });
   if (reply.status !== 201) throw new Error(`Sign-up answered ${reply.status}: ${reply.text}`);
   const token = reply.body.access_token as string;
   return {

@@ -1,10 +1,12 @@
+import { fileURLToPath } from 'node:url';
 import type { Logger } from 'pino';
+import { explainDatabaseFailure } from '#commands/database-failure.ts';
 import type { Config } from '#platform/config/config.ts';
 import type { Context } from '#platform/context.ts';
 import type { Connection } from '#platform/db/database.ts';
 import { type Clock, systemClock } from '#platform/kit/clock.ts';
 import packageJson from '../../../package.json' with { type: 'json' };
-import { databaseFailure, listenFailure } from './explain-failure.ts';
+import { listenFailure, StartFailure } from './start-failure.ts';
 
 /** What the composition root puts together, as far as a process has to know it. */
 export type Application = {
@@ -20,7 +22,11 @@ export type CreateApplication = (options: {
   readonly clock: Clock;
   readonly log: Logger;
   readonly version: string;
+  readonly buildFolder: string;
 }) => Promise<Application>;
+
+// The running file is `build/server/main.js`; what browsers fetch lies beside that folder.
+const buildFolder = fileURLToPath(new URL('..', import.meta.url));
 
 /** Puts the house together on its database, migrated. */
 export async function createApplication(
@@ -28,9 +34,10 @@ export async function createApplication(
   parts: { config: Config; connection: Connection; log: Logger },
 ): Promise<Application> {
   try {
-    return await createApp({ ...parts, clock: systemClock, version: packageJson.version });
+    return await createApp({ ...parts, clock: systemClock, version: packageJson.version, buildFolder });
   } catch (error) {
-    throw parts.config.databaseUrl === undefined ? error : databaseFailure(error);
+    const sentence = parts.config.databaseUrl && explainDatabaseFailure(error);
+    throw sentence ? new StartFailure(sentence, { cause: error }) : error;
   }
 }
 

@@ -4,7 +4,7 @@ import { loadOrCreateSecrets, withStoredSecrets } from '#platform/config/secrets
 import { startBundledPostgres } from '#platform/db/bundled/bundled-postgres.ts';
 import { resolveDataDir } from '#platform/db/bundled/data-folder.ts';
 import type { Connection } from '#platform/db/database.ts';
-import { StartFailure } from './explain-failure.ts';
+import { StartFailure } from './start-failure.ts';
 
 /** The database of a server, and the config with the keys that belong to it. */
 export type Storage = {

@@ -2,10 +2,10 @@ import cluster, { type Worker } from 'node:cluster';
 import { fileURLToPath } from 'node:url';
 import type { Config } from '#platform/config/config.ts';
 import { type CreateApplication, createApplication } from './application.ts';
-import { StartFailure } from './explain-failure.ts';
 import { greet } from './greet.ts';
 import { openStorage } from './open-storage.ts';
 import type { Life } from './run-process.ts';
+import { StartFailure } from './start-failure.ts';
 import type { WorkerReport, WorkOrder } from './worker-messages.ts';
 
 const pauseBeforeRestartMs = 1_000;

@@ -1,7 +1,7 @@
 import type { Logger } from 'pino';
 import { type Closers, createClosers } from './closers.ts';
 import { type Ending, listenForTheEnd } from './ending.ts';
-import { explainFailure } from './explain-failure.ts';
+import { explainFailure } from './start-failure.ts';
 
 export type Life = {
   readonly log: Logger;

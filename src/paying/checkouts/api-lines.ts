@@ -37,7 +37,10 @@ export function readItems(
       item.id === undefined ? adHocLine(item, index, rules) : catalogLine(item, index, products, rules);
     const earlier =
       line.productId === null ? -1 : lines.findIndex((other) => other.productId === line.productId);
-    if (earlier < 0) return void lines.push(line);
+    if (earlier < 0) {
+      lines.push(line);
+      return;
+    }
     const merged = (lines[earlier]?.quantity ?? 0) + line.quantity;
     if (merged > 9999)
       throw invalid(index, 'quantity', 'A product may be bought at most 9999 times in one checkout.');

@@ -4,14 +4,16 @@ import type { PayBody } from '#platform/contract/checkouts.ts';
 import { notFound, problem } from '#platform/contract/errors.ts';
 import { uuidv7 } from '#platform/kit/ids.ts';
 import { money } from '#platform/kit/money.ts';
+import type { Problem } from '#platform/kit/problem.ts';
 import type { CheckoutState } from './checkout.ts';
-import { type BeginDecision, decideBegin } from './decide-begin.ts';
+import { type BeginDecision, type BeginRefusal, decideBegin } from './decide-begin.ts';
 import { endOpenAttempt } from './end-open-attempt.ts';
 import { type IdempotencyKey, idempotencyKey, type StoredAnswer, type StoredKey } from './idempotency.ts';
 import { type PayOutcome, payOutcomeOf } from './pay-answer.ts';
 import { beginProblem } from './pay-problems.ts';
 import { settleAttempt } from './settle-attempt.ts';
-import { keyReuseProblem, signingBytes } from './start-checkout.ts';
+import { fullyHeldProblem, keyReuseProblem, signingBytes } from './start-checkout.ts';
+import { findReleaseTime } from './store.ts';
 import { signToken, type TokenClaims, verifyToken } from './token.ts';
 
 export type PayInput = {
@@ -130,10 +132,23 @@ async function begin(
     if ('key' in found) return answerOfKey(found);
     if (found.decision.verdict === 'begun')
       return { kind: 'begun', state: found.state, attemptId: attempt.attemptId };
-    if (found.decision.verdict === 'refused') throw beginProblem(context, found.decision.reason, claims);
+    if (found.decision.verdict === 'refused')
+      throw await refusalProblem(context, found.state, found.decision.reason, claims);
     if (expiries >= maximumExpiries) throw beginProblem(context, 'payment_in_progress', claims);
     await endOpenAttempt(context, { ...claims, paymentLinkId: found.state.paymentLinkId }, found.decision);
   }
+}
+
+async function refusalProblem(
+  context: PayingContext,
+  state: CheckoutState,
+  reason: BeginRefusal,
+  claims: TokenClaims,
+): Promise<Problem> {
+  if (reason !== 'link_fully_held' || !state.paymentLinkId) return beginProblem(context, reason, claims);
+  const { organizationId, paymentLinkId } = state;
+  const releaseAt = await findReleaseTime(context.database.handle, organizationId, paymentLinkId);
+  return fullyHeldProblem(context.clock.now(), releaseAt);
 }
 
 function judgeKey(

@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import { databaseNow, firstRow, type Handle, rows } from '#platform/db/database.ts';
 import { type PageRequest, pageClause } from '#platform/db/page.ts';
+import { expiryGraceMs } from './checkout.ts';
 import { type CheckoutRow, checkoutColumns, checkoutTables } from './hot/checkout-columns.ts';
 
 export async function findCheckoutRow(
@@ -171,4 +172,20 @@ export async function findAttempt(
       where a.organization_id = ${organizationId} and a.id = ${attemptId}
     `,
   );
+}
+
+/** When the earliest place that an open checkout of a link keeps comes back; undefined when none does by the clock. */
+export async function findReleaseTime(
+  handle: Handle,
+  organizationId: string,
+  paymentLinkId: string,
+): Promise<Date | undefined> {
+  const found = await firstRow<{ releaseAt: Date | null }>(
+    handle,
+    sql`
+      select min(expires_at) + ${expiryGraceMs}::integer * interval '1 millisecond' as "releaseAt" from checkouts
+      where organization_id = ${organizationId} and payment_link_id = ${paymentLinkId} and status = 'open' and has_place
+    `,
+  );
+  return found?.releaseAt ?? undefined;
 }

@@ -15,12 +15,17 @@ export const scopes = [
 ] as const;
 export type Scope = (typeof scopes)[number];
 
+/** Where a request came from, for the record of who did what. */
+export type CallOrigin = { readonly address: string; readonly requestId: string };
+
 export type SessionCaller = {
   readonly kind: 'session';
   readonly organizationId: string;
   readonly userId: string;
   readonly sessionId: string;
   readonly role: Role;
+  /** Absent when the operator acts through the command line. */
+  readonly origin?: CallOrigin;
 };
 export type ApiKeyCaller = {
   readonly kind: 'api-key';
@@ -28,6 +33,7 @@ export type ApiKeyCaller = {
   readonly apiKeyId: string;
   readonly mode: Mode;
   readonly scopes: readonly Scope[];
+  readonly origin?: CallOrigin;
 };
 export type Caller = SessionCaller | ApiKeyCaller;
 

@@ -19,6 +19,11 @@ declare module 'fastify' {
 export const maximumUrlLength = 8_000;
 const maximumBodyBytes = 256 * 1024;
 
+export type TakeFromBucket = (
+  bucket: string,
+  request: { facts: RequestFacts; caller: Caller | undefined; params: Record<string, string> },
+) => void;
+
 export type ServerOptions<C> = {
   context: C;
   clock: Clock;
@@ -27,10 +32,7 @@ export type ServerOptions<C> = {
   /** Resolves the client's address from the socket's address and X-Forwarded-For. */
   clientAddress: (socketAddress: string, forwardedFor: string | undefined) => string;
   /** Takes a token from the bucket `route.limit`, or throws 429. */
-  takeFromBucket?: (
-    bucket: string,
-    request: { facts: RequestFacts; caller: Caller | undefined; params: Record<string, string> },
-  ) => void;
+  takeFromBucket?: TakeFromBucket;
   log: { info: RequestLog; error: RequestLog };
   secure: boolean;
   /** Further scopes with content types of their own, such as the buyer's pages. */
@@ -118,7 +120,7 @@ function addRoute<C>(app: FastifyInstance, route: Route<C>, options: ServerOptio
         : undefined;
       const answer = await route.run({
         context: options.context,
-        caller: request.caller as never,
+        caller: withOrigin(request.caller, facts) as never,
         params: request.params as never,
         query: request.query as never,
         body: request.body as never,
@@ -127,6 +129,11 @@ function addRoute<C>(app: FastifyInstance, route: Route<C>, options: ServerOptio
       return sendAnswer(reply, answer);
     },
   });
+}
+
+/** Whoever changes something is written down with the place they did it from. */
+function withOrigin(caller: Caller | undefined, { address, requestId }: RequestFacts): Caller | undefined {
+  return caller && { ...caller, origin: { address, requestId } };
 }
 
 function requestSchema(contract: Contract): Record<string, unknown> {

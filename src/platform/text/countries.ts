@@ -22,13 +22,14 @@ const withoutPostalCode = new Set(
 // Where an address is incomplete without its state, province, prefecture or emirate (Google's address data).
 const withState = new Set('AE AU BR CA CN CO ES HK ID IN IT JP KR MX MY NG PG SO SV TW US VE'.split(' '));
 
-const known = new Set(countryCodes);
-const namesByLocale = new Map<Locale, readonly Country[]>();
+const isoCodes = new Set(countryCodes);
+const regionNamesByLocale = new Map<Locale, Intl.DisplayNames>();
+const countriesByLocale = new Map<Locale, readonly Country[]>();
 
 export type Country = { readonly code: string; readonly name: string };
 
 export function isCountryCode(code: string): boolean {
-  return known.has(code);
+  return isoCodes.has(code);
 }
 
 export function usesPostalCode(code: string): boolean {
@@ -46,16 +47,20 @@ export function countryName(code: string, locale: Locale): string {
 
 /** All countries with their names, in the language's own alphabetical order. */
 export function listCountries(locale: Locale): readonly Country[] {
-  const made = namesByLocale.get(locale);
+  const made = countriesByLocale.get(locale);
   if (made) return made;
   const names = regionNames(locale);
   const countries = countryCodes.map((code) => ({ code, name: names.of(code) ?? code }));
   const order = new Intl.Collator(locale);
   const sorted = countries.sort((left, right) => order.compare(left.name, right.name));
-  namesByLocale.set(locale, sorted);
+  countriesByLocale.set(locale, sorted);
   return sorted;
 }
 
 function regionNames(locale: Locale): Intl.DisplayNames {
-  return new Intl.DisplayNames(locale, { type: 'region', fallback: 'code' });
+  const known = regionNamesByLocale.get(locale);
+  if (known) return known;
+  const made = new Intl.DisplayNames(locale, { type: 'region', fallback: 'code' });
+  regionNamesByLocale.set(locale, made);
+  return made;
 }

@@ -19,8 +19,18 @@ export type Translate = {
   readonly locale: Locale;
 };
 
-/** The translator of a language. Pure, and cheap enough to make once per page. */
+const translators = new Map<Locale, Translate>();
+
+/** The translator of a language. */
 export function translator(locale: Locale): Translate {
+  const known = translators.get(locale);
+  if (known) return known;
+  const made = makeTranslator(locale);
+  translators.set(locale, made);
+  return made;
+}
+
+function makeTranslator(locale: Locale): Translate {
   const catalogue: Catalogue = catalogues[locale];
   const rules = new Intl.PluralRules(locale);
 

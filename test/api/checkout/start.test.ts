@@ -54,9 +54,9 @@ describe('POST /api/payment-links/public/<uuid>/start/ 201', () => {
   it('touches no shared row for a link without a limit', async () => {
     const { link } = await startedCheckout(app);
     expect(await placesOf(app, link)).toBeUndefined();
-    expect(await query(app, 'select 1 from payment_link_counters where payment_link_id = $1', [link.id])).toEqual(
-      [],
-    );
+    expect(
+      await query(app, 'select 1 from payment_link_counters where payment_link_id = $1', [link.id]),
+    ).toEqual([]);
   });
 
   it('keeps who bought, with which reference and campaign', async () => {
@@ -94,7 +94,10 @@ describe('POST /api/payment-links/public/<uuid>/start/ 201', () => {
     const link = await makeLink(merchant, {}, product);
     const inEuro = await startOpen(app, link.id, { currency: 'EUR' });
     expect(inEuro).toMatchObject({ currency: 'EUR', amount: '55.00' });
-    must(200, await merchant.client.patch(`/api/products/${product.id}/`, { prices: { EUR: '99.00', USD: '99.00' } }));
+    must(
+      200,
+      await merchant.client.patch(`/api/products/${product.id}/`, { prices: { EUR: '99.00', USD: '99.00' } }),
+    );
     expect(must(200, await pay(app, inEuro.token)).status).toBe('paid');
     expect((await stateOf(app, inEuro)).total).toBe('55.00');
   });
@@ -107,9 +110,11 @@ describe('POST /api/payment-links/public/<uuid>/start/ 201', () => {
       successUrl: 'https://shop.example/thanks?cart=7',
       cancel_url: 'https://shop.example/cart',
     });
-    const [row] = await query(app, 'select success_url, cancel_url, failed_url from checkouts where id = $1', [
-      parseId('chk', checkout.checkout_id),
-    ]);
+    const [row] = await query(
+      app,
+      'select success_url, cancel_url, failed_url from checkouts where id = $1',
+      [parseId('chk', checkout.checkout_id)],
+    );
     expect(row).toEqual({
       success_url: 'https://shop.example/thanks?cart=7',
       cancel_url: 'https://shop.example/cart',
@@ -246,7 +251,10 @@ describe('POST /api/payment-links/public/<uuid>/start/ refused', () => {
     await query(app, `update organizations set status = 'suspended' where id = $1`, [
       parseId('org', merchant.organization.id),
     ]);
-    expect(await start(app, link.id)).toMatchObject({ status: 403, body: { code: 'organization_suspended' } });
+    expect(await start(app, link.id)).toMatchObject({
+      status: 403,
+      body: { code: 'organization_suspended' },
+    });
   });
 
   it('409 live_mode_unavailable: the sandbox never serves live', async () => {

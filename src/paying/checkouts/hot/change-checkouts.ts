@@ -8,7 +8,7 @@ import { applyToPlaces, type Change, type LinkCounterChange, type OwedRefund } f
 import type { CheckoutState, Places } from '../checkout.ts';
 import { checkoutEvent, transactionEvent } from '../checkout-event.ts';
 import type { IdempotencyKey, StoredAnswer, StoredKey } from '../idempotency.ts';
-import { type Loaded, loadCheckouts } from './load-checkouts.ts';
+import { type Loaded, loadCheckouts, makeRoom } from './load-checkouts.ts';
 import { writeCheckouts } from './write-checkouts.ts';
 
 /*
@@ -79,7 +79,7 @@ async function decideBatch(
 ): Promise<BatchOutcome> {
   const organizationId = requests[0]?.organizationId as string;
   const shard = Math.floor(Math.random() * counterShards);
-  const loaded = await loadCheckouts(run, {
+  const request = {
     organizationId,
     checkoutIds: distinct(requests.map((request) => request.checkoutId)),
     linksToCount: distinct(
@@ -91,9 +91,11 @@ async function decideBatch(
     shard,
     idempotencyScopes: distinct(requests.flatMap((request) => request.idempotencyScope ?? [])),
     offsetMs: clock.offsetMs,
-  });
+  };
+  const loaded = await loadCheckouts(run, request);
   const missingPlaces = linksWithoutLockedPlaces(loaded, requests);
   if (missingPlaces.length > 0) return { missingPlaces };
+  await makeRoom(run, request, loaded);
   const batch = new Batch(organizationId, loaded, clock);
   const results = requests.map((request) => batch.decide(request));
   if (batch.isChanged()) await writeCheckouts(run, { ...batch.writes(), shard });

@@ -1,11 +1,12 @@
 import type { RunStatement, Statement } from '#platform/db/database.ts';
 import type { Attempt } from '../attempt.ts';
-import type { CheckoutState, Places, TransactionState } from '../checkout.ts';
+import { type CheckoutState, expiryGraceMs, type Places, type TransactionState } from '../checkout.ts';
 import type { StoredKey } from '../idempotency.ts';
 
 /*
  * Locks and reads all that decides about a batch of checkouts of one organization. Writes nothing but, for links
- * about to be paid, a missing counter row.
+ * about to be paid, a missing counter row, and where room is short lapsed checkouts and their places
+ * (payment_link_counters, checkouts, payment_link_places).
  *
  * Locks are always taken in this order, each in the order of ids: counters of links (payment_link_counters), places
  * (payment_link_places), checkouts. Each statement after a lock sees what was committed while it waited.
@@ -64,6 +65,23 @@ const readFacts: Statement = {
       left join payment_link_places p on p.organization_id = c.organization_id and p.payment_link_id = c.payment_link_id
       left join transactions t on t.organization_id = c.organization_id and t.checkout_id = c.id
     where c.organization_id = $1 and c.id = any($2::uuid[])`,
+};
+
+const lapsePlaces: Statement = {
+  name: 'lapse_places',
+  text: `with clock as (
+      select date_trunc('milliseconds', now() + $4::double precision * interval '1 millisecond') as now
+    ), lapsed as (
+      update checkouts set status = 'expired', has_place = false, closed_at = clock.now from clock
+      where checkouts.organization_id = $1 and checkouts.payment_link_id = any($2::uuid[]) and checkouts.id <> all($3::uuid[])
+        and checkouts.status = 'open' and checkouts.has_place
+        and checkouts.expires_at < clock.now - $5::integer * interval '1 millisecond'
+      returning checkouts.payment_link_id as id
+    )
+    update payment_link_places place set held = place.held - counted.count
+    from (select lapsed.id, count(*)::integer as count from lapsed group by lapsed.id) counted
+    where place.organization_id = $1 and place.payment_link_id = counted.id
+    returning place.payment_link_id as "paymentLinkId", place.max_uses as "maxUses", place.used, place.held`,
 };
 
 const readKeys: Statement = {
@@ -145,6 +163,29 @@ export async function loadCheckouts(run: RunStatement, request: LoadRequest): Pr
     ),
     keys: new Map(keyRows.map(({ scope, ...key }) => [scope, key])),
   };
+}
+
+/**
+ * Where a checkout without a place needs one and room is short, lapsed checkouts give theirs back first: a place
+ * comes free by the clock, whether or not any job runs. Those of the batch itself are left to their own decision.
+ */
+export async function makeRoom(run: RunStatement, request: LoadRequest, loaded: Loaded): Promise<void> {
+  const links = new Set<string>();
+  for (const state of loaded.states.values()) {
+    const places = state.paymentLinkId && loaded.places.get(state.paymentLinkId);
+    if (!places || state.hasPlace || state.status === 'paid') continue;
+    if (places.held > 0 && places.used + places.held >= places.maxUses)
+      links.add(state.paymentLinkId as string);
+  }
+  if (links.size === 0) return;
+  const freed = await run<Places & { paymentLinkId: string }>(lapsePlaces, [
+    request.organizationId,
+    [...links],
+    request.checkoutIds,
+    request.offsetMs,
+    expiryGraceMs,
+  ]);
+  for (const { paymentLinkId, ...places } of freed) loaded.places.set(paymentLinkId, places);
 }
 
 async function lockCounterRows(

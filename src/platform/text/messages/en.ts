@@ -95,7 +95,7 @@ export const english = {
   'field.firstName': 'First name',
   'field.lastName': 'Last name',
   'field.country': 'Country',
-  'field.chooseCountry': 'Choose a country',
+  'field.chooseCountry': 'Choose',
   'field.postalCode': 'Postal code',
   'field.state': 'State or region',
   'field.company': 'Company',
@@ -352,4 +352,63 @@ export const english = {
   'leave.returnFailedLead': 'The payment did not go through. No money moved.',
   'leave.go': 'Continue to {host}',
   'leave.note': 'If nothing happens in a moment, use the button.',
+
+  // Mails
+  'mail.footer': 'Sent by {platform}.',
+  'mail.footerFor': 'Sent by {platform} for {organization}.',
+  'mail.openAddress': 'If the button does not work, open this address: {address}',
+  'mail.testSubject': '[Test] {subject}',
+  'mail.testNote': 'This was a test. No card was charged and no money moved.',
+
+  'mail.reset.subject': 'Choose a new password',
+  'mail.reset.lead':
+    'Somebody, most likely you, asked for a new password for {email}. Choose it on the page that the button opens.',
+  'mail.reset.button': 'Choose a new password',
+  'mail.reset.note':
+    'The page works once and for {duration}; everybody who is signed in as you is then signed out. If it was not you, leave this mail alone: your password stays as it is.',
+
+  'mail.invitation.subject': 'Join {organization} on {platform}',
+  'mail.invitation.heading': '{inviter} invites you to {organization}',
+  'mail.invitation.role.viewer': 'You would see links, payments and products, and change nothing.',
+  'mail.invitation.role.staff': 'You would manage products and payment links.',
+  'mail.invitation.role.admin': 'You would also refund payments and manage keys, webhooks, settings and people.',
+  'mail.invitation.role.owner': 'You would be an owner, who may do everything.',
+  'mail.invitation.button': 'Join {organization}',
+  'mail.invitation.note':
+    'The invitation is for {email} and ends on {moment}. If you do not know who sent it, leave this mail alone.',
+
+  'mail.refundCode.subject': 'Your code to refund {amount}',
+  'mail.refundCode.lead': 'Enter this code to refund {amount} of payment {payment} of {organization}:',
+  'mail.refundCode.note':
+    'It works once, for {duration}, and only for this payment and this amount. If you are not refunding anything, somebody is signed in as you: change your password.',
+
+  'mail.receipt.subject': 'Receipt {number} from {seller}',
+  'mail.receipt.lead': '{seller} received {amount}.',
+  'mail.receipt.number': 'Receipt',
+  'mail.receipt.paidAt': 'Paid',
+  'mail.receipt.card': 'Card',
+  'mail.receipt.payment': 'Payment',
+  'mail.receipt.button': 'Open the receipt',
+  'mail.receipt.note': 'The receipt stays at this address. Whoever has it can open it, so pass it on with care.',
+  'mail.receipt.contact': 'Questions about what you bought go to the seller: {email}',
+
+  'mail.payment.subject': '{amount} paid by {payer}',
+  'mail.payment.lead': '{payer} paid {amount} to {organization}.',
+  'mail.payment.what': 'For',
+  'mail.payment.link': 'Payment link',
+  'mail.payment.net': 'After fees',
+  'mail.payment.reference': 'Your reference',
+  'mail.payment.button': 'Open the payment',
+
+  'mail.endpoint.subject': 'Your webhook endpoint is failing',
+  'mail.endpoint.lead':
+    'A notification to {address} was tried for three days without success and is given up. Later ones may be failing too.',
+  'mail.endpoint.leadGone':
+    'Your server answered that {address} is gone, so nothing more is sent there and the endpoint is switched off.',
+  'mail.endpoint.event': 'Event',
+  'mail.endpoint.error': 'Last answer',
+  'mail.endpoint.at': 'Given up',
+  'mail.endpoint.button': 'Open webhooks',
+  'mail.endpoint.note':
+    'Nothing is lost: every event can be sent again from there, or read from the list of events. You are told once, until a delivery succeeds again.',
 } as const satisfies Record<string, Message>;

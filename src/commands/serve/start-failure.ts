@@ -30,29 +30,3 @@ const listenFailures: Readonly<Record<string, (host: string, port: number) => st
   ENOTFOUND: (host) =>
     `${host} is not known as a name of this machine: set HOST to an address, for example HOST=127.0.0.1.`,
 };
-
-/** Turns what the first statements on DATABASE_URL throw into a sentence with a way out; never repeats the URL. */
-export function databaseFailure(error: unknown): unknown {
-  const { code } = error as { code?: string };
-  const reason = code === undefined ? undefined : databaseFailures[code];
-  if (reason === undefined) return error;
-  return new StartFailure(`The database in DATABASE_URL cannot be used: ${reason} (${code}).`, {
-    cause: error,
-  });
-}
-
-const unreachable = 'nothing answers there; check that PostgreSQL runs and that host and port are right';
-const databaseFailures: Readonly<Record<string, string>> = {
-  ECONNREFUSED: unreachable,
-  ENOENT: unreachable,
-  ETIMEDOUT: unreachable,
-  EHOSTUNREACH: unreachable,
-  ENOTFOUND: 'its host name is unknown; check the spelling',
-  EAI_AGAIN: 'its host name cannot be looked up right now; check the name service',
-  '28P01': 'it refuses the password; check user and password',
-  '28000': 'it refuses this user; check the user and pg_hba.conf',
-  '3D000': 'it has no database of that name; create it, or correct the name',
-  '42501': 'this user may not create tables there; grant it the rights',
-  '53300': 'it has no connection left; raise max_connections or lower DATABASE_POOL',
-  '57P03': 'it is just starting or stopping; try again in a moment',
-};

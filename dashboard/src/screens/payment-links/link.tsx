@@ -1,0 +1,113 @@
+import { useQuery } from '@tanstack/react-query';
+import { getRouteApi, useNavigate } from '@tanstack/react-router';
+import { linkPaymentsQuery, paymentLinkQuery, watchMs } from '@/api/payment-links.ts';
+import type { PaymentLinkDetail } from '@/api/types.ts';
+import { formatDistance, formatMoment, zoneInWords } from '@/lib/dates.ts';
+import { formatMoney, minorOf } from '@/lib/money.ts';
+import { Amount } from '@/ui/amount.tsx';
+import { Failure, SkeletonPage } from '@/ui/loading.tsx';
+import { type Figure, Figures, Page } from '@/ui/page.tsx';
+import { LinkStatusPill } from '@/ui/pill.tsx';
+import { useZone } from '@/use-account.ts';
+import { EditDialog } from './edit-dialog.tsx';
+import { LinkActions } from './link-actions.tsx';
+import { LinkBar } from './link-bar.tsx';
+import { DetailsCard, LinesCard, LinkPaymentsCard, PlacesCard, StartedCard } from './link-cards.tsx';
+import { Revenue } from './links-table.tsx';
+import { ShareDialog } from './share-dialog.tsx';
+import { StateNotice } from './state-notice.tsx';
+
+const route = getRouteApi('/shell/payment-links/$linkId');
+
+export function LinkScreen() {
+  const { linkId } = route.useParams();
+  const { dialog } = route.useSearch();
+  const navigate = useNavigate();
+  const zone = useZone();
+  const { data: link, error, refetch } = useQuery({ ...paymentLinkQuery(linkId), refetchInterval: watchMs });
+  const payments = useQuery({ ...linkPaymentsQuery(linkId), refetchInterval: watchMs });
+  const show = (name?: 'share' | 'edit') =>
+    void navigate({
+      to: '/payment-links/$linkId',
+      params: { linkId },
+      search: name ? { dialog: name } : {},
+      replace: name === undefined,
+      resetScroll: false,
+    });
+  if (!link) {
+    return error ? (
+      <Page name="Payment link" parent={{ to: '/payment-links', label: 'Payment links' }}>
+        <Failure error={error} retry={() => void refetch()} />
+      </Page>
+    ) : (
+      <SkeletonPage />
+    );
+  }
+  return (
+    <Page
+      name={link.name}
+      heading={
+        <span className="row wrap">
+          {link.name}
+          <LinkStatusPill status={link.status} />
+        </span>
+      }
+      parent={{ to: '/payment-links', label: 'Payment links' }}
+      crumb={<span className="mono">{link.id.slice(0, 8)}</span>}
+      below={<LinkBar url={link.url} />}
+      tools={<LinkActions link={link} onShare={() => show('share')} onEdit={() => show('edit')} />}
+    >
+      <StateNotice link={link} zone={zone} />
+      <Figures label="Key figures" figures={figuresOf(link, zone)} />
+      <div className="columns">
+        <div className="stack">
+          <LinkPaymentsCard linkId={link.id} payments={payments} zone={zone} />
+          <LinesCard link={link} />
+        </div>
+        <div className="stack">
+          {link.max_uses !== null && <PlacesCard link={{ ...link, max_uses: link.max_uses }} />}
+          <StartedCard link={link} />
+          <DetailsCard link={link} zone={zone} />
+        </div>
+      </div>
+      {dialog === 'share' && <ShareDialog link={link} onClose={() => show()} />}
+      {dialog === 'edit' && <EditDialog link={link} onClose={() => show()} />}
+    </Page>
+  );
+}
+
+function figuresOf(link: PaymentLinkDetail, zone: string): Figure[] {
+  const { stats } = link;
+  const refunded = (['USD', 'EUR'] as const).filter((currency) => minorOf(stats.refunded[currency]) > 0n);
+  const other = link.currency === 'USD' ? 'EUR' : 'USD';
+  const otherTotal = link.totals[other]?.total;
+  const taxNote = link.pricing_mode === 'TAX_INCLUSIVE' ? 'tax included' : 'tax added';
+  const ends = link.expires_at ? new Date(link.expires_at) : undefined;
+  return [
+    {
+      name: 'Revenue',
+      value: <Revenue link={link} />,
+      note:
+        refunded.length > 0
+          ? `${refunded.map((currency) => formatMoney(stats.refunded[currency], currency)).join(' and ')} refunded`
+          : 'Nothing refunded',
+    },
+    {
+      name: 'Price',
+      value: <Amount value={link.total} currency={link.currency} code />,
+      note: otherTotal ? `or ${formatMoney(otherTotal, other)}, ${taxNote}` : taxNote,
+    },
+    {
+      name: 'Paid',
+      value: <span className="number">{link.paid_count.toLocaleString()}</span>,
+      note: stats.last_paid_at
+        ? `last ${formatMoment(new Date(stats.last_paid_at), zone)}`
+        : 'No payment yet',
+    },
+    {
+      name: 'Ends',
+      value: ends ? formatMoment(ends, zone) : 'Never',
+      note: ends ? `${zoneInWords(ends, zone)}, ${formatDistance(ends)}` : 'Until you switch it off',
+    },
+  ];
+}

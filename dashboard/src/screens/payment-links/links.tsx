@@ -1,0 +1,137 @@
+import { useQuery } from '@tanstack/react-query';
+import { getRouteApi, useNavigate } from '@tanstack/react-router';
+import { useCallback } from 'react';
+import { paymentLinksQuery } from '@/api/payment-links.ts';
+import { type LinksSearch, linkFilters } from '@/search.ts';
+import { Button } from '@/ui/button.tsx';
+import { Empty, LinkArt } from '@/ui/empty.tsx';
+import { Filter, SearchBox } from '@/ui/filters.tsx';
+import { Failure, SkeletonRows } from '@/ui/loading.tsx';
+import { Page } from '@/ui/page.tsx';
+import { Pager } from '@/ui/pager.tsx';
+import { linkStatuses } from '@/ui/pill.tsx';
+import { useMay, useZone } from '@/use-account.ts';
+import { LinksTable } from './links-table.tsx';
+
+const route = getRouteApi('/shell/payment-links');
+
+const statusChoices = [
+  { value: '', label: 'not deleted' },
+  ...Object.entries(linkStatuses).map(([value, { word }]) => ({ value, label: word })),
+];
+const currencyChoices = [
+  { value: '', label: 'any' },
+  { value: 'USD', label: 'USD' },
+  { value: 'EUR', label: 'EUR' },
+];
+
+export function LinksScreen() {
+  const search = route.useSearch();
+  const navigate = useNavigate();
+  const zone = useZone();
+  const may = useMay('staff');
+  const { data, error, refetch, isPlaceholderData } = useQuery(paymentLinksQuery(linkFilters(search)));
+  const change = useCallback(
+    (changes: Partial<LinksSearch>) =>
+      void navigate({
+        to: '/payment-links',
+        search: (before) => ({ ...before, cursor: undefined, ...changes }),
+        replace: true,
+      }),
+    [navigate],
+  );
+  const find = useCallback((q: string) => change({ q }), [change]);
+  const isFiltered = Boolean(search.q || search.status || search.currency || search.cursor);
+  const isFirstTime = data?.results.length === 0 && !isFiltered;
+  const newLink = () => void navigate({ to: '/payment-links/new' });
+  if (isFirstTime) {
+    return (
+      <Page name="Payment links">
+        <FirstLink onNew={newLink} onProduct={() => void navigate({ to: '/products' })} />
+      </Page>
+    );
+  }
+  return (
+    <Page
+      name="Payment links"
+      tools={
+        may && (
+          <Button look="primary" icon="plus" shortcut="C" onClick={newLink}>
+            New link
+          </Button>
+        )
+      }
+    >
+      <search className="filters">
+        <SearchBox name="Find links" placeholder="Find by name" value={search.q ?? ''} onChange={find} />
+        <div className="chips">
+          <Filter
+            name="Status"
+            choices={statusChoices}
+            value={search.status ?? ''}
+            onChange={(status) => change({ status: status as LinksSearch['status'] })}
+          />
+          <Filter
+            name="Currency"
+            choices={currencyChoices}
+            value={search.currency ?? ''}
+            onChange={(currency) => change({ currency: currency as LinksSearch['currency'] })}
+          />
+        </div>
+      </search>
+      {error && !data && <Failure error={error} retry={() => void refetch()} />}
+      {!error && (
+        <section className={isPlaceholderData ? 'card is-stale' : 'card'} aria-label="Payment links">
+          {data ? <LinksTable links={data.results} zone={zone} /> : <SkeletonRows />}
+          {data?.results.length === 0 && (
+            <p className="nothing">
+              No link fits.{' '}
+              <button
+                type="button"
+                className="text-button"
+                onClick={() => change({ q: undefined, status: undefined, currency: undefined })}
+              >
+                Clear the filters
+              </button>
+            </p>
+          )}
+          {data && data.results.length > 0 && (
+            <Pager
+              page={data}
+              noun={['link', 'links']}
+              zone={zone}
+              onTurn={(cursor) => change({ cursor })}
+            />
+          )}
+        </section>
+      )}
+    </Page>
+  );
+}
+
+function FirstLink({ onNew, onProduct }: { readonly onNew: () => void; readonly onProduct: () => void }) {
+  return (
+    <Empty
+      title="No payment links yet"
+      art={<LinkArt />}
+      actions={
+        <>
+          <Button look="primary" icon="plus" shortcut="C" onClick={onNew}>
+            New link
+          </Button>
+          <Button onClick={onProduct}>Add a product first</Button>
+        </>
+      }
+      lessons={[
+        ['A price that holds', 'A link keeps the price it was made with. Later catalog changes never alter it.'],
+        [
+          'Only as many as you have',
+          'Set a number of uses. A place is held while someone pays and comes back if they do not.',
+        ],
+        ['Try it without money', 'You are in the sandbox: pay your own link with card 4242 4242 4242 4242.'],
+      ]}
+    >
+      Pick what you sell, share one address, and see who paid. The first one takes about a minute.
+    </Empty>
+  );
+}

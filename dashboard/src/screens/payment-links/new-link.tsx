@@ -1,0 +1,167 @@
+import { useQuery } from '@tanstack/react-query';
+import { getRouteApi, useNavigate } from '@tanstack/react-router';
+import { useEffect, useRef } from 'react';
+import { Controller, FormProvider } from 'react-hook-form';
+import { productQuery } from '@/api/products.ts';
+import { MetadataFields } from '@/forms/metadata-fields.tsx';
+import { textOf } from '@/forms/rules.ts';
+import { SegmentField, TextField } from '@/ui/field.tsx';
+import { MomentField } from '@/ui/moment-field.tsx';
+import { Notice } from '@/ui/notice.tsx';
+import { Page } from '@/ui/page.tsx';
+import { useAccount } from '@/use-account.ts';
+import { BuyerPreview } from './buyer-preview.tsx';
+import { CreateBar } from './create-bar.tsx';
+import { expiryRule, usesRule } from './limits.ts';
+import { LineList } from './line-list.tsx';
+import { draftTotals } from './link-draft.ts';
+import { ProductPicker } from './product-picker.tsx';
+import { useNewLink } from './use-new-link.ts';
+
+const currencyChoices = [
+  { value: 'USD', label: 'USD' },
+  { value: 'EUR', label: 'EUR' },
+];
+const modeChoices = [
+  { value: 'TAX_INCLUSIVE', label: 'Tax included' },
+  { value: 'TAX_EXCLUSIVE', label: 'Tax added' },
+];
+
+/** Everything about a new link on one screen, with what buyers will see beside it. */
+export function NewLinkScreen() {
+  const { organization } = useAccount();
+  const navigate = useNavigate();
+  const { form, lines, submit, problem, isBusy } = useNewLink();
+  useProductFromAddress(lines.add);
+  const { control, register, formState, watch } = form;
+  const { errors } = formState;
+  const draft = watch();
+  const totals = draftTotals(draft, organization);
+  const zone = organization.time_zone;
+  return (
+    <Page
+      name="New link"
+      heading="Create a payment link"
+      parent={{ to: '/payment-links', label: 'Payment links' }}
+      crumb="New"
+    >
+      <FormProvider {...form}>
+        <form
+          className="maker"
+          noValidate
+          onSubmit={(event) => void submit(event)}
+          onKeyDown={(event) => {
+            if (event.key === 'Enter' && (event.metaKey || event.ctrlKey)) void submit(event);
+          }}
+        >
+          <div className="maker-form">
+            {problem && <Notice tone="critical">{problem}</Notice>}
+            <section className="group">
+              <header>
+                <h2>What is sold</h2>
+                <p>Prices and tax are copied into the link and stay as they are today.</p>
+              </header>
+              <ProductPicker
+                currency={draft.currency}
+                picked={draft.lines.map(({ product }) => product.id)}
+                error={errors.lines?.root?.message ?? errors.lines?.message}
+                onPick={lines.add}
+              />
+              <LineList draft={draft} onRemove={lines.remove} />
+            </section>
+            <section className="group pair">
+              <Controller
+                name="currency"
+                control={control}
+                render={({ field }) => (
+                  <SegmentField
+                    label="Currency"
+                    choices={currencyChoices}
+                    value={field.value}
+                    onChange={field.onChange}
+                    hint={totals.otherCurrencyNote}
+                    error={errors.currency?.message}
+                  />
+                )}
+              />
+              <Controller
+                name="pricingMode"
+                control={control}
+                render={({ field }) => (
+                  <SegmentField
+                    label="Pricing mode"
+                    choices={modeChoices}
+                    value={field.value}
+                    onChange={field.onChange}
+                    hint={totals.taxNote}
+                  />
+                )}
+              />
+            </section>
+            <section className="group">
+              <h2>Limits</h2>
+              <div className="pair">
+                <Controller
+                  name="expires"
+                  control={control}
+                  rules={{ validate: expiryRule(zone) }}
+                  render={({ field }) => (
+                    <MomentField
+                      {...field}
+                      label="Expires"
+                      optional
+                      zone={zone}
+                      emptyHint="Open until you switch it off."
+                      error={errors.expires?.message}
+                    />
+                  )}
+                />
+                <TextField
+                  label="Max uses"
+                  optional
+                  inputMode="numeric"
+                  hint="One use is one paid checkout. While someone pays, the place is held; if they do not, it comes back."
+                  error={errors.maxUses?.message}
+                  {...register('maxUses', { validate: usesRule })}
+                />
+              </div>
+            </section>
+            <section className="group">
+              <header>
+                <h2>For you only</h2>
+                <p>Never shown to buyers.</p>
+              </header>
+              <TextField
+                label="Name"
+                placeholder="Spring sale, newsletter"
+                error={errors.name?.message}
+                {...register('name', { validate: textOf('a name that you will find the link by', 120) })}
+              />
+              <MetadataFields note="Pairs of your own, sent along with events." />
+            </section>
+          </div>
+          <BuyerPreview draft={draft} totals={totals} />
+          <CreateBar
+            draft={draft}
+            totals={totals}
+            errorCount={formState.isSubmitted ? Object.keys(errors).length : 0}
+            isBusy={isBusy}
+            onDiscard={() => void navigate({ to: '/payment-links' })}
+          />
+        </form>
+      </FormProvider>
+    </Page>
+  );
+}
+
+/** The catalog sends people here with a product in hand. */
+function useProductFromAddress(add: ReturnType<typeof useNewLink>['lines']['add']): void {
+  const { product: id } = getRouteApi('/shell/payment-links/new').useSearch();
+  const { data: product } = useQuery({ ...productQuery(id ?? ''), enabled: id !== undefined });
+  const added = useRef(false);
+  useEffect(() => {
+    if (!product || added.current) return;
+    added.current = true;
+    add(product);
+  }, [product, add]);
+}

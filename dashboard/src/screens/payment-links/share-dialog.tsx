@@ -1,0 +1,53 @@
+import type { PaymentLinkDetail } from '@/api/types.ts';
+import { CopyLinkButton } from '@/ui/copy.tsx';
+import { Dialog, DialogBody } from '@/ui/dialog.tsx';
+import { TextField } from '@/ui/field.tsx';
+import { Icon } from '@/ui/icon.tsx';
+import { useAccount } from '@/use-account.ts';
+
+/** The one address, and the ways to hand it on. */
+export function ShareDialog({ link, onClose }: { readonly link: PaymentLinkDetail; readonly onClose: () => void }) {
+  const { organization } = useAccount();
+  const mail = `mailto:?subject=${encodeURIComponent(organization.name)}&body=${encodeURIComponent(link.url)}`;
+  return (
+    <Dialog
+      open
+      onClose={onClose}
+      title="Share link"
+      description="Anyone who has this address can open it and pay."
+    >
+      <DialogBody>
+        <div className="copy-row">
+          <TextField
+            label="Link"
+            readOnly
+            value={link.url}
+            onFocus={(event) => event.target.select()}
+            spellCheck={false}
+          />
+          <CopyLinkButton url={link.url} look="primary" />
+        </div>
+        <ul className="ways">
+          <li>
+            <a href={link.url} target="_blank" rel="noreferrer">
+              <Icon name="external" />
+              <span>
+                Open as a buyer
+                <small>Pay it yourself with card 4242 4242 4242 4242, any future expiry and any code.</small>
+              </span>
+            </a>
+          </li>
+          <li>
+            <a href={mail}>
+              <Icon name="mail" />
+              <span>
+                Send by mail
+                <small>Opens a message with the address in your mail program.</small>
+              </span>
+            </a>
+          </li>
+        </ul>
+      </DialogBody>
+    </Dialog>
+  );
+}

@@ -1,0 +1,86 @@
+import type { TransactionAnswer } from '../../../../src/platform/contract/transactions.ts';
+import { formatFull, formatTimeToSecond } from '@/lib/dates.ts';
+import { dayOf } from '@/lib/zoned-time.ts';
+import { Icon, type IconName } from '@/ui/icon.tsx';
+import { Card } from '@/ui/page.tsx';
+
+type Attempt = TransactionAnswer['depositAttempts'][number];
+
+const brands: Readonly<Record<string, string>> = {
+  visa: 'Visa',
+  mastercard: 'Mastercard',
+  amex: 'American Express',
+  discover: 'Discover',
+  jcb: 'JCB',
+  unionpay: 'UnionPay',
+  diners: 'Diners Club',
+};
+
+/** `Visa •••• 4242`, or nothing. */
+export function cardInWords(card: Attempt['card']): string {
+  return card ? `${brands[card.brand.toLowerCase()] ?? card.brand} •••• ${card.last4}` : '';
+}
+
+type Look = { readonly icon: IconName; readonly tone: string; readonly words: string };
+
+const looks: Readonly<Record<Attempt['status'], Look>> = {
+  succeeded: { icon: 'check', tone: 'ink-positive', words: 'Paid' },
+  requires_payment_method: { icon: 'close', tone: 'ink-critical', words: 'Declined' },
+  requires_action: { icon: 'lock', tone: 'ink-accent', words: 'Waiting for the buyer to confirm' },
+  processing: { icon: 'clock', tone: 'ink-accent', words: 'Being checked with the bank' },
+  canceled: { icon: 'minus', tone: 'muted', words: 'Canceled' },
+};
+
+const reasons: Readonly<Record<string, string>> = {
+  card_declined: 'by the bank, without a reason',
+  insufficient_funds: 'not enough funds',
+  expired_card: 'the card has expired',
+  incorrect_cvc: 'wrong security code',
+  processing_error: 'an error while processing',
+  authentication_failed: 'not confirmed by the buyer',
+};
+
+/** Every try to pay, newest first, and why it came to nothing. */
+export function AttemptsCard({ payment, zone }: { readonly payment: TransactionAnswer; readonly zone: string }) {
+  const started = new Date(payment.created_at);
+  return (
+    <Card title="Attempts" corner={<span className="hint">newest first</span>}>
+      <ol className="timeline">
+        {payment.depositAttempts.map((attempt) => (
+          <AttemptItem key={attempt.paymentId} attempt={attempt} zone={zone} />
+        ))}
+        <li>
+          <Icon name="arrowRight" className="muted" />
+          <div>
+            Checkout began
+            <span className="sub mono">{payment.checkout_id}</span>
+          </div>
+          <time dateTime={payment.created_at} title={formatFull(started, zone)}>
+            {formatTimeToSecond(started, zone)}
+          </time>
+        </li>
+      </ol>
+    </Card>
+  );
+}
+
+function AttemptItem({ attempt, zone }: { readonly attempt: Attempt; readonly zone: string }) {
+  const { icon, tone, words } = looks[attempt.status];
+  const at = new Date(attempt.attemptedAt);
+  const reason = attempt.errorCode ? (reasons[attempt.errorCode] ?? attempt.errorCode) : undefined;
+  const isToday = dayOf(at, zone) === dayOf(new Date(), zone);
+  return (
+    <li>
+      <Icon name={icon} className={tone} />
+      <div>
+        <b>{reason ? `${words}: ${reason}` : words}</b>
+        {attempt.card && `, ${cardInWords(attempt.card)}`}
+        {attempt.errorMessage && <span className="sub">{attempt.errorMessage}</span>}
+        <span className="sub mono">{attempt.paymentId}</span>
+      </div>
+      <time dateTime={attempt.attemptedAt} title={formatFull(at, zone)}>
+        {isToday ? formatTimeToSecond(at, zone) : formatFull(at, zone)}
+      </time>
+    </li>
+  );
+}

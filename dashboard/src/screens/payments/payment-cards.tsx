@@ -1,0 +1,104 @@
+import type { TransactionAnswer } from '../../../../src/platform/contract/transactions.ts';
+import { formatFull, zoneAbbreviation } from '@/lib/dates.ts';
+import { formattingLocale } from '@/lib/locale.ts';
+import { Amount } from '@/ui/amount.tsx';
+import { Card, Facts } from '@/ui/page.tsx';
+import { cardInWords } from './attempts.tsx';
+
+type CardProps = { readonly payment: TransactionAnswer };
+
+export function BuyerCard({ payment }: CardProps) {
+  const { billing, depositAttempts } = payment;
+  const name = [billing.first_name, billing.last_name].filter(Boolean).join(' ');
+  const address = [
+    billing.line1,
+    billing.line2,
+    [billing.postal_code, billing.city].filter(Boolean).join(' '),
+    billing.state,
+    billing.country && countryName(billing.country),
+  ];
+  const rows: (readonly [string, string | null])[] = [
+    ['Name', name],
+    ['Company', billing.company],
+    ['Email', payment.payer_email],
+    ['Phone', billing.phone],
+    ['Address', address.filter(Boolean).join(', ')],
+    ['Tax id', billing.tax_id],
+    ['Card', cardInWords(depositAttempts[0]?.card ?? null)],
+  ];
+  return (
+    <Card title="Buyer">
+      <Facts rows={rows.filter(([, value]) => value)} />
+    </Card>
+  );
+}
+
+export function LinesCard({ payment }: CardProps) {
+  return (
+    <Card title="Lines" corner={<span className="hint">as charged</span>} flush>
+      <table className="table table-plain lines-table">
+        <thead>
+          <tr>
+            <th scope="col">Item</th>
+            <th scope="col" className="end">
+              Quantity
+            </th>
+            <th scope="col" className="end">
+              Unit
+            </th>
+            <th scope="col" className="end">
+              Total
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {payment.products.map((line, index) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: lines never move, and ad-hoc ones have no id
+            <tr key={index}>
+              <td>{line.name}</td>
+              <td className="end number">{line.quantity.toLocaleString()}</td>
+              <td className="end">
+                <Amount value={line.unit_price} currency={payment.currency} />
+              </td>
+              <td className="end">
+                <Amount value={line.total} currency={payment.currency} />
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      <div className="card-body">
+        <dl className="sums">
+          <div className="sums-total">
+            <dt>Total</dt>
+            <dd>
+              <Amount value={payment.gross_amount} currency={payment.currency} code />
+            </dd>
+          </div>
+        </dl>
+      </div>
+    </Card>
+  );
+}
+
+export function DetailsCard({ payment, zone }: CardProps & { readonly zone: string }) {
+  const created = new Date(payment.created_at);
+  return (
+    <Card title="Details">
+      <Facts
+        rows={[
+          ['Number', String(payment.number)],
+          ['Order', <code key="order">{payment.order_id}</code>],
+          ['Began', `${formatFull(created, zone)} ${zoneAbbreviation(created, zone)}`],
+          ['Provider', payment.provider],
+          ...(payment.client_reference_id ? [['Reference', payment.client_reference_id] as const] : []),
+          ...Object.entries(payment.metadata),
+        ]}
+      />
+    </Card>
+  );
+}
+
+function countryName(code: string): string {
+  return new Intl.DisplayNames(formattingLocale, { type: 'region' }).of(code) ?? code;
+}

@@ -1,0 +1,114 @@
+import { useQuery } from '@tanstack/react-query';
+import { getRouteApi, Link } from '@tanstack/react-router';
+import type { TransactionAnswer } from '../../../../src/platform/contract/transactions.ts';
+import { paymentLinkQuery, watchMs } from '@/api/payment-links.ts';
+import { paymentQuery } from '@/api/payments.ts';
+import { formatFullWithZone } from '@/lib/dates.ts';
+import { formatMoney, minorOf, toAmount } from '@/lib/money.ts';
+import { Amount } from '@/ui/amount.tsx';
+import { Failure, SkeletonPage } from '@/ui/loading.tsx';
+import { type Figure, Figures, Page } from '@/ui/page.tsx';
+import { PaymentStatusPill } from '@/ui/pill.tsx';
+import { useZone } from '@/use-account.ts';
+import { AttemptsCard } from './attempts.tsx';
+import { BuyerCard, DetailsCard, LinesCard } from './payment-cards.tsx';
+
+const route = getRouteApi('/shell/payments/$paymentId');
+
+const undecided: readonly TransactionAnswer['status'][] = ['processing', 'refund_pending'];
+const parent = { to: '/payments', label: 'Payments' } as const;
+
+export function PaymentScreen() {
+  const { paymentId } = route.useParams();
+  const zone = useZone();
+  const {
+    data: payment,
+    error,
+    refetch,
+  } = useQuery({
+    ...paymentQuery(paymentId),
+    refetchInterval: ({ state }) => (state.data && undecided.includes(state.data.status) ? watchMs : false),
+  });
+  if (!payment) {
+    return error ? (
+      <Page name="Payment" parent={parent}>
+        <Failure error={error} retry={() => void refetch()} />
+      </Page>
+    ) : (
+      <SkeletonPage />
+    );
+  }
+  return (
+    <Page
+      name={payment.id}
+      heading={
+        <span className="row wrap">
+          <Amount value={payment.gross_amount} currency={payment.currency} code />
+          <PaymentStatusPill status={payment.status} />
+        </span>
+      }
+      parent={parent}
+      crumb={<span className="mono">{payment.id}</span>}
+      below={<Story payment={payment} zone={zone} />}
+    >
+      <Figures label="Amounts" figures={figuresOf(payment)} />
+      <div className="columns">
+        <div className="stack">
+          <AttemptsCard payment={payment} zone={zone} />
+          <LinesCard payment={payment} />
+        </div>
+        <div className="stack">
+          <BuyerCard payment={payment} />
+          <DetailsCard payment={payment} zone={zone} />
+        </div>
+      </div>
+    </Page>
+  );
+}
+
+/** Who paid through what, and when. */
+function Story({ payment, zone }: { readonly payment: TransactionAnswer; readonly zone: string }) {
+  const { payment_link_id: linkId, paid_at: paidAt } = payment;
+  const { data: link } = useQuery({ ...paymentLinkQuery(linkId ?? ''), enabled: linkId !== null });
+  const verb = paidAt ? 'paid' : 'tried to pay';
+  return (
+    <p className="soft">
+      {payment.payer_email} {verb}
+      {linkId && (
+        <>
+          {' through '}
+          <Link to="/payment-links/$linkId" params={{ linkId }}>
+            {link?.name ?? 'a payment link'}
+          </Link>
+        </>
+      )}
+      , {formatFullWithZone(new Date(paidAt ?? payment.created_at), zone)}
+    </p>
+  );
+}
+
+function figuresOf(payment: TransactionAnswer): Figure[] {
+  const { currency } = payment;
+  const wasPaid = payment.paid_at !== null;
+  const money = (amount: string) => <Amount value={amount} currency={currency} />;
+  const left = toAmount(minorOf(payment.gross_amount) - minorOf(payment.refunded_amount));
+  const nothing = 'Nothing was charged';
+  return [
+    {
+      name: 'Gross',
+      value: money(payment.gross_amount),
+      note: `${formatMoney(payment.tax_amount, currency)} of it is tax`,
+    },
+    {
+      name: 'Fee',
+      value: money(minorOf(payment.fee_amount) === 0n ? '0.00' : `-${payment.fee_amount}`),
+      note: wasPaid ? 'Of this platform' : nothing,
+    },
+    { name: 'Net', value: money(payment.net_amount), note: wasPaid ? 'Gross less fee' : nothing },
+    {
+      name: 'Refunded',
+      value: money(payment.refunded_amount),
+      note: wasPaid ? `${formatMoney(left, currency)} not refunded` : nothing,
+    },
+  ];
+}

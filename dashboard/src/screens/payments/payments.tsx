@@ -1,0 +1,158 @@
+import { useQuery } from '@tanstack/react-query';
+import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
+import { useCallback } from 'react';
+import { paymentLinkQuery, watchMs } from '@/api/payment-links.ts';
+import { paymentsQuery } from '@/api/payments.ts';
+import { type PaymentsSearch, paymentFilters } from '@/search.ts';
+import { Button } from '@/ui/button.tsx';
+import { Empty, ReceiptArt } from '@/ui/empty.tsx';
+import { Filter, SearchBox } from '@/ui/filters.tsx';
+import { Icon } from '@/ui/icon.tsx';
+import { Failure, SkeletonRows } from '@/ui/loading.tsx';
+import { Page } from '@/ui/page.tsx';
+import { Pager } from '@/ui/pager.tsx';
+import { paymentStatuses } from '@/ui/pill.tsx';
+import { useZone } from '@/use-account.ts';
+import { PaymentRows } from './payment-rows.tsx';
+
+const route = getRouteApi('/shell/payments');
+
+const any = { value: '', label: 'any' };
+const statusChoices = [
+  any,
+  ...Object.entries(paymentStatuses).map(([value, { word }]) => ({ value, label: word })),
+];
+const currencyChoices = [any, { value: 'USD', label: 'USD' }, { value: 'EUR', label: 'EUR' }];
+const createdChoices = [
+  { value: '', label: 'any time' },
+  { value: 'today', label: 'today' },
+  { value: '7d', label: 'last 7 days' },
+  { value: '30d', label: 'last 30 days' },
+];
+
+export function PaymentsScreen() {
+  const search = route.useSearch();
+  const navigate = useNavigate();
+  const zone = useZone();
+  const { data, error, refetch, isPlaceholderData } = useQuery({
+    ...paymentsQuery(paymentFilters(search, zone)),
+    // Newer payments appear on the first page only.
+    refetchInterval: search.cursor ? false : watchMs,
+  });
+  const change = useCallback(
+    (changes: Partial<PaymentsSearch>) =>
+      void navigate({
+        to: '/payments',
+        search: (before) => ({ ...before, cursor: undefined, ...changes }),
+        replace: true,
+      }),
+    [navigate],
+  );
+  const find = useCallback((q: string) => change({ q }), [change]);
+  const { q, status, currency, created, link, cursor } = search;
+  const isFiltered = Boolean(q || status || currency || created || link || cursor);
+  if (data?.results.length === 0 && !isFiltered) {
+    return (
+      <Page name="Payments">
+        <FirstPayment onLinks={() => void navigate({ to: '/payment-links' })} />
+      </Page>
+    );
+  }
+  return (
+    <Page name="Payments">
+      <search className="filters">
+        <SearchBox
+          name="Find payments"
+          placeholder="Find by email, TX id or number"
+          value={q ?? ''}
+          onChange={find}
+        />
+        <div className="chips">
+          {link && <LinkChip linkId={link} onRemove={() => change({ link: undefined })} />}
+          <Filter
+            name="Status"
+            choices={statusChoices}
+            value={status ?? ''}
+            onChange={(value) => change({ status: value as PaymentsSearch['status'] })}
+          />
+          <Filter
+            name="Currency"
+            choices={currencyChoices}
+            value={currency ?? ''}
+            onChange={(value) => change({ currency: value as PaymentsSearch['currency'] })}
+          />
+          <Filter
+            name="Created"
+            choices={createdChoices}
+            value={created ?? ''}
+            onChange={(value) => change({ created: value as PaymentsSearch['created'] })}
+          />
+        </div>
+      </search>
+      {error && !data && <Failure error={error} retry={() => void refetch()} />}
+      {(data || !error) && (
+        <section className={isPlaceholderData ? 'card is-stale' : 'card'} aria-label="Payments">
+          {!data && <SkeletonRows />}
+          {data && data.results.length > 0 && <PaymentRows payments={data.results} zone={zone} withItems />}
+          {data?.results.length === 0 && (
+            <p className="nothing">
+              No payment fits.{' '}
+              <button
+                type="button"
+                className="text-button"
+                onClick={() => void navigate({ to: '/payments', search: {} })}
+              >
+                Clear the filters
+              </button>
+            </p>
+          )}
+          {data && data.results.length > 0 && (
+            <Pager
+              page={data}
+              noun={['payment', 'payments']}
+              zone={zone}
+              onTurn={(turned) => change({ cursor: turned })}
+            />
+          )}
+        </section>
+      )}
+    </Page>
+  );
+}
+
+/** Shows through which link the listed payments came, and lets go of it. */
+function LinkChip({ linkId, onRemove }: { readonly linkId: string; readonly onRemove: () => void }) {
+  const { data } = useQuery(paymentLinkQuery(linkId));
+  return (
+    <span className="chip is-set">
+      <span>Link</span>
+      <Link to="/payment-links/$linkId" params={{ linkId }} className="clip">
+        {data?.name ?? linkId.slice(0, 8)}
+      </Link>
+      <button type="button" aria-label="Show payments of all links" onClick={onRemove}>
+        <Icon name="close" size={12} />
+      </button>
+    </span>
+  );
+}
+
+function FirstPayment({ onLinks }: { readonly onLinks: () => void }) {
+  return (
+    <Empty
+      title="No payments yet"
+      art={<ReceiptArt />}
+      actions={
+        <Button look="primary" onClick={onLinks}>
+          Go to payment links
+        </Button>
+      }
+      lessons={[
+        ['Every try is kept', 'A declined card is listed with its reason, so that you can tell a buyer what to do.'],
+        ['Paid once', 'Double clicks, two tabs and lost connections never charge a buyer twice.'],
+        ['Try it without money', 'Open one of your links and pay with card 4242 4242 4242 4242.'],
+      ]}
+    >
+      Everyone who pays through your links shows up here, with what they bought and how it went.
+    </Empty>
+  );
+}

@@ -1,0 +1,176 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useForm } from 'react-hook-form';
+import type { ProductAnswer, ProductCreate } from '../../../../src/platform/contract/products.ts';
+import { changeProduct, createProduct } from '@/api/products.ts';
+import { optionalPrice, optionalRate, optionalUrl, textOf, typedRate } from '@/forms/rules.ts';
+import { placeErrors } from '@/forms/server-errors.ts';
+import { currencySymbol, formatRate, readTypedAmount, trimRate } from '@/lib/money.ts';
+import { Button } from '@/ui/button.tsx';
+import { Dialog, DialogBody, DialogFoot } from '@/ui/dialog.tsx';
+import { TextArea, TextField } from '@/ui/field.tsx';
+import { Notice } from '@/ui/notice.tsx';
+import { useAccount } from '@/use-account.ts';
+
+type Values = {
+  name: string;
+  usd: string;
+  eur: string;
+  taxRate: string;
+  description: string;
+  imageUrl: string;
+};
+
+const places: Readonly<Record<string, keyof Values>> = {
+  name: 'name',
+  prices: 'usd',
+  'prices.USD': 'usd',
+  'prices.EUR': 'eur',
+  tax_rate: 'taxRate',
+  description: 'description',
+  image_url: 'imageUrl',
+};
+
+type ProductDialogProps = {
+  /** Absent for a new one. */
+  readonly product?: ProductAnswer;
+  readonly name?: string;
+  readonly onClose: () => void;
+  readonly onSaved: (product: ProductAnswer) => void;
+};
+
+/** Creates or edits a product. Links that were made before keep what they were made with. */
+export function ProductDialog({ product, name = '', onClose, onSaved }: ProductDialogProps) {
+  const { organization } = useAccount();
+  const queryClient = useQueryClient();
+  const [problem, setProblem] = useState<string>();
+  const { register, handleSubmit, setError, getValues, formState } = useForm<Values>({
+    defaultValues: product ? valuesOf(product) : { ...blank, name },
+  });
+  const { errors } = formState;
+  const { mutateAsync, isPending } = useMutation({
+    mutationFn: (body: ProductCreate) => (product ? changeProduct(product.id, body) : createProduct(body)),
+  });
+  const submit = handleSubmit(async (values) => {
+    setProblem(undefined);
+    try {
+      const saved = await mutateAsync(bodyOf(values));
+      void queryClient.invalidateQueries({ queryKey: ['products'] });
+      queryClient.setQueryData(['product', saved.id], saved);
+      onSaved(saved);
+    } catch (error) {
+      setProblem(placeErrors(error, setError, (field) => places[field]));
+    }
+  });
+  const priceRule = (value: string) => {
+    const priced = [getValues('usd'), getValues('eur')].some((price) => price.trim() !== '');
+    return priced ? optionalPrice(value) : 'Enter a price in at least one currency.';
+  };
+  return (
+    <Dialog
+      open
+      onClose={onClose}
+      title={product ? 'Edit product' : 'New product'}
+      {...(product ? { description: 'Links made before keep their name, price and tax.' } : {})}
+    >
+      {/* A form inside of another one's page: what bubbles through the portal must not reach that one. */}
+      <form
+        noValidate
+        onSubmit={(event) => {
+          event.stopPropagation();
+          void submit(event);
+        }}
+      >
+        <DialogBody>
+          {problem && <Notice tone="critical">{problem}</Notice>}
+          <TextField
+            label="Name"
+            autoFocus
+            error={errors.name?.message}
+            {...register('name', { validate: textOf('what buyers will read', 120) })}
+          />
+          <div className="pair">
+            <TextField
+              label="Price (USD)"
+              inputMode="decimal"
+              prefix={currencySymbol('USD')}
+              error={errors.usd?.message}
+              {...register('usd', { validate: priceRule, deps: ['eur'] })}
+            />
+            <TextField
+              label="Price (EUR)"
+              inputMode="decimal"
+              prefix={currencySymbol('EUR')}
+              error={errors.eur?.message}
+              {...register('eur', {
+                validate: (value) => value.trim() === '' || optionalPrice(value),
+                deps: ['usd'],
+              })}
+            />
+          </div>
+          <TextField
+            label="Tax rate (%)"
+            optional
+            inputMode="decimal"
+            suffix="%"
+            hint={`Empty takes the organization’s rate, ${formatRate(organization.default_tax_rate)} today.`}
+            error={errors.taxRate?.message}
+            {...register('taxRate', { validate: optionalRate })}
+          />
+          <TextArea
+            label="Description"
+            optional
+            rows={2}
+            maxLength={500}
+            error={errors.description?.message}
+            {...register('description')}
+          />
+          <TextField
+            label="Image address"
+            optional
+            inputMode="url"
+            placeholder="https://"
+            hint="PNG, JPEG or WebP, at most 1 MiB."
+            error={errors.imageUrl?.message}
+            {...register('imageUrl', { validate: optionalUrl('https') })}
+          />
+        </DialogBody>
+        <DialogFoot>
+          <Button look="quiet" onClick={onClose}>
+            Cancel
+          </Button>
+          <Button type="submit" look="primary" busy={isPending}>
+            {product ? 'Save' : 'Create product'}
+          </Button>
+        </DialogFoot>
+      </form>
+    </Dialog>
+  );
+}
+
+const blank: Values = { name: '', usd: '', eur: '', taxRate: '', description: '', imageUrl: '' };
+
+function valuesOf(product: ProductAnswer): Values {
+  return {
+    name: product.name,
+    usd: product.prices.USD ?? '',
+    eur: product.prices.EUR ?? '',
+    taxRate: product.tax_rate === null ? '' : trimRate(product.tax_rate),
+    description: product.description ?? '',
+    imageUrl: product.image_url ?? '',
+  };
+}
+
+function bodyOf(values: Values): ProductCreate {
+  const [usd, eur] = [values.usd, values.eur].map(readTypedAmount);
+  const [taxRate, description, imageUrl] = [typedRate(values.taxRate), values.description, values.imageUrl].map(
+    (text) => text.trim() || null,
+  );
+  return {
+    name: values.name.trim(),
+    prices: { ...(usd ? { USD: usd } : {}), ...(eur ? { EUR: eur } : {}) },
+    tax_rate: taxRate,
+    description,
+    image_url: imageUrl,
+  };
+}

@@ -1,0 +1,143 @@
+import { useQuery } from '@tanstack/react-query';
+import { getRouteApi, useNavigate } from '@tanstack/react-router';
+import { useCallback } from 'react';
+import { productQuery, productsQuery } from '@/api/products.ts';
+import { type ProductsSearch, productFilters } from '@/search.ts';
+import { Button } from '@/ui/button.tsx';
+import { Empty, ShelfArt } from '@/ui/empty.tsx';
+import { Filter, SearchBox } from '@/ui/filters.tsx';
+import { Failure, SkeletonRows } from '@/ui/loading.tsx';
+import { Page } from '@/ui/page.tsx';
+import { Pager } from '@/ui/pager.tsx';
+import { showToast } from '@/ui/toast.tsx';
+import { useMay, useZone } from '@/use-account.ts';
+import { ProductDialog } from './product-dialog.tsx';
+import { ProductsTable } from './products-table.tsx';
+
+const route = getRouteApi('/shell/products');
+const shownChoices = [
+  { value: '', label: 'active' },
+  { value: 'archived', label: 'archived' },
+];
+
+export function ProductsScreen() {
+  const search = route.useSearch();
+  const navigate = useNavigate();
+  const zone = useZone();
+  const may = useMay('staff');
+  const { data, error, refetch, isPlaceholderData } = useQuery(productsQuery(productFilters(search)));
+  const change = useCallback(
+    (changes: Partial<ProductsSearch>) =>
+      void navigate({
+        to: '/products',
+        search: (before) => ({ ...before, cursor: undefined, ...changes }),
+        replace: true,
+      }),
+    [navigate],
+  );
+  const find = useCallback((q: string) => change({ q }), [change]);
+  const open = (edit: string) =>
+    void navigate({ to: '/products', search: (before) => ({ ...before, edit }), resetScroll: false });
+  const close = () => change({ edit: undefined, cursor: search.cursor });
+  const isFiltered = Boolean(search.q || search.shown || search.cursor);
+  const isFirstTime = data?.results.length === 0 && !isFiltered;
+  return (
+    <Page
+      name="Products"
+      tools={
+        may &&
+        !isFirstTime && (
+          <Button look="primary" icon="plus" onClick={() => open('new')}>
+            New product
+          </Button>
+        )
+      }
+    >
+      {isFirstTime ? (
+        <FirstProduct onNew={() => open('new')} />
+      ) : (
+        <>
+          <search className="filters">
+            <SearchBox name="Find products" placeholder="Find by name" value={search.q ?? ''} onChange={find} />
+            <div className="chips">
+              <Filter
+                name="Shown"
+                choices={shownChoices}
+                value={search.shown ?? ''}
+                onChange={(shown) => change({ shown: shown as ProductsSearch['shown'] })}
+              />
+            </div>
+          </search>
+          {error && !data && <Failure error={error} retry={() => void refetch()} />}
+          {(data || !error) && (
+            <section className={isPlaceholderData ? 'card is-stale' : 'card'} aria-label="Products">
+              {!data && <SkeletonRows />}
+              {data && data.results.length > 0 && (
+                <>
+                  <ProductsTable products={data.results} zone={zone} onEdit={open} />
+                  <Pager
+                    page={data}
+                    noun={['product', 'products']}
+                    zone={zone}
+                    onTurn={(cursor) => change({ cursor })}
+                  />
+                </>
+              )}
+              {data?.results.length === 0 && (
+                <p className="nothing">
+                  {search.shown && !search.q ? 'Nothing is archived.' : 'No product fits.'}{' '}
+                  <button
+                    type="button"
+                    className="text-button"
+                    onClick={() => change({ q: undefined, shown: undefined })}
+                  >
+                    Show all products
+                  </button>
+                </p>
+              )}
+            </section>
+          )}
+        </>
+      )}
+      {search.edit && <OpenProduct key={search.edit} id={search.edit} onClose={close} />}
+    </Page>
+  );
+}
+
+/** The dialog that the address asks for. */
+function OpenProduct({ id, onClose }: { readonly id: string; readonly onClose: () => void }) {
+  const isNew = id === 'new';
+  const { data: product } = useQuery({ ...productQuery(id), enabled: !isNew });
+  if (!isNew && !product) return null;
+  return (
+    <ProductDialog
+      {...(product ? { product } : {})}
+      onClose={onClose}
+      onSaved={(saved) => {
+        showToast(isNew ? `Created “${saved.name}”.` : `Saved “${saved.name}”.`);
+        onClose();
+      }}
+    />
+  );
+}
+
+function FirstProduct({ onNew }: { readonly onNew: () => void }) {
+  return (
+    <Empty
+      title="No products yet"
+      art={<ShelfArt />}
+      actions={
+        <Button look="primary" icon="plus" onClick={onNew}>
+          New product
+        </Button>
+      }
+      lessons={[
+        ['Two prices, no guessing', 'Give a price in dollars, in euros, or in both. Buyers choose what you offer.'],
+        ['Tax per product', 'A rate of its own, or the one of your organization.'],
+        ['Change it later', 'A link copies the price when it is made. Later changes count for new links only.'],
+      ]}
+    >
+      A product is what you sell: a name, a price, a tax rate. Payment links are made from products.
+    </Empty>
+  );
+}

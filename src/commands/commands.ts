@@ -1,0 +1,22 @@
+import type { Command } from './command-line/command.ts';
+import { migrateDatabase } from './migrate/migrate-database.ts';
+import { createOrganization } from './organization/create-organization.ts';
+import { listOrganizations } from './organization/list-organizations.ts';
+import { setLimits } from './organization/set-limits.ts';
+import { resumeOrganization, suspendOrganization } from './organization/set-status.ts';
+import { seed } from './seed/seed.ts';
+import { createUser } from './user/create-user.ts';
+import { resetPassword } from './user/reset-password.ts';
+
+/** Every operator command, in the order in which the help lists them. */
+export const commands: readonly Command[] = [
+  migrateDatabase,
+  createOrganization,
+  listOrganizations,
+  setLimits,
+  suspendOrganization,
+  resumeOrganization,
+  createUser,
+  resetPassword,
+  seed,
+];

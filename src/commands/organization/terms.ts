@@ -1,0 +1,61 @@
+import { UsageError } from '#commands/command-line/command.ts';
+import { readAmount, readPercent, readWholeNumber } from '#commands/command-line/read-options.ts';
+import type { Organization } from '#merchants/organizations/organization.ts';
+import { currencies, formatAmount } from '#platform/kit/money.ts';
+import { formatTaxRate } from '#platform/kit/tax.ts';
+
+/** What the operator agrees with an organization. */
+export type Terms = Pick<
+  Organization,
+  'minPaymentMinor' | 'maxPaymentMinor' | 'feePercent' | 'feeFixedMinor' | 'reservePercent' | 'reserveDays'
+>;
+
+type Options = Readonly<Record<string, string | undefined>>;
+
+/** The terms after the options of a line; throws a `UsageError` for a value that cannot be. */
+export function changeTerms(terms: Terms, options: Options): Terms {
+  const changed: Terms = {
+    minPaymentMinor: amounts(terms.minPaymentMinor, 'min', options),
+    maxPaymentMinor: amounts(terms.maxPaymentMinor, 'max', options),
+    feePercent: percent(terms.feePercent, 'fee-percent', options),
+    feeFixedMinor: amounts(terms.feeFixedMinor, 'fee-fixed', options),
+    reservePercent: percent(terms.reservePercent, 'reserve-percent', options),
+    reserveDays: days(terms.reserveDays, options['reserve-days']),
+  };
+  for (const currency of currencies) {
+    const [minimum, maximum] = [changed.minPaymentMinor[currency], changed.maxPaymentMinor[currency]];
+    if (minimum <= 0n) throw new UsageError(`The minimum in ${currency} must be above zero.`);
+    if (maximum >= minimum) continue;
+    throw new UsageError(
+      `In ${currency} the maximum of ${formatAmount(maximum)} would be below the minimum of ${formatAmount(minimum)}.`,
+    );
+  }
+  return changed;
+}
+
+export function describeTerms(terms: Terms): string {
+  const both = (values: Terms['minPaymentMinor']) =>
+    currencies.map((currency) => `${formatAmount(values[currency])} ${currency}`).join(', ');
+  return [
+    `Payments from ${both(terms.minPaymentMinor)} to ${both(terms.maxPaymentMinor)}`,
+    `Fee ${formatTaxRate(terms.feePercent)} % and ${both(terms.feeFixedMinor)}`,
+    `Rolling reserve ${formatTaxRate(terms.reservePercent)} % for ${terms.reserveDays} days`,
+  ].join('\n');
+}
+
+function amounts(present: Terms['minPaymentMinor'], prefix: string, options: Options) {
+  const read = (name: string, value: bigint) => {
+    const text = options[name];
+    return text === undefined ? value : readAmount(text, `--${name}`);
+  };
+  return { USD: read(`${prefix}-usd`, present.USD), EUR: read(`${prefix}-eur`, present.EUR) };
+}
+
+function percent(present: number, name: string, options: Options): number {
+  const text = options[name];
+  return text === undefined ? present : readPercent(text, `--${name}`);
+}
+
+function days(present: number, text: string | undefined): number {
+  return text === undefined ? present : readWholeNumber(text, '--reserve-days', 0, 3650);
+}

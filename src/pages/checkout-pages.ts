@@ -1,0 +1,248 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { cancelCheckout } from '#paying/checkouts/close-checkout.ts';
+import { findCheckoutByToken } from '#paying/checkouts/get-checkout.ts';
+import type { CheckoutRow } from '#paying/checkouts/hot/checkout-columns.ts';
+import { payCheckout } from '#paying/checkouts/pay-checkout.ts';
+import { renewCheckout } from '#paying/checkouts/renew-checkout.ts';
+import { resolveOnReturn } from '#paying/checkouts/resolve-attempt.ts';
+import { signingBytes } from '#paying/checkouts/start-checkout.ts';
+import { getReceipt } from '#paying/receipts/get-receipt.ts';
+import { Problem } from '#platform/kit/problem.ts';
+import {
+  checkoutPageView,
+  checkoutVerdict,
+  leaveView,
+  processingView,
+  receiptView,
+  statusOf,
+} from './checkout-views.ts';
+import type { PageContext } from './context.ts';
+import { type CardSubmission, cardErrorsOf, parseCardForm } from './forms/card-form.ts';
+import type { FormFields } from './forms/form-fields.ts';
+import {
+  contextOf,
+  newNonce,
+  type PagesOptions,
+  seeOther,
+  sendPage,
+  sendVerdict,
+  withLocale,
+} from './page-request.ts';
+import { renderCheckoutPage, renderLeavePage, renderProcessingPage, renderReceiptPage } from './render.tsx';
+import { submissionKey } from './submission-key.ts';
+import { type DeclineCode, declineCodes, type NoticeView } from './views.ts';
+
+type TokenRequest = FastifyRequest<{ Params: { token: string } }>;
+type Handler = (request: TokenRequest, reply: FastifyReply, page: PageContext) => Promise<FastifyReply>;
+
+/** `/checkout/<token>` and what follows from it. The token is a bearer secret, so nothing here is kept or indexed. */
+export function addCheckoutPages(app: FastifyInstance, options: PagesOptions): void {
+  const add = (method: 'get' | 'post', path: string, handle: Handler) =>
+    app[method](path, async (request: TokenRequest, reply) => {
+      const page = contextOf(options, request);
+      try {
+        return await handle(request, reply, page);
+      } catch (error) {
+        if (error instanceof Problem && error.status === 404)
+          return sendVerdict(reply, page, { kind: 'checkout_not_found' }, 404);
+        throw error;
+      }
+    });
+
+  add('get', '/checkout/:token', async (request, reply, page) => {
+    const row = await findCheckoutByToken(options.context, request.params.token);
+    return showCheckoutPage(options, reply, page, row, request.params.token, {
+      status: 200,
+      notice: noticeOfQuery(request),
+    });
+  });
+
+  add('post', '/checkout/:token/pay', async (request, reply, page) => pay(options, request, reply, page));
+
+  add('post', '/checkout/:token/cancel', async (request, reply, page) => {
+    const { token } = request.params;
+    options.take('pay', request);
+    try {
+      await cancelCheckout(options.context, token);
+    } catch (error) {
+      if (!(error instanceof Problem) || error.status === 404) throw error;
+      return refused(options, reply, page, token, error, undefined);
+    }
+    return seeOther(reply, withLocale(page, `/checkout/${token}/leave`));
+  });
+
+  add('post', '/checkout/:token/renew', async (request, reply, page) => {
+    const { token } = request.params;
+    options.take('pay', request);
+    const outcome = await renewCheckout(options.context, token).then(
+      () => 'renewed',
+      (error: unknown) => {
+        if (error instanceof Problem && error.code === 'checkout_not_open') return 'not_renewable';
+        throw error;
+      },
+    );
+    return seeOther(reply, withLocale(page, `/checkout/${token}?notice=${outcome}`));
+  });
+
+  add('get', '/checkout/:token/return', async (request, reply, page) => {
+    await resolveOnReturn(options.context, request.params.token);
+    const row = await findCheckoutByToken(options.context, request.params.token);
+    return seeOther(reply, withLocale(page, nextPath(row, request.params.token, options)));
+  });
+
+  add('get', '/checkout/:token/leave', async (request, reply, page) => {
+    const row = await findCheckoutByToken(options.context, request.params.token);
+    const view = leaveView(row, options.context);
+    if (!view) return seeOther(reply, withLocale(page, `/checkout/${request.params.token}`));
+    return sendPage(reply, {
+      status: 200,
+      html: renderLeavePage(view, page),
+      accentColour: row.organization.accent_color,
+    });
+  });
+
+  add('get', '/checkout/:token/receipt', async (request, reply, page) => {
+    const row = await findCheckoutByToken(options.context, request.params.token);
+    if (row.status !== 'paid') return seeOther(reply, withLocale(page, `/checkout/${request.params.token}`));
+    const view = receiptView(await getReceipt(options.context, request.params.token));
+    return sendPage(reply, {
+      status: 200,
+      html: renderReceiptPage(view, page),
+      accentColour: row.organization.accent_color,
+    });
+  });
+}
+
+async function pay(
+  options: PagesOptions,
+  request: TokenRequest,
+  reply: FastifyReply,
+  page: PageContext,
+): Promise<FastifyReply> {
+  const { token } = request.params;
+  const { context } = options;
+  const row = await findCheckoutByToken(context, token);
+  const takesCard = context.providers.forMode(row.organizationId, row.mode)?.readTestCard !== undefined;
+  const submission = parseCardForm((request.body ?? {}) as FormFields, context.clock.now(), page.text);
+  if (takesCard && row.status === 'open' && row.expiresAt > row.now && !submission.body) {
+    return showCheckoutPage(options, reply, page, row, token, { status: 400, notice: null, submission });
+  }
+  try {
+    options.take('pay', request);
+    const body = takesCard ? (submission.body ?? {}) : {};
+    const idempotencyKey = submissionKey(signingBytes(context), submission.nonce, [token, body]);
+    const paid = await payCheckout(context, { token, body, idempotencyKey });
+    const now = await findCheckoutByToken(context, token);
+    if (paid.outcome.kind !== 'declined')
+      return seeOther(reply, withLocale(page, nextPath(now, token, options)));
+    if (now.status === 'failed') return seeOther(reply, withLocale(page, `/checkout/${token}/leave`));
+    return showCheckoutPage(options, reply, page, now, token, {
+      status: 402,
+      notice: null,
+      submission,
+      decline: paid.outcome.code,
+    });
+  } catch (error) {
+    if (!(error instanceof Problem) || error.status === 404) throw error;
+    return refused(options, reply, page, token, error, submission);
+  }
+}
+
+/** A payment or cancellation that was not possible: the page that tells how things stand, with the API's status. */
+async function refused(
+  options: PagesOptions,
+  reply: FastifyReply,
+  page: PageContext,
+  token: string,
+  error: Problem,
+  submission: CardSubmission | undefined,
+): Promise<FastifyReply> {
+  const row = await findCheckoutByToken(options.context, token);
+  const errors = cardErrorsOf(error.errors, page.text);
+  if (errors.length > 0 && submission) {
+    return showCheckoutPage(options, reply, page, row, token, {
+      status: error.status,
+      notice: null,
+      submission: { ...submission, errors },
+    });
+  }
+  const notice: NoticeView | null =
+    error.code === 'rate_limited'
+      ? { kind: 'too_many_tries', retry_after_seconds: Number(error.headers['retry-after'] ?? 60) }
+      : error.status === 503
+        ? { kind: 'unavailable' }
+        : null;
+  const shown = {
+    status: error.status,
+    notice,
+    headers: error.headers,
+    ...(submission ? { submission } : {}),
+  };
+  return showCheckoutPage(options, reply, page, row, token, shown, error.code);
+}
+
+type Shown = {
+  readonly status: number;
+  readonly notice: NoticeView | null;
+  readonly submission?: CardSubmission;
+  readonly decline?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+};
+
+/** The page of a checkout in whatever state it is. */
+function showCheckoutPage(
+  options: PagesOptions,
+  reply: FastifyReply,
+  page: PageContext,
+  row: CheckoutRow,
+  token: string,
+  shown: Shown,
+  refusal?: string,
+): FastifyReply {
+  const accentColour = row.organization.accent_color;
+  const status = statusOf(row);
+  if (status === 'paid' && !refusal) return seeOther(reply, withLocale(page, `/checkout/${token}/receipt`));
+  if (status === 'processing') {
+    const html = renderProcessingPage(processingView(row, token, options.context), page);
+    return sendPage(reply, { status: shown.status, html, accentColour, headers: shown.headers ?? {} });
+  }
+  const verdict = checkoutVerdict(row, status, token, refusal);
+  if (verdict)
+    return sendVerdict(
+      reply,
+      page,
+      verdict,
+      refusal ? shown.status : verdict.kind === 'checkout_paid' ? 200 : 410,
+    );
+  const view = checkoutPageView(row, token, options.context, {
+    notice: shown.notice,
+    decline: declineCodes.find((code): code is DeclineCode => code === shown.decline),
+    values: shown.submission && !shown.decline ? shown.submission.values : {},
+    errors: shown.submission?.errors ?? [],
+    nonce: newNonce(options),
+  });
+  return sendPage(reply, {
+    status: shown.status,
+    html: renderCheckoutPage(view, page),
+    accentColour,
+    headers: shown.headers ?? {},
+  });
+}
+
+function noticeOfQuery(request: TokenRequest): NoticeView | null {
+  const { notice } = request.query as Record<string, unknown>;
+  return notice === 'renewed' || notice === 'not_renewable' ? { kind: notice } : null;
+}
+
+/** Where the buyer goes after something happened: to the bank, back to the merchant, or to the page of the state. */
+function nextPath(row: CheckoutRow, token: string, { context }: PagesOptions): string {
+  const status = statusOf(row);
+  if (status === 'processing') {
+    const target = processingView(row, token, context).next_action_url;
+    if (target?.startsWith('/')) return target;
+    return target ? `/checkout/${token}/leave` : `/checkout/${token}`;
+  }
+  if (status === 'paid') return row.successUrl ? `/checkout/${token}/leave` : `/checkout/${token}/receipt`;
+  if (status === 'failed' && row.failedUrl) return `/checkout/${token}/leave`;
+  return `/checkout/${token}`;
+}

@@ -1,0 +1,169 @@
+import { type CheckoutStatus, maximumAttempts } from '#paying/checkouts/checkout.ts';
+import type { AttemptRow, CheckoutRow } from '#paying/checkouts/hot/checkout-columns.ts';
+import { redirectWithOutcome } from '#paying/checkouts/redirects.ts';
+import { showCheckout, showSeller } from '#paying/checkouts/show-checkout.ts';
+import type { PayingContext } from '#paying/context.ts';
+import { type TransactionStatus, wasPaid } from '#paying/transactions/transaction.ts';
+import type { ReceiptAnswer } from '#platform/contract/checkouts.ts';
+import { formatId } from '#platform/kit/ids.ts';
+import {
+  type CardFormView,
+  type CheckoutPageView,
+  type DeclineCode,
+  type DeclineView,
+  declineCodes,
+  type LeaveView,
+  type NoticeView,
+  type ProcessingView,
+  type ReceiptView,
+  type VerdictView,
+} from './views.ts';
+
+/** What the buyer is told: an open checkout past its time is expired. */
+export function statusOf(row: CheckoutRow): CheckoutStatus {
+  return row.status === 'open' && row.expiresAt <= row.now ? 'expired' : row.status;
+}
+
+function stateOf(row: CheckoutRow, token: string, { config }: PayingContext) {
+  return showCheckout(row, token, {
+    publicUrl: config.publicUrl,
+    timeToLiveSeconds: config.checkoutTtlSeconds,
+  });
+}
+
+type Form = Omit<CardFormView, 'decline'> & { notice: NoticeView | null; decline: DeclineCode | undefined };
+
+export function checkoutPageView(
+  row: CheckoutRow,
+  token: string,
+  context: PayingContext,
+  form: Form,
+): CheckoutPageView {
+  const state = stateOf(row, token, context);
+  const provider = context.providers.forMode(row.organizationId, row.mode);
+  return {
+    checkout: {
+      ...state,
+      token,
+      attempts_limit: maximumAttempts,
+      change_url: row.paymentLinkId ? `/pay/${row.paymentLinkId}` : null,
+    },
+    form: {
+      values: form.values,
+      errors: form.errors,
+      nonce: form.nonce,
+      decline: form.errors.length > 0 ? null : declineOf(row, form.decline),
+    },
+    notice: form.notice,
+    provider_name: provider?.readTestCard ? null : (provider?.name ?? null),
+  };
+}
+
+/** How the last attempt ended, told until the next one: also to a buyer who comes back from the bank. */
+function declineOf(row: CheckoutRow, code: DeclineCode | undefined): DeclineView | null {
+  const [last] = row.attempts ?? [];
+  if (!last) return null;
+  const told = code ?? codeOf(last);
+  if (!told) return null;
+  return { code: told, card: cardOf(last), attempted_at: new Date(last.attemptedAt).toISOString() };
+}
+
+function codeOf(attempt: AttemptRow): DeclineCode | undefined {
+  if (attempt.status === 'canceled') return 'returned';
+  if (attempt.status !== 'requires_payment_method') return undefined;
+  return declineCodes.find((code) => code === attempt.errorCode) ?? 'card_declined';
+}
+
+function cardOf(attempt: AttemptRow | undefined) {
+  return attempt?.cardLast4 ? { brand: attempt.cardBrand, last4: attempt.cardLast4 } : null;
+}
+
+export function processingView(row: CheckoutRow, token: string, context: PayingContext): ProcessingView {
+  const state = stateOf(row, token, context);
+  const current = (row.attempts ?? []).find((attempt) => attempt.id === row.currentAttemptId);
+  const url = state.next_action?.url ?? null;
+  const { publicUrl } = context.config;
+  return {
+    token,
+    organization: state.organization,
+    mode: row.mode,
+    currency: row.currency,
+    amount: state.amount,
+    card: cardOf(current),
+    payer_email: row.payerEmail,
+    transaction_id: state.transaction_id,
+    submitted_at: current ? new Date(current.attemptedAt).toISOString() : null,
+    has_place: row.hasPlace,
+    next_action_url: url?.startsWith(`${publicUrl}/`) ? url.slice(publicUrl.length) : url,
+  };
+}
+
+/** The page that ends here, for every state but open and processing. */
+export function checkoutVerdict(
+  row: CheckoutRow,
+  status: CheckoutStatus,
+  token: string,
+  refusal: string | undefined,
+): VerdictView | undefined {
+  const about = { organization: showSeller(row.organization), mode: row.mode };
+  const amount = { currency: row.currency, amount: formatTotal(row) };
+  const startUrl = row.paymentLinkId ? `/pay/${row.paymentLinkId}` : null;
+  if (row.status !== 'paid' && row.transactionStatus && wasPaid(row.transactionStatus as TransactionStatus)) {
+    return { kind: 'late_payment', ...about, ...amount };
+  }
+  if (status === 'open' && (refusal === 'checkout_canceled' || refusal === 'organization_suspended')) {
+    return { kind: 'checkout_canceled', ...about, start_url: startUrl };
+  }
+  if (status === 'open' && refusal === 'link_used_up') return { kind: 'link_used_up', ...about };
+  if (status === 'open' && refusal === 'link_fully_held') {
+    return { kind: 'link_held', ...about, release_at: null, retry_path: `/checkout/${token}` };
+  }
+  switch (status) {
+    case 'paid':
+      return { kind: 'checkout_paid', ...about, ...amount, receipt_url: `/checkout/${token}/receipt` };
+    case 'canceled':
+      return { kind: 'checkout_canceled', ...about, start_url: startUrl };
+    case 'failed':
+      return { kind: 'checkout_failed', ...about, start_url: startUrl };
+    case 'expired':
+      return {
+        kind: 'checkout_expired',
+        ...about,
+        expires_at: Math.floor(row.expiresAt.getTime() / 1000),
+        start_url: startUrl,
+      };
+    default:
+      return undefined;
+  }
+}
+
+function formatTotal(row: CheckoutRow): string {
+  return `${row.totalMinor / 100n}.${String(row.totalMinor % 100n).padStart(2, '0')}`;
+}
+
+/** The page that leaves for the provider or the merchant; undefined when there is nowhere to go. */
+export function leaveView(row: CheckoutRow, context: PayingContext): LeaveView | undefined {
+  const about = { organization: showSeller(row.organization), mode: row.mode };
+  const status = statusOf(row);
+  if (status === 'processing') {
+    const current = (row.attempts ?? []).find((attempt) => attempt.id === row.currentAttemptId);
+    const url = current?.status === 'requires_action' ? current.redirectUrl : null;
+    return url && !url.startsWith(`${context.config.publicUrl}/`)
+      ? { ...about, url, reason: 'provider' }
+      : undefined;
+  }
+  const targets = { paid: row.successUrl, canceled: row.cancelUrl, failed: row.failedUrl } as const;
+  if (status !== 'paid' && status !== 'canceled' && status !== 'failed') return undefined;
+  const target = targets[status];
+  if (!target) return undefined;
+  const outcome = {
+    checkoutId: formatId('chk', row.id),
+    transactionId: row.transactionId && formatId('TX', row.transactionId),
+    status,
+  };
+  return { ...about, url: redirectWithOutcome(target, outcome), reason: status };
+}
+
+export function receiptView(receipt: ReceiptAnswer): ReceiptView {
+  return { ...receipt, signature: null, pdf_url: null };
+}

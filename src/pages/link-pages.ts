@@ -1,0 +1,270 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { findSeller } from '#paying/checkouts/find-seller.ts';
+import { showConversion, showSeller } from '#paying/checkouts/show-checkout.ts';
+import { signingBytes, startCheckout } from '#paying/checkouts/start-checkout.ts';
+import { isUuid } from '#platform/kit/ids.ts';
+import { Problem } from '#platform/kit/problem.ts';
+import { type Preview, previewPaymentLink } from '#selling/payment-links/preview-payment-link.ts';
+import { showLine, showSums } from '#selling/payment-links/show-payment-link.ts';
+import type { PageContext } from './context.ts';
+import {
+  type BillingSubmission,
+  billingErrorsOf,
+  parseBillingForm,
+  readLinkQuery,
+} from './forms/billing-form.ts';
+import { type FormFields, fieldText } from './forms/form-fields.ts';
+import {
+  contextOf,
+  newNonce,
+  type PagesOptions,
+  seeOther,
+  sendPage,
+  sendVerdict,
+  withLocale,
+} from './page-request.ts';
+import { renderLinkPage } from './render.tsx';
+import { submissionKey } from './submission-key.ts';
+import type { BillingFormView, LinkView, NoticeView } from './views.ts';
+
+type LinkRequest = FastifyRequest<{ Params: { id: string } }>;
+
+/** `/pay/<uuid>`: what is sold, and the form that starts a checkout. */
+export function addLinkPages(app: FastifyInstance, options: PagesOptions): void {
+  app.get('/pay/:id', async (request: LinkRequest, reply) => {
+    const page = contextOf(options, request);
+    const query = request.query as FormFields;
+    const form = { ...readLinkQuery(query), errors: [], nonce: newNonce(options) };
+    try {
+      const preview = await previewPaymentLink(options.context, request.params.id);
+      if (request.method === 'GET') options.countView(preview.snapshot, request);
+      if (preview.remainingUses === 0) return sendHeld(options, reply, page, preview);
+      return sendLinkPage(options, reply, page, preview, {
+        status: 200,
+        form,
+        notice: null,
+        currency: fieldText(query, 'currency'),
+      });
+    } catch (error) {
+      return sendLinkProblem(options, reply, page, request.params.id, error);
+    }
+  });
+
+  app.post('/pay/:id', async (request: LinkRequest, reply) => {
+    const page = contextOf(options, request);
+    const submission = parseBillingForm((request.body ?? {}) as FormFields, page.text);
+    const linkId = request.params.id;
+    if (submission.errors.length > 0)
+      return showAgain(options, reply, page, linkId, submission, {
+        status: 400,
+        errors: submission.errors,
+        notice: null,
+      });
+    try {
+      options.take('start', request);
+      const key = submissionKey(signingBytes(options.context), submission.nonce, [linkId, submission.body]);
+      const { session } = await startCheckout(options.context, {
+        linkId,
+        body: submission.body,
+        idempotencyKey: key,
+        address: options.factsOf(request).address,
+      });
+      return seeOther(reply, withLocale(page, `/checkout/${session.token}`));
+    } catch (error) {
+      return startRefused(options, reply, page, linkId, submission, error);
+    }
+  });
+}
+
+async function startRefused(
+  options: PagesOptions,
+  reply: FastifyReply,
+  page: PageContext,
+  linkId: string,
+  submission: BillingSubmission,
+  error: unknown,
+) {
+  if (!(error instanceof Problem)) throw error;
+  const notice = noticeOf(error);
+  const errors = billingErrorsOf(error.errors, page.text);
+  if (notice || errors.length > 0) {
+    return showAgain(options, reply, page, linkId, submission, {
+      status: error.status,
+      errors,
+      notice,
+      headers: error.headers,
+    });
+  }
+  return sendLinkProblem(options, reply, page, linkId, error);
+}
+
+function noticeOf(error: Problem): NoticeView | null {
+  if (error.code === 'rate_limited')
+    return { kind: 'too_many_tries', retry_after_seconds: Number(error.headers['retry-after'] ?? 60) };
+  if (error.code === 'amount_below_minimum' || error.code === 'amount_above_maximum')
+    return { kind: 'out_of_bounds' };
+  if (error.code === 'currency_unavailable') return { kind: 'currency_unavailable' };
+  if (error.status === 503) return { kind: 'unavailable' };
+  return null;
+}
+
+/** The page once more with what was typed, so that an error costs nobody their words. */
+async function showAgain(
+  options: PagesOptions,
+  reply: FastifyReply,
+  page: PageContext,
+  linkId: string,
+  submission: BillingSubmission,
+  again: {
+    status: number;
+    errors: BillingFormView['errors'];
+    notice: NoticeView | null;
+    headers?: Record<string, string>;
+  },
+) {
+  try {
+    const preview = await previewPaymentLink(options.context, linkId);
+    const form = {
+      values: submission.values,
+      hidden: submission.hidden,
+      errors: again.errors,
+      nonce: newNonce(options),
+    };
+    const currency = submission.body.currency ?? '';
+    return sendLinkPage(options, reply, page, preview, { ...again, form, currency });
+  } catch (error) {
+    return sendLinkProblem(options, reply, page, linkId, error);
+  }
+}
+
+function sendLinkPage(
+  options: PagesOptions,
+  reply: FastifyReply,
+  page: PageContext,
+  preview: Preview,
+  shown: {
+    status: number;
+    form: BillingFormView;
+    notice: NoticeView | null;
+    currency: string;
+    headers?: Record<string, string>;
+  },
+) {
+  const view = {
+    link: linkView(preview, shown.currency),
+    form: shown.form,
+    notice: shown.notice,
+    hold_seconds: options.context.config.checkoutTtlSeconds,
+  };
+  return sendPage(reply, {
+    status: shown.status,
+    html: renderLinkPage(view, page),
+    accentColour: preview.organization.accentColor,
+    headers: { ...shown.headers, ...(shown.status === 200 ? { 'cache-control': 'no-cache' } : {}) },
+    frameAncestors: preview.organization.allowedEmbedOrigins,
+  });
+}
+
+function linkView(preview: Preview, currency: string): LinkView {
+  const { snapshot, organization, offers } = preview;
+  const chosen =
+    offers.find(({ offer }) => offer.currency === currency) ??
+    offers.find(({ offer }) => offer.currency === snapshot.currency);
+  if (!chosen) throw new Error('A link is offered in its own currency.');
+  const { offer, conversion } = chosen;
+  return {
+    id: snapshot.id,
+    organization: showSeller(organizationFacts(organization)),
+    mode: snapshot.mode,
+    currencies: offers.map((other) => other.offer.currency),
+    expires_at: preview.expiresAt?.toISOString() ?? null,
+    remaining_uses: preview.remainingUses,
+    currency: offer.currency,
+    pricing_mode: snapshot.pricingMode,
+    products: offer.lines.map(showLine),
+    ...showSums(offer),
+    conversion: showConversion({
+      exchangeRate: conversion && { ...conversion, rate: String(conversion.rateMillionths) },
+    }),
+  };
+}
+
+function organizationFacts(organization: Preview['organization']) {
+  return {
+    name: organization.name,
+    website: organization.website,
+    time_zone: organization.timeZone,
+    logo_url: organization.logoUrl,
+    accent_color: organization.accentColor,
+    support_email: organization.supportEmail,
+    terms_url: organization.termsUrl,
+    version: organization.version,
+  };
+}
+
+function sendHeld(options: PagesOptions, reply: FastifyReply, page: PageContext, preview: Preview) {
+  const waitMs = preview.releaseAt
+    ? preview.releaseAt.getTime() - options.context.clock.now().getTime()
+    : 30_000;
+  return sendVerdict(
+    reply,
+    page,
+    {
+      kind: 'link_held',
+      organization: showSeller(organizationFacts(preview.organization)),
+      mode: preview.snapshot.mode,
+      release_at: preview.releaseAt?.toISOString() ?? null,
+      retry_path: `/pay/${preview.snapshot.id}`,
+    },
+    409,
+    { 'retry-after': String(Math.max(1, Math.ceil(waitMs / 1000))) },
+  );
+}
+
+/** The page for each way in which a link cannot be paid, with the status of the API. */
+async function sendLinkProblem(
+  options: PagesOptions,
+  reply: FastifyReply,
+  page: PageContext,
+  linkId: string,
+  error: unknown,
+) {
+  if (!(error instanceof Problem)) throw error;
+  const seller = isUuid(linkId) ? await findSeller(options.context, linkId) : undefined;
+  if (!seller)
+    return error.status === 404
+      ? sendVerdict(reply, page, { kind: 'link_not_found' }, 404)
+      : Promise.reject(error);
+  const { organization, mode, expiresAt } = seller;
+  const about = { organization: showSeller(organizationFacts(organization)), mode };
+  switch (error.code) {
+    case 'link_inactive':
+    case 'organization_suspended':
+    case 'live_mode_unavailable':
+      return sendVerdict(reply, page, { kind: 'link_inactive', ...about }, error.status);
+    case 'link_deleted':
+      return sendVerdict(reply, page, { kind: 'link_deleted', ...about }, error.status);
+    case 'link_used_up':
+      return sendVerdict(reply, page, { kind: 'link_used_up', ...about }, error.status);
+    case 'link_expired':
+      return sendVerdict(
+        reply,
+        page,
+        { kind: 'link_expired', ...about, expires_at: expiresAt?.toISOString() ?? null },
+        error.status,
+      );
+    case 'link_fully_held': {
+      const release = error.extra.release_at;
+      const releaseAt = typeof release === 'string' ? release : null;
+      return sendVerdict(
+        reply,
+        page,
+        { kind: 'link_held', ...about, release_at: releaseAt, retry_path: `/pay/${linkId}` },
+        error.status,
+        error.headers,
+      );
+    }
+    default:
+      throw error;
+  }
+}

@@ -1,0 +1,22 @@
+import { describe, expect, it } from 'vitest';
+import { csvRow } from './csv.ts';
+
+describe('csvRow', () => {
+  it('quotes what RFC 4180 asks for, and ends with CRLF', () => {
+    expect(csvRow(['plain', 'a,b', 'say "hi"', 'two\nlines', null, '', 3, true])).toBe(
+      'plain,"a,b","say ""hi""","two\nlines",,,3,true\r\n',
+    );
+  });
+
+  it.each(['=1+1', '+49 40 1', '-2+3', '@cmd', '\tx', '＝1'])('disarms %j, which a spreadsheet would run', (text) => {
+    expect(csvRow([text])).toBe(`'${text}\r\n`);
+  });
+
+  it('disarms before it quotes', () => {
+    expect(csvRow(['=HYPERLINK("http://x","y")'])).toBe(`"'=HYPERLINK(""http://x"",""y"")"\r\n`);
+  });
+
+  it.each(['-5.00', '29.99', '0.00'])('leaves the amount %s alone', (amount) => {
+    expect(csvRow([amount])).toBe(`${amount}\r\n`);
+  });
+});

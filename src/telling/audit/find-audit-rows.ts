@@ -1,0 +1,29 @@
+import type { Handle } from '#platform/db/database.ts';
+import type { Page, PageRequest } from '#platform/db/page.ts';
+import type { AuditRow, ChainHead } from './audit.ts';
+import { selectAfter, selectHead, selectPage } from './store.ts';
+
+/** A step: one page of an organization's audit log, newest first. */
+export async function findAuditRows(
+  handle: Handle,
+  organizationId: string,
+  page: PageRequest,
+  action?: string,
+): Promise<Page<AuditRow>> {
+  return selectPage(handle, organizationId, page, action);
+}
+
+/** A step: a part of the chain, oldest first, for `verifyChain`. */
+export async function readChain(
+  handle: Handle,
+  organizationId: string,
+  afterSequence: number,
+  limit: number,
+): Promise<AuditRow[]> {
+  return selectAfter(handle, organizationId, afterSequence, limit);
+}
+
+/** A step: what the chain ends with; `undefined` for an organization of which nothing was written down. */
+export async function readChainHead(handle: Handle, organizationId: string): Promise<ChainHead | undefined> {
+  return selectHead(handle, organizationId);
+}

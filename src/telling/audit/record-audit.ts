@@ -1,0 +1,35 @@
+import type { Handle } from '#platform/db/database.ts';
+import type { ApiKeyCaller, CallOrigin } from '#platform/http/route.ts';
+import { formatId } from '#platform/kit/ids.ts';
+import { type NewAuditEntry, nextRow } from './audit.ts';
+import { appendRow, lockHead } from './store.ts';
+
+export type { AuditActor, AuditTarget, NewAuditEntry } from './audit.ts';
+
+/**
+ * A step: writes down who did what, in the transaction of the change, as the next link of the organization's
+ * chain. It locks the end of the chain until the transaction ends, so call it last. Never on the way of buyers:
+ * starts and payments would wait for each other.
+ */
+export async function recordAudit(tx: Handle, entry: NewAuditEntry, now: Date): Promise<void> {
+  const head = await lockHead(tx, entry.organizationId);
+  await appendRow(tx, nextRow(head, entry, now));
+}
+
+type Acting = {
+  readonly organizationId: string;
+  readonly userId: string;
+  readonly origin?: CallOrigin;
+};
+
+/** The part of an entry that tells who acted, and from where: `{ ...actedBy(caller), action, target }`. */
+export function actedBy(
+  caller: Acting | ApiKeyCaller,
+): Pick<NewAuditEntry, 'organizationId' | 'actor' | 'address' | 'requestId'> {
+  const { organizationId, origin } = caller;
+  const actor =
+    'apiKeyId' in caller
+      ? ({ type: 'api_key', id: formatId('key', caller.apiKeyId) } as const)
+      : ({ type: 'user', id: formatId('usr', caller.userId) } as const);
+  return { organizationId, actor, address: origin?.address ?? null, requestId: origin?.requestId ?? null };
+}

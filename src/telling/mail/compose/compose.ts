@@ -1,0 +1,45 @@
+import type { Currency } from '#platform/kit/money.ts';
+import { formatMoney } from '#platform/text/format.ts';
+import type { Locale } from '#platform/text/locales.ts';
+import type { Translate } from '#platform/text/translate.ts';
+import { type Block, type MailFrame, oneLine } from '../blocks.ts';
+import type { ComposedMail, MailKind } from '../mail.ts';
+import { renderHtml } from '../render-html.tsx';
+import { renderText } from '../render-text.ts';
+
+export type Draft = {
+  readonly kind: MailKind;
+  readonly subject: string;
+  readonly blocks: readonly Block[];
+  /** For whom the platform writes, when it is not for itself. */
+  readonly organizationName?: string;
+};
+
+/** Makes both parts of a mail out of its blocks. */
+export function compose(frame: MailFrame, text: Translate, draft: Draft): ComposedMail {
+  const platform = frame.platformName;
+  const footer = draft.organizationName
+    ? text('mail.footerFor', { platform, organization: oneLine(draft.organizationName) })
+    : text('mail.footer', { platform });
+  const subject = oneLine(draft.subject);
+  return {
+    kind: draft.kind,
+    locale: frame.locale,
+    subject,
+    text: renderText(draft.blocks, footer),
+    html: renderHtml({ frame, subject, blocks: draft.blocks, footer, text }),
+  };
+}
+
+/** "€349.00" for `"349.00"`, as the API writes amounts. */
+export function showMoney(amount: string, currency: Currency, locale: Locale): string {
+  return formatMoney(BigInt(amount.replace('.', '')), currency, locale);
+}
+
+/** "1 hour", "10 minutes". */
+export function showDuration(seconds: number, text: Translate): string {
+  const isHours = seconds >= 3600 && seconds % 3600 === 0;
+  return isHours
+    ? text('time.hours', { count: seconds / 3600 })
+    : text('time.minutes', { count: Math.ceil(seconds / 60) });
+}

@@ -1,0 +1,72 @@
+import type { Config } from '#platform/config/config.ts';
+import { isLoopbackUrl } from '#platform/config/safety.ts';
+import type { MailKind } from '#platform/contract/mail.ts';
+import { defaultLocale, type Locale } from '#platform/text/locales.ts';
+import type { MailFrame } from './blocks.ts';
+
+export type { MailKind } from '#platform/contract/mail.ts';
+
+/** What a composer makes: a mail without its addressee. */
+export type ComposedMail = {
+  readonly kind: MailKind;
+  readonly locale: Locale;
+  readonly subject: string;
+  readonly text: string;
+  readonly html: string;
+};
+
+/** A mail to be queued. */
+export type NewMail = ComposedMail & {
+  readonly organizationId: string;
+  /** One address, checked when it was saved. */
+  readonly to: string;
+  readonly replyTo?: string;
+  /** The same key of an organization is queued once, such as `receipt:<transaction>`. */
+  readonly dedupeKey?: string;
+  /** When it is of no use any more, such as the end of a code; three days from now by default. */
+  readonly giveUpAt?: Date;
+};
+
+/** A mail that is to be sent now. */
+export type DueMail = {
+  readonly organizationId: string;
+  readonly id: string;
+  readonly to: string;
+  readonly replyTo: string | null;
+  readonly subject: string;
+  readonly body: string;
+  readonly tries: number;
+  readonly giveUpAt: Date;
+};
+
+export const triedForMs = 3 * 24 * 60 * 60 * 1000;
+/** Rows of mails are kept this long, for whoever asks whether one went out. */
+export const keptDays = 30;
+
+const minuteMs = 60_000;
+const pausesMs = [10_000, minuteMs, 5 * minuteMs, 15 * minuteMs, 60 * minuteMs, 3 * 60 * minuteMs];
+const lastPauseMs = 6 * 60 * minuteMs;
+
+/** When a mail is tried again after so many failed tries; `undefined` when it is given up. */
+export function nextTryAt(mail: Pick<DueMail, 'tries' | 'giveUpAt'>, now: Date): Date | undefined {
+  const at = new Date(now.getTime() + (pausesMs[mail.tries - 1] ?? lastPauseMs));
+  return at < mail.giveUpAt ? at : undefined;
+}
+
+/** Stable over tries, so that whoever gets a mail twice can tell. */
+export function messageIdOf(mailId: string, publicUrl: string): string {
+  return `<${mailId}@${new URL(publicUrl).hostname.replace(/^\[|\]$/g, '')}>`;
+}
+
+/** What the mails of this instance share. */
+export function mailFrame(
+  config: Pick<Config, 'platformName' | 'publicUrl'>,
+  locale: Locale = defaultLocale,
+): MailFrame {
+  return { platformName: config.platformName, publicUrl: config.publicUrl, locale };
+}
+
+/** Whether mails are kept to be read instead of being sent: without SMTP, on an instance only this machine can open. */
+export function hasDevelopmentMailbox(config: Pick<Config, 'smtpUrl' | 'publicUrl'>): boolean {
+  return config.smtpUrl === undefined && isLoopbackUrl(config.publicUrl);
+}

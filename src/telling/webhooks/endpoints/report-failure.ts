@@ -1,0 +1,65 @@
+import type { Context } from '#platform/context.ts';
+import type { Handle } from '#platform/db/database.ts';
+import { formatId, uuidv7 } from '#platform/kit/ids.ts';
+import { formatInstant } from '#platform/kit/time.ts';
+import { recordEvents } from '#telling/events/record-event.ts';
+import { failPendingDeliveries } from '#telling/webhooks/deliveries/fail-pending-deliveries.ts';
+import type { Endpoint } from './endpoint.ts';
+import { lockEndpoint, saveEndpoint } from './store.ts';
+
+/** A delivery that was given up. */
+export type GivenUp = Pick<Endpoint, 'organizationId' | 'mode'> & {
+  readonly deliveryId: string;
+  readonly eventId: string;
+  readonly eventType: string;
+  readonly url: string;
+  readonly reason: 'retries_exhausted' | 'gone';
+  readonly error: string;
+};
+
+/**
+ * A step: after a delivery was given up, tells the house (`webhook.endpoint_failing`), once until a delivery
+ * succeeds again. Disables an endpoint that said it is gone, unless it was moved elsewhere meanwhile.
+ */
+export async function reportFailure(
+  tx: Handle,
+  context: Context,
+  failure: GivenUp,
+  now: Date,
+): Promise<void> {
+  const endpoint = await lockEndpoint(tx, failure.organizationId, failure.mode);
+  if (!endpoint?.enabled) return;
+  const isGone = failure.reason === 'gone' && endpoint.url === failure.url;
+  if (endpoint.failingSince && !isGone) return;
+  await saveEndpoint(tx, {
+    ...endpoint,
+    failingSince: endpoint.failingSince ?? now,
+    ...(isGone ? { enabled: false, disabledReason: 'gone' as const } : {}),
+    updatedAt: isGone ? now : endpoint.updatedAt,
+  });
+  if (isGone) {
+    await failPendingDeliveries(tx, failure, 'The endpoint was disabled, because it answered 410.', now);
+  }
+  await recordEvents(tx, [failingEvent(context, failure, now)], now);
+}
+
+function failingEvent(context: Context, failure: GivenUp, now: Date) {
+  const body = {
+    url: failure.url,
+    reason: failure.reason,
+    delivery_id: failure.deliveryId,
+    event_id: formatId('evt', failure.eventId),
+    event: failure.eventType,
+    error: failure.error,
+    mode: failure.mode,
+    at: formatInstant(now),
+  };
+  return {
+    id: uuidv7(context.clock.now()),
+    organizationId: failure.organizationId,
+    mode: failure.mode,
+    type: 'webhook.endpoint_failing',
+    isPublic: false,
+    body: JSON.stringify(body),
+  };
+}

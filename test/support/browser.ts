@@ -1,0 +1,86 @@
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+import { expect } from 'vitest';
+import { browserEndpoint } from './cluster.ts';
+
+export type Visitor = {
+  readonly page: Page;
+  readonly context: BrowserContext;
+  /** Fails when the page broke its policy, threw, or asked another host for anything. */
+  check(): void;
+  close(): Promise<void>;
+};
+
+export type VisitorOptions = {
+  javaScript?: boolean;
+  width?: number;
+  dark?: boolean;
+  locale?: string;
+  /** Hosts besides the site's own that this test leaves for on purpose. */
+  alsoAllowed?: readonly string[];
+};
+
+let connected: Promise<Browser> | undefined;
+
+async function browser(): Promise<Browser> {
+  connected ??= browserEndpoint().then((endpoint) => chromium.connect(endpoint));
+  return connected;
+}
+
+/** A fresh visitor of the site: no cookies, watched for everything that a page must never do. */
+export async function visit(origin: string, options: VisitorOptions = {}): Promise<Visitor> {
+  const faults: string[] = [];
+  const context = await (await browser()).newContext({
+    javaScriptEnabled: options.javaScript ?? true,
+    viewport: { width: options.width ?? 1280, height: 900 },
+    colorScheme: options.dark ? 'dark' : 'light',
+    locale: options.locale ?? 'en-GB',
+    reducedMotion: 'reduce',
+  });
+  const page = await context.newPage();
+  const allowed = [origin, ...(options.alsoAllowed ?? [])];
+  page.on('pageerror', (error) => faults.push(`page error: ${error.message}`));
+  page.on('console', (message) => {
+    if (/Content Security Policy|Refused to/i.test(message.text())) faults.push(`policy: ${message.text()}`);
+  });
+  page.on('request', (request) => {
+    const url = request.url();
+    if (/^(data|blob|about):/.test(url) || allowed.some((host) => url.startsWith(host))) return;
+    faults.push(`request to another host: ${url}`);
+  });
+  return {
+    page,
+    context,
+    check: () => expect(faults).toEqual([]),
+    close: () => context.close(),
+  };
+}
+
+const axePath = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
+let axeSource: Promise<string> | undefined;
+
+/** What axe finds wrong by WCAG 2.2 AA, each as one line; the policy refuses a script tag, so it is evaluated. */
+export async function accessibilityFaults(page: Page): Promise<string[]> {
+  axeSource ??= readFile(axePath, 'utf8');
+  await page.evaluate(await axeSource);
+  return page.evaluate(async () => {
+    const axe = (
+      globalThis as unknown as {
+        axe: {
+          run(
+            options: object,
+          ): Promise<{
+            violations: { id: string; nodes: { target: unknown[]; failureSummary: string }[] }[];
+          }>;
+        };
+      }
+    ).axe;
+    const { violations } = await axe.run({
+      runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'],
+    });
+    return violations.flatMap(({ id, nodes }) =>
+      nodes.map((node) => `${id}: ${node.target.join(' ')}: ${node.failureSummary}`),
+    );
+  });
+}
