@@ -29,11 +29,20 @@ import type { Route } from '#platform/http/route.ts';
 import { createServer, factsOf, type TakeFromBucket } from '#platform/http/server.ts';
 import { type JobLoop, startJobs } from '#platform/jobs/loop.ts';
 import type { Clock } from '#platform/kit/clock.ts';
+import { createOutbound } from '#platform/net/outbound.ts';
+import type { ResolveHost } from '#platform/net/resolve-host.ts';
 import { fetchRatesJob } from '#selling/exchange-rates/jobs.ts';
+import { paymentLinkJobs } from '#selling/payment-links/jobs.ts';
 import { paymentLinkRoutes } from '#selling/payment-links/routes.ts';
+import { watchUsedUpLinks } from '#selling/payment-links/tell-link-status.ts';
 import { productRoutes } from '#selling/products/routes.ts';
+import type { TellingContext } from '#telling/context.ts';
+import { eventRoutes } from '#telling/events/routes.ts';
+import { mediaRoutes } from '#telling/media/routes.ts';
+import { startDeliveries } from '#telling/webhooks/deliveries/delivery-loop.ts';
+import { webhookRoutes } from '#telling/webhooks/routes.ts';
 
-export type AppContext = PayingContext;
+export type AppContext = PayingContext & TellingContext;
 
 /** Every route of the API, in the order in which the document lists them. */
 export const routes: readonly Route<AppContext>[] = [
@@ -44,9 +53,12 @@ export const routes: readonly Route<AppContext>[] = [
   ...paymentLinkRoutes,
   ...checkoutRoutes,
   ...transactionRoutes,
+  ...webhookRoutes,
+  ...eventRoutes,
+  ...mediaRoutes,
 ];
 
-const jobs = [...checkoutJobs, sandboxNotificationJob, fetchRatesJob];
+const jobs = [...checkoutJobs, sandboxNotificationJob, fetchRatesJob, ...paymentLinkJobs];
 
 export type AppOptions = {
   readonly config: Config;
@@ -59,6 +71,8 @@ export type AppOptions = {
   /** Providers beside the sandbox, or in its place where they bear its name. */
   readonly providers?: readonly Provider[];
   readonly isolation?: 'read committed' | 'serializable';
+  /** In place of the name servers, for what is sent to merchants' addresses. */
+  readonly resolveHost?: ResolveHost;
 };
 
 export type App = {
@@ -83,12 +97,22 @@ export async function createApp(options: AppOptions): Promise<App> {
   });
   await migrate(database.pool);
   let loop: JobLoop | undefined;
+  let deliveries: JobLoop | undefined;
+  const outbound = createOutbound({
+    allowPrivate: config.webhookAllowPrivate,
+    ...(options.resolveHost ? { resolve: options.resolveHost } : {}),
+  });
   const context: AppContext = {
     config,
     database,
     clock,
     log,
-    wakeJobs: () => loop?.wake(),
+    outbound,
+    stampListeners: [watchUsedUpLinks],
+    wakeJobs: () => {
+      loop?.wake();
+      deliveries?.wake();
+    },
     hotPath: createHotPath(database, clock),
     providers: chooseProviders([
       ...(options.providers ?? []),
@@ -147,13 +171,14 @@ export async function createApp(options: AppOptions): Promise<App> {
     start: async () => {
       await server.listen({ host: config.host, port: config.port });
       const due = config.jobs ? jobs : [];
+      if (config.jobs) deliveries = startDeliveries(context);
       loop = startJobs(context, [...due, exchangeLimitsJob(limiter)], {
         error: (fields, message) => log.error(fields, message),
       });
     },
     stop: async () => {
-      await Promise.all([closeServer(server), loop?.stop()]);
-      await database.close();
+      await Promise.all([closeServer(server), loop?.stop(), deliveries?.stop()]);
+      await Promise.all([outbound.close(), database.close()]);
     },
   };
 }

@@ -84,6 +84,13 @@ export function addCheckoutPages(app: FastifyInstance, options: PagesOptions): v
     return seeOther(reply, withLocale(page, `/checkout/${token}?notice=${outcome}`));
   });
 
+  // A form that was refused stays at its own address; reloading it there leads back to the page.
+  for (const form of ['pay', 'cancel', 'renew']) {
+    add('get', `/checkout/:token/${form}`, async (request, reply, page) =>
+      seeOther(reply, withLocale(page, `/checkout/${request.params.token}`)),
+    );
+  }
+
   add('get', '/checkout/:token/return', async (request, reply, page) => {
     await resolveOnReturn(options.context, request.params.token);
     const row = await findCheckoutByToken(options.context, request.params.token);

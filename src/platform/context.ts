@@ -2,6 +2,7 @@ import type { Logger } from 'pino';
 import type { Config } from '#platform/config/config.ts';
 import type { Database } from '#platform/db/database.ts';
 import type { Clock } from '#platform/kit/clock.ts';
+import type { Outbound } from '#platform/net/outbound.ts';
 
 /** What every use-case may reach; wings above extend it with what they bring. */
 export type Context = {
@@ -9,6 +10,8 @@ export type Context = {
   readonly database: Database;
   readonly clock: Clock;
   readonly log: Logger;
+  /** Requests to addresses that merchants give us. */
+  readonly outbound: Outbound;
   /** Wakes the loop of due work after a commit that made some. */
   readonly wakeJobs: () => void;
 };

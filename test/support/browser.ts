@@ -38,6 +38,7 @@ export async function visit(origin: string, options: VisitorOptions = {}): Promi
     locale: options.locale ?? 'en-GB',
     reducedMotion: 'reduce',
   });
+  context.setDefaultTimeout(10_000);
   const page = await context.newPage();
   const allowed = [origin, ...(options.alsoAllowed ?? [])];
   page.on('pageerror', (error) => faults.push(`page error: ${error.message}`));

@@ -53,6 +53,9 @@ function operation<C>(route: Route<C>): Json {
     ...(contract.body
       ? { requestBody: { required: true, content: { 'application/json': { schema: clean(contract.body) } } } }
       : {}),
+    ...(route.rawBody
+      ? { requestBody: { required: true, content: { '*/*': { schema: { type: 'string' } } } } }
+      : {}),
     responses: { ...successes(route), ...failures(route) },
   };
 }
@@ -97,14 +100,24 @@ function idempotencyParameter(isIdempotent: boolean): Json[] {
 
 function successes<C>(route: Route<C>): Json {
   return Object.fromEntries(
-    Object.entries(route.contract.responses).map(([status, schema]) => [
-      status,
-      {
-        description: status === '204' ? 'Done' : 'Answer',
-        ...(schema ? { content: { 'application/json': { schema: clean(schema) } } } : {}),
-      },
-    ]),
+    Object.entries(route.contract.responses).map(([status, schema]) => {
+      const content = {
+        ...(schema ? { 'application/json': { schema: clean(schema) } } : {}),
+        ...(status === '200' ? otherContent(route.contract.mediaTypes) : {}),
+      };
+      return [
+        status,
+        {
+          description: status === '204' ? 'Done' : 'Answer',
+          ...(Object.keys(content).length > 0 ? { content } : {}),
+        },
+      ];
+    }),
   );
+}
+
+function otherContent(mediaTypes: readonly string[] = []): Json {
+  return Object.fromEntries(mediaTypes.map((mediaType) => [mediaType, { schema: { type: 'string' } }]));
 }
 
 /** The codes that a route may answer, by status: its own, and those that its authentication and shape bring. */
@@ -117,7 +130,9 @@ export function errorCodesOf<C>(route: Route<C>): ErrorCode[] {
   if (route.scope) codes.push('missing_scope');
   if (route.contract.params) codes.push('not_found');
   codes.push('invalid_request', 'unknown_field');
-  if (route.method !== 'GET') codes.push('payload_too_large', 'unsupported_media_type', 'invalid_json');
+  if (route.rawBody) codes.push('payload_too_large');
+  else if (route.method !== 'GET')
+    codes.push('payload_too_large', 'unsupported_media_type', 'invalid_json');
   if (route.idempotent)
     codes.push('idempotency_key_reuse', 'idempotency_in_progress', 'invalid_idempotency_key');
   if (route.limit) codes.push('rate_limited');

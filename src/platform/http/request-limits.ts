@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
 import type { Context } from '#platform/context.ts';
-import type { Job } from '#platform/jobs/loop.ts';
 import { limitSubject } from './client-address.ts';
 import type { Limits, RateLimiter } from './rate-limiter.ts';
 import type { Caller, RequestFacts } from './route.ts';
@@ -36,12 +35,12 @@ export function takeRequest(
 }
 
 /** Tells the other instances what this one counted, once a second. */
-export function exchangeLimitsJob(limiter: RateLimiter): Job<Context> {
+export function exchangeLimitsJob(limiter: RateLimiter) {
   let runs = 0;
   return {
     name: 'exchange-rate-limits',
     pollIntervalMs: 1_000,
-    runDue: async ({ database }) => {
+    runDue: async ({ database }: Pick<Context, 'database'>): Promise<number> => {
       await limiter.exchange(sharedCounts(database));
       runs += 1;
       if (runs % 600 === 1) await forgetOldSums(database);

@@ -58,6 +58,8 @@ export type Contract = {
   readonly body?: TSchema;
   /** Answers by status; `null` for an answer without a body. */
   readonly responses: Readonly<Record<number, TSchema | null>>;
+  /** Media types of the 200 answer beside the JSON of its schema, chosen by `Accept`; its only ones without a schema. */
+  readonly mediaTypes?: readonly string[];
   /** Every code this route may answer beside those that all routes share. */
   readonly errors?: readonly ErrorCode[];
 };
@@ -73,6 +75,10 @@ export type RequestFacts = {
   readonly header: (name: string) => string | undefined;
   /** Path and query as received, for the addresses of a list's neighbours. */
   readonly url: string;
+  /** The body as it came, where the route asks for it: signatures are made over bytes. Empty elsewhere. */
+  readonly rawBody: Buffer;
+  /** Every header with one value each, for what reads them by rules of its own. */
+  readonly headers: () => Readonly<Record<string, string>>;
 };
 
 export type RouteRequest<C, A extends Auth, P, Q, B> = {
@@ -105,6 +111,8 @@ export type Route<C = never> = {
   readonly limit?: string;
   /** Left out of the published document (aliases of a published route). */
   readonly unpublished?: boolean;
+  /** Takes any media type and reads the body as bytes, in `facts.rawBody`. */
+  readonly rawBody?: boolean;
   readonly run: (request: RouteRequest<C, Auth, never, never, never>) => Promise<Answer>;
 };
 
@@ -118,6 +126,7 @@ type RouteInput<C, K extends Contract, A extends Auth> = {
   idempotent?: boolean;
   limit?: string;
   unpublished?: boolean;
+  rawBody?: boolean;
   run: (
     request: RouteRequest<C, A, StaticOf<K['params']>, StaticOf<K['query']>, StaticOf<K['body']>>,
   ) => Promise<Answer>;

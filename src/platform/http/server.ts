@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import { type FastifyInstance, type FastifyReply, type FastifyRequest, fastify } from 'fastify';
 import { problem } from '#platform/contract/errors.ts';
 import { type Clock, monotonicMs } from '#platform/kit/clock.ts';
@@ -77,7 +78,10 @@ export function createServer<C>(options: ServerOptions<C>): FastifyInstance {
     options.log.info(requestLine(request, reply), 'request');
     done();
   });
-  for (const route of options.routes) addRoute(app, route, options);
+  for (const route of options.routes) {
+    if (route.rawBody) app.register(async (scope) => addRawRoute(scope, route, options));
+    else addRoute(app, route, options);
+  }
   addMethodRefusals(app, options.routes);
   for (const plugin of options.plugins ?? []) app.register(async (scope) => plugin(scope));
   return app;
@@ -114,7 +118,7 @@ function addRoute<C>(app: FastifyInstance, route: Route<C>, options: ServerOptio
     },
     handler: async (request, reply) => {
       const facts = factsOf(request, options);
-      if (!contract.body) refuseUnexpectedBody(request.body);
+      if (!contract.body && !route.rawBody) refuseUnexpectedBody(request.body);
       const idempotencyKey = route.idempotent
         ? parseIdempotencyKey(facts.header('idempotency-key'), route.auth === 'public')
         : undefined;
@@ -134,6 +138,13 @@ function addRoute<C>(app: FastifyInstance, route: Route<C>, options: ServerOptio
 /** Whoever changes something is written down with the place they did it from. */
 function withOrigin(caller: Caller | undefined, { address, requestId }: RequestFacts): Caller | undefined {
   return caller && { ...caller, origin: { address, requestId } };
+}
+
+/** A route in a scope of its own, in which a body of any media type stays the bytes that it came as. */
+function addRawRoute<C>(scope: FastifyInstance, route: Route<C>, options: ServerOptions<C>): void {
+  scope.removeAllContentTypeParsers();
+  scope.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
+  addRoute(scope, route, options);
 }
 
 function requestSchema(contract: Contract): Record<string, unknown> {
@@ -161,12 +172,20 @@ export function factsOf<C>(
     idempotencyKey: undefined,
     header,
     url: request.url,
+    rawBody: Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0),
+    headers: () =>
+      Object.fromEntries(Object.keys(request.headers).flatMap((name) => [[name, header(name) ?? '']])),
   };
 }
 
 export function sendAnswer(reply: FastifyReply, answer: Answer): FastifyReply {
   reply.code(answer.status);
   if (answer.headers) reply.headers(answer.headers);
+  if (answer.raw instanceof Readable && reply.request.method === 'HEAD') {
+    // The framework would read a stream to its end to throw it away.
+    answer.raw.destroy();
+    return reply.send(Readable.from([]));
+  }
   if (answer.raw !== undefined) return reply.send(answer.raw);
   if (answer.body === undefined) return reply.send();
   return reply.type('application/json; charset=utf-8').send(answer.body);

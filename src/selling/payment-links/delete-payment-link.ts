@@ -4,6 +4,7 @@ import { getStoredLink, readLinkId, unknownLink } from './find-payment-links.ts'
 import { closeCheckoutsOf, recordLinkChange } from './record-link-change.ts';
 import { lockPaymentLink, readNow, updatePaymentLinkRow } from './store.ts';
 import type { PaymentLink } from './stored-link.ts';
+import { tellLinkStatus } from './tell-link-status.ts';
 
 /** Withdraws a link and closes its open checkouts; its payments stay. Deleting it again changes nothing. */
 export async function deletePaymentLink(
@@ -20,6 +21,7 @@ export async function deletePaymentLink(
     await updatePaymentLinkRow(tx, { ...link, deletedAt: now, version: link.version + 1, updatedAt: now });
     await recordLinkChange(tx, context, caller, link, { kind: 'deleted' }, now);
     await closeCheckoutsOf(tx, link, now);
+    await tellLinkStatus(tx, context, await getStoredLink(tx, context, caller.organizationId, linkId));
     return true;
   });
   if (isDeleted) context.wakeJobs();
@@ -36,7 +38,8 @@ export async function restorePaymentLink(
   return context.database.transaction(async (tx) => {
     const link = await lockPaymentLink(tx, organizationId, linkId);
     if (!link) throw unknownLink();
-    if (link.deletedAt) {
+    if (!link.deletedAt) return getStoredLink(tx, context, organizationId, linkId);
+    {
       const now = await readNow(tx, context.clock.offsetMs);
       await updatePaymentLinkRow(tx, { ...link, deletedAt: null, version: link.version + 1, updatedAt: now });
       await recordLinkChange(tx, context, caller, link, { kind: 'restored' }, now);

@@ -38,9 +38,9 @@ export async function readNow(handle: Handle, offsetMs: number): Promise<Date> {
 export async function insertPaymentLink(handle: Handle, link: StoredLink): Promise<void> {
   await sql`
     insert into payment_links (organization_id, id, mode, name, currency, pricing_mode, lines, is_active, expires_at,
-      deleted_at, metadata, version, created_by, created_at, updated_at)
+      status_due_at, deleted_at, metadata, version, created_by, created_at, updated_at)
     values (${link.organizationId}, ${link.id}, ${link.mode}, ${link.name}, ${link.currency}, ${link.pricingMode},
-      ${encodeLines(link.lines)}::jsonb, ${link.isActive}, ${link.expiresAt}, ${link.deletedAt},
+      ${encodeLines(link.lines)}::jsonb, ${link.isActive}, ${link.expiresAt}, ${link.expiresAt}, ${link.deletedAt},
       ${JSON.stringify(link.metadata)}::jsonb, ${link.version}, ${link.createdBy}, ${link.createdAt}, ${link.updatedAt})
   `.execute(handle);
 }
@@ -60,11 +60,11 @@ export async function lockPaymentLink(
   return row && { ...row, lines: decodeLines(row.lines) };
 }
 
-/** Writes what may change of a link's own row. */
+/** Writes what may change of a link's own row; its status is looked at again when it expires. */
 export async function updatePaymentLinkRow(handle: Handle, link: StoredLink): Promise<void> {
   await sql`
     update payment_links set name = ${link.name}, is_active = ${link.isActive}, expires_at = ${link.expiresAt},
-      deleted_at = ${link.deletedAt}, metadata = ${JSON.stringify(link.metadata)}::jsonb, version = ${link.version},
+      status_due_at = ${link.expiresAt}, deleted_at = ${link.deletedAt}, metadata = ${JSON.stringify(link.metadata)}::jsonb, version = ${link.version},
       updated_at = ${link.updatedAt}
     where organization_id = ${link.organizationId} and id = ${link.id}
   `.execute(handle);
@@ -198,6 +198,63 @@ export async function selectStats(
     `,
   );
   return row as PaymentLinkStats;
+}
+
+/**
+ * Writes the status that is told about a link now; it is looked at again when it expires.
+ *
+ * @returns the status that was told before
+ */
+export async function updateToldStatus(
+  handle: Handle,
+  link: Pick<PaymentLink, 'organizationId' | 'id' | 'readAt'>,
+  status: LinkStatus,
+): Promise<LinkStatus | undefined> {
+  const row = await firstRow(
+    handle,
+    sql<{ previous: LinkStatus }>`
+      update payment_links l set told_status = ${status},
+        status_due_at = case when l.expires_at > ${link.readAt} then l.expires_at end
+      from (
+        select told_status from payment_links
+        where organization_id = ${link.organizationId} and id = ${link.id} for update
+      ) before
+      where l.organization_id = ${link.organizationId} and l.id = ${link.id}
+      returning before.told_status as previous
+    `,
+  );
+  return row?.previous;
+}
+
+type LinkKey = { readonly organizationId: string; readonly id: string };
+
+/** Locks links whose status has to be looked at, those left out that another worker has. */
+export async function claimStatusDue(handle: Handle, limit: number, offsetMs: number): Promise<LinkKey[]> {
+  return rows(
+    handle,
+    sql<LinkKey>`
+      select organization_id as "organizationId", id from payment_links
+      where status_due_at <= ${databaseNow(offsetMs)} order by status_due_at limit ${limit} for update skip locked
+    `,
+  );
+}
+
+/** Has those of the links looked at that have no place left, unless that was told already. */
+export async function markUsedUpDue(
+  handle: Handle,
+  links: readonly LinkKey[],
+  offsetMs: number,
+): Promise<void> {
+  await sql`
+    update payment_links l set status_due_at = ${databaseNow(offsetMs)}
+    from (
+      select distinct paid."organizationId", paid.id
+      from jsonb_to_recordset(${JSON.stringify(links)}::jsonb) as paid("organizationId" uuid, id uuid)
+        join payment_link_places p on p.organization_id = paid."organizationId" and p.payment_link_id = paid.id
+      where p.used >= p.max_uses
+    ) full_up
+    where l.organization_id = full_up."organizationId" and l.id = full_up.id and l.told_status = 'active'
+  `.execute(handle);
 }
 
 export type Places = { readonly maxUses: number; readonly used: number; readonly held: number };

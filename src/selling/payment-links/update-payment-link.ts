@@ -9,6 +9,7 @@ import { readExpiry } from './new-payment-link.ts';
 import { closeCheckoutsOf, recordLinkChange } from './record-link-change.ts';
 import { lockPaymentLink, readNow, updatePaymentLinkRow } from './store.ts';
 import type { PaymentLink, StoredLink } from './stored-link.ts';
+import { tellLinkStatus } from './tell-link-status.ts';
 
 /**
  * Changes what may change of a link. Switching it off also closes its open checkouts, soon after the commit; the
@@ -40,7 +41,9 @@ export async function updatePaymentLink(
       await recordLinkChange(tx, context, caller, after, { kind: 'updated', fields }, now);
     }
     if (isSwitchedOff) await closeCheckoutsOf(tx, after, now);
-    return { link: await getStoredLink(tx, context, organizationId, linkId), isSwitchedOff };
+    const link = await getStoredLink(tx, context, organizationId, linkId);
+    if (fields.length > 0) await tellLinkStatus(tx, context, link);
+    return { link, isSwitchedOff };
   });
   if (isSwitchedOff) context.wakeJobs();
   return link;

@@ -107,10 +107,7 @@ describe.each([{ javaScript: true }, { javaScript: false }])(
       await page.goto(url);
       await fillCard(page, cards.noFunds);
       await payButton(page).click();
-      await page
-        .getByText(/not enough funds/)
-        .first()
-        .waitFor();
+      await page.getByRole('heading', { name: /not enough funds/ }).waitFor();
       expect(await page.textContent('main')).toMatch(/No money moved/);
       await look(visitor, javaScript);
       await fillCard(page, cards.pays);

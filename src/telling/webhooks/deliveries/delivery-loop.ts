@@ -1,0 +1,30 @@
+import { type JobLoop, startJobs } from '#platform/jobs/loop.ts';
+import type { TellingContext } from '#telling/context.ts';
+import { createRelay } from '#telling/events/relay-events.ts';
+import { createDeliveryMachine } from './delivery-machine.ts';
+
+/**
+ * Starts what tells merchants' servers: the relay that orders committed events, and the machine that sends them. Each
+ * wakes the next one directly, so that the other jobs of the instance are left alone.
+ */
+export function startDeliveries(context: TellingContext): JobLoop {
+  const log = {
+    error: (fields: Record<string, unknown>, message: string) => context.log.error(fields, message),
+  };
+  const machine = createDeliveryMachine(context, () => sending.wake());
+  const relay = createRelay(() => sending.wake());
+  const sending = startJobs(context, [machine.job], log);
+  const relaying = startJobs(context, [relay.job], log);
+  return {
+    wake: () => {
+      relaying.wake();
+      sending.wake();
+    },
+    stop: async () => {
+      await relaying.stop();
+      await relay.release(context).catch((error) => log.error({ err: error }, 'the relay was not released'));
+      await sending.stop();
+      await machine.stop();
+    },
+  };
+}
