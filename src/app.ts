@@ -2,18 +2,26 @@ import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
 import { authenticateSession } from '#merchants/accounts/authenticate-session.ts';
+import { accountJobs } from '#merchants/accounts/jobs.ts';
+import { passwordRoutes } from '#merchants/accounts/resets/routes.ts';
 import { accountRoutes } from '#merchants/accounts/routes.ts';
 import { authenticateApiKey } from '#merchants/api-keys/authenticate-api-key.ts';
 import { apiKeyRoutes } from '#merchants/api-keys/routes.ts';
 import { organizationRoutes } from '#merchants/organizations/routes.ts';
+import { teamJobs } from '#merchants/team/jobs.ts';
+import { teamRoutes } from '#merchants/team/routes.ts';
+import { dashboardPlugin } from '#pages/dashboard-files.ts';
 import { pagesPlugin, readAssets } from '#pages/pages-plugin.ts';
 import { createHotPath } from '#paying/checkouts/hot/hot-path.ts';
 import { checkoutJobs } from '#paying/checkouts/jobs.ts';
 import { checkoutRoutes } from '#paying/checkouts/routes.ts';
 import type { PayingContext } from '#paying/context.ts';
 import type { Provider, Providers } from '#paying/providers/port.ts';
+import { providerRoutes } from '#paying/providers/routes.ts';
 import { sandboxNotificationJob } from '#paying/providers/sandbox/jobs.ts';
 import { createSandboxProvider } from '#paying/providers/sandbox/sandbox-provider.ts';
+import { sendRefundsJob } from '#paying/refunds/jobs.ts';
+import { refundRoutes } from '#paying/refunds/routes.ts';
 import { transactionRoutes } from '#paying/transactions/routes.ts';
 import type { Config } from '#platform/config/config.ts';
 import type { Mode } from '#platform/contract/common.ts';
@@ -31,13 +39,19 @@ import { type JobLoop, startJobs } from '#platform/jobs/loop.ts';
 import type { Clock } from '#platform/kit/clock.ts';
 import { createOutbound } from '#platform/net/outbound.ts';
 import type { ResolveHost } from '#platform/net/resolve-host.ts';
+import { closeDaysJob } from '#reporting/figures/jobs.ts';
+import { homeRoutes } from '#reporting/home/routes.ts';
+import { linkStatisticsRoutes } from '#reporting/link-statistics/routes.ts';
 import { fetchRatesJob } from '#selling/exchange-rates/jobs.ts';
+import { countView, flushViews } from '#selling/link-views/count-view.ts';
 import { paymentLinkJobs } from '#selling/payment-links/jobs.ts';
 import { paymentLinkRoutes } from '#selling/payment-links/routes.ts';
 import { watchUsedUpLinks } from '#selling/payment-links/tell-link-status.ts';
 import { productRoutes } from '#selling/products/routes.ts';
 import type { TellingContext } from '#telling/context.ts';
 import { eventRoutes } from '#telling/events/routes.ts';
+import { createMailer } from '#telling/mail/jobs.ts';
+import { mailRoutes } from '#telling/mail/routes.ts';
 import { mediaRoutes } from '#telling/media/routes.ts';
 import { startDeliveries } from '#telling/webhooks/deliveries/delivery-loop.ts';
 import { webhookRoutes } from '#telling/webhooks/routes.ts';
@@ -47,18 +61,34 @@ export type AppContext = PayingContext & TellingContext;
 /** Every route of the API, in the order in which the document lists them. */
 export const routes: readonly Route<AppContext>[] = [
   ...accountRoutes,
+  ...passwordRoutes,
   ...organizationRoutes,
+  ...teamRoutes,
+  ...homeRoutes,
   ...apiKeyRoutes,
   ...productRoutes,
   ...paymentLinkRoutes,
+  ...linkStatisticsRoutes,
   ...checkoutRoutes,
   ...transactionRoutes,
+  ...refundRoutes,
+  ...providerRoutes,
   ...webhookRoutes,
   ...eventRoutes,
   ...mediaRoutes,
+  ...mailRoutes,
 ];
 
-const jobs = [...checkoutJobs, sandboxNotificationJob, fetchRatesJob, ...paymentLinkJobs];
+const jobs = [
+  ...accountJobs,
+  ...teamJobs,
+  ...checkoutJobs,
+  sendRefundsJob,
+  sandboxNotificationJob,
+  fetchRatesJob,
+  ...paymentLinkJobs,
+  closeDaysJob,
+];
 
 export type AppOptions = {
   readonly config: Config;
@@ -119,6 +149,7 @@ export async function createApp(options: AppOptions): Promise<App> {
       createSandboxProvider({ database, clock, publicUrl: config.publicUrl }),
     ]),
   };
+  const mailer = createMailer();
   const openApi = openApiDocument(routes, {
     title: config.platformName,
     version: options.version,
@@ -158,8 +189,20 @@ export async function createApp(options: AppOptions): Promise<App> {
             caller: undefined,
             params: request.params as Record<string, string>,
           }),
-        countView: () => undefined,
+        countView: (link, { method, headers }) =>
+          countView(context, {
+            organizationId: link.organizationId,
+            linkId: link.id,
+            method,
+            userAgent: headers['user-agent'] ?? '',
+            headers,
+          }),
         logError: (error, requestId) => log.error({ err: error, request_id: requestId }, 'page failed'),
+      }),
+      dashboardPlugin({
+        folder: join(options.buildFolder, 'dashboard'),
+        platformName: config.platformName,
+        secure: config.publicUrl.startsWith('https:'),
       }),
       healthPlugin({ ready: () => requireReady(database), openApi: () => openApi }),
     ],
@@ -170,14 +213,16 @@ export async function createApp(options: AppOptions): Promise<App> {
     openApi,
     start: async () => {
       await server.listen({ host: config.host, port: config.port });
-      const due = config.jobs ? jobs : [];
+      const due = config.jobs ? [...jobs, ...mailer.jobs] : [];
       if (config.jobs) deliveries = startDeliveries(context);
       loop = startJobs(context, [...due, exchangeLimitsJob(limiter)], {
         error: (fields, message) => log.error(fields, message),
       });
     },
     stop: async () => {
+      mailer.endSoon();
       await Promise.all([closeServer(server), loop?.stop(), deliveries?.stop()]);
+      await flushViews(context);
       await Promise.all([outbound.close(), database.close()]);
     },
   };

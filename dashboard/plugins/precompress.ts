@@ -1,6 +1,7 @@
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { brotliCompressSync, gzipSync } from 'node:zlib';
+import { promisify } from 'node:util';
+import { brotliCompress, gzip } from 'node:zlib';
 import type { Plugin, ResolvedConfig } from 'vite';
 
 const compressible = /\.(?:js|css|svg)$/;
@@ -15,15 +16,20 @@ export function precompress(): Plugin {
     configResolved: (resolved) => {
       config = resolved;
     },
-    closeBundle() {
+    async writeBundle() {
       const folder = join(config.root, config.build.outDir, config.build.assetsDir);
-      for (const name of readdirSync(folder).filter((file) => compressible.test(file))) {
-        const path = join(folder, name);
-        const content = readFileSync(path);
-        if (content.length < leastBytes) continue;
-        writeFileSync(`${path}.br`, brotliCompressSync(content));
-        writeFileSync(`${path}.gz`, gzipSync(content, { level: 9 }));
-      }
+      const names = (await readdir(folder)).filter((name) => compressible.test(name));
+      await Promise.all(names.map((name) => compress(join(folder, name))));
     },
   };
+}
+
+async function compress(path: string): Promise<void> {
+  const content = await readFile(path);
+  if (content.length < leastBytes) return;
+  const [asBrotli, asGzip] = await Promise.all([
+    promisify(brotliCompress)(content),
+    promisify(gzip)(content, { level: 9 }),
+  ]);
+  await Promise.all([writeFile(`${path}.br`, asBrotli), writeFile(`${path}.gz`, asGzip)]);
 }

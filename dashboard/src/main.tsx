@@ -13,7 +13,7 @@ import { createRoot } from 'react-dom/client';
 import { forgetToken, onSessionEnd } from './api/session.ts';
 import { queryClient, router } from './router.tsx';
 import { HatchPattern } from './ui/places.tsx';
-import { Toaster } from './ui/toast.tsx';
+import { Toasts } from './ui/toast.tsx';
 
 // Dialogs lock the page behind them with a style element, which the policy allows with the page's nonce only.
 const nonce = document.querySelector<HTMLMetaElement>('meta[property="csp-nonce"]')?.nonce;
@@ -30,7 +30,7 @@ createRoot(document.getElementById('root') as HTMLElement).render(
     <QueryClientProvider client={queryClient}>
       <HatchPattern />
       <RouterProvider router={router} />
-      <Toaster />
+      <Toasts />
     </QueryClientProvider>
   </StrictMode>,
 );

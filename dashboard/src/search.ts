@@ -30,38 +30,43 @@ function ownPath(path: string | undefined): string | undefined {
   return path && /^\/(?![/\\])/.test(path) ? path : undefined;
 }
 
-export const readLoginSearch = (raw: Raw) => optional({
-  token: text(raw, 'token'),
-  next: ownPath(text(raw, 'next')),
-  ended: oneOf(raw, 'ended', ['yes']),
-});
+export const readLoginSearch = (raw: Raw) =>
+  optional({
+    token: text(raw, 'token'),
+    next: ownPath(text(raw, 'next')),
+    ended: oneOf(raw, 'ended', ['yes']),
+  });
 
-export const readHomeSearch = (raw: Raw) => optional({
-  days: oneOf(raw, 'days', ['7']),
-  currency: oneOf(raw, 'currency', currencies),
-});
+export const readHomeSearch = (raw: Raw) =>
+  optional({
+    days: oneOf(raw, 'days', ['7']),
+    currency: oneOf(raw, 'currency', currencies),
+  });
 
 export type LinksSearch = ReturnType<typeof readLinksSearch>;
-export const readLinksSearch = (raw: Raw) => optional({
-  q: text(raw, 'q'),
-  status: oneOf(raw, 'status', keysOf(linkStatuses)),
-  currency: oneOf(raw, 'currency', currencies),
-  cursor: text(raw, 'cursor'),
-});
+export const readLinksSearch = (raw: Raw) =>
+  optional({
+    q: text(raw, 'q'),
+    status: oneOf(raw, 'status', keysOf(linkStatuses)),
+    currency: oneOf(raw, 'currency', currencies),
+    cursor: text(raw, 'cursor'),
+  });
 export const linkFilters = (search: LinksSearch): PaymentLinkListQuery => search;
 
-export const readNewLinkSearch = (raw: Raw) => optional({ product: text(raw, 'product'), from: text(raw, 'from') });
+export const readNewLinkSearch = (raw: Raw) =>
+  optional({ product: text(raw, 'product'), from: text(raw, 'from') });
 export const readLinkSearch = (raw: Raw) => optional({ dialog: oneOf(raw, 'dialog', ['share', 'edit']) });
 
 export type PaymentsSearch = ReturnType<typeof readPaymentsSearch>;
-export const readPaymentsSearch = (raw: Raw) => optional({
-  q: text(raw, 'q'),
-  status: oneOf(raw, 'status', keysOf(paymentStatuses)),
-  currency: oneOf(raw, 'currency', currencies),
-  created: oneOf(raw, 'created', spans),
-  link: text(raw, 'link'),
-  cursor: text(raw, 'cursor'),
-});
+export const readPaymentsSearch = (raw: Raw) =>
+  optional({
+    q: text(raw, 'q'),
+    status: oneOf(raw, 'status', keysOf(paymentStatuses)),
+    currency: oneOf(raw, 'currency', currencies),
+    created: oneOf(raw, 'created', spans),
+    link: text(raw, 'link'),
+    cursor: text(raw, 'cursor'),
+  });
 
 /** A span counts whole days of the organization's time zone, today included. */
 export function paymentFilters(
@@ -75,13 +80,14 @@ export function paymentFilters(
 }
 
 export type ProductsSearch = ReturnType<typeof readProductsSearch>;
-export const readProductsSearch = (raw: Raw) => optional({
-  q: text(raw, 'q'),
-  shown: oneOf(raw, 'shown', ['archived']),
-  /** `new`, or the id of the product that is being edited. */
-  edit: text(raw, 'edit'),
-  cursor: text(raw, 'cursor'),
-});
+export const readProductsSearch = (raw: Raw) =>
+  optional({
+    q: text(raw, 'q'),
+    shown: oneOf(raw, 'shown', ['archived']),
+    /** `new`, or the id of the product that is being edited. */
+    edit: text(raw, 'edit'),
+    cursor: text(raw, 'cursor'),
+  });
 export const productFilters = ({ q, shown, cursor }: ProductsSearch): ProductListQuery => ({
   q,
   cursor,

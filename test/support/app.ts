@@ -6,8 +6,10 @@ import { type App, createApp } from '#app';
 import type { Provider } from '#paying/providers/port.ts';
 import { type Config, loadConfig } from '#platform/config/config.ts';
 import { createMovableClock, type MovableClock } from '#platform/kit/clock.ts';
+import type { ResolveHost } from '#platform/net/resolve-host.ts';
 import { Client } from './client.ts';
 import { createDatabase, type TestDatabase } from './cluster.ts';
+import type { OpenApi } from './contract.ts';
 
 export type TestApp = App & {
   readonly url: string;
@@ -24,6 +26,8 @@ export type TestAppOptions = {
   clock?: MovableClock;
   providers?: readonly Provider[];
   isolation?: 'read committed' | 'serializable';
+  /** In place of the name servers, for what is sent to merchants' addresses. */
+  resolveHost?: ResolveHost;
 };
 
 /** Keys of this test process; every app of it verifies the tokens of the others. */
@@ -61,6 +65,7 @@ export async function startApp(options: TestAppOptions = {}): Promise<TestApp> {
     buildFolder: join(process.cwd(), 'build'),
     ...(options.providers ? { providers: options.providers } : {}),
     isolation: options.isolation ?? isolationOfRun,
+    ...(options.resolveHost ? { resolveHost: options.resolveHost } : {}),
   });
   await app.start();
   const url = `http://127.0.0.1:${(app.server.server.address() as AddressInfo).port}`;
@@ -68,7 +73,15 @@ export async function startApp(options: TestAppOptions = {}): Promise<TestApp> {
     await app.stop();
     if (!options.database) await database.drop();
   };
-  return { ...app, stop, url, clock, database, logLines, client: () => new Client(url) };
+  return {
+    ...app,
+    stop,
+    url,
+    clock,
+    database,
+    logLines,
+    client: () => new Client(url, {}, app.openApi as OpenApi),
+  };
 }
 
 async function freePort(): Promise<number> {

@@ -69,9 +69,7 @@ export async function accessibilityFaults(page: Page): Promise<string[]> {
     const axe = (
       globalThis as unknown as {
         axe: {
-          run(
-            options: object,
-          ): Promise<{
+          run(options: object): Promise<{
             violations: { id: string; nodes: { target: unknown[]; failureSummary: string }[] }[];
           }>;
         };

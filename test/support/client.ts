@@ -1,3 +1,5 @@
+import { checkAnswer, type OpenApi } from './contract.ts';
+
 export type Reply<T = Record<string, unknown>> = {
   readonly status: number;
   readonly headers: Headers;
@@ -9,26 +11,31 @@ export type Reply<T = Record<string, unknown>> = {
 // biome-ignore lint/suspicious/noExplicitAny: the wire is untyped until a test looks at it
 export type Json = any;
 
-/** A small HTTP client with credentials; everything goes over the socket as a stranger's would. */
+/**
+ * A small HTTP client with credentials; everything goes over the socket as a stranger's would. With a document every
+ * answer is held against it, so that each test also proves the contract.
+ */
 export class Client {
   readonly url: string;
   readonly headers: Record<string, string>;
+  readonly document: OpenApi | undefined;
 
-  constructor(url: string, headers: Record<string, string> = {}) {
+  constructor(url: string, headers: Record<string, string> = {}, document?: OpenApi) {
     this.url = url;
     this.headers = headers;
+    this.document = document;
   }
 
   withToken(token: string): Client {
-    return new Client(this.url, { ...this.headers, authorization: `Token ${token}` });
+    return this.with({ authorization: `Token ${token}` });
   }
 
   withKey(key: string): Client {
-    return new Client(this.url, { ...this.headers, authorization: `Api-Key ${key}` });
+    return this.with({ authorization: `Api-Key ${key}` });
   }
 
   with(headers: Record<string, string>): Client {
-    return new Client(this.url, { ...this.headers, ...headers });
+    return new Client(this.url, { ...this.headers, ...headers }, this.document);
   }
 
   async request(
@@ -49,6 +56,8 @@ export class Client {
       ...(body === undefined ? {} : { body: isText ? (body as string) : JSON.stringify(body) }),
     });
     const text = await response.text();
+    const { status, headers: answered } = response;
+    if (this.document) checkAnswer(this.document, { method, path, status, headers: answered, text });
     const isJson = /\bjson\b/.test(response.headers.get('content-type') ?? '');
     return {
       status: response.status,

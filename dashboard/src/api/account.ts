@@ -22,9 +22,7 @@ export const redeemOneTimeToken = (token: string) =>
   request<SignedIn>('POST', '/api/auth/one-time/', { body: { token } });
 export const logOut = () => request<void>('POST', '/api/auth/logout/');
 export const endSession = (id: string) => request<void>('DELETE', `/api/auth/sessions/${id}/`);
-export const changePassword = (body: {
-  readonly current_password: string;
-  readonly new_password: string;
-}) => request<void>('POST', '/api/auth/password/change/', { body });
+export const changePassword = (body: { readonly current_password: string; readonly new_password: string }) =>
+  request<void>('POST', '/api/auth/password/change/', { body });
 export const changeOrganization = (body: OrganizationPatch) =>
   request<OrganizationAnswer>('PATCH', '/api/organization/', { body });

@@ -39,5 +39,4 @@ export const createPaymentLink = (body: PaymentLinkCreate) =>
 export const changePaymentLink = (id: string, body: PaymentLinkPatch) =>
   request<PaymentLinkAnswer>('PATCH', `${base}${id}/`, { body });
 export const deletePaymentLink = (id: string) => request<void>('DELETE', `${base}${id}/`);
-export const restorePaymentLink = (id: string) =>
-  request<PaymentLinkAnswer>('POST', `${base}${id}/restore/`);
+export const restorePaymentLink = (id: string) => request<PaymentLinkAnswer>('POST', `${base}${id}/restore/`);

@@ -6,8 +6,7 @@ import type { List } from './types.ts';
 export const paymentsQuery = (query: TransactionListQuery) =>
   queryOptions({
     queryKey: ['payments', 'list', query],
-    queryFn: ({ signal }) =>
-      request<List<TransactionAnswer>>('GET', '/api/transactions/', { query, signal }),
+    queryFn: ({ signal }) => request<List<TransactionAnswer>>('GET', '/api/transactions/', { query, signal }),
     placeholderData: keepPreviousData,
   });
 

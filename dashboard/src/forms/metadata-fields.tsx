@@ -24,7 +24,9 @@ export function MetadataFields({ note }: { readonly note: string }) {
             {...register(`metadata.${index}.key`, {
               validate: (key, { metadata }) => {
                 if (key.trim() === '') return 'Enter a key, or remove the pair.';
-                const isTwin = metadata.some((other, place) => place < index && other.key.trim() === key.trim());
+                const isTwin = metadata.some(
+                  (other, place) => place < index && other.key.trim() === key.trim(),
+                );
                 return !isTwin || 'This key is there already.';
               },
             })}
@@ -35,7 +37,12 @@ export function MetadataFields({ note }: { readonly note: string }) {
             error={errors.metadata?.[index]?.value?.message}
             {...register(`metadata.${index}.value`)}
           />
-          <IconButton name={`Remove pair ${index + 1}`} icon="close" size="normal" onClick={() => remove(index)} />
+          <IconButton
+            name={`Remove pair ${index + 1}`}
+            icon="close"
+            size="normal"
+            onClick={() => remove(index)}
+          />
         </div>
       ))}
       {fields.length < mostPairs && (

@@ -26,7 +26,8 @@ export function newPassword(value: string): true | string {
 /** A price above zero with at most two decimals, or nothing. */
 export function optionalPrice(value: string): true | string {
   if (value.trim() === '') return true;
-  const isPrice = /^\d{1,7}(?:\.\d{1,2})?$/.test(readTypedAmount(value)) && Number(readTypedAmount(value)) > 0;
+  const isPrice =
+    /^\d{1,7}(?:\.\d{1,2})?$/.test(readTypedAmount(value)) && Number(readTypedAmount(value)) > 0;
   return isPrice || 'Enter an amount from 0.01 to 9,999,999.99, such as 29.99.';
 }
 
@@ -54,6 +55,9 @@ export function optionalUrl(kind: 'http' | 'https') {
     const text = value.trim();
     if (text === '') return true;
     const isUrl = URL.canParse(text) && (kind === 'https' ? /^https:/i : /^https?:/i).test(text);
-    return isUrl || `Enter a full address that begins with ${kind === 'https' ? 'https://' : 'https:// or http://'}.`;
+    return (
+      isUrl ||
+      `Enter a full address that begins with ${kind === 'https' ? 'https://' : 'https:// or http://'}.`
+    );
   };
 }

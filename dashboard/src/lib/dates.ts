@@ -116,7 +116,8 @@ function readWallTime(text: string, locale: string): WallTime | undefined {
   const dayFirst = dayFirstForm.exec(text);
   if (dayFirst) return wallTime(dayFirst[3], monthNamed(dayFirst[2]), dayFirst[1], dayFirst.slice(4));
   const monthFirst = monthFirstForm.exec(text);
-  if (monthFirst) return wallTime(monthFirst[3], monthNamed(monthFirst[1]), monthFirst[2], monthFirst.slice(4));
+  if (monthFirst)
+    return wallTime(monthFirst[3], monthNamed(monthFirst[1]), monthFirst[2], monthFirst.slice(4));
   const numbers = numberForm.exec(text);
   if (!numbers) return undefined;
   const [, first, separator, second, year, ...rest] = numbers;

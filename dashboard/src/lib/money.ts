@@ -59,7 +59,11 @@ export function formatMoney(amount: string, currency: Currency): string {
 }
 
 export function currencySymbol(currency: Currency): string {
-  return formatOf(currency).formatToParts(0).find(({ type }) => type === 'currency')?.value ?? currency;
+  return (
+    formatOf(currency)
+      .formatToParts(0)
+      .find(({ type }) => type === 'currency')?.value ?? currency
+  );
 }
 
 /** `"19.600"` as `19.6%`. */

@@ -1,4 +1,4 @@
-import * as Popover from '@radix-ui/react-popover';
+import { Popover } from '@/ui/popover.tsx';
 
 /** Live cannot be chosen before a provider is connected; asking for it says so. */
 export function ModeSwitch() {
@@ -8,23 +8,13 @@ export function ModeSwitch() {
       <button type="button" className="is-sandbox" aria-pressed="true">
         Sandbox
       </button>
-      <Popover.Root>
-        <Popover.Trigger asChild>
-          <button type="button" aria-pressed="false">
-            Live
-          </button>
-        </Popover.Trigger>
-        <Popover.Portal>
-          <Popover.Content className="popover" sideOffset={8} collisionPadding={12} aria-label="Live mode">
-            <h2>Live needs a payment provider</h2>
-            <p>
-              Until one is connected, everything here is a test: cards are not charged and no money moves. Links,
-              payments and products that you make now stay in the sandbox.
-            </p>
-            <Popover.Arrow className="popover-arrow" />
-          </Popover.Content>
-        </Popover.Portal>
-      </Popover.Root>
+      <Popover label="Live mode" trigger={{ children: 'Live' }}>
+        <h2>Live needs a payment provider</h2>
+        <p>
+          Until one is connected, everything here is a test: cards are not charged and no money moves. Links,
+          payments and products that you make now stay in the sandbox.
+        </p>
+      </Popover>
     </div>
   );
 }

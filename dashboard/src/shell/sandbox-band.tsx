@@ -1,4 +1,4 @@
-import * as Popover from '@radix-ui/react-popover';
+import { Popover } from '@/ui/popover.tsx';
 
 const testCards = [
   ['4242 4242 4242 4242', 'pays'],
@@ -15,31 +15,24 @@ export function SandboxBand() {
         <span>
           <b>Sandbox.</b> Test payments only. No money moves.
         </span>
-        <Popover.Root>
-          <Popover.Trigger className="band-more">What differs from live</Popover.Trigger>
-          <Popover.Portal>
-            <Popover.Content
-              className="popover"
-              sideOffset={8}
-              collisionPadding={12}
-              aria-label="What differs from live"
-            >
-              <h2>The same, without money</h2>
-              <p>
-                Links, places, receipts and figures work as they will in live. Only the provider is simulated: it
-                takes these test cards, with any future expiry and any security code.
-              </p>
-              <ul className="test-cards">
-                {testCards.map(([number, outcome]) => (
-                  <li key={number}>
-                    <code>{number}</code>
-                    <span>{outcome}</span>
-                  </li>
-                ))}
-              </ul>
-            </Popover.Content>
-          </Popover.Portal>
-        </Popover.Root>
+        <Popover
+          label="What differs from live"
+          trigger={{ className: 'band-more', children: 'What differs from live' }}
+        >
+          <h2>The same, without money</h2>
+          <p>
+            Links, places, receipts and figures work as they will in live. Only the provider is simulated: it
+            takes these test cards, with any future expiry and any security code.
+          </p>
+          <ul className="test-cards">
+            {testCards.map(([number, outcome]) => (
+              <li key={number}>
+                <code>{number}</code>
+                <span>{outcome}</span>
+              </li>
+            ))}
+          </ul>
+        </Popover>
       </div>
     </div>
   );

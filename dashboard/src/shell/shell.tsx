@@ -9,7 +9,9 @@ import { PhoneBar } from './phone-bar.tsx';
 import { SandboxBand } from './sandbox-band.tsx';
 import { useShortcuts } from './shortcuts.ts';
 
-const Palette = lazy(() => import('./palette.tsx').then(({ Palette: component }) => ({ default: component })));
+const Palette = lazy(() =>
+  import('./palette.tsx').then(({ Palette: component }) => ({ default: component })),
+);
 
 /** The frame around every screen of somebody who is signed in. */
 export function Shell() {

@@ -31,7 +31,8 @@ export function useShortcuts(openPalette: () => void): void {
         return;
       }
       const isPlain = !event.metaKey && !event.ctrlKey && !event.altKey;
-      if (!isPlain || !areKeysOn() || isTyping(event.target) || document.querySelector('[role="dialog"]')) return;
+      if (!isPlain || !areKeysOn() || isTyping(event.target) || document.querySelector('[role="dialog"]'))
+        return;
       const second = event.timeStamp - wentAt < secondKeyWithinMs ? go[key] : undefined;
       wentAt = key === 'g' ? event.timeStamp : 0;
       if (second) second();

@@ -66,9 +66,9 @@ export function IconButton({
 
 export function Key({ children }: { readonly children: ReactNode }) {
   return (
-    <kbd className="key" aria-hidden="true">
+    <span className="key" aria-hidden="true">
       {children}
-    </kbd>
+    </span>
   );
 }
 

@@ -21,7 +21,8 @@ const steps: Readonly<Record<string, number>> = {
 export function Calendar({ chosen, today, onChoose }: CalendarProps) {
   const [current, setCurrent] = useState(chosen && chosen >= today ? chosen : today);
   const grid = useRef<HTMLTableElement>(null);
-  const wasMoved = useRef(false);
+  // Opened by a key or a press, it takes the focus at once.
+  const wasMoved = useRef(true);
   useEffect(() => {
     if (!wasMoved.current) return;
     wasMoved.current = false;

@@ -25,7 +25,10 @@ function copyBySelection(text: string): boolean {
 }
 
 /** Copies and says so; the tick stays for two seconds. */
-export function useCopy(text: string, sentence: string): { readonly copied: boolean; readonly copy: () => void } {
+export function useCopy(
+  text: string,
+  sentence: string,
+): { readonly copied: boolean; readonly copy: () => void } {
   const [copied, setCopied] = useState(false);
   useEffect(() => {
     if (!copied) return;

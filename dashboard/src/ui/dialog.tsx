@@ -19,6 +19,7 @@ export function Dialog({ open, onClose, title, description, wide, children }: Di
         <Radix.Overlay className="scrim">
           <Radix.Content
             className={wide ? 'dialog dialog-wide' : 'dialog'}
+            onEscapeKeyDown={closePanelFirst}
             {...(description ? {} : { 'aria-describedby': undefined })}
           >
             <header>
@@ -44,4 +45,12 @@ export function DialogBody({ children }: { readonly children: ReactNode }) {
 
 export function DialogFoot({ children }: { readonly children: ReactNode }) {
   return <footer>{children}</footer>;
+}
+
+/** Escape leaves one thing at a time: a calendar in the dialog before the dialog itself. */
+function closePanelFirst(event: KeyboardEvent): void {
+  const panel = document.querySelector<HTMLElement>(':popover-open');
+  if (!panel) return;
+  event.preventDefault();
+  panel.hidePopover();
 }

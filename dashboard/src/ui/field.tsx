@@ -50,7 +50,16 @@ type TextFieldProps = Parts &
     readonly corner?: ReactNode;
   };
 
-export function TextField({ label, optional, hint, error, prefix, suffix, corner, ...input }: TextFieldProps) {
+export function TextField({
+  label,
+  optional,
+  hint,
+  error,
+  prefix,
+  suffix,
+  corner,
+  ...input
+}: TextFieldProps) {
   const id = useId();
   return (
     <Frame id={id} label={label} optional={optional} hint={hint} error={error} corner={corner}>

@@ -1,10 +1,10 @@
-import * as Popover from '@radix-ui/react-popover';
-import { type ComponentProps, useState } from 'react';
+import type { ComponentProps } from 'react';
 import { formatDistance, formatFull, formatTime, readTypedMoment, zoneInWords } from '@/lib/dates.ts';
 import { dayOf, toInstant, toWallTime } from '@/lib/zoned-time.ts';
-import { IconButton } from './button.tsx';
 import { Calendar } from './calendar.tsx';
 import { TextField } from './field.tsx';
+import { Icon } from './icon.tsx';
+import { Popover } from './popover.tsx';
 
 type MomentFieldProps = Omit<ComponentProps<typeof TextField>, 'value' | 'onChange' | 'suffix' | 'hint'> & {
   readonly value: string;
@@ -15,51 +15,47 @@ type MomentFieldProps = Omit<ComponentProps<typeof TextField>, 'value' | 'onChan
 
 /** A date and time of the organization's zone: typed, or picked from a calendar. Says which instant is meant. */
 export function MomentField({ value, onChange, zone, emptyHint, onBlur, ...field }: MomentFieldProps) {
-  const [isOpen, setOpen] = useState(false);
   const instant = readTypedMoment(value, zone);
   const choose = (day: string) => {
     const [year = 0, month = 1, date = 1] = day.split('-').map(Number);
     const { hour, minute } = instant ? toWallTime(instant, zone) : { hour: 23, minute: 59 };
     onChange(formatFull(toInstant({ year, month, day: date, hour, minute }, zone), zone));
-    setOpen(false);
   };
   return (
-    <Popover.Root open={isOpen} onOpenChange={setOpen}>
-      <Popover.Anchor>
-        <TextField
-          {...field}
-          value={value}
-          onChange={(event) => onChange(event.target.value)}
-          onBlur={(event) => {
-            // What was understood, in the form in which it is shown everywhere.
-            if (instant) onChange(formatFull(instant, zone));
-            onBlur?.(event);
+    <TextField
+      {...field}
+      value={value}
+      onChange={(event) => onChange(event.target.value)}
+      onBlur={(event) => {
+        // What was understood, in the form in which it is shown everywhere.
+        if (instant) onChange(formatFull(instant, zone));
+        onBlur?.(event);
+      }}
+      placeholder="14 Jun 2027, 18:00"
+      hint={instant ? meaning(instant, zone) : emptyHint}
+      suffix={
+        <Popover
+          label="Choose a date"
+          className="popover-calendar"
+          trigger={{
+            className: 'button button-quiet button-icon button-small',
+            'aria-label': 'Choose a date',
+            children: <Icon name="calendar" />,
           }}
-          placeholder="14 Jun 2027, 18:00"
-          hint={instant ? meaning(instant, zone) : emptyHint}
-          suffix={
-            <Popover.Trigger asChild>
-              <IconButton name="Choose a date" icon="calendar" />
-            </Popover.Trigger>
-          }
-        />
-      </Popover.Anchor>
-      <Popover.Portal>
-        <Popover.Content
-          className="popover popover-calendar"
-          align="start"
-          sideOffset={4}
-          collisionPadding={12}
-          aria-label="Choose a date"
         >
-          <Calendar
-            chosen={instant && dayOf(instant, zone)}
-            today={dayOf(new Date(), zone)}
-            onChoose={choose}
-          />
-        </Popover.Content>
-      </Popover.Portal>
-    </Popover.Root>
+          {(close) => (
+            <Calendar
+              chosen={instant && dayOf(instant, zone)}
+              today={dayOf(new Date(), zone)}
+              onChoose={(day) => {
+                choose(day);
+                close();
+              }}
+            />
+          )}
+        </Popover>
+      }
+    />
   );
 }
 

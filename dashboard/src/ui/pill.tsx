@@ -2,7 +2,12 @@ import type { ReactNode } from 'react';
 import type { PaymentLinkAnswer } from '../../../src/platform/contract/payment-links.ts';
 import type { TransactionAnswer } from '../../../src/platform/contract/transactions.ts';
 
-const line = { fill: 'none', stroke: 'currentColor', strokeLinecap: 'round', strokeLinejoin: 'round' } as const;
+const line = {
+  fill: 'none',
+  stroke: 'currentColor',
+  strokeLinecap: 'round',
+  strokeLinejoin: 'round',
+} as const;
 
 const glyphs = {
   disc: <circle cx="5" cy="5" r="4" fill="currentColor" />,
@@ -11,9 +16,7 @@ const glyphs = {
   dash: <path d="M1.5 5h7" {...line} strokeWidth="1.7" />,
   cross: <path d="m2 2 6 6M8 2 2 8" {...line} strokeWidth="1.6" />,
   tick: <path d="m1.5 5.3 2.3 2.3L8.5 2.8" {...line} strokeWidth="1.7" />,
-  back: (
-    <path d="M3.6 2 1.4 4.2l2.2 2.2M1.6 4.2h4.2a2.1 2.1 0 0 1 0 4.2H4" {...line} strokeWidth="1.3" />
-  ),
+  back: <path d="M3.6 2 1.4 4.2l2.2 2.2M1.6 4.2h4.2a2.1 2.1 0 0 1 0 4.2H4" {...line} strokeWidth="1.3" />,
   broken: (
     <>
       <circle

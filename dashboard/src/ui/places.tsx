@@ -7,13 +7,7 @@ export function HatchPattern() {
   return (
     <svg width="0" height="0" aria-hidden="true" className="screen-reader">
       <defs>
-        <pattern
-          id="hatch"
-          width="4"
-          height="4"
-          patternUnits="userSpaceOnUse"
-          patternTransform="rotate(45)"
-        >
+        <pattern id="hatch" width="4" height="4" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
           <line className="hatch-line" x1="1" y1="0" x2="1" y2="4" strokeWidth="1.7" />
         </pattern>
       </defs>
@@ -82,7 +76,13 @@ export function PlaceTicks({ link }: { readonly link: Places & { readonly max_us
   );
 }
 
-export function TickKey({ kind, children }: { readonly kind: 'solid' | 'held' | 'left'; readonly children: string }) {
+export function TickKey({
+  kind,
+  children,
+}: {
+  readonly kind: 'solid' | 'held' | 'left';
+  readonly children: string;
+}) {
   return (
     <li>
       <svg width="8" height="14" viewBox="0 0 9 15" aria-hidden="true">

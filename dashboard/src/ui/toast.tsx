@@ -1,8 +1,9 @@
-import * as Radix from '@radix-ui/react-toast';
-import { useSyncExternalStore } from 'react';
+import { lazy, Suspense, useState, useSyncExternalStore } from 'react';
 
 type ToastAction = { readonly label: string; readonly run: () => void };
-type Toast = { readonly id: number; readonly sentence: string; readonly action?: ToastAction };
+export type Toast = { readonly id: number; readonly sentence: string; readonly action?: ToastAction };
+
+const Toaster = lazy(() => import('./toaster.tsx').then((module) => ({ default: module.Toaster })));
 
 let current: Toast | undefined;
 let count = 0;
@@ -12,6 +13,15 @@ const listeners = new Set<() => void>();
 export function showToast(sentence: string, action?: ToastAction): void {
   count += 1;
   replace({ id: count, sentence, ...(action ? { action } : {}) });
+}
+
+/** Takes a toast away, unless a newer one stands in its place already. */
+export function dismissToast(toast: Toast): void {
+  if (toast === current) replace(undefined);
+}
+
+export function useToast(): Toast | undefined {
+  return useSyncExternalStore(subscribe, () => current);
 }
 
 function replace(toast: Toast | undefined): void {
@@ -24,29 +34,10 @@ function subscribe(listener: () => void): () => void {
   return () => listeners.delete(listener);
 }
 
-/** Where toasts appear: bottom centre, eight seconds, longer while pointer or focus is on them. */
-export function Toaster() {
-  const toast = useSyncExternalStore(subscribe, () => current);
-  return (
-    <Radix.Provider duration={8000} swipeDirection="down">
-      {toast && (
-        <Radix.Root
-          key={toast.id}
-          type="background"
-          className="toast"
-          onOpenChange={(isOpen) => !isOpen && toast === current && replace(undefined)}
-        >
-          <Radix.Description>{toast.sentence}</Radix.Description>
-          {toast.action && (
-            <Radix.Action altText={`${toast.action.label}: ${toast.sentence}`} asChild>
-              <button type="button" onClick={toast.action.run}>
-                {toast.action.label}
-              </button>
-            </Radix.Action>
-          )}
-        </Radix.Root>
-      )}
-      <Radix.Viewport className="toast-dock" />
-    </Radix.Provider>
-  );
+/** Loads what shows toasts with the first of them. */
+export function Toasts() {
+  const toast = useToast();
+  const [wasNeeded, setNeeded] = useState(false);
+  if (toast && !wasNeeded) setNeeded(true);
+  return <Suspense>{wasNeeded && <Toaster />}</Suspense>;
 }

@@ -6,6 +6,7 @@ import { resolveDataDir } from '#platform/db/bundled/data-folder.ts';
 import { type Connection, openDatabase } from '#platform/db/database.ts';
 import { isMigrated } from '#platform/db/migrate.ts';
 import { systemClock } from '#platform/kit/clock.ts';
+import { createOutbound } from '#platform/net/outbound.ts';
 import { CommandError, type House } from './command.ts';
 import { program } from './help.ts';
 
@@ -20,6 +21,8 @@ export async function openHouse({ mustBeMigrated }: { mustBeMigrated: boolean })
   const database = openDatabase({ connection, poolSize, prepared: config.databasePrepared });
   const close = async () => {
     await database.close();
+    // A pool that only gave connections to others than its own builder is left open by that.
+    if (!database.pool.ended) await database.pool.end();
     await stop();
   };
   try {
@@ -30,7 +33,8 @@ export async function openHouse({ mustBeMigrated }: { mustBeMigrated: boolean })
     throw error;
   }
   const log = pino({ level: 'silent' });
-  const context = { config, database, clock: systemClock, log, wakeJobs: () => {} };
+  const outbound = createOutbound({ allowPrivate: config.webhookAllowPrivate });
+  const context = { config, database, clock: systemClock, log, outbound, wakeJobs: () => {} };
   return { context, pool: database.pool, close };
 }
 

@@ -1,5 +1,5 @@
 import { problem } from '#platform/contract/errors.ts';
-import type { Role } from '#platform/http/route.ts';
+import type { RequestFacts } from '#platform/http/route.ts';
 import type { Problem } from '#platform/kit/problem.ts';
 import { isCommonPassword } from './common-passwords.ts';
 
@@ -8,8 +8,6 @@ export type User = {
   readonly email: string;
   readonly name: string;
 };
-
-export type Membership = { readonly organizationId: string; readonly role: Role };
 
 export type Session = {
   readonly id: string;
@@ -20,8 +18,12 @@ export type Session = {
   readonly expiresAt: Date;
 };
 
-/** Where a session was opened: what its owner recognizes it by in the list. */
-export type Origin = { readonly address: string; readonly userAgent: string };
+/** Where a session was opened: what its owner recognizes it by in the list, and in the audit log. */
+export type Origin = { readonly address: string; readonly userAgent: string; readonly requestId: string };
+
+export function originOf({ address, userAgent, requestId }: RequestFacts): Origin {
+  return { address, userAgent, requestId };
+}
 
 /** A session ends after this long without use, and at the latest at its full age. */
 export const sessionIdleSeconds = 12 * 60 * 60;
@@ -29,6 +31,7 @@ export const sessionLifeSeconds = 30 * 24 * 60 * 60;
 /** Use is noted this often at most, so that reading does not become writing. */
 export const sessionTouchSeconds = 60;
 export const oneTimeSignInSeconds = 15 * 60;
+export const passwordResetSeconds = 60 * 60;
 
 /** The problem with a new password that everybody tries first; its length is the contract's rule. */
 export function checkPassword(password: string, email: string, field: string): Problem | undefined {

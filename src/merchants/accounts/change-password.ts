@@ -4,6 +4,7 @@ import { problem } from '#platform/contract/errors.ts';
 import type { SessionCaller } from '#platform/http/route.ts';
 import { assert } from '#platform/kit/assert.ts';
 import { checkPassword } from './account.ts';
+import { recordForPerson } from './record-for-person.ts';
 import { hashPassword, verifyPassword } from './secrets.ts';
 import { endOtherSessions, replacePasswordHash, selectUser } from './store.ts';
 
@@ -30,6 +31,7 @@ export async function changePassword(
     if (!(await replacePasswordHash(tx, user.id, user.passwordHash, newHash, now))) throw wrongPassword();
     await endOtherSessions(tx, user.id, caller.sessionId, context.clock.offsetMs);
     await forgiveTry(tx, tried);
+    await recordForPerson(tx, user.id, { action: 'user.password_changed', origin: caller.origin }, now);
   });
 }
 

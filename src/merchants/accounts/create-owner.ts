@@ -1,25 +1,30 @@
 import { parseEmail } from '#merchants/email.ts';
 import { createOrganization } from '#merchants/organizations/create-organization.ts';
+import { addMember } from '#merchants/team/add-member.ts';
 import type { Context } from '#platform/context.ts';
 import type { SignupBody } from '#platform/contract/accounts.ts';
 import { problem } from '#platform/contract/errors.ts';
 import { type Handle, isUniqueViolation } from '#platform/db/database.ts';
+import type { CallOrigin } from '#platform/http/route.ts';
 import { uuidv7 } from '#platform/kit/ids.ts';
+import { actedBy, recordAudit } from '#telling/audit/record-audit.ts';
 import { checkPassword, emailTaken } from './account.ts';
 import { hashPassword } from './secrets.ts';
 import type { Account } from './show-account.ts';
-import { insertMembership, insertUser, selectUserByEmail } from './store.ts';
+import { insertUser, selectUserByEmail } from './store.ts';
 
 /**
  * Makes an organization and the person who owns it. Whether strangers may do this is decided by the caller.
  *
  * @param andThen further work of the same transaction, such as signing the owner in
+ * @param origin where the request came from; absent when the operator does it
  * @throws 400 `weak_password` or an invalid address, 409 `email_taken`
  */
 export async function createOwner<T>(
   context: Context,
   input: SignupBody,
   andThen: (tx: Handle, account: Account) => Promise<T>,
+  origin?: CallOrigin,
 ): Promise<T> {
   const email = parseEmail(input.email);
   if (!email) throw invalidEmail();
@@ -39,8 +44,12 @@ export async function createOwner<T>(
         now,
       );
       await insertUser(tx, { ...user, passwordHash }, now);
-      await insertMembership(tx, { organizationId, userId: user.id, role: 'owner' }, now);
-      return andThen(tx, { user, organization, role: 'owner' });
+      const owner = { organizationId, userId: user.id };
+      await addMember(tx, { ...owner, role: 'owner' }, now);
+      const entry = { action: 'organization.created', details: { name: organization.name } } as const;
+      await recordAudit(tx, { ...actedBy({ ...owner, origin }), ...entry }, now);
+      const organizations = [{ organizationId, organizationName: organization.name, role: 'owner' as const }];
+      return andThen(tx, { user, organization, role: 'owner', organizations });
     });
   } catch (error) {
     throw isUniqueViolation(error, 'users_email') ? emailTaken() : error;

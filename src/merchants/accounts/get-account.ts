@@ -1,7 +1,7 @@
-import { getOrganization } from '#merchants/organizations/find-organization.ts';
 import type { Context } from '#platform/context.ts';
 import type { SessionCaller } from '#platform/http/route.ts';
 import { assert } from '#platform/kit/assert.ts';
+import { readAccount } from './read-account.ts';
 import type { Account } from './show-account.ts';
 import { selectUser } from './store.ts';
 
@@ -10,6 +10,6 @@ export async function getAccount(context: Context, caller: SessionCaller): Promi
   return context.database.transaction(async (tx) => {
     const user = await selectUser(tx, caller.userId);
     assert(user, `There is no user ${caller.userId}.`);
-    return { user, organization: await getOrganization(tx, caller.organizationId), role: caller.role };
+    return readAccount(tx, user, caller);
   });
 }

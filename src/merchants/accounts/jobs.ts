@@ -1,16 +1,20 @@
 import { forgetOldTries } from '#merchants/tries/forget-old-tries.ts';
 import type { Context } from '#platform/context.ts';
 import type { Job } from '#platform/jobs/loop.ts';
+import { runAccountTasks } from './later/run-account-tasks.ts';
+import { sweepPasswordResets } from './resets/sweep-password-resets.ts';
 import { deleteEndedSessions } from './store.ts';
 
 const hourMs = 60 * 60 * 1000;
 
 export const accountJobs: Job<Context>[] = [
+  { name: 'account-tasks', pollIntervalMs: 1_000, runDue: runAccountTasks },
   {
     name: 'sweep-sessions',
     pollIntervalMs: hourMs,
     runDue: async (context) => {
       await context.database.transaction((tx) => deleteEndedSessions(tx, context.clock.offsetMs));
+      await sweepPasswordResets(context);
       await forgetOldTries(context);
       return 0;
     },

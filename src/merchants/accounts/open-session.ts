@@ -1,27 +1,49 @@
 import type { Context } from '#platform/context.ts';
 import type { Handle } from '#platform/db/database.ts';
-import { uuidv7 } from '#platform/kit/ids.ts';
+import { formatId, uuidv7 } from '#platform/kit/ids.ts';
+import { recordAudit } from '#telling/audit/record-audit.ts';
 import type { Origin } from './account.ts';
 import { newToken, tokenHash } from './secrets.ts';
 import { insertSession } from './store.ts';
 
 const longestUserAgent = 300;
 
-/** A step: opens a session and gives its token, which is known to nobody afterwards. */
+/** By what a person showed who they are. */
+export type SignInMethod = 'password' | 'sign_up' | 'one_time_link' | 'invitation' | 'switch';
+
+/**
+ * A step: opens a session, writes it down, and gives its token, which is known to nobody afterwards.
+ *
+ * @param how.continuedSessionId a session whose end the new one keeps, so that going on and on never outlives it
+ */
 export async function openSession(
   tx: Handle,
   context: Context,
   owner: { organizationId: string; userId: string },
   origin: Origin,
+  how: { method: SignInMethod; continuedSessionId?: string },
 ): Promise<{ accessToken: string; expiresAt: Date }> {
   const accessToken = newToken();
+  const now = context.clock.now();
   const session = {
-    id: uuidv7(context.clock.now()),
+    id: uuidv7(now),
     organizationId: owner.organizationId,
     userId: owner.userId,
     tokenHash: tokenHash(accessToken),
     userAgent: origin.userAgent.slice(0, longestUserAgent),
     address: origin.address,
+    continuedSessionId: how.continuedSessionId,
   };
-  return { accessToken, expiresAt: await insertSession(tx, session, context.clock.offsetMs) };
+  const expiresAt = await insertSession(tx, session, context.clock.offsetMs);
+  const entry = {
+    organizationId: owner.organizationId,
+    actor: { type: 'user', id: formatId('usr', owner.userId) },
+    action: 'user.signed_in',
+    target: { type: 'session', id: formatId('ses', session.id) },
+    details: { method: how.method },
+    address: origin.address,
+    requestId: origin.requestId,
+  } as const;
+  await recordAudit(tx, entry, now);
+  return { accessToken, expiresAt };
 }

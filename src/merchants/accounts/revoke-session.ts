@@ -1,7 +1,9 @@
 import type { Context } from '#platform/context.ts';
 import { notFound } from '#platform/contract/errors.ts';
+import type { Handle } from '#platform/db/database.ts';
 import type { SessionCaller } from '#platform/http/route.ts';
-import { parseId } from '#platform/kit/ids.ts';
+import { formatId, parseId } from '#platform/kit/ids.ts';
+import { actedBy, recordAudit } from '#telling/audit/record-audit.ts';
 import { endSession } from './store.ts';
 
 /** Ends one of the caller's own sessions, wherever it runs; ending it again is no error. */
@@ -11,17 +13,31 @@ export async function revokeSession(
   publicSessionId: string,
 ): Promise<void> {
   const sessionId = parseId('ses', publicSessionId);
-  const ended =
-    sessionId !== undefined &&
-    (await context.database.transaction((tx) =>
-      endSession(tx, caller.userId, sessionId, context.clock.offsetMs),
-    ));
-  if (!ended) throw notFound('session');
+  if (sessionId === undefined) throw notFound('session');
+  await context.database.transaction(async (tx) => {
+    const ended = await endSession(tx, caller.userId, sessionId, context.clock.offsetMs);
+    if (!ended) throw notFound('session');
+    if (!ended.wasOpen) return;
+    // It may have been one of another organization of this person: that one is told.
+    const { organizationId } = ended;
+    await recordEnd(tx, context, { ...caller, organizationId, sessionId }, 'user.session_ended');
+  });
 }
 
 /** Ends the session that the request came with. */
 export async function logOut(context: Context, caller: SessionCaller): Promise<void> {
-  await context.database.transaction((tx) =>
-    endSession(tx, caller.userId, caller.sessionId, context.clock.offsetMs),
-  );
+  await context.database.transaction(async (tx) => {
+    const ended = await endSession(tx, caller.userId, caller.sessionId, context.clock.offsetMs);
+    if (ended?.wasOpen) await recordEnd(tx, context, caller, 'user.signed_out');
+  });
+}
+
+async function recordEnd(
+  tx: Handle,
+  context: Context,
+  caller: SessionCaller,
+  action: 'user.signed_out' | 'user.session_ended',
+): Promise<void> {
+  const target = { type: 'session', id: formatId('ses', caller.sessionId) };
+  await recordAudit(tx, { ...actedBy(caller), action, target }, context.clock.now());
 }

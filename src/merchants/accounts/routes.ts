@@ -9,10 +9,11 @@ import {
   sessionParamsSchema,
   signedInSchema,
   signupBodySchema,
+  switchBodySchema,
 } from '#platform/contract/accounts.ts';
 import { listAnswer } from '#platform/db/page.ts';
-import { created, noContent, ok, type RequestFacts, type Route, route } from '#platform/http/route.ts';
-import type { Origin } from './account.ts';
+import { created, noContent, ok, type Route, route } from '#platform/http/route.ts';
+import { originOf } from './account.ts';
 import { changePassword } from './change-password.ts';
 import { getAccount } from './get-account.ts';
 import { listSessions } from './list-sessions.ts';
@@ -20,6 +21,7 @@ import { logIn } from './log-in.ts';
 import { logOut, revokeSession } from './revoke-session.ts';
 import { showAccount, showSession, showSignedIn } from './show-account.ts';
 import { signUp } from './sign-up.ts';
+import { switchOrganization } from './switch-organization.ts';
 import { useOneTimeSignIn } from './use-one-time-sign-in.ts';
 
 const tag = 'Accounts';
@@ -89,6 +91,24 @@ export const accountRoutes: Route<Context>[] = [
   }),
   route<Context>()({
     method: 'POST',
+    path: '/api/auth/switch/',
+    contract: {
+      summary: 'Go on in another organization',
+      description:
+        'Gives a token for another organization of the person. The present one stays good; the new one ends no later.',
+      tag,
+      body: switchBodySchema,
+      responses: { 200: signedInSchema },
+    },
+    auth: 'session',
+    role: 'viewer',
+    run: async ({ context, caller, body, facts }) =>
+      ok(
+        showSignedIn(await switchOrganization(context, caller, originOf(facts), body.organization_id)),
+      ),
+  }),
+  route<Context>()({
+    method: 'POST',
     path: '/api/auth/password/change/',
     contract: {
       summary: 'Change the password',
@@ -150,7 +170,3 @@ export const accountRoutes: Route<Context>[] = [
     },
   }),
 ];
-
-function originOf(facts: RequestFacts): Origin {
-  return { address: facts.address, userAgent: facts.userAgent };
-}

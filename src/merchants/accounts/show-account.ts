@@ -1,6 +1,7 @@
 import type { Organization } from '#merchants/organizations/organization.ts';
 import { showOrganization } from '#merchants/organizations/show-organization.ts';
 import type { SignedInAnswer } from '#platform/contract/accounts.ts';
+import type { Belonging } from '#merchants/team/team.ts';
 import type { Role } from '#platform/http/route.ts';
 import { formatId } from '#platform/kit/ids.ts';
 import { formatInstant } from '#platform/kit/time.ts';
@@ -10,15 +11,22 @@ export type Account = {
   readonly user: User;
   readonly organization: Organization;
   readonly role: Role;
+  /** All that the person belongs to. */
+  readonly organizations: readonly Belonging[];
 };
 export type SignedIn = Account & { readonly accessToken: string; readonly expiresAt: Date };
 
 /** Who is signed in, and where. */
-export function showAccount({ user, organization, role }: Account) {
+export function showAccount({ user, organization, role, organizations }: Account) {
   return {
     user: { id: formatId('usr', user.id), email: user.email, name: user.name },
     organization: showOrganization(organization),
     role,
+    organizations: organizations.map((belonging) => ({
+      id: formatId('org', belonging.organizationId),
+      name: belonging.organizationName,
+      role: belonging.role,
+    })),
   };
 }
 

@@ -1,10 +1,11 @@
 import type { Context } from '#platform/context.ts';
 import type { SignupBody } from '#platform/contract/accounts.ts';
 import { problem } from '#platform/contract/errors.ts';
+import type { Handle } from '#platform/db/database.ts';
 import type { Origin } from './account.ts';
 import { createOwner } from './create-owner.ts';
 import { openSession } from './open-session.ts';
-import type { SignedIn } from './show-account.ts';
+import type { Account, SignedIn } from './show-account.ts';
 
 /** Opens an organization for a stranger and signs its owner in. */
 export async function signUp(context: Context, origin: Origin, input: SignupBody): Promise<SignedIn> {
@@ -13,8 +14,9 @@ export async function signUp(context: Context, origin: Origin, input: SignupBody
       detail: 'New accounts are not opened here; ask the operator of this site for an invitation.',
     });
   }
-  return createOwner(context, input, async (tx, account) => {
+  const signIn = async (tx: Handle, account: Account) => {
     const owner = { organizationId: account.organization.id, userId: account.user.id };
-    return { ...account, ...(await openSession(tx, context, owner, origin)) };
-  });
+    return { ...account, ...(await openSession(tx, context, owner, origin, { method: 'sign_up' })) };
+  };
+  return createOwner(context, input, signIn, origin);
 }

@@ -1,9 +1,8 @@
 import { sql } from 'kysely';
 import { type Database, databaseNow, firstRow, type Handle, rows } from '#platform/db/database.ts';
 import { type Page, type PageRequest, pageClause, toPage } from '#platform/db/page.ts';
-import type { Role, SessionCaller } from '#platform/http/route.ts';
+import type { SessionCaller } from '#platform/http/route.ts';
 import {
-  type Membership,
   type Session,
   sessionIdleSeconds,
   sessionLifeSeconds,
@@ -40,6 +39,10 @@ export async function selectUser(handle: Handle, userId: string): Promise<UserWi
   );
 }
 
+export async function selectUsers(handle: Handle, userIds: readonly string[]): Promise<User[]> {
+  return rows(handle, sql<User>`select id, email, name from users where id = any(${[...userIds]}::uuid[])`);
+}
+
 /** Reads a person and holds their password until the transaction ends, so that no change of it overtakes us. */
 export async function holdUser(handle: Handle, userId: string): Promise<UserWithHash | undefined> {
   return firstRow(
@@ -68,41 +71,6 @@ export async function replacePasswordHash(
   return changed.length > 0;
 }
 
-export async function insertMembership(
-  handle: Handle,
-  membership: { organizationId: string; userId: string; role: Role },
-  now: Date,
-): Promise<void> {
-  await sql`
-    insert into memberships (organization_id, user_id, role, created_at)
-    values (${membership.organizationId}, ${membership.userId}, ${membership.role}, ${now})
-  `.execute(handle);
-}
-
-export async function selectFirstMembership(handle: Handle, userId: string): Promise<Membership | undefined> {
-  return firstRow(
-    handle,
-    sql<Membership>`
-      select organization_id as "organizationId", role from memberships
-      where user_id = ${userId} order by created_at, organization_id limit 1
-    `,
-  );
-}
-
-export async function selectMembership(
-  handle: Handle,
-  organizationId: string,
-  userId: string,
-): Promise<Membership | undefined> {
-  return firstRow(
-    handle,
-    sql<Membership>`
-      select organization_id as "organizationId", role from memberships
-      where organization_id = ${organizationId} and user_id = ${userId}
-    `,
-  );
-}
-
 export type NewSession = {
   readonly id: string;
   readonly organizationId: string;
@@ -110,6 +78,8 @@ export type NewSession = {
   readonly tokenHash: Buffer;
   readonly userAgent: string;
   readonly address: string;
+  /** The session that it goes on from, whose end it keeps. */
+  readonly continuedSessionId?: string;
 };
 
 /** @returns the latest end of the session */
@@ -120,7 +90,8 @@ export async function insertSession(handle: Handle, session: NewSession, offsetM
     sql<{ expiresAt: Date }>`
       insert into sessions (id, organization_id, user_id, token_hash, user_agent, address, created_at, last_used_at, expires_at)
       values (${session.id}, ${session.organizationId}, ${session.userId}, ${session.tokenHash}, ${session.userAgent},
-        ${session.address}, ${now}, ${now}, ${now} + ${sessionLifeSeconds} * interval '1 second')
+        ${session.address}, ${now}, ${now}, least(${now} + ${sessionLifeSeconds} * interval '1 second',
+          (select expires_at from sessions where id = ${session.continuedSessionId ?? null}::uuid)))
       returning expires_at as "expiresAt"
     `,
   );
@@ -185,34 +156,57 @@ export async function selectSessions(
   return toPage(found, page);
 }
 
-/** @returns whether this person has such a session, ended or not */
+export type EndedSession = { readonly organizationId: string; readonly wasOpen: boolean };
+
+/** Ends a session of this person; `undefined` when they have no such session, ended or not. */
 export async function endSession(
   handle: Handle,
   userId: string,
   sessionId: string,
   offsetMs: number,
-): Promise<boolean> {
-  const ended = await rows(
+): Promise<EndedSession | undefined> {
+  return firstRow(
     handle,
-    sql`
-      update sessions set revoked_at = coalesce(revoked_at, ${databaseNow(offsetMs)})
-      where id = ${sessionId} and user_id = ${userId} returning id
+    sql<EndedSession>`
+      update sessions set revoked_at = coalesce(sessions.revoked_at, ${databaseNow(offsetMs)})
+      from (
+        select id, revoked_at from sessions where id = ${sessionId} and user_id = ${userId} for update
+      ) before
+      where sessions.id = before.id
+      returning sessions.organization_id as "organizationId", before.revoked_at is null as "wasOpen"
     `,
   );
-  return ended.length > 0;
 }
 
+/** Ends the other sessions of a person, or all, with every other way in that was handed out before. */
 export async function endOtherSessions(
   handle: Handle,
   userId: string,
-  keptSessionId: string,
+  keptSessionId: string | null,
   offsetMs: number,
 ): Promise<void> {
   await sql`
     update sessions set revoked_at = ${databaseNow(offsetMs)}
-    where user_id = ${userId} and id <> ${keptSessionId} and revoked_at is null
+    where user_id = ${userId} and id is distinct from ${keptSessionId}::uuid and revoked_at is null
   `.execute(handle);
   await sql`delete from one_time_sign_ins where user_id = ${userId}`.execute(handle);
+  await sql`delete from password_resets where user_id = ${userId}`.execute(handle);
+}
+
+/** Ends what a person can use of one organization. */
+export async function endSessionsIn(
+  handle: Handle,
+  organizationId: string,
+  userId: string,
+  offsetMs: number,
+): Promise<void> {
+  await sql`
+    update sessions set revoked_at = ${databaseNow(offsetMs)}
+    where user_id = ${userId} and organization_id = ${organizationId} and revoked_at is null
+  `.execute(handle);
+  await sql`
+    delete from one_time_sign_ins where user_id = ${userId} and organization_id = ${organizationId}
+  `.execute(handle);
 }
 
 /** @returns when it ends to be good */

@@ -1,11 +1,12 @@
-import { getOrganization } from '#merchants/organizations/find-organization.ts';
+import { findMembership } from '#merchants/team/find-memberships.ts';
 import type { Context } from '#platform/context.ts';
 import { problem } from '#platform/contract/errors.ts';
 import type { Origin } from './account.ts';
 import { openSession } from './open-session.ts';
+import { readAccount } from './read-account.ts';
 import { isToken, tokenHash } from './secrets.ts';
 import type { SignedIn } from './show-account.ts';
-import { holdUser, selectMembership, takeOneTimeSignIn } from './store.ts';
+import { holdUser, takeOneTimeSignIn } from './store.ts';
 
 /** Signs in with a one-time token; of several at once exactly one gets in. */
 export async function useOneTimeSignIn(context: Context, origin: Origin, token: string): Promise<SignedIn> {
@@ -14,11 +15,10 @@ export async function useOneTimeSignIn(context: Context, origin: Origin, token: 
     const owner = await takeOneTimeSignIn(tx, tokenHash(token), context.clock.offsetMs);
     if (!owner) throw invalidSignInLink();
     const user = await holdUser(tx, owner.userId);
-    const membership = await selectMembership(tx, owner.organizationId, owner.userId);
+    const membership = await findMembership(tx, owner.organizationId, owner.userId);
     if (!membership || !user) throw invalidSignInLink();
-    const organization = await getOrganization(tx, owner.organizationId);
-    const session = await openSession(tx, context, owner, origin);
-    return { user, organization, role: membership.role, ...session };
+    const session = await openSession(tx, context, owner, origin, { method: 'one_time_link' });
+    return { ...(await readAccount(tx, user, membership)), ...session };
   });
 }
 

@@ -6,19 +6,22 @@ import { type Handle, isUniqueViolation } from '#platform/db/database.ts';
 import { scopes as allScopes, type Scope, type SessionCaller } from '#platform/http/route.ts';
 import { uuidv7 } from '#platform/kit/ids.ts';
 import { type ApiKey, keyHash, newRawKey, showApiKey } from './api-key.ts';
+import { recordKeyChange } from './record-key-change.ts';
 import { insertApiKey } from './store.ts';
 
 /** Makes the active key of a mode; 409 when there is one. The answer holds the key itself, this once. */
 export async function createApiKey(context: Context, caller: SessionCaller, input: ApiKeyCreate) {
   const mode = input.mode ?? 'sandbox';
   try {
-    return await context.database.transaction((tx) =>
-      addKey(tx, context, caller, {
+    return await context.database.transaction(async (tx) => {
+      const key = await addKey(tx, context, caller, {
         mode,
         name: input.name ?? defaultName(mode),
         scopes: input.scopes ?? allScopes,
-      }),
-    );
+      });
+      await recordKeyChange(tx, context, caller, 'api_key.created', key);
+      return key;
+    });
   } catch (error) {
     if (!isUniqueViolation(error, 'api_keys_active')) throw error;
     throw problem('active_key_exists', {

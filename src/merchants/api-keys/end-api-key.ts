@@ -2,9 +2,10 @@ import type { Context } from '#platform/context.ts';
 import type { Mode } from '#platform/contract/common.ts';
 import { notFound, problem } from '#platform/contract/errors.ts';
 import type { SessionCaller } from '#platform/http/route.ts';
-import { parseId } from '#platform/kit/ids.ts';
+import { formatId, parseId } from '#platform/kit/ids.ts';
 import { showApiKey } from './api-key.ts';
 import { addKey } from './create-api-key.ts';
+import { recordKeyChange } from './record-key-change.ts';
 import { endApiKey, lockApiKey } from './store.ts';
 
 /** Replaces a key by a fresh one with the same name and scopes; the old one works for the time of grace. */
@@ -24,7 +25,10 @@ export async function rotateApiKey(
       });
     }
     await endApiKey(tx, old, 'rotated', graceSeconds, context.clock.offsetMs);
-    return addKey(tx, context, caller, old);
+    const key = await addKey(tx, context, caller, old);
+    const replaced = { replaced: formatId('key', old.id), grace_seconds: graceSeconds };
+    await recordKeyChange(tx, context, caller, 'api_key.rotated', key, replaced);
+    return key;
   });
 }
 
@@ -34,9 +38,11 @@ export async function revokeApiKey(context: Context, caller: SessionCaller, id: 
   return context.database.transaction(async (tx) => {
     const found = await lockApiKey(tx, caller.organizationId, key);
     if (!found) throw notFound('API key');
-    const ended =
-      found.status === 'revoked' ? found : await endApiKey(tx, found, 'revoked', 0, context.clock.offsetMs);
-    return showApiKey(ended ?? found, context.clock.now());
+    if (found.status === 'revoked') return showApiKey(found, context.clock.now());
+    const ended = await endApiKey(tx, found, 'revoked', 0, context.clock.offsetMs);
+    const key = showApiKey(ended ?? found, context.clock.now());
+    await recordKeyChange(tx, context, caller, 'api_key.revoked', key);
+    return key;
   });
 }
 

@@ -45,7 +45,7 @@ export function readOrganizationPatch(patch: OrganizationPatch): OrganizationCha
     allowedRedirectOrigins: origins(patch.allowed_redirect_origins, 'allowed_redirect_origins'),
     allowedEmbedOrigins: origins(patch.allowed_embed_origins, 'allowed_embed_origins'),
     timeZone: patch.time_zone === undefined ? undefined : timeZone(patch.time_zone),
-    logoUrl: ifText(branding.logo_url, (text) => httpsAddress(text, 'branding.logo_url')),
+    logoUrl: branding.logo_url,
     accentColor: ifText(branding.accent_color, (text) => text.toLowerCase()),
     supportEmail: ifText(branding.support_email, (text) => emailAddress(text, 'branding.support_email')),
     termsUrl: ifText(branding.terms_url, (text) => httpAddress(text, 'branding.terms_url')),
@@ -76,15 +76,6 @@ function ifText(value: string | null | undefined, read: (text: string) => string
 function httpAddress(text: string, field: string): string {
   if (parseHttpUrl(text)) return text;
   throw invalid('invalid_value', field, `Give ${field} as a full address such as https://www.example.com/.`);
-}
-
-function httpsAddress(text: string, field: string): string {
-  if (parseHttpUrl(text, { httpsOnly: true })) return text;
-  throw invalid(
-    'invalid_value',
-    field,
-    `Give ${field} as an https address such as https://www.example.com/logo.png.`,
-  );
 }
 
 function emailAddress(text: string, field: string): string {

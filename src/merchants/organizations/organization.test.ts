@@ -77,7 +77,6 @@ describe('readOrganizationPatch', () => {
       'allowed_redirect_origins[1]',
       { allowed_redirect_origins: ['https://a.example', 'https://b.example/x'] },
     ],
-    ['branding.logo_url', { branding: { logo_url: 'http://paper.example/logo.png' } }],
     ['branding.terms_url', { branding: { terms_url: 'data:text/html,x' } }],
     ['branding.support_email', { branding: { support_email: 'a@b@c' } }],
   ])('names the field %s that is not valid', (field, patch) => {

@@ -1,6 +1,6 @@
 import type { Currency } from '#platform/kit/money.ts';
 import type { Attempt } from './attempt.ts';
-import type { CheckoutState, Places } from './checkout.ts';
+import type { CheckoutState, PendingRefund, Places } from './checkout.ts';
 
 /** A refund that the machine itself owes: money that arrived for nothing sold. */
 export type OwedRefund = {
@@ -10,12 +10,44 @@ export type OwedRefund = {
   readonly reason: 'late_payment' | 'excess_charge';
 };
 
+/** A refund that somebody asked for. */
+export type WantedRefund = {
+  readonly id: string;
+  readonly attemptId: string;
+  readonly amountMinor: bigint;
+  readonly taxMinor: bigint;
+  readonly reason: string | null;
+  readonly requestedBy: string;
+};
+export type NewRefund = OwedRefund | WantedRefund;
+
+/** A refund as it is written: with its id, and the checkout that it belongs to. */
+export type BookedRefund = {
+  readonly id: string;
+  readonly attemptId: string;
+  readonly amountMinor: bigint;
+  readonly taxMinor: bigint;
+  readonly reason: string | null;
+  readonly requestedBy: string | null;
+  readonly isExcess: boolean;
+  readonly state: CheckoutState;
+};
+
+/** What the provider said about a refund. */
+export type RefundResult = {
+  readonly refund: PendingRefund;
+  readonly status: 'succeeded' | 'failed';
+  readonly providerReference: string;
+  readonly errorMessage: string | null;
+};
+
 /** How one decision moves the shared counters of a link. */
 export type CounterChange = {
   readonly used: number;
   readonly held: number;
   readonly paid: number;
   readonly grossMinor: bigint;
+  readonly refundedMinor?: bigint;
 };
 
 /** The same with the currency that the payment was made in. */
@@ -26,7 +58,8 @@ export type Change = {
   readonly state: CheckoutState;
   readonly counters: CounterChange;
   readonly tells: boolean;
-  readonly refunds: readonly OwedRefund[];
+  readonly refunds: readonly NewRefund[];
+  readonly refundResults?: readonly RefundResult[];
 };
 
 export const noCounters: CounterChange = { used: 0, held: 0, paid: 0, grossMinor: 0n };
@@ -54,4 +87,20 @@ export function applyToPlaces(places: Places | null, counters: CounterChange): P
 /** Whether one more place can be taken. */
 export function hasRoom(places: Places): boolean {
   return places.used + places.held < places.maxUses;
+}
+
+/** Refunds that wait for the provider after a change: those just booked join, those just decided leave. */
+export function withPendingRefunds(
+  state: CheckoutState,
+  booked: readonly BookedRefund[],
+  results: readonly RefundResult[],
+  now: Date,
+): CheckoutState {
+  if (booked.length === 0 && results.length === 0) return state;
+  const decided = new Set(results.map(({ refund }) => refund.id));
+  const joining = booked.map(({ state: _, requestedBy: __, ...refund }) => ({ ...refund, createdAt: now }));
+  return {
+    ...state,
+    pendingRefunds: [...state.pendingRefunds.filter(({ id }) => !decided.has(id)), ...joining],
+  };
 }

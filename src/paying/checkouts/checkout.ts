@@ -27,9 +27,24 @@ export type TransactionState = {
   readonly sequence: number;
   readonly feeMinor: bigint;
   readonly refundedMinor: bigint;
+  /** In refunds that are not decided yet. */
+  readonly refundPendingMinor: bigint;
+  /** Tax in the refunds that did not fail. */
+  readonly refundedTaxMinor: bigint;
   readonly paidAttemptId: string | null;
   readonly createdAt: Date;
   readonly paidAt: Date | null;
+};
+
+/** A refund that the provider has not decided yet. */
+export type PendingRefund = {
+  readonly id: string;
+  readonly attemptId: string;
+  readonly amountMinor: bigint;
+  readonly taxMinor: bigint;
+  readonly reason: string | null;
+  readonly isExcess: boolean;
+  readonly createdAt: Date;
 };
 
 export type FeeTermsOfOrganization = { readonly percentThousandths: number; readonly fixedMinor: bigint };
@@ -58,6 +73,9 @@ export type CheckoutState = {
   readonly transaction: TransactionState | null;
   /** In order of their numbers. */
   readonly attempts: readonly Attempt[];
+  readonly pendingRefunds: readonly PendingRefund[];
+  /** What is held back of each payment, in thousandths of a percent of what the merchant gets, and for how long. */
+  readonly reserveTerms: { readonly percentThousandths: number; readonly days: number };
   readonly organizationStatus: 'active' | 'suspended';
   readonly feeTerms: FeeTermsOfOrganization;
   /** Switched off or deleted; its open checkouts are refused at once. */

@@ -84,6 +84,8 @@ function begun(state: CheckoutState, input: BeginInput, now: Date): CheckoutStat
     sequence: 0,
     feeMinor: 0n,
     refundedMinor: 0n,
+    refundPendingMinor: 0n,
+    refundedTaxMinor: 0n,
     paidAttemptId: null,
     createdAt: now,
     paidAt: null,

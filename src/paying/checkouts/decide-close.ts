@@ -51,6 +51,8 @@ function emptyTransaction(id: string, now: Date) {
     sequence: 0,
     feeMinor: 0n,
     refundedMinor: 0n,
+    refundPendingMinor: 0n,
+    refundedTaxMinor: 0n,
     paidAttemptId: null,
     createdAt: now,
     paidAt: null,

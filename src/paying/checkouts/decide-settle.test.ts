@@ -196,7 +196,7 @@ describe('late success', () => {
       expect(state).toMatchObject({
         status,
         paidAt: null,
-        transaction: { status: 'refund_pending', paidAttemptId: first, paidAt: now, feeMinor: 210n },
+        transaction: { status: 'refund_pending', paidAttemptId: first, paidAt: now, feeMinor: 0n },
         attempts: [{ status: 'succeeded', isExcess: false }],
       });
       expect(counters).toEqual({ used: 0, held: 0, paid: 0, grossMinor: 0n });

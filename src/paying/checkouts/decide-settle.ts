@@ -145,9 +145,13 @@ function bookPayment(state: CheckoutState, attempt: Attempt, now: Date): Checkou
 
 /** Money for a checkout whose place is gone: booked, and given back at once. */
 function latePayment(state: CheckoutState, attempt: Attempt, now: Date): Change {
-  const booked = withTransaction(state, (transaction) =>
-    withTransactionStatus(transaction, 'refund_pending'),
-  );
+  // Nothing was sold, so there is no fee either.
+  const booked = withTransaction(state, (transaction) => ({
+    ...withTransactionStatus(transaction, 'refund_pending'),
+    feeMinor: 0n,
+    refundPendingMinor: state.totalMinor,
+    refundedTaxMinor: state.taxMinor,
+  }));
   const isLive = state.status === 'open' || state.status === 'processing';
   const released = releasePlace(isLive ? { ...withStatus(booked, 'failed'), closedAt: now } : booked);
   return change(released.state, {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { isUndecided } from './attempt.ts';
-import { applyToPlaces, type Change, hasRoom, type OwedRefund } from './changes.ts';
+import { applyToPlaces, type Change, hasRoom, type NewRefund } from './changes.ts';
 import type { CheckoutState, Places } from './checkout.ts';
 import { decideBegin } from './decide-begin.ts';
 import { type CloseDecision, decideCancel, decideExpire } from './decide-close.ts';
@@ -11,7 +11,7 @@ import { answers, checkout, lifeMs, now, uuid } from './testing/states.ts';
 /** One link with its buyers: all decisions in a row, as the lock of the database puts them. */
 class World {
   readonly checkouts: CheckoutState[] = [];
-  readonly refunds: OwedRefund[] = [];
+  readonly refunds: NewRefund[] = [];
   readonly told = new Map<string, number[]>();
   places: Places | null;
   isClosed = false;

@@ -1,5 +1,6 @@
 import type { PayingContext } from '#paying/context.ts';
 import type { CheckoutState } from './checkout.ts';
+import { inProgressProblem } from './pay-problems.ts';
 import { settleAttempt } from './settle-attempt.ts';
 import { findAttempt } from './store.ts';
 
@@ -8,6 +9,8 @@ export type OpenAttempt = { readonly attemptId: string; readonly providerReferen
 /**
  * Ends an attempt that waits for the buyer, at the provider first: only the provider's word closes it, and when the
  * buyer was faster the checkout is paid instead (behaviour, section 3).
+ *
+ * @throws 409 `payment_in_progress` when the provider does not answer: then nobody knows
  */
 export async function endOpenAttempt(
   context: PayingContext,
@@ -17,10 +20,14 @@ export async function endOpenAttempt(
   const attempt = await findAttempt(context.database.handle, checkout.organizationId, open.attemptId);
   const provider = attempt && context.providers.byName(attempt.provider);
   if (!provider) throw new Error('The provider of an open attempt is not configured.');
-  const payment = await provider.expire({
+  const key = {
     organizationId: checkout.organizationId,
     attemptId: open.attemptId,
     reference: open.providerReference,
+  };
+  const payment = await provider.expire(key).catch((error: unknown) => {
+    context.log.error({ err: error, provider: provider.name }, 'a provider did not end a payment');
+    throw inProgressProblem();
   });
   return settleAttempt(context, { ...checkout, attemptId: open.attemptId }, payment);
 }

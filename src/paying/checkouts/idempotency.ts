@@ -10,6 +10,16 @@ export type StoredAnswer = Readonly<Record<string, unknown>>;
 /** A key as it is stored: hashes in hex, and no answer while its request runs. */
 export type StoredKey = { readonly bodyHash: string; readonly answer: StoredAnswer | null };
 
+/** What an earlier request with the same key means for this one. */
+export type JudgedKey =
+  | { readonly verdict: 'replayed'; readonly answer: StoredAnswer }
+  | { readonly verdict: 'reuse' | 'in_progress' };
+
+export function judgeKey(key: IdempotencyKey, stored: StoredKey): JudgedKey {
+  if (stored.bodyHash !== key.bodyHash) return { verdict: 'reuse' };
+  return stored.answer ? { verdict: 'replayed', answer: stored.answer } : { verdict: 'in_progress' };
+}
+
 /** The key of a request, ready to be stored: nothing of the caller's text is kept. */
 export type IdempotencyKey = { readonly scope: string; readonly bodyHash: string };
 

@@ -1,5 +1,6 @@
 import type { PayingContext } from '#paying/context.ts';
 import type { Job } from '#platform/jobs/loop.ts';
+import { runEach } from '#platform/jobs/run-each.ts';
 import { taskJob } from '#platform/jobs/tasks.ts';
 import { cancelForLink, expireCheckout } from './close-checkout.ts';
 import { resolveAttempt } from './resolve-attempt.ts';
@@ -19,13 +20,10 @@ export const expireCheckoutsJob: Job<PayingContext> = {
   pollIntervalMs: 1_000,
   runDue: async (context) => {
     const due = await claimDueCheckouts(context.database.handle, batch, context.clock.offsetMs);
-    await Promise.all(
-      due.map(async (checkout) => {
-        const isFinished = await expireCheckout(context, checkout);
-        if (isFinished) await clearDue(context.database.handle, checkout.organizationId, checkout.checkoutId);
-      }),
-    );
-    return due.length;
+    return runEach(context.log, 'expire-checkouts', due, async (checkout) => {
+      const isFinished = await expireCheckout(context, checkout);
+      if (isFinished) await clearDue(context.database.handle, checkout.organizationId, checkout.checkoutId);
+    });
   },
 };
 
@@ -35,8 +33,9 @@ export const resolveAttemptsJob: Job<PayingContext> = {
   pollIntervalMs: 500,
   runDue: async (context) => {
     const due = await claimDueAttempts(context.database.handle, batch, context.clock.offsetMs);
-    await Promise.all(due.map((attempt) => resolveAttempt(context, attempt)));
-    return due.length;
+    return runEach(context.log, 'resolve-attempts', due, async (attempt) => {
+      await resolveAttempt(context, attempt);
+    });
   },
 };
 
@@ -47,15 +46,15 @@ export const closeLinkCheckoutsJob: Job<PayingContext> = taskJob(
   'close-link-checkouts',
   async (context, task) => {
     const { organizationId, subjectId: paymentLinkId } = task;
-    for (;;) {
+    const link = { organizationId, paymentLinkId };
+    let last: string | undefined;
+    do {
       if (!(await isLinkClosed(context.database.handle, organizationId, paymentLinkId))) return;
-      const ids = await listUnfinishedOfLink(context.database.handle, organizationId, paymentLinkId, page);
-      const closed = await Promise.all(
-        ids.map((checkoutId) => cancelForLink(context, { organizationId, checkoutId, paymentLinkId })),
-      );
+      const ids = await listUnfinishedOfLink(context.database.handle, link, last, page);
       // What is still being paid is closed by its own decision, because the link is closed.
-      if (ids.length < page || !closed.includes(true)) return;
-    }
+      await Promise.all(ids.map((checkoutId) => cancelForLink(context, { ...link, checkoutId })));
+      last = ids.length < page ? undefined : ids.at(-1);
+    } while (last);
   },
 );
 

@@ -1,5 +1,5 @@
 import type { PayingContext } from '#paying/context.ts';
-import type { Provider, TestCard } from '#paying/providers/port.ts';
+import type { Provider, ProviderPayment, TestCard } from '#paying/providers/port.ts';
 import type { PayBody } from '#platform/contract/checkouts.ts';
 import { notFound, problem } from '#platform/contract/errors.ts';
 import { uuidv7 } from '#platform/kit/ids.ts';
@@ -8,11 +8,18 @@ import type { Problem } from '#platform/kit/problem.ts';
 import type { CheckoutState } from './checkout.ts';
 import { type BeginDecision, type BeginRefusal, decideBegin } from './decide-begin.ts';
 import { endOpenAttempt } from './end-open-attempt.ts';
-import { type IdempotencyKey, idempotencyKey, type StoredAnswer, type StoredKey } from './idempotency.ts';
+import {
+  type IdempotencyKey,
+  idempotencyKey,
+  type JudgedKey,
+  judgeKey,
+  type StoredAnswer,
+} from './idempotency.ts';
+import { answerOfKey } from './key-problems.ts';
 import { type PayOutcome, payOutcomeOf } from './pay-answer.ts';
 import { beginProblem } from './pay-problems.ts';
 import { settleAttempt } from './settle-attempt.ts';
-import { fullyHeldProblem, keyReuseProblem, signingBytes } from './start-checkout.ts';
+import { fullyHeldProblem, signingBytes } from './start-checkout.ts';
 import { findReleaseTime } from './store.ts';
 import { signToken, type TokenClaims, verifyToken } from './token.ts';
 
@@ -90,9 +97,7 @@ type Begun =
   | { readonly kind: 'begun'; readonly state: CheckoutState; readonly attemptId: string }
   | { readonly kind: 'replayed'; readonly answer: StoredAnswer };
 
-type BeginResult =
-  | { readonly decision: BeginDecision }
-  | { readonly key: 'replayed' | 'reuse' | 'in_progress'; readonly answer: StoredAnswer | null };
+type BeginResult = { readonly decision: BeginDecision } | { readonly judged: JudgedKey };
 
 const maximumExpiries = 3;
 
@@ -118,7 +123,7 @@ async function begin(
       ...(key ? { idempotencyScope: key.scope } : {}),
       decide: ({ state, places, key: stored, now }) => {
         const earlier = key && stored ? judgeKey(key, stored) : undefined;
-        if (earlier) return { result: { ...earlier, state } };
+        if (earlier) return { result: { judged: earlier, state } };
         const decision = decideBegin(state, places, attempt, now);
         if (decision.verdict !== 'begun') return { result: { decision, state } };
         return {
@@ -129,7 +134,7 @@ async function begin(
       },
     });
     if (!found) throw notFound('checkout');
-    if ('key' in found) return answerOfKey(found);
+    if ('judged' in found) return { kind: 'replayed', answer: answerOfKey(found.judged) };
     if (found.decision.verdict === 'begun')
       return { kind: 'begun', state: found.state, attemptId: attempt.attemptId };
     if (found.decision.verdict === 'refused')
@@ -149,23 +154,6 @@ async function refusalProblem(
   const { organizationId, paymentLinkId } = state;
   const releaseAt = await findReleaseTime(context.database.handle, organizationId, paymentLinkId);
   return fullyHeldProblem(context.clock.now(), releaseAt);
-}
-
-function judgeKey(
-  key: IdempotencyKey,
-  stored: StoredKey,
-): { key: 'replayed' | 'reuse' | 'in_progress'; answer: StoredAnswer | null } {
-  if (stored.bodyHash !== key.bodyHash) return { key: 'reuse', answer: null };
-  return stored.answer ? { key: 'replayed', answer: stored.answer } : { key: 'in_progress', answer: null };
-}
-
-function answerOfKey(found: { key: string; answer: StoredAnswer | null }): Begun {
-  if (found.answer) return { kind: 'replayed', answer: found.answer };
-  if (found.key === 'reuse') throw keyReuseProblem();
-  throw problem('idempotency_in_progress', {
-    detail: 'The first request with this Idempotency-Key is still running; try again in a moment.',
-    headers: { 'retry-after': '2' },
-  });
 }
 
 /** Asks the provider and writes what it says; an unknown outcome stays undecided until the provider is asked again. */
@@ -194,13 +182,20 @@ async function charge(
       expiresAt: state.expiresAt,
       ...(card ? { card } : {}),
     });
-    const settled = await settleAttempt(context, attemptKey, payment);
+    // Only an attempt that was barred meanwhile is canceled before its buyer has seen a page.
+    const settled = await settleAttempt(context, attemptKey, asNeverArrived(payment));
     const attempt = settled?.attempts.find((candidate) => candidate.id === attemptId);
     if (settled && attempt) return payOutcomeOf(settled, attempt);
   } catch (error) {
     context.log.error({ err: error, provider: provider.name }, 'the outcome of a payment is not known yet');
   }
   return { kind: 'processing', transactionId: state.transaction?.id ?? '', redirectUrl: null };
+}
+
+/** A charge that never arrived, or only after it was barred, is told as an error that a retry may cure. */
+export function asNeverArrived(payment: ProviderPayment): ProviderPayment {
+  if (payment.status !== 'canceled') return payment;
+  return { reference: payment.reference, status: 'declined', errorCode: 'processing_error' };
 }
 
 function tokenOf(context: PayingContext, claims: TokenClaims): string {

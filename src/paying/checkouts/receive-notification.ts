@@ -3,9 +3,10 @@ import type { ProviderNotification } from '#paying/providers/port.ts';
 import { settleAttempt } from './settle-attempt.ts';
 import { findAttempt } from './store.ts';
 
-/** Takes what a provider tells by itself. One about an attempt that nobody knows is ignored. */
+/** Takes what a provider tells by itself. One about an attempt that is not this provider's is ignored. */
 export async function receiveNotification(
   context: PayingContext,
+  providerName: string,
   notification: ProviderNotification,
 ): Promise<void> {
   const attempt = await findAttempt(
@@ -13,5 +14,5 @@ export async function receiveNotification(
     notification.organizationId,
     notification.attemptId,
   );
-  if (attempt) await settleAttempt(context, attempt, notification.payment);
+  if (attempt?.provider === providerName) await settleAttempt(context, attempt, notification.payment);
 }

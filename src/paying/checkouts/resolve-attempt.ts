@@ -3,7 +3,8 @@ import type { PaymentKey, Provider, ProviderPayment } from '#paying/providers/po
 import { notFound } from '#platform/contract/errors.ts';
 import { isUndecided } from './attempt.ts';
 import { type CheckoutState, currentAttempt } from './checkout.ts';
-import { requireClaims } from './pay-checkout.ts';
+import { endOpenAttempt } from './end-open-attempt.ts';
+import { asNeverArrived, requireClaims } from './pay-checkout.ts';
 import { settleAttempt } from './settle-attempt.ts';
 import type { DueAttempt } from './store.ts';
 
@@ -23,14 +24,14 @@ export async function resolveAttempt(
     reference: attempt.providerReference,
   };
   const payment = (await provider.find(key)) ?? (await barred(provider, key));
-  return settleAttempt(context, attempt, payment);
+  const state = await settleAttempt(context, attempt, payment);
+  if (payment.status !== 'requires_action' || state?.status !== 'paid') return state;
+  // Another attempt has paid: the page that still waits for the buyer must take no second payment.
+  return endOpenAttempt(context, attempt, { ...attempt, providerReference: payment.reference });
 }
 
-/** A charge that never arrived is told as an error that a retry may cure. */
 async function barred(provider: Provider, key: PaymentKey): Promise<ProviderPayment> {
-  const payment = await provider.expire(key);
-  if (payment.status !== 'canceled') return payment;
-  return { reference: payment.reference, status: 'declined', errorCode: 'processing_error' };
+  return asNeverArrived(await provider.expire(key));
 }
 
 /** A buyer comes back from the provider's page: the provider is asked what happened there. */

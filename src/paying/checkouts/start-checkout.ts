@@ -13,6 +13,7 @@ import { type Offer, unavailableProblem } from '#selling/payment-links/payment-l
 import { readBilling } from './billing.ts';
 import type { StartOutcome, StartRow } from './hot/start-checkouts.ts';
 import { hashAddress, idempotencyKey, type StoredAnswer } from './idempotency.ts';
+import { keyReuseProblem } from './key-problems.ts';
 import { readRedirects, requireAllowedRedirects } from './redirects.ts';
 import { signToken } from './token.ts';
 
@@ -207,11 +208,5 @@ export function fullyHeldProblem(now: Date, releaseAt: Date | undefined): Proble
       : 'Every remaining place is being paid for right now. Nothing was charged; try again in half a minute.',
     headers: { 'retry-after': String(waitSeconds) },
     extra: { release_at: releaseAt ? releaseAt.toISOString() : null },
-  });
-}
-
-export function keyReuseProblem(): Problem {
-  return problem('idempotency_key_reuse', {
-    detail: 'This Idempotency-Key was used for another request; use a new key, or send the same body.',
   });
 }

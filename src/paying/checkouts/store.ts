@@ -91,18 +91,20 @@ export async function clearDue(handle: Handle, organizationId: string, checkoutI
   `.execute(handle);
 }
 
+/** Checkouts of a link that are not closed, in the order of their ids, after the last one of the page before. */
 export async function listUnfinishedOfLink(
   handle: Handle,
-  organizationId: string,
-  paymentLinkId: string,
+  link: { readonly organizationId: string; readonly paymentLinkId: string },
+  after: string | undefined,
   limit: number,
 ): Promise<string[]> {
   const found = await rows<{ id: string }>(
     handle,
     sql`
       select id from checkouts
-      where organization_id = ${organizationId} and payment_link_id = ${paymentLinkId} and status in ('open', 'processing')
-      order by expires_at, id limit ${limit}
+      where organization_id = ${link.organizationId} and payment_link_id = ${link.paymentLinkId}
+        and status in ('open', 'processing') and ${after ? sql`id > ${after}` : sql`true`}
+      order by id limit ${limit}
     `,
   );
   return found.map((row) => row.id);

@@ -6,7 +6,7 @@ import { listAnswer, readPageRequest, toPage } from '#platform/db/page.ts';
 import type { Caller } from '#platform/http/route.ts';
 import { parseId } from '#platform/kit/ids.ts';
 import { showTransaction } from './show-transaction.ts';
-import { findTransaction, listTransactions, type TransactionFilters } from './store.ts';
+import { findTransaction, listTransactions, type TransactionFilters, type TransactionRow } from './store.ts';
 
 /** One transaction by its id (`TX…`) or number; an API key sees its own mode only. */
 export async function getTransaction(
@@ -14,10 +14,20 @@ export async function getTransaction(
   caller: Caller,
   reference: string,
 ): Promise<TransactionAnswer> {
+  const row = await findTransactionRow(context, caller, reference);
+  if (!row) throw notFound('transaction');
+  return showTransaction(row);
+}
+
+/** The same as it is stored; undefined when there is none that the caller may see. */
+export async function findTransactionRow(
+  context: Context,
+  caller: Caller,
+  reference: string,
+): Promise<TransactionRow | undefined> {
   const key = transactionKey(reference);
   const row = key && (await findTransaction(context.database.handle, caller.organizationId, key));
-  if (!row || (caller.kind === 'api-key' && row.mode !== caller.mode)) throw notFound('transaction');
-  return showTransaction(row);
+  return row && !(caller.kind === 'api-key' && row.mode !== caller.mode) ? row : undefined;
 }
 
 const largestNumber = 9_223_372_036_854_775_807n;
@@ -65,7 +75,8 @@ export async function findLinkPayments(
   return listAnswer(toPage(found, page), requestUrl, context.config.publicUrl, showTransaction);
 }
 
-function readFilters(caller: Caller, query: TransactionListQuery): TransactionFilters {
+/** The filters of a list as data; throws 400 for a value that is none. An API key sees its own mode only. */
+export function readFilters(caller: Caller, query: TransactionListQuery): TransactionFilters {
   const mode = caller.kind === 'api-key' ? caller.mode : (query.mode ?? 'sandbox');
   const search = query.q?.trim();
   const searchKey = search ? transactionKey(search) : undefined;

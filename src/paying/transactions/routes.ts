@@ -7,9 +7,13 @@ import {
   transactionParamsSchema,
   transactionSchema,
 } from '#platform/contract/transactions.ts';
+import { resentDeliverySchema } from '#platform/contract/webhooks.ts';
+import { prefersCsv } from '#platform/http/csv-answer.ts';
 import { ok, type Route, route } from '#platform/http/route.ts';
 import { getStoredLink } from '#selling/payment-links/find-payment-links.ts';
+import { exportTransactions } from './export-transactions.ts';
 import { findLinkPayments, findTransactions, getTransaction } from './find-transactions.ts';
+import { resendTransactionWebhook } from './resend-webhook.ts';
 
 const tag = 'Payments';
 const define = route<PayingContext>();
@@ -23,12 +27,16 @@ export const transactionRoutes: Route<PayingContext>[] = [
     contract: {
       tag,
       summary: 'List transactions',
+      description: 'As CSV: every transaction of the filter, whatever `limit` and `cursor` say.',
       query: transactionListQuerySchema,
       responses: { 200: transactionListSchema },
+      mediaTypes: ['text/csv'],
       errors: ['invalid_cursor', 'invalid_limit', 'invalid_time'],
     },
     run: async ({ context, caller, query, facts }) =>
-      ok(await findTransactions(context, caller, query, facts.url)),
+      prefersCsv(facts.header('accept'))
+        ? exportTransactions(context, caller, query)
+        : ok(await findTransactions(context, caller, query, facts.url)),
   }),
   define({
     method: 'GET',
@@ -42,6 +50,24 @@ export const transactionRoutes: Route<PayingContext>[] = [
       responses: { 200: transactionSchema },
     },
     run: async ({ context, caller, params }) => ok(await getTransaction(context, caller, params.id)),
+  }),
+  define({
+    method: 'POST',
+    path: '/api/transactions/:id/resend-webhook/',
+    auth: 'session',
+    role: 'staff',
+    contract: {
+      tag,
+      summary: 'Send the newest event about a transaction again',
+      description: 'The same bytes under a new delivery id, to the webhook endpoint of its mode.',
+      params: transactionParamsSchema,
+      responses: { 202: resentDeliverySchema },
+      errors: ['webhook_disabled'],
+    },
+    run: async ({ context, caller, params }) => ({
+      status: 202,
+      body: { delivery_id: await resendTransactionWebhook(context, caller, params.id) },
+    }),
   }),
   define({
     method: 'GET',

@@ -2,12 +2,12 @@ import { type Static, Type } from 'typebox';
 import { instantSchema, listOf, listQuery, oneOf, strictObject, text } from './common.ts';
 import { organizationSchema } from './organizations.ts';
 
-const emailInput = Type.String({
+export const emailInput = Type.String({
   minLength: 3,
   maxLength: 320,
   description: 'Email address; case does not matter',
 });
-const newPassword = Type.String({ minLength: 10, maxLength: 200, description: '10 to 200 characters' });
+export const newPassword = Type.String({ minLength: 10, maxLength: 200, description: '10 to 200 characters' });
 // Only compared, so the rule for new ones does not apply.
 const givenPassword = Type.String({ minLength: 1, maxLength: 200 });
 
@@ -26,9 +26,18 @@ export type SignupBody = Static<typeof signupBodySchema>;
 export const loginBodySchema = strictObject({ email: emailInput, password: givenPassword });
 export type LoginBody = Static<typeof loginBodySchema>;
 
-export const oneTimeBodySchema = strictObject({ token: Type.String({ minLength: 1, maxLength: 200 }) });
+export const tokenInput = Type.String({ minLength: 1, maxLength: 200 });
+export const oneTimeBodySchema = strictObject({ token: tokenInput });
 
-export const meSchema = Type.Object({ user: userSchema, organization: organizationSchema, role: roleSchema });
+const account = {
+  user: userSchema,
+  organization: organizationSchema,
+  role: roleSchema,
+  organizations: Type.Array(Type.Object({ id: Type.String(), name: Type.String(), role: roleSchema }), {
+    description: 'All that the person belongs to, the first joined first',
+  }),
+};
+export const meSchema = Type.Object(account);
 
 export const signedInSchema = Type.Object({
   access_token: Type.String({ description: 'Shown once; send it as "Authorization: Token <access_token>"' }),
@@ -36,9 +45,7 @@ export const signedInSchema = Type.Object({
     format: 'date-time',
     description: 'The latest end of the session; twelve hours without use end it earlier',
   }),
-  user: userSchema,
-  organization: organizationSchema,
-  role: roleSchema,
+  ...account,
 });
 export type SignedInAnswer = Static<typeof signedInSchema>;
 
@@ -59,3 +66,10 @@ export const passwordChangeBodySchema = strictObject({
   current_password: givenPassword,
   new_password: newPassword,
 });
+
+export const passwordForgotBodySchema = strictObject({ email: emailInput });
+export const passwordForgotSchema = Type.Object({ detail: Type.String() });
+export const passwordResetBodySchema = strictObject({ token: tokenInput, password: newPassword });
+export type PasswordResetBody = Static<typeof passwordResetBodySchema>;
+
+export const switchBodySchema = strictObject({ organization_id: Type.String({ maxLength: 64 }) });

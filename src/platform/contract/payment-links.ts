@@ -66,19 +66,54 @@ const linkFields = {
   revenue: amountsByCurrencySchema,
 };
 
+export const daySchema = Type.String({
+  format: 'date',
+  description: 'Day of the organization’s time zone',
+});
+export const daysParameter = Type.Optional(
+  Type.Integer({
+    minimum: 1,
+    maximum: 366,
+    description: 'Days of the series, today included; 30 by default',
+  }),
+);
+/** Bounds are left to the rule that makes it: an answer that broke them would help nobody. */
+export const conversionRateSchema = nullable(
+  Type.Number({
+    description: 'Paid per view, 0 to 1 with four decimals, never above 1; null without a view',
+  }),
+);
+
+export const dayPointSchema = Type.Object({
+  date: daySchema,
+  views: Type.Integer(),
+  started: Type.Integer(),
+  paid: Type.Integer(),
+  revenue: Type.Object(
+    { USD: amountSchema, EUR: amountSchema },
+    { description: 'Paid on that day minus what was given back on it; below zero when more went back' },
+  ),
+});
+export type DayPoint = Static<typeof dayPointSchema>;
+
 const linkStatsSchema = Type.Object({
+  views: Type.Integer({ description: 'Times the page was shown to people' }),
   checkouts_started: Type.Integer(),
-  paid_count: Type.Integer(),
+  paid_count: Type.Integer({ description: 'Checkouts ever paid' }),
   refunded_count: Type.Integer({ description: 'Payments given back in part or in full' }),
+  conversion_rate: conversionRateSchema,
   revenue: amountsByCurrencySchema,
   refunded: amountsByCurrencySchema,
   last_paid_at: nullable(instantSchema),
+  series: Type.Array(dayPointSchema, { description: 'One entry a day, oldest first, up to today' }),
 });
 
 export const paymentLinkSchema = Type.Object(linkFields);
 export type PaymentLinkAnswer = Static<typeof paymentLinkSchema>;
 export const paymentLinkDetailSchema = Type.Object({ ...linkFields, stats: linkStatsSchema });
+export type PaymentLinkDetailAnswer = Static<typeof paymentLinkDetailSchema>;
 export type PaymentLinkStatsAnswer = Static<typeof linkStatsSchema>;
+export const paymentLinkDetailQuerySchema = strictObject({ days: daysParameter });
 export const paymentLinkListSchema = listOf(paymentLinkSchema);
 
 export const paymentLinkParamsSchema = strictObject({ id: Type.String() });
@@ -86,13 +121,19 @@ export const paymentLinkParamsSchema = strictObject({ id: Type.String() });
 export const paymentLinkListQuerySchema = strictObject({
   ...listQuery,
   status: Type.Optional(linkStatusSchema),
-  q: Type.Optional(text(0, 120, 'Part of the name')),
+  q: Type.Optional(text(0, 120, 'Beginnings of words of the name, in any order; accents do not matter')),
   currency: Type.Optional(currencySchema),
   mode: Type.Optional(modeSchema),
   created_after: Type.Optional(instantInputSchema),
   created_before: Type.Optional(instantInputSchema),
 });
 export type PaymentLinkListQuery = Static<typeof paymentLinkListQuerySchema>;
+
+export const qrCodeQuerySchema = strictObject({
+  size: Type.Optional(
+    Type.Integer({ minimum: 64, maximum: 2048, description: 'Width and height in pixels, 512 by default' }),
+  ),
+});
 
 const maxUsesInput = nullable(
   Type.Integer({ minimum: 1, maximum: 1_000_000, description: 'null: unlimited' }),

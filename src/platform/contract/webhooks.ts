@@ -7,11 +7,12 @@ const webhookFields = {
   url: nullable(Type.String({ description: 'null until an endpoint is set' })),
   enabled: Type.Boolean(),
   events: Type.Array(publicEventTypeSchema),
-  disabled_reason: nullable(
-    oneOf(['merchant', 'gone'], { description: 'gone: the receiver answered 410' }),
-  ),
+  disabled_reason: nullable(oneOf(['merchant', 'gone'], { description: 'gone: the receiver answered 410' })),
   failing_since: nullable(
-    Type.String({ format: 'date-time', description: 'When the first delivery was given up; null after a success' }),
+    Type.String({
+      format: 'date-time',
+      description: 'When the first delivery was given up; null after a success',
+    }),
   ),
   previous_secret_expires_at: nullable(
     Type.String({ format: 'date-time', description: 'Until then the former secret signs as well' }),
@@ -61,7 +62,10 @@ const headersSchema = Type.Unsafe<Record<string, string>>({
 });
 
 export const deliverySchema = Type.Object({
-  id: Type.String({ format: 'uuid', description: 'The same over automatic retries, new for a resend by hand' }),
+  id: Type.String({
+    format: 'uuid',
+    description: 'The same over automatic retries, new for a resend by hand',
+  }),
   event_id: Type.String(),
   event: publicEventTypeSchema,
   mode: modeSchema,

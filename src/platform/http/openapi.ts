@@ -1,6 +1,6 @@
-import { problemSchema } from '#platform/contract/common.ts';
+import { problemSchema, type SchemaNotes } from '#platform/contract/common.ts';
 import { type ErrorCode, errorCodes } from '#platform/contract/errors.ts';
-import type { Auth, Route } from './route.ts';
+import type { Auth, Contract, Route } from './route.ts';
 
 type Json = Record<string, unknown>;
 
@@ -120,7 +120,7 @@ function otherContent(mediaTypes: readonly string[] = []): Json {
   return Object.fromEntries(mediaTypes.map((mediaType) => [mediaType, { schema: { type: 'string' } }]));
 }
 
-/** The codes that a route may answer, by status: its own, and those that its authentication and shape bring. */
+/** The codes that a route may answer: its own, and those that its authentication and shape bring. */
 export function errorCodesOf<C>(route: Route<C>): ErrorCode[] {
   const codes: ErrorCode[] = ['internal_error', 'unavailable'];
   if (route.auth !== 'public') codes.push('authentication_required');
@@ -129,20 +129,36 @@ export function errorCodesOf<C>(route: Route<C>): ErrorCode[] {
   if (route.role) codes.push('insufficient_role');
   if (route.scope) codes.push('missing_scope');
   if (route.contract.params) codes.push('not_found');
-  codes.push('invalid_request', 'unknown_field');
+  codes.push('invalid_request', 'unknown_field', ...codesOfShape(route.contract));
   if (route.rawBody) codes.push('payload_too_large');
-  else if (route.method !== 'GET')
-    codes.push('payload_too_large', 'unsupported_media_type', 'invalid_json');
+  else if (route.method !== 'GET') codes.push('payload_too_large', 'unsupported_media_type', 'invalid_json');
   if (route.idempotent)
     codes.push('idempotency_key_reuse', 'idempotency_in_progress', 'invalid_idempotency_key');
   if (route.limit) codes.push('rate_limited');
   return [...new Set([...codes, ...(route.contract.errors ?? [])])];
 }
 
+/** What the validator tells about a body or a query of this shape, the notes of its schemas included. */
+function codesOfShape({ body, query }: Contract): ErrorCode[] {
+  if (!body && !query) return [];
+  return ['required', 'invalid_type', 'invalid_value', ...notedCodes(body), ...notedCodes(query)];
+}
+
+function notedCodes(schema: unknown): ErrorCode[] {
+  if (schema === null || typeof schema !== 'object') return [];
+  const { errorCode, unknownFieldCode, readOnlyFields } = schema as SchemaNotes;
+  return [
+    ...(errorCode ? [errorCode] : []),
+    ...(unknownFieldCode ? [unknownFieldCode] : []),
+    ...(readOnlyFields ? (['read_only_field'] as const) : []),
+    ...Object.values(schema).flatMap(notedCodes),
+  ];
+}
+
 function failures<C>(route: Route<C>): Json {
   const byStatus = new Map<number, ErrorCode[]>();
   for (const code of errorCodesOf(route)) {
-    const { status } = errorCodes[code];
+    const status = route.contract.statuses?.[code] ?? errorCodes[code].status;
     byStatus.set(status, [...(byStatus.get(status) ?? []), code]);
   }
   return Object.fromEntries(
@@ -150,10 +166,19 @@ function failures<C>(route: Route<C>): Json {
       status,
       {
         description: `Problem: ${codes.join(', ')}`,
-        content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
+        content: { 'application/problem+json': { schema: problemWith(codes) } },
       },
     ]),
   );
+}
+
+function problemWith(codes: readonly ErrorCode[]): Json {
+  return {
+    allOf: [
+      { $ref: '#/components/schemas/Problem' },
+      { type: 'object', properties: { code: { type: 'string', enum: codes } } },
+    ],
+  };
 }
 
 const notes = new Set(['errorCode', 'unknownFieldCode', 'readOnlyFields']);

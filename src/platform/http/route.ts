@@ -62,6 +62,8 @@ export type Contract = {
   readonly mediaTypes?: readonly string[];
   /** Every code this route may answer beside those that all routes share. */
   readonly errors?: readonly ErrorCode[];
+  /** Where this route tells a code under another status than the code's own. */
+  readonly statuses?: Readonly<Partial<Record<ErrorCode, number>>>;
 };
 
 type StaticOf<T> = T extends TSchema ? Static<T> : undefined;

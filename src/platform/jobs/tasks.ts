@@ -1,6 +1,7 @@
 import type { Context } from '#platform/context.ts';
 import type { Handle } from '#platform/db/database.ts';
 import type { Job } from './loop.ts';
+import { runEach } from './run-each.ts';
 import { claimTasks, deleteTask, type Task, upsertTask } from './store.ts';
 
 export type NewTask = { kind: string; organizationId: string; subjectId: string; dueAt: Date };
@@ -22,11 +23,10 @@ export function taskJob<C extends Context>(
     pollIntervalMs: 1_000,
     runDue: async (context) => {
       const tasks = await claimTasks(context.database.handle, kind, 20, leaseSeconds, context.clock.offsetMs);
-      for (const task of tasks) {
+      return runEach(context.log, kind, tasks, async (task) => {
         await handle(context, task);
         await deleteTask(context.database.handle, kind, task);
-      }
-      return tasks.length;
+      });
     },
   };
 }

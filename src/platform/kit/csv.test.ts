@@ -8,9 +8,12 @@ describe('csvRow', () => {
     );
   });
 
-  it.each(['=1+1', '+49 40 1', '-2+3', '@cmd', '\tx', '＝1'])('disarms %j, which a spreadsheet would run', (text) => {
-    expect(csvRow([text])).toBe(`'${text}\r\n`);
-  });
+  it.each(['=1+1', '+49 40 1', '-2+3', '@cmd', '\tx', '＝1'])(
+    'disarms %j, which a spreadsheet would run',
+    (text) => {
+      expect(csvRow([text])).toBe(`'${text}\r\n`);
+    },
+  );
 
   it('disarms before it quotes', () => {
     expect(csvRow(['=HYPERLINK("http://x","y")'])).toBe(`"'=HYPERLINK(""http://x"",""y"")"\r\n`);

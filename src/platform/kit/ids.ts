@@ -49,6 +49,12 @@ export function uuidv7(now: Date): string {
   return uuidOf((high << 64n) | low);
 }
 
+/** The least UUID version 7 that this millisecond has: ids made at or after it are not below, earlier ones are. */
+export function firstUuidAt(time: Date): string {
+  const timeMs = Math.max(0, time.getTime());
+  return uuidOf((BigInt(timeMs) << 80n) | (7n << 76n) | (1n << 63n));
+}
+
 /** The public form of an id: prefix, underscore and the 128 bits in 26 Crockford base32 digits. */
 export function formatId(prefix: IdPrefix, uuid: string): string {
   assert(isUuid(uuid), `Not a canonical UUID: ${uuid}`);

@@ -12,7 +12,10 @@ const attemptLimitMs = 2_500;
  * Connects to allowed addresses only. A name is resolved once for each connection, what it resolves to is judged,
  * and the socket gets exactly the addresses that passed: a second answer of the name server is never asked for.
  */
-export function createGuardedConnector(resolve: ResolveHost, policy: AddressPolicy): buildConnector.connector {
+export function createGuardedConnector(
+  resolve: ResolveHost,
+  policy: AddressPolicy,
+): buildConnector.connector {
   const lookup: LookupFunction = (hostname, options, callback) => {
     findAllowedAddresses(hostname, resolve, policy).then(
       (allowed) => {

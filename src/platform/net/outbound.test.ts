@@ -132,7 +132,10 @@ describe('where it connects to', () => {
   it('tells a name without address', async () => {
     const outbound = outboundWith({ allowPrivate: false, resolve: async () => [] });
     await expect(outbound.send(get('http://nowhere.example/'))).rejects.toThrow(failing('unresolved'));
-    const failed = outboundWith({ allowPrivate: false, resolve: () => Promise.reject(new Error('SERVFAIL')) });
+    const failed = outboundWith({
+      allowPrivate: false,
+      resolve: () => Promise.reject(new Error('SERVFAIL')),
+    });
     await expect(failed.check(new URL('http://nowhere.example/'))).rejects.toThrow(failing('unresolved'));
   });
 });

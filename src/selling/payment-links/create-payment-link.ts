@@ -7,6 +7,7 @@ import type { SessionCaller } from '#platform/http/route.ts';
 import { uuidv7 } from '#platform/kit/ids.ts';
 import { findProducts } from '#selling/products/find-products.ts';
 import { getStoredLink } from './find-payment-links.ts';
+import { indexLinkNames } from './index-link-names.ts';
 import {
   readExpiry,
   readWantedLines,
@@ -18,7 +19,7 @@ import { recordLinkChange } from './record-link-change.ts';
 import { insertPaymentLink, insertPlaces, readNow } from './store.ts';
 import type { PaymentLink, StoredLink } from './stored-link.ts';
 
-type Creator = Pick<SessionCaller, 'organizationId' | 'userId'>;
+export type Creator = Pick<SessionCaller, 'organizationId' | 'userId'>;
 
 /**
  * Makes a link that sells these products at today's prices, for good.
@@ -34,14 +35,24 @@ export async function createPaymentLink(
   const wanted = readWantedLines(input.products);
   return context.database.transaction(async (tx) => {
     const link = await newLink(tx, context, caller, input, wanted);
-    const { organizationId, id } = link;
-    await insertPaymentLink(tx, link);
-    if (typeof input.max_uses === 'number') {
-      await insertPlaces(tx, organizationId, id, { maxUses: input.max_uses, used: 0, held: 0 });
-    }
-    await recordLinkChange(tx, context, caller, link, { kind: 'created' }, link.createdAt);
-    return getStoredLink(tx, context, organizationId, id);
+    return saveNewLink(tx, context, caller, link, input.max_uses ?? null);
   });
+}
+
+/** A step: writes a link that is new, with what finds and tells it. */
+export async function saveNewLink(
+  tx: Handle,
+  context: Context,
+  caller: Creator,
+  link: StoredLink,
+  maxUses: number | null,
+): Promise<PaymentLink> {
+  const { organizationId, id } = link;
+  await insertPaymentLink(tx, link);
+  await indexLinkNames(tx, organizationId, [link]);
+  if (maxUses !== null) await insertPlaces(tx, organizationId, id, { maxUses, used: 0, held: 0 });
+  await recordLinkChange(tx, context, caller, link, { kind: 'created' }, link.createdAt);
+  return getStoredLink(tx, context, organizationId, id);
 }
 
 async function newLink(
@@ -79,7 +90,7 @@ async function newLink(
   };
 }
 
-function liveModeUnavailable() {
+export function liveModeUnavailable() {
   return problem('live_mode_unavailable', {
     detail: 'No live payment provider is connected; leave mode out to make a sandbox link.',
     field: 'mode',

@@ -38,12 +38,13 @@ export async function restorePaymentLink(
   return context.database.transaction(async (tx) => {
     const link = await lockPaymentLink(tx, organizationId, linkId);
     if (!link) throw unknownLink();
-    if (!link.deletedAt) return getStoredLink(tx, context, organizationId, linkId);
-    {
+    if (link.deletedAt) {
       const now = await readNow(tx, context.clock.offsetMs);
       await updatePaymentLinkRow(tx, { ...link, deletedAt: null, version: link.version + 1, updatedAt: now });
       await recordLinkChange(tx, context, caller, link, { kind: 'restored' }, now);
     }
-    return getStoredLink(tx, context, organizationId, linkId);
+    const restored = await getStoredLink(tx, context, organizationId, linkId);
+    await tellLinkStatus(tx, context, restored);
+    return restored;
   });
 }

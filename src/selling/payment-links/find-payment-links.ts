@@ -6,22 +6,12 @@ import { type Page, readPageRequest } from '#platform/db/page.ts';
 import type { SessionCaller } from '#platform/http/route.ts';
 import { isUuid } from '#platform/kit/ids.ts';
 import { parseInstant } from '#platform/kit/time.ts';
-import { selectPaymentLink, selectPaymentLinkPage, selectStats } from './store.ts';
-import type { LinkFilter, PaymentLink, PaymentLinkStats } from './stored-link.ts';
+import { wordsOf } from './link-words.ts';
+import { shareableUrl } from './show-payment-link.ts';
+import { selectPaymentLink, selectPaymentLinkPage } from './store.ts';
+import type { LinkFilter, PaymentLink } from './stored-link.ts';
 
 type Reader = Pick<SessionCaller, 'organizationId'>;
-
-/** One link of the organization, deleted or not, with its statistics. */
-export async function getPaymentLink(
-  context: Context,
-  caller: Reader,
-  linkId: string,
-): Promise<{ link: PaymentLink; stats: PaymentLinkStats }> {
-  return context.database.transaction(async (tx) => ({
-    link: await getStoredLink(tx, context, caller.organizationId, linkId),
-    stats: await selectStats(tx, caller.organizationId, linkId),
-  }));
-}
 
 /** A step: one link of the organization through the caller's handle; throws 404 when there is none. */
 export async function getStoredLink(
@@ -35,6 +25,12 @@ export async function getStoredLink(
   return link;
 }
 
+/** The address of a link that is shared with buyers; throws 404 when there is no such link. */
+export async function findLinkUrl(context: Context, caller: Reader, linkId: string): Promise<string> {
+  const link = await getStoredLink(context.database.handle, context, caller.organizationId, linkId);
+  return shareableUrl(link, context.config.publicUrl);
+}
+
 /** One page of the organization's links. */
 export async function listPaymentLinks(
   context: Context,
@@ -42,17 +38,28 @@ export async function listPaymentLinks(
   query: PaymentLinkListQuery,
 ): Promise<Page<PaymentLink>> {
   const page = readPageRequest(query);
-  const filter: LinkFilter = {
+  const filter = readLinkFilter(query);
+  return context.database.transaction((tx) =>
+    selectPaymentLinkPage(tx, caller.organizationId, filter, page, context.clock.offsetMs),
+  );
+}
+
+/** The filters of a list as data; throws 400 for a time that is none. */
+export function readLinkFilter(query: PaymentLinkListQuery): LinkFilter {
+  return {
     mode: query.mode ?? 'sandbox',
     status: query.status,
-    search: query.q?.trim() ?? '',
+    words: readSearch(query.q?.trim() ?? ''),
     currency: query.currency,
     createdAfter: readInstant(query.created_after, 'created_after'),
     createdBefore: readInstant(query.created_before, 'created_before'),
   };
-  return context.database.transaction((tx) =>
-    selectPaymentLinkPage(tx, caller.organizationId, filter, page, context.clock.offsetMs),
-  );
+}
+
+/** Text without a letter or digit is not nothing: it is a word that no name has. */
+function readSearch(text: string): string[] {
+  const words = wordsOf(text);
+  return words.length === 0 && text !== '' ? [text] : words;
 }
 
 /** The id in an address; throws the same 404 as for an unknown link when it is none. */

@@ -3,6 +3,7 @@ import type { Handle } from '#platform/db/database.ts';
 import type { SessionCaller } from '#platform/http/route.ts';
 import { scheduleTask } from '#platform/jobs/tasks.ts';
 import { formatId, uuidv7 } from '#platform/kit/ids.ts';
+import { actedBy, recordAudit } from '#telling/audit/record-audit.ts';
 import { recordEvents } from '#telling/events/record-event.ts';
 import type { StoredLink } from './stored-link.ts';
 
@@ -12,11 +13,11 @@ export type LinkChange = {
   readonly fields?: readonly string[];
 };
 
-/** A step: tells the rest of the house that a link changed, in the transaction of the change. */
+/** A step: tells the rest of the house that a link changed, and writes it down, in the transaction of the change. */
 export async function recordLinkChange(
   tx: Handle,
   context: Context,
-  caller: Pick<SessionCaller, 'userId'>,
+  caller: Pick<SessionCaller, 'userId' | 'origin'>,
   link: StoredLink,
   change: LinkChange,
   now: Date,
@@ -37,6 +38,13 @@ export async function recordLinkChange(
     body: JSON.stringify(body),
   };
   await recordEvents(tx, [event], now);
+  const entry = {
+    ...actedBy({ ...caller, organizationId: link.organizationId }),
+    action: `payment_link.${change.kind}`,
+    target: { type: 'payment_link', id: link.id },
+    details: { name: link.name, mode: link.mode, fields: change.fields ?? [] },
+  } as const;
+  await recordAudit(tx, entry, now);
 }
 
 /** A step: has the open checkouts of a link that buyers may not use any more closed soon after the commit. */

@@ -1,25 +1,30 @@
 import type { Context } from '#platform/context.ts';
 import {
   paymentLinkCreateSchema,
-  paymentLinkDetailSchema,
   paymentLinkListQuerySchema,
   paymentLinkListSchema,
   paymentLinkParamsSchema,
   paymentLinkPatchSchema,
   paymentLinkSchema,
   previewSchema,
+  qrCodeQuerySchema,
 } from '#platform/contract/payment-links.ts';
 import { listAnswer } from '#platform/db/page.ts';
+import { prefersCsv } from '#platform/http/csv-answer.ts';
 import { created, noContent, ok, type Route, route } from '#platform/http/route.ts';
 import { createPaymentLink } from './create-payment-link.ts';
 import { deletePaymentLink, restorePaymentLink } from './delete-payment-link.ts';
-import { getPaymentLink, listPaymentLinks } from './find-payment-links.ts';
+import { duplicatePaymentLink } from './duplicate-payment-link.ts';
+import { exportPaymentLinks } from './export-payment-links.ts';
+import { findLinkUrl, listPaymentLinks } from './find-payment-links.ts';
 import { matchesTag } from './preview.ts';
 import { renderPreview } from './preview-payment-link.ts';
-import { showPaymentLink, showPaymentLinkStats } from './show-payment-link.ts';
+import { qrCodePng, qrCodeSvg } from './qr-code.ts';
+import { showPaymentLink } from './show-payment-link.ts';
 import { updatePaymentLink } from './update-payment-link.ts';
 
 const tag = 'Payment links';
+const usualQrCodeSizePx = 512;
 
 export const paymentLinkRoutes: Route<Context>[] = [
   route<Context>()({
@@ -27,16 +32,19 @@ export const paymentLinkRoutes: Route<Context>[] = [
     path: '/api/payment-links/',
     contract: {
       summary: 'List payment links',
-      description: 'Deleted ones only with `status=deleted`. `created_after` includes its moment.',
+      description:
+        'Deleted ones only with `status=deleted`. `created_after` includes its moment. As CSV: every link of the filter, whatever `limit` and `cursor` say.',
       tag,
       query: paymentLinkListQuerySchema,
       responses: { 200: paymentLinkListSchema },
+      mediaTypes: ['text/csv'],
       errors: ['invalid_cursor', 'invalid_limit', 'invalid_time', 'unsupported_currency'],
     },
     auth: 'session',
     role: 'viewer',
     run: async ({ context, caller, query, facts }) => {
       const { publicUrl } = context.config;
+      if (prefersCsv(facts.header('accept'))) return exportPaymentLinks(context, caller, query);
       const page = await listPaymentLinks(context, caller, query);
       return ok(listAnswer(page, facts.url, publicUrl, (link) => showPaymentLink(link, publicUrl)));
     },
@@ -67,27 +75,6 @@ export const paymentLinkRoutes: Route<Context>[] = [
       created(showPaymentLink(await createPaymentLink(context, caller, body), context.config.publicUrl)),
   }),
   route<Context>()({
-    method: 'GET',
-    path: '/api/payment-links/:id/',
-    contract: {
-      summary: 'Read a payment link',
-      description: 'With its statistics; a deleted link still answers.',
-      tag,
-      params: paymentLinkParamsSchema,
-      responses: { 200: paymentLinkDetailSchema },
-      errors: ['not_found'],
-    },
-    auth: 'session',
-    role: 'viewer',
-    run: async ({ context, caller, params }) => {
-      const { link, stats } = await getPaymentLink(context, caller, params.id);
-      return ok({
-        ...showPaymentLink(link, context.config.publicUrl),
-        stats: showPaymentLinkStats(link, stats),
-      });
-    },
-  }),
-  route<Context>()({
     method: 'PATCH',
     path: '/api/payment-links/:id/',
     contract: {
@@ -105,6 +92,7 @@ export const paymentLinkRoutes: Route<Context>[] = [
         'max_uses_below_uses',
         'link_deleted',
       ],
+      statuses: { link_deleted: 409 },
     },
     auth: 'session',
     role: 'staff',
@@ -145,6 +133,72 @@ export const paymentLinkRoutes: Route<Context>[] = [
     role: 'staff',
     run: async ({ context, caller, params }) =>
       ok(showPaymentLink(await restorePaymentLink(context, caller, params.id), context.config.publicUrl)),
+  }),
+  route<Context>()({
+    method: 'POST',
+    path: '/api/payment-links/:id/duplicate/',
+    contract: {
+      summary: 'Make a copy of a payment link',
+      description:
+        'It sells the same products at today’s prices and tax rates, and keeps the expiry unless that is past.',
+      tag,
+      params: paymentLinkParamsSchema,
+      responses: { 201: paymentLinkSchema },
+      errors: [
+        'not_found',
+        'unknown_product',
+        'price_missing',
+        'amount_below_minimum',
+        'amount_above_maximum',
+        'live_mode_unavailable',
+      ],
+    },
+    auth: 'session',
+    role: 'staff',
+    run: async ({ context, caller, params }) =>
+      created(
+        showPaymentLink(await duplicatePaymentLink(context, caller, params.id), context.config.publicUrl),
+      ),
+  }),
+  route<Context>()({
+    method: 'GET',
+    path: '/api/payment-links/:id/qr.svg',
+    contract: {
+      summary: 'QR code of the address that is shared, as SVG',
+      tag,
+      params: paymentLinkParamsSchema,
+      query: qrCodeQuerySchema,
+      responses: { 200: null },
+      mediaTypes: ['image/svg+xml'],
+      errors: ['not_found', 'invalid_value'],
+    },
+    auth: 'session',
+    role: 'viewer',
+    run: async ({ context, caller, params, query }) => ({
+      status: 200,
+      raw: qrCodeSvg(await findLinkUrl(context, caller, params.id), query.size ?? usualQrCodeSizePx),
+      headers: { 'content-type': 'image/svg+xml; charset=utf-8' },
+    }),
+  }),
+  route<Context>()({
+    method: 'GET',
+    path: '/api/payment-links/:id/qr.png',
+    contract: {
+      summary: 'QR code of the address that is shared, as PNG',
+      tag,
+      params: paymentLinkParamsSchema,
+      query: qrCodeQuerySchema,
+      responses: { 200: null },
+      mediaTypes: ['image/png'],
+      errors: ['not_found', 'invalid_value'],
+    },
+    auth: 'session',
+    role: 'viewer',
+    run: async ({ context, caller, params, query }) => ({
+      status: 200,
+      raw: qrCodePng(await findLinkUrl(context, caller, params.id), query.size ?? usualQrCodeSizePx),
+      headers: { 'content-type': 'image/png' },
+    }),
   }),
   route<Context>()({
     method: 'GET',

@@ -1,8 +1,4 @@
-import type {
-  PaymentLinkAnswer,
-  PaymentLinkStatsAnswer,
-  PricedLineAnswer,
-} from '#platform/contract/payment-links.ts';
+import type { PaymentLinkAnswer, PricedLineAnswer } from '#platform/contract/payment-links.ts';
 import { assert } from '#platform/kit/assert.ts';
 import { formatId } from '#platform/kit/ids.ts';
 import { type Currency, formatAmount } from '#platform/kit/money.ts';
@@ -15,13 +11,18 @@ import {
   type PricedLine,
   type SnapshotLine,
 } from './payment-link.ts';
-import type { PaymentLink, PaymentLinkStats } from './stored-link.ts';
+import type { PaymentLink } from './stored-link.ts';
+
+/** What is shared with buyers. */
+export function shareableUrl(link: Pick<PaymentLink, 'id'>, publicUrl: string): string {
+  return `${publicUrl}/pay/${link.id}`;
+}
 
 /** A link as its merchant sees it. */
 export function showPaymentLink(link: PaymentLink, publicUrl: string): PaymentLinkAnswer {
   return {
     id: link.id,
-    url: `${publicUrl}/pay/${link.id}`,
+    url: shareableUrl(link, publicUrl),
     name: link.name,
     ...showOffer(link.lines, link.currency, link.pricingMode),
     is_active: link.isActive,
@@ -38,17 +39,6 @@ export function showPaymentLink(link: PaymentLink, publicUrl: string): PaymentLi
     updated_at: formatInstant(link.updatedAt),
     paid_count: link.paidCount,
     revenue: showRevenue(link),
-  };
-}
-
-export function showPaymentLinkStats(link: PaymentLink, stats: PaymentLinkStats): PaymentLinkStatsAnswer {
-  return {
-    checkouts_started: stats.checkoutsStarted,
-    paid_count: link.paidCount,
-    refunded_count: stats.refundedCount,
-    revenue: showRevenue(link),
-    refunded: { USD: formatAmount(link.refundedMinor.USD), EUR: formatAmount(link.refundedMinor.EUR) },
-    last_paid_at: link.lastPaidAt && formatInstant(link.lastPaidAt),
   };
 }
 

@@ -1,10 +1,12 @@
 import { type RawBuilder, sql } from 'kysely';
+import type { Mode } from '#platform/contract/common.ts';
 import { type Database, databaseNow, firstRow, type Handle, rows } from '#platform/db/database.ts';
 import { type Page, type PageRequest, pageClause, toPage } from '#platform/db/page.ts';
 import { decodeLines, encodeLines } from './lines-json.ts';
+import { endOfPrefix } from './link-words.ts';
 import { counterShards, type LinkStatus, releaseGraceSeconds } from './payment-link.ts';
 import type { PreviewRow } from './preview.ts';
-import type { LinkFilter, LinkSnapshot, PaymentLink, PaymentLinkStats, StoredLink } from './stored-link.ts';
+import type { LinkFilter, LinkSnapshot, PaymentLink, StoredLink } from './stored-link.ts';
 
 /*
  * Locks are always taken in this order: the link's row, its counters, its places, its checkouts. Beside its own
@@ -70,6 +72,26 @@ export async function updatePaymentLinkRow(handle: Handle, link: StoredLink): Pr
   `.execute(handle);
 }
 
+export type LinkWord = { readonly id: string; readonly mode: Mode; readonly word: string };
+
+/** Gives links the words by which they are found, in place of those they had. */
+export async function replaceWords(
+  handle: Handle,
+  organizationId: string,
+  linkIds: readonly string[],
+  words: readonly LinkWord[],
+): Promise<void> {
+  await sql`
+    delete from payment_link_words
+    where organization_id = ${organizationId} and payment_link_id = any(${linkIds}::uuid[])
+  `.execute(handle);
+  await sql`
+    insert into payment_link_words (organization_id, mode, word, payment_link_id)
+    select ${organizationId}::uuid, mode, word, id
+    from jsonb_to_recordset(${JSON.stringify(words)}::jsonb) as row(id uuid, mode text, word text)
+  `.execute(handle);
+}
+
 export async function selectPaymentLink(
   handle: Handle,
   organizationId: string,
@@ -91,7 +113,7 @@ export async function selectPaymentLinkPage(
   const conditions = [
     sql`l.mode = ${filter.mode}`,
     filter.status ? statusIs(filter.status) : sql`l.deleted_at is null`,
-    ...(filter.search === '' ? [] : [sql`strpos(lower(l.name), lower(${filter.search})) > 0`]),
+    ...filter.words.map(hasWord),
     ...(filter.currency ? [sql`l.currency = ${filter.currency}`] : []),
     ...(filter.createdAfter ? [sql`l.created_at >= ${filter.createdAfter}`] : []),
     ...(filter.createdBefore ? [sql`l.created_at < ${filter.createdBefore}`] : []),
@@ -99,6 +121,14 @@ export async function selectPaymentLinkPage(
   ];
   const found = await readLinks(handle, organizationId, sql.join(conditions, sql` and `), tail, offsetMs);
   return toPage(found, page);
+}
+
+/** Whether a word of the link's name begins like this. */
+function hasWord(prefix: string): RawBuilder<unknown> {
+  return sql`l.id in (
+    select w.payment_link_id from payment_link_words w
+    where w.organization_id = l.organization_id and w.mode = l.mode and w.word >= ${prefix} and w.word < ${endOfPrefix(prefix)}
+  )`;
 }
 
 /** The same decision as `deriveStatus`, in the same order. */
@@ -178,26 +208,6 @@ function toPaymentLink(row: LinkRow): PaymentLink {
     grossMinor: { USD: grossUsd, EUR: grossEur },
     refundedMinor: { USD: refundedUsd, EUR: refundedEur },
   };
-}
-
-export async function selectStats(
-  handle: Handle,
-  organizationId: string,
-  linkId: string,
-): Promise<PaymentLinkStats> {
-  const row = await firstRow(
-    handle,
-    sql<PaymentLinkStats>`
-      select (
-        select count(*)::integer from checkouts
-        where organization_id = ${organizationId} and payment_link_id = ${linkId}
-      ) as "checkoutsStarted", (
-        select count(*)::integer from transactions
-        where organization_id = ${organizationId} and payment_link_id = ${linkId} and refunded_minor > 0
-      ) as "refundedCount"
-    `,
-  );
-  return row as PaymentLinkStats;
 }
 
 /**

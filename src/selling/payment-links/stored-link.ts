@@ -41,14 +41,12 @@ export type PaymentLink = StoredLink & {
   readonly readAt: Date;
 };
 
-export type PaymentLinkStats = { readonly checkoutsStarted: number; readonly refundedCount: number };
-
 export type LinkFilter = {
   readonly mode: Mode;
   /** Left out: every status but `deleted`. */
   readonly status: LinkStatus | undefined;
-  /** Part of the name; empty for all. */
-  readonly search: string;
+  /** Beginnings of words of the name, all of which it has. */
+  readonly words: readonly string[];
   readonly currency: Currency | undefined;
   /** Inclusive. */
   readonly createdAfter: Date | undefined;

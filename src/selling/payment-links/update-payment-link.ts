@@ -5,6 +5,7 @@ import type { PaymentLinkPatch } from '#platform/contract/payment-links.ts';
 import type { SessionCaller } from '#platform/http/route.ts';
 import { changeLimit } from './change-limit.ts';
 import { getStoredLink, readLinkId, unknownLink } from './find-payment-links.ts';
+import { indexLinkNames } from './index-link-names.ts';
 import { readExpiry } from './new-payment-link.ts';
 import { closeCheckoutsOf, recordLinkChange } from './record-link-change.ts';
 import { lockPaymentLink, readNow, updatePaymentLinkRow } from './store.ts';
@@ -38,6 +39,7 @@ export async function updatePaymentLink(
     const isSwitchedOff = before.isActive && !after.isActive;
     if (fields.length > 0) {
       await updatePaymentLinkRow(tx, { ...after, version: before.version + 1, updatedAt: now });
+      if (after.name !== before.name) await indexLinkNames(tx, organizationId, [after]);
       await recordLinkChange(tx, context, caller, after, { kind: 'updated', fields }, now);
     }
     if (isSwitchedOff) await closeCheckoutsOf(tx, after, now);

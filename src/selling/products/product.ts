@@ -1,6 +1,5 @@
 import { problem } from '#platform/contract/errors.ts';
 import type { ProductCreate, ProductPatch } from '#platform/contract/products.ts';
-import { parseHttpUrl } from '#platform/kit/http-url.ts';
 import { parseId } from '#platform/kit/ids.ts';
 import { type Currency, currencies, parseAmount } from '#platform/kit/money.ts';
 import { parseTaxRate } from '#platform/kit/tax.ts';
@@ -12,6 +11,7 @@ export type Product = {
   readonly id: string;
   readonly name: string;
   readonly description: string | null;
+  /** Where we serve it; in what a merchant says, where we fetch it from. */
   readonly imageUrl: string | null;
   readonly prices: Prices;
   /** Thousandths of a percent; null takes the organization's rate at the time of sale. */
@@ -47,7 +47,7 @@ export function readProductPatch(patch: ProductPatch): Partial<ProductFacts> {
   return {
     ...(patch.name === undefined ? {} : { name: patch.name.trim() }),
     ...(patch.description === undefined ? {} : { description: blankAsNull(patch.description) }),
-    ...(patch.image_url === undefined ? {} : { imageUrl: readImageUrl(patch.image_url) }),
+    ...(patch.image_url === undefined ? {} : { imageUrl: patch.image_url }),
     ...(patch.prices === undefined ? {} : { prices: readPrices(patch.prices) }),
     ...(patch.tax_rate === undefined ? {} : { taxRate: readTaxRate(patch.tax_rate) }),
     ...(patch.active === undefined ? {} : { active: patch.active }),
@@ -57,14 +57,6 @@ export function readProductPatch(patch: ProductPatch): Partial<ProductFacts> {
 
 function blankAsNull(text: string | null): string | null {
   return text === null || text.trim() === '' ? null : text;
-}
-
-function readImageUrl(text: string | null): string | null {
-  if (text === null || parseHttpUrl(text, { httpsOnly: true })) return text;
-  throw problem('invalid_value', {
-    detail: 'Give image_url as an https address such as https://www.example.com/mug.png.',
-    field: 'image_url',
-  });
 }
 
 function readPrices(input: Partial<Record<Currency, string | number>>): Prices {

@@ -24,7 +24,8 @@ export function verifyChain(rows: readonly AuditRow[], ends: ChainEnds = {}): Ch
     if (sequence !== previous.sequence + 1) {
       report(`Entry ${previous.sequence + 1} is missing: ${sequence} follows ${previous.sequence}.`);
     }
-    if (!row.previousHash.equals(previous.hash)) report(`Entry ${sequence} does not join the entry before it.`);
+    if (!row.previousHash.equals(previous.hash))
+      report(`Entry ${sequence} does not join the entry before it.`);
     if (!row.hash.equals(hashOf(row.previousHash, row))) {
       report(`The content of entry ${sequence} is not what was written.`);
     }

@@ -29,11 +29,7 @@ export async function stampEvents(
 const batch = 500;
 
 /** A step: stamps all that was committed so far, and gives the last position of the organization after that. */
-export async function stampAll(
-  tx: Handle,
-  context: TellingContext,
-  organizationId: string,
-): Promise<bigint> {
+export async function stampAll(tx: Handle, context: TellingContext, organizationId: string): Promise<bigint> {
   let stamped = batch;
   while (stamped === batch) stamped = await stampEvents(tx, context, [organizationId], batch);
   const positions = await lockPositions(tx, [organizationId]);

@@ -58,6 +58,11 @@ export function messageIdOf(mailId: string, publicUrl: string): string {
   return `<${mailId}@${new URL(publicUrl).hostname.replace(/^\[|\]$/g, '')}>`;
 }
 
+/** What an encrypted body is bound to. */
+export function bodyOwner(mailId: string): string {
+  return `mail:${mailId}`;
+}
+
 /** What the mails of this instance share. */
 export function mailFrame(
   config: Pick<Config, 'platformName' | 'publicUrl'>,

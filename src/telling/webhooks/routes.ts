@@ -81,7 +81,11 @@ export const webhookRoutes: Route<TellingContext>[] = [
       errors: ['not_found'],
     },
     run: async ({ context, caller, query }) => {
-      const { secret, previousSecretExpiresAt } = await rotateSecret(context, caller, query.mode ?? 'sandbox');
+      const { secret, previousSecretExpiresAt } = await rotateSecret(
+        context,
+        caller,
+        query.mode ?? 'sandbox',
+      );
       return ok({ secret, previous_secret_expires_at: formatInstant(previousSecretExpiresAt) });
     },
   }),

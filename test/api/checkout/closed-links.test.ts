@@ -127,6 +127,16 @@ describe('more open checkouts than one page of the job', () => {
     );
     expect(checkouts).toHaveLength(230);
   });
+
+  it('are canceled although a whole page before them waits for the bank', async () => {
+    const { merchant, link } = await startedCheckout(app);
+    const undecided = await Promise.all(Array.from({ length: 101 }, () => startOpen(app, link.id)));
+    for (const reply of await Promise.all(undecided.map(({ token }) => pay(app, token, cards.late))))
+      must(202, reply);
+    const last = await startOpen(app, link.id);
+    must(200, await merchant.client.patch(`/api/payment-links/${link.id}/`, { is_active: false }));
+    await until(last, 'canceled');
+  });
 });
 
 describe('expiry', () => {

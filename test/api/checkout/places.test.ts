@@ -241,6 +241,25 @@ describe('a limit that changes while checkouts are open', () => {
     }
   });
 
+  it('cleared while a start waits for its place: the start goes on without one', async () => {
+    const { link } = await startedCheckout(app, { max_uses: 1 });
+    const merchantsHand = await app.context.database.pool.connect();
+    await merchantsHand.query('begin');
+    await merchantsHand.query('delete from payment_link_places where payment_link_id = $1', [link.id]);
+    const waiting = start(app, link.id);
+    await eventually(
+      () =>
+        query(
+          app,
+          `select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
+        ),
+      (found) => found.length > 0,
+    );
+    await merchantsHand.query('commit');
+    merchantsHand.release();
+    expect((await waiting).status).toBe(201);
+  });
+
   it('raised: room at once', async () => {
     const { merchant, link } = await startedCheckout(app, { max_uses: 1 });
     expect((await start(app, link.id)).status).toBe(409);

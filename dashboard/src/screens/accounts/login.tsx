@@ -78,7 +78,13 @@ function useOneTimeSignIn(): { readonly isRunning: boolean; readonly problem: st
       try {
         arrive(await redeemOneTimeToken(token), next);
       } catch (error) {
-        setProblem(placeErrors(error, () => undefined, () => undefined));
+        setProblem(
+          placeErrors(
+            error,
+            () => undefined,
+            () => undefined,
+          ),
+        );
         setRunning(false);
       }
     };

@@ -1,13 +1,13 @@
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useForm } from 'react-hook-form';
-import type { SignupBody } from '../../../../src/platform/contract/accounts.ts';
 import { signUp } from '@/api/account.ts';
 import { email, newPassword, textOf } from '@/forms/rules.ts';
 import { placeErrors, sameName } from '@/forms/server-errors.ts';
 import { Button } from '@/ui/button.tsx';
 import { PasswordField, TextField } from '@/ui/field.tsx';
 import { Notice } from '@/ui/notice.tsx';
+import type { SignupBody } from '../../../../src/platform/contract/accounts.ts';
 import { AccountPage } from './account-page.tsx';
 import { useArrival } from './use-arrival.ts';
 

@@ -1,5 +1,5 @@
-import { commandKey } from '@/shell/shortcuts.ts';
 import { toAmount } from '@/lib/money.ts';
+import { commandKey } from '@/shell/shortcuts.ts';
 import { Amount } from '@/ui/amount.tsx';
 import { Button } from '@/ui/button.tsx';
 import type { DraftTotals, LinkDraft } from './link-draft.ts';

@@ -1,7 +1,6 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Controller, FormProvider, useForm } from 'react-hook-form';
-import type { PaymentLinkPatch } from '../../../../src/platform/contract/payment-links.ts';
 import { changePaymentLink } from '@/api/payment-links.ts';
 import type { PaymentLinkDetail } from '@/api/types.ts';
 import { fromPairs, MetadataFields, type MetadataPair, toPairs } from '@/forms/metadata-fields.tsx';
@@ -15,6 +14,7 @@ import { MomentField } from '@/ui/moment-field.tsx';
 import { Notice } from '@/ui/notice.tsx';
 import { showToast } from '@/ui/toast.tsx';
 import { useZone } from '@/use-account.ts';
+import type { PaymentLinkPatch } from '../../../../src/platform/contract/payment-links.ts';
 import { expiryRule, typedExpiry, typedUses, usesRule } from './limits.ts';
 
 type Values = { name: string; expires: string; maxUses: string; metadata: MetadataPair[] };
@@ -73,49 +73,49 @@ export function EditDialog({ link, onClose }: EditProps) {
       description="What is sold, and for how much, stays as it was when the link was made."
     >
       <FormProvider {...form}>
-      <form onSubmit={(event) => void submit(event)} noValidate>
-        <DialogBody>
-          {problem && <Notice tone="critical">{problem}</Notice>}
-          <TextField
-            label="Name"
-            hint="Never shown to buyers."
-            error={errors.name?.message}
-            {...register('name', { validate: textOf('a name', 120) })}
-          />
-          <Controller
-            name="expires"
-            control={control}
-            rules={{ validate: expiryRule(zone, expires) }}
-            render={({ field }) => (
-              <MomentField
-                {...field}
-                label="Expires"
-                optional
-                zone={zone}
-                emptyHint="Open until you switch it off."
-                error={errors.expires?.message}
-              />
-            )}
-          />
-          <TextField
-            label="Max uses"
-            optional
-            inputMode="numeric"
-            hint={`${link.uses.toLocaleString()} paid, ${link.held.toLocaleString()} held.`}
-            error={errors.maxUses?.message}
-            {...register('maxUses', { validate: usesRule })}
-          />
-          <MetadataFields note="Pairs of your own, sent along with events." />
-        </DialogBody>
-        <DialogFoot>
-          <Button look="quiet" onClick={onClose}>
-            Cancel
-          </Button>
-          <Button type="submit" look="primary" busy={isPending}>
-            Save
-          </Button>
-        </DialogFoot>
-      </form>
+        <form onSubmit={(event) => void submit(event)} noValidate>
+          <DialogBody>
+            {problem && <Notice tone="critical">{problem}</Notice>}
+            <TextField
+              label="Name"
+              hint="Never shown to buyers."
+              error={errors.name?.message}
+              {...register('name', { validate: textOf('a name', 120) })}
+            />
+            <Controller
+              name="expires"
+              control={control}
+              rules={{ validate: expiryRule(zone, expires) }}
+              render={({ field }) => (
+                <MomentField
+                  {...field}
+                  label="Expires"
+                  optional
+                  zone={zone}
+                  emptyHint="Open until you switch it off."
+                  error={errors.expires?.message}
+                />
+              )}
+            />
+            <TextField
+              label="Max uses"
+              optional
+              inputMode="numeric"
+              hint={`${link.uses.toLocaleString()} paid, ${link.held.toLocaleString()} held.`}
+              error={errors.maxUses?.message}
+              {...register('maxUses', { validate: usesRule })}
+            />
+            <MetadataFields note="Pairs of your own, sent along with events." />
+          </DialogBody>
+          <DialogFoot>
+            <Button look="quiet" onClick={onClose}>
+              Cancel
+            </Button>
+            <Button type="submit" look="primary" busy={isPending}>
+              Save
+            </Button>
+          </DialogFoot>
+        </form>
       </FormProvider>
     </Dialog>
   );

@@ -73,7 +73,9 @@ function Line({ draft, index, onRemove }: LineProps) {
         </button>
       </span>
       <span className="end number strong">
-        {priced && <Amount value={toAmount(minorOf(priced.unitPrice) * BigInt(priced.quantity))} currency={currency} />}
+        {priced && (
+          <Amount value={toAmount(minorOf(priced.unitPrice) * BigInt(priced.quantity))} currency={currency} />
+        )}
       </span>
       <IconButton name={`Remove ${product.name}`} icon="close" onClick={onRemove} />
       {error && (

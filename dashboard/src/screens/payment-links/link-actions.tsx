@@ -1,5 +1,4 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import type { PaymentLinkPatch } from '../../../../src/platform/contract/payment-links.ts';
 import { sentenceOf } from '@/api/client.ts';
 import {
   changePaymentLink,
@@ -11,6 +10,7 @@ import type { PaymentLinkDetail } from '@/api/types.ts';
 import { Button } from '@/ui/button.tsx';
 import { showToast } from '@/ui/toast.tsx';
 import { useMay } from '@/use-account.ts';
+import type { PaymentLinkPatch } from '../../../../src/platform/contract/payment-links.ts';
 
 type ActionsProps = {
   readonly link: PaymentLinkDetail;

@@ -1,6 +1,5 @@
 import type { UseQueryResult } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import type { TransactionAnswer } from '../../../../src/platform/contract/transactions.ts';
 import type { List, PaymentLinkDetail } from '@/api/types.ts';
 import { formatFull, zoneAbbreviation } from '@/lib/dates.ts';
 import { formatMoney, formatRate } from '@/lib/money.ts';
@@ -8,6 +7,7 @@ import { Amount } from '@/ui/amount.tsx';
 import { Failure, SkeletonRows } from '@/ui/loading.tsx';
 import { Card, Facts } from '@/ui/page.tsx';
 import { PlaceTicks, TickKey } from '@/ui/places.tsx';
+import type { TransactionAnswer } from '../../../../src/platform/contract/transactions.ts';
 import { PaymentRows } from '../payments/payment-rows.tsx';
 import { Sums } from '../payments/sums.tsx';
 
@@ -159,7 +159,10 @@ export function DetailsCard({ link, zone }: { readonly link: PaymentLinkDetail; 
       <Facts
         rows={[
           ['Created', `${formatFull(created, zone)} ${zoneAbbreviation(created, zone)}`],
-          ['Currencies', otherTotal ? `${link.currency}, ${other} at ${formatMoney(otherTotal, other)}` : link.currency],
+          [
+            'Currencies',
+            otherTotal ? `${link.currency}, ${other} at ${formatMoney(otherTotal, other)}` : link.currency,
+          ],
           ['Pricing mode', link.pricing_mode === 'TAX_INCLUSIVE' ? 'Tax included' : 'Tax added'],
           ['Id', <code key="id">{link.id}</code>],
           ...Object.entries(link.metadata).map(([key, value]) => [key, value] as const),

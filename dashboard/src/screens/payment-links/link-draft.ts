@@ -1,8 +1,8 @@
-import type { OrganizationAnswer } from '../../../../src/platform/contract/organizations.ts';
-import type { ProductAnswer } from '../../../../src/platform/contract/products.ts';
 import type { MetadataPair } from '@/forms/metadata-fields.tsx';
 import { type Currency, formatMoney, minorOf, toAmount } from '@/lib/money.ts';
 import { addUp, type PricingMode, priceLine, rateInThousandths, type Sums } from '@/lib/totals.ts';
+import type { OrganizationAnswer } from '../../../../src/platform/contract/organizations.ts';
+import type { ProductAnswer } from '../../../../src/platform/contract/products.ts';
 
 export type DraftLine = { product: ProductAnswer; quantity: string };
 

@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
+import { lazy, Suspense } from 'react';
 import { linkPaymentsQuery, paymentLinkQuery, watchMs } from '@/api/payment-links.ts';
 import type { PaymentLinkDetail } from '@/api/types.ts';
 import { formatDistance, formatMoment, zoneInWords } from '@/lib/dates.ts';
@@ -9,13 +10,16 @@ import { Failure, SkeletonPage } from '@/ui/loading.tsx';
 import { type Figure, Figures, Page } from '@/ui/page.tsx';
 import { LinkStatusPill } from '@/ui/pill.tsx';
 import { useZone } from '@/use-account.ts';
-import { EditDialog } from './edit-dialog.tsx';
 import { LinkActions } from './link-actions.tsx';
 import { LinkBar } from './link-bar.tsx';
 import { DetailsCard, LinesCard, LinkPaymentsCard, PlacesCard, StartedCard } from './link-cards.tsx';
 import { Revenue } from './links-table.tsx';
-import { ShareDialog } from './share-dialog.tsx';
 import { StateNotice } from './state-notice.tsx';
+
+const EditDialog = lazy(() => import('./edit-dialog.tsx').then((module) => ({ default: module.EditDialog })));
+const ShareDialog = lazy(() =>
+  import('./share-dialog.tsx').then((module) => ({ default: module.ShareDialog })),
+);
 
 const route = getRouteApi('/shell/payment-links/$linkId');
 
@@ -70,8 +74,10 @@ export function LinkScreen() {
           <DetailsCard link={link} zone={zone} />
         </div>
       </div>
-      {dialog === 'share' && <ShareDialog link={link} onClose={() => show()} />}
-      {dialog === 'edit' && <EditDialog link={link} onClose={() => show()} />}
+      <Suspense>
+        {dialog === 'share' && <ShareDialog link={link} onClose={() => show()} />}
+        {dialog === 'edit' && <EditDialog link={link} onClose={() => show()} />}
+      </Suspense>
     </Page>
   );
 }

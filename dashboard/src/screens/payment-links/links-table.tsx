@@ -1,11 +1,11 @@
 import { Link } from '@tanstack/react-router';
-import type { PaymentLinkAnswer } from '../../../../src/platform/contract/payment-links.ts';
 import { formatDay, formatMoment } from '@/lib/dates.ts';
 import { minorOf } from '@/lib/money.ts';
 import { Amount } from '@/ui/amount.tsx';
 import { CopyLinkIcon } from '@/ui/copy.tsx';
 import { LinkStatusPill } from '@/ui/pill.tsx';
 import { UsesBar } from '@/ui/places.tsx';
+import type { PaymentLinkAnswer } from '../../../../src/platform/contract/payment-links.ts';
 
 type TableProps = { readonly links: readonly PaymentLinkAnswer[]; readonly zone: string };
 
@@ -89,7 +89,8 @@ export function Revenue({ link }: { readonly link: Pick<PaymentLinkAnswer, 'curr
 
 /** What one wants to know at a glance: when it ends, whether the last places are held, else what it sells. */
 function noteOf(link: PaymentLinkAnswer, zone: string): string {
-  if (link.expires_at && link.status === 'expired') return `Ended ${formatDay(new Date(link.expires_at), zone)}`;
+  if (link.expires_at && link.status === 'expired')
+    return `Ended ${formatDay(new Date(link.expires_at), zone)}`;
   if (link.remaining_uses === 0 && link.status === 'active') return `The last ${link.held} are held`;
   if (link.expires_at) return `Ends ${formatMoment(new Date(link.expires_at), zone)}`;
   const [first, ...others] = link.products;

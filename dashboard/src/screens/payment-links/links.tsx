@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { getRouteApi, useNavigate } from '@tanstack/react-router';
+import { getRouteApi } from '@tanstack/react-router';
 import { useCallback } from 'react';
 import { paymentLinksQuery } from '@/api/payment-links.ts';
 import { type LinksSearch, linkFilters } from '@/search.ts';
@@ -27,14 +27,13 @@ const currencyChoices = [
 
 export function LinksScreen() {
   const search = route.useSearch();
-  const navigate = useNavigate();
+  const navigate = route.useNavigate();
   const zone = useZone();
   const may = useMay('staff');
   const { data, error, refetch, isPlaceholderData } = useQuery(paymentLinksQuery(linkFilters(search)));
   const change = useCallback(
     (changes: Partial<LinksSearch>) =>
       void navigate({
-        to: '/payment-links',
         search: (before) => ({ ...before, cursor: undefined, ...changes }),
         replace: true,
       }),
@@ -96,12 +95,7 @@ export function LinksScreen() {
             </p>
           )}
           {data && data.results.length > 0 && (
-            <Pager
-              page={data}
-              noun={['link', 'links']}
-              zone={zone}
-              onTurn={(cursor) => change({ cursor })}
-            />
+            <Pager page={data} noun={['link', 'links']} zone={zone} onTurn={(cursor) => change({ cursor })} />
           )}
         </section>
       )}
@@ -123,7 +117,10 @@ function FirstLink({ onNew, onProduct }: { readonly onNew: () => void; readonly 
         </>
       }
       lessons={[
-        ['A price that holds', 'A link keeps the price it was made with. Later catalog changes never alter it.'],
+        [
+          'A price that holds',
+          'A link keeps the price it was made with. Later catalog changes never alter it.',
+        ],
         [
           'Only as many as you have',
           'Set a number of uses. A place is held while someone pays and comes back if they do not.',

@@ -1,10 +1,13 @@
 import { useQuery } from '@tanstack/react-query';
-import { useDeferredValue, useId, useRef, useState } from 'react';
-import type { ProductAnswer } from '../../../../src/platform/contract/products.ts';
+import { lazy, Suspense, useDeferredValue, useEffect, useId, useState } from 'react';
 import { productsQuery } from '@/api/products.ts';
 import { type Currency, formatMoney } from '@/lib/money.ts';
 import { Icon } from '@/ui/icon.tsx';
-import { ProductDialog } from '../products/product-dialog.tsx';
+import type { ProductAnswer } from '../../../../src/platform/contract/products.ts';
+
+const ProductDialog = lazy(() =>
+  import('../products/product-dialog.tsx').then((module) => ({ default: module.ProductDialog })),
+);
 
 type PickerProps = {
   readonly currency: Currency;
@@ -16,19 +19,23 @@ type PickerProps = {
 /** Finds products while somebody types; what is not there yet can be made on the spot. */
 export function ProductPicker({ currency, picked, error, onPick }: PickerProps) {
   const id = useId();
-  const input = useRef<HTMLInputElement>(null);
   const [typed, setTyped] = useState('');
   const [isOpen, setOpen] = useState(false);
   const [at, setAt] = useState(0);
   const [newName, setNewName] = useState<string>();
+  const [isAwaited, setAwaited] = useState(false);
   const search = useDeferredValue(typed.trim());
-  const { data, isFetching } = useQuery(productsQuery({ q: search || undefined, limit: 8 }));
+  const { data, isPlaceholderData } = useQuery(productsQuery({ q: search || undefined, limit: 8 }));
   const found = data?.results ?? [];
   const last = found.length;
   const active = Math.min(at, last);
 
+  // What was found for an earlier text must not be picked for this one.
+  const isSettled = data !== undefined && !isPlaceholderData && search === typed.trim();
+
   const close = () => {
     setOpen(false);
+    setAwaited(false);
     setTyped('');
     setAt(0);
   };
@@ -38,6 +45,10 @@ export function ProductPicker({ currency, picked, error, onPick }: PickerProps) 
     else setNewName(typed.trim());
     close();
   };
+  // Enter came before the answer did.
+  useEffect(() => {
+    if (isAwaited && isSettled) choose(active);
+  });
   const onKeyDown = (event: React.KeyboardEvent) => {
     if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
       event.preventDefault();
@@ -47,8 +58,8 @@ export function ProductPicker({ currency, picked, error, onPick }: PickerProps) 
     } else if (event.key === 'Enter' && !event.metaKey && !event.ctrlKey) {
       // Enter in this field picks; it never sends the form.
       event.preventDefault();
-      // An answer for what was typed before must not be picked for what is typed now.
-      if (isOpen && !(isFetching && search !== '') && search === typed.trim()) choose(active);
+      if (isOpen && isSettled) choose(active);
+      else setAwaited(isOpen);
     } else if (event.key === 'Escape' && isOpen) {
       event.stopPropagation();
       close();
@@ -61,7 +72,6 @@ export function ProductPicker({ currency, picked, error, onPick }: PickerProps) 
           <Icon name="search" />
         </span>
         <input
-          ref={input}
           className="input"
           role="combobox"
           aria-label="Add product"
@@ -90,7 +100,12 @@ export function ProductPicker({ currency, picked, error, onPick }: PickerProps) 
       {isOpen && (
         <div className="options" role="listbox" id={`${id}-list`} aria-label="Products">
           {found.map((product, index) => (
-            <Option key={product.id} id={`${id}-${index}`} isActive={index === active} onChoose={() => choose(index)}>
+            <Option
+              key={product.id}
+              id={`${id}-${index}`}
+              isActive={index === active}
+              onChoose={() => choose(index)}
+            >
               <Icon name={picked.includes(product.id) ? 'check' : 'product'} />
               <span className="clip">{product.name}</span>
               <span className="number muted">{priceIn(product, currency)}</span>
@@ -109,14 +124,16 @@ export function ProductPicker({ currency, picked, error, onPick }: PickerProps) 
         </p>
       )}
       {newName !== undefined && (
-        <ProductDialog
-          name={newName}
-          onClose={() => setNewName(undefined)}
-          onSaved={(product) => {
-            onPick(product);
-            setNewName(undefined);
-          }}
-        />
+        <Suspense>
+          <ProductDialog
+            name={newName}
+            onClose={() => setNewName(undefined)}
+            onSaved={(product) => {
+              onPick(product);
+              setNewName(undefined);
+            }}
+          />
+        </Suspense>
       )}
     </div>
   );

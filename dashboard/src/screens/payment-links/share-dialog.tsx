@@ -6,7 +6,13 @@ import { Icon } from '@/ui/icon.tsx';
 import { useAccount } from '@/use-account.ts';
 
 /** The one address, and the ways to hand it on. */
-export function ShareDialog({ link, onClose }: { readonly link: PaymentLinkDetail; readonly onClose: () => void }) {
+export function ShareDialog({
+  link,
+  onClose,
+}: {
+  readonly link: PaymentLinkDetail;
+  readonly onClose: () => void;
+}) {
   const { organization } = useAccount();
   const mail = `mailto:?subject=${encodeURIComponent(organization.name)}&body=${encodeURIComponent(link.url)}`;
   return (

@@ -20,8 +20,8 @@ export function StateNotice({ link, zone }: { readonly link: PaymentLinkDetail; 
     case 'expired':
       return (
         <Notice tone="neutral" title="The sale has ended">
-          It ended on {link.expires_at && formatFullWithZone(new Date(link.expires_at), zone)}. Set a later end to
-          open it again.
+          It ended on {link.expires_at && formatFullWithZone(new Date(link.expires_at), zone)}. Set a later
+          end to open it again.
         </Notice>
       );
     case 'used_up':
@@ -33,8 +33,8 @@ export function StateNotice({ link, zone }: { readonly link: PaymentLinkDetail; 
     default:
       return link.remaining_uses === 0 ? (
         <Notice tone="warning" title="Every place left is held">
-          {link.held.toLocaleString()} {link.held === 1 ? 'buyer is' : 'buyers are'} paying. What they do not pay for
-          comes free by itself.
+          {link.held.toLocaleString()} {link.held === 1 ? 'buyer is' : 'buyers are'} paying. What they do not
+          pay for comes free by itself.
         </Notice>
       ) : null;
   }

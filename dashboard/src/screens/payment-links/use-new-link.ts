@@ -2,11 +2,11 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { type BaseSyntheticEvent, useCallback, useState } from 'react';
 import { type Path, useFieldArray, useForm } from 'react-hook-form';
-import type { ProductAnswer } from '../../../../src/platform/contract/products.ts';
 import { createPaymentLink } from '@/api/payment-links.ts';
 import { fromPairs } from '@/forms/metadata-fields.tsx';
 import { placeErrors } from '@/forms/server-errors.ts';
 import { useAccount } from '@/use-account.ts';
+import type { ProductAnswer } from '../../../../src/platform/contract/products.ts';
 import { typedExpiry, typedUses } from './limits.ts';
 import { draftTotals, type LinkDraft, readQuantity } from './link-draft.ts';
 
@@ -35,7 +35,9 @@ export function useNewLink() {
     name: 'lines',
     rules: {
       validate: (_lines, draft) =>
-        draft.lines.length === 0 ? 'Add at least one product.' : draftTotals(draft, organization).boundsProblem,
+        draft.lines.length === 0
+          ? 'Add at least one product.'
+          : draftTotals(draft, organization).boundsProblem,
     },
   });
   const { mutateAsync, isPending } = useMutation({ mutationFn: createPaymentLink });

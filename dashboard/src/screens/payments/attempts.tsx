@@ -1,8 +1,8 @@
-import type { TransactionAnswer } from '../../../../src/platform/contract/transactions.ts';
 import { formatFull, formatTimeToSecond } from '@/lib/dates.ts';
 import { dayOf } from '@/lib/zoned-time.ts';
 import { Icon, type IconName } from '@/ui/icon.tsx';
 import { Card } from '@/ui/page.tsx';
+import type { TransactionAnswer } from '../../../../src/platform/contract/transactions.ts';
 
 type Attempt = TransactionAnswer['depositAttempts'][number];
 
@@ -41,7 +41,13 @@ const reasons: Readonly<Record<string, string>> = {
 };
 
 /** Every try to pay, newest first, and why it came to nothing. */
-export function AttemptsCard({ payment, zone }: { readonly payment: TransactionAnswer; readonly zone: string }) {
+export function AttemptsCard({
+  payment,
+  zone,
+}: {
+  readonly payment: TransactionAnswer;
+  readonly zone: string;
+}) {
   const started = new Date(payment.created_at);
   return (
     <Card title="Attempts" corner={<span className="hint">newest first</span>}>

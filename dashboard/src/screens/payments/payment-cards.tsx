@@ -1,8 +1,8 @@
-import type { TransactionAnswer } from '../../../../src/platform/contract/transactions.ts';
 import { formatFull, zoneAbbreviation } from '@/lib/dates.ts';
 import { formattingLocale } from '@/lib/locale.ts';
 import { Amount } from '@/ui/amount.tsx';
 import { Card, Facts } from '@/ui/page.tsx';
+import type { TransactionAnswer } from '../../../../src/platform/contract/transactions.ts';
 import { cardInWords } from './attempts.tsx';
 
 type CardProps = { readonly payment: TransactionAnswer };

@@ -1,8 +1,8 @@
 import { Link } from '@tanstack/react-router';
-import type { TransactionAnswer } from '../../../../src/platform/contract/transactions.ts';
 import { formatMoment } from '@/lib/dates.ts';
 import { Amount } from '@/ui/amount.tsx';
 import { PaymentStatusPill } from '@/ui/pill.tsx';
+import type { TransactionAnswer } from '../../../../src/platform/contract/transactions.ts';
 import { cardInWords } from './attempts.tsx';
 
 type RowsProps = {

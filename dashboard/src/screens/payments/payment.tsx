@@ -1,6 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
-import type { TransactionAnswer } from '../../../../src/platform/contract/transactions.ts';
 import { paymentLinkQuery, watchMs } from '@/api/payment-links.ts';
 import { paymentQuery } from '@/api/payments.ts';
 import { formatFullWithZone } from '@/lib/dates.ts';
@@ -10,6 +9,7 @@ import { Failure, SkeletonPage } from '@/ui/loading.tsx';
 import { type Figure, Figures, Page } from '@/ui/page.tsx';
 import { PaymentStatusPill } from '@/ui/pill.tsx';
 import { useZone } from '@/use-account.ts';
+import type { TransactionAnswer } from '../../../../src/platform/contract/transactions.ts';
 import { AttemptsCard } from './attempts.tsx';
 import { BuyerCard, DetailsCard, LinesCard } from './payment-cards.tsx';
 

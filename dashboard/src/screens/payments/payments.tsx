@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
+import { getRouteApi, Link } from '@tanstack/react-router';
 import { useCallback } from 'react';
 import { paymentLinkQuery, watchMs } from '@/api/payment-links.ts';
 import { paymentsQuery } from '@/api/payments.ts';
@@ -32,7 +32,7 @@ const createdChoices = [
 
 export function PaymentsScreen() {
   const search = route.useSearch();
-  const navigate = useNavigate();
+  const navigate = route.useNavigate();
   const zone = useZone();
   const { data, error, refetch, isPlaceholderData } = useQuery({
     ...paymentsQuery(paymentFilters(search, zone)),
@@ -42,7 +42,6 @@ export function PaymentsScreen() {
   const change = useCallback(
     (changes: Partial<PaymentsSearch>) =>
       void navigate({
-        to: '/payments',
         search: (before) => ({ ...before, cursor: undefined, ...changes }),
         replace: true,
       }),
@@ -147,7 +146,10 @@ function FirstPayment({ onLinks }: { readonly onLinks: () => void }) {
         </Button>
       }
       lessons={[
-        ['Every try is kept', 'A declined card is listed with its reason, so that you can tell a buyer what to do.'],
+        [
+          'Every try is kept',
+          'A declined card is listed with its reason, so that you can tell a buyer what to do.',
+        ],
         ['Paid once', 'Double clicks, two tabs and lost connections never charge a buyer twice.'],
         ['Try it without money', 'Open one of your links and pay with card 4242 4242 4242 4242.'],
       ]}

@@ -1,7 +1,6 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useForm } from 'react-hook-form';
-import type { ProductAnswer, ProductCreate } from '../../../../src/platform/contract/products.ts';
 import { changeProduct, createProduct } from '@/api/products.ts';
 import { optionalPrice, optionalRate, optionalUrl, textOf, typedRate } from '@/forms/rules.ts';
 import { placeErrors } from '@/forms/server-errors.ts';
@@ -11,6 +10,7 @@ import { Dialog, DialogBody, DialogFoot } from '@/ui/dialog.tsx';
 import { TextArea, TextField } from '@/ui/field.tsx';
 import { Notice } from '@/ui/notice.tsx';
 import { useAccount } from '@/use-account.ts';
+import type { ProductAnswer, ProductCreate } from '../../../../src/platform/contract/products.ts';
 
 type Values = {
   name: string;
@@ -163,9 +163,11 @@ function valuesOf(product: ProductAnswer): Values {
 
 function bodyOf(values: Values): ProductCreate {
   const [usd, eur] = [values.usd, values.eur].map(readTypedAmount);
-  const [taxRate, description, imageUrl] = [typedRate(values.taxRate), values.description, values.imageUrl].map(
-    (text) => text.trim() || null,
-  );
+  const [taxRate, description, imageUrl] = [
+    typedRate(values.taxRate),
+    values.description,
+    values.imageUrl,
+  ].map((text) => text.trim() || null);
   return {
     name: values.name.trim(),
     prices: { ...(usd ? { USD: usd } : {}), ...(eur ? { EUR: eur } : {}) },

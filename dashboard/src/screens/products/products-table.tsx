@@ -1,6 +1,5 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import type { ProductAnswer } from '../../../../src/platform/contract/products.ts';
 import { sentenceOf } from '@/api/client.ts';
 import { archiveProduct, changeProduct } from '@/api/products.ts';
 import { formatDay } from '@/lib/dates.ts';
@@ -11,6 +10,7 @@ import { Button, IconButton } from '@/ui/button.tsx';
 import { ProductPill } from '@/ui/pill.tsx';
 import { showToast } from '@/ui/toast.tsx';
 import { useAccount, useMay } from '@/use-account.ts';
+import type { ProductAnswer } from '../../../../src/platform/contract/products.ts';
 
 type TableProps = {
   readonly products: readonly ProductAnswer[];
@@ -103,7 +103,7 @@ function RowActions({ product, onEdit }: Pick<RowProps, 'product' | 'onEdit'>) {
   const queryClient = useQueryClient();
   const navigate = useNavigate();
   const { mutate } = useMutation({
-    mutationFn: (active: boolean) =>
+    mutationFn: (active: boolean): Promise<unknown> =>
       active ? changeProduct(product.id, { active: true }) : archiveProduct(product.id),
     onSuccess: (_answer, active) =>
       active
@@ -134,8 +134,18 @@ function RowActions({ product, onEdit }: Pick<RowProps, 'product' | 'onEdit'>) {
         size="normal"
         onClick={() => void navigate({ to: '/payment-links/new', search: { product: product.id } })}
       />
-      <IconButton name={`Edit ${product.name}`} icon="edit" size="normal" onClick={() => onEdit(product.id)} />
-      <IconButton name={`Archive ${product.name}`} icon="archive" size="normal" onClick={() => mutate(false)} />
+      <IconButton
+        name={`Edit ${product.name}`}
+        icon="edit"
+        size="normal"
+        onClick={() => onEdit(product.id)}
+      />
+      <IconButton
+        name={`Archive ${product.name}`}
+        icon="archive"
+        size="normal"
+        onClick={() => mutate(false)}
+      />
     </span>
   );
 }

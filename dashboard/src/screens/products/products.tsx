@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
-import { getRouteApi, useNavigate } from '@tanstack/react-router';
-import { useCallback } from 'react';
+import { getRouteApi } from '@tanstack/react-router';
+import { lazy, Suspense, useCallback } from 'react';
 import { productQuery, productsQuery } from '@/api/products.ts';
 import { type ProductsSearch, productFilters } from '@/search.ts';
 import { Button } from '@/ui/button.tsx';
@@ -11,8 +11,11 @@ import { Page } from '@/ui/page.tsx';
 import { Pager } from '@/ui/pager.tsx';
 import { showToast } from '@/ui/toast.tsx';
 import { useMay, useZone } from '@/use-account.ts';
-import { ProductDialog } from './product-dialog.tsx';
 import { ProductsTable } from './products-table.tsx';
+
+const ProductDialog = lazy(() =>
+  import('./product-dialog.tsx').then((module) => ({ default: module.ProductDialog })),
+);
 
 const route = getRouteApi('/shell/products');
 const shownChoices = [
@@ -22,14 +25,13 @@ const shownChoices = [
 
 export function ProductsScreen() {
   const search = route.useSearch();
-  const navigate = useNavigate();
+  const navigate = route.useNavigate();
   const zone = useZone();
   const may = useMay('staff');
   const { data, error, refetch, isPlaceholderData } = useQuery(productsQuery(productFilters(search)));
   const change = useCallback(
     (changes: Partial<ProductsSearch>) =>
       void navigate({
-        to: '/products',
         search: (before) => ({ ...before, cursor: undefined, ...changes }),
         replace: true,
       }),
@@ -37,7 +39,7 @@ export function ProductsScreen() {
   );
   const find = useCallback((q: string) => change({ q }), [change]);
   const open = (edit: string) =>
-    void navigate({ to: '/products', search: (before) => ({ ...before, edit }), resetScroll: false });
+    void navigate({ search: (before) => ({ ...before, edit }), resetScroll: false });
   const close = () => change({ edit: undefined, cursor: search.cursor });
   const isFiltered = Boolean(search.q || search.shown || search.cursor);
   const isFirstTime = data?.results.length === 0 && !isFiltered;
@@ -58,7 +60,12 @@ export function ProductsScreen() {
       ) : (
         <>
           <search className="filters">
-            <SearchBox name="Find products" placeholder="Find by name" value={search.q ?? ''} onChange={find} />
+            <SearchBox
+              name="Find products"
+              placeholder="Find by name"
+              value={search.q ?? ''}
+              onChange={find}
+            />
             <div className="chips">
               <Filter
                 name="Shown"
@@ -99,7 +106,7 @@ export function ProductsScreen() {
           )}
         </>
       )}
-      {search.edit && <OpenProduct key={search.edit} id={search.edit} onClose={close} />}
+      <Suspense>{search.edit && <OpenProduct key={search.edit} id={search.edit} onClose={close} />}</Suspense>
     </Page>
   );
 }
@@ -132,9 +139,15 @@ function FirstProduct({ onNew }: { readonly onNew: () => void }) {
         </Button>
       }
       lessons={[
-        ['Two prices, no guessing', 'Give a price in dollars, in euros, or in both. Buyers choose what you offer.'],
+        [
+          'Two prices, no guessing',
+          'Give a price in dollars, in euros, or in both. Buyers choose what you offer.',
+        ],
         ['Tax per product', 'A rate of its own, or the one of your organization.'],
-        ['Change it later', 'A link copies the price when it is made. Later changes count for new links only.'],
+        [
+          'Change it later',
+          'A link copies the price when it is made. Later changes count for new links only.',
+        ],
       ]}
     >
       A product is what you sell: a name, a price, a tax rate. Payment links are made from products.

@@ -1,13 +1,24 @@
+import { bookChange, type Reserve } from '#paying/ledger/book-change.ts';
+import type { Entry } from '#paying/ledger/ledger.ts';
 import { coalesce } from '#platform/db/coalesce.ts';
 import type { Database, RunStatement } from '#platform/db/database.ts';
 import type { Clock } from '#platform/kit/clock.ts';
 import { uuidv7 } from '#platform/kit/ids.ts';
 import { counterShards } from '#selling/payment-links/payment-link.ts';
 import type { NewEvent } from '#telling/events/event.ts';
-import { applyToPlaces, type Change, type LinkCounterChange, type OwedRefund } from '../changes.ts';
+import {
+  applyToPlaces,
+  type BookedRefund,
+  type Change,
+  type LinkCounterChange,
+  type NewRefund,
+  type RefundResult,
+  withPendingRefunds,
+} from '../changes.ts';
 import type { CheckoutState, Places } from '../checkout.ts';
 import { checkoutEvent, transactionEvent } from '../checkout-event.ts';
 import type { IdempotencyKey, StoredAnswer, StoredKey } from '../idempotency.ts';
+import { refundEvents } from '../refund-event.ts';
 import { type Loaded, loadCheckouts, makeRoom } from './load-checkouts.ts';
 import { writeCheckouts } from './write-checkouts.ts';
 
@@ -20,7 +31,7 @@ export type Decision<Result> = {
   readonly result: Result;
   readonly change?: Change;
   /** Stored beside the change, so that a crash leaves both or none. */
-  readonly key?: IdempotencyKey;
+  readonly key?: IdempotencyKey & { readonly answer?: StoredAnswer };
   readonly answer?: { readonly scope: string; readonly answer: StoredAnswer };
 };
 
@@ -127,8 +138,11 @@ class Batch {
   readonly #places: Map<string, Places>;
   readonly #keys: Map<string, StoredKey>;
   readonly #counters = new Map<string, LinkCounterChange[]>();
-  readonly #refunds: (OwedRefund & { id: string; state: CheckoutState })[] = [];
-  readonly #newKeys: IdempotencyKey[] = [];
+  readonly #refunds: BookedRefund[] = [];
+  readonly #refundResults: RefundResult[] = [];
+  readonly #entries: (Entry & { id: string })[] = [];
+  readonly #reserves: Reserve[] = [];
+  readonly #newKeys: (IdempotencyKey & { readonly answer?: StoredAnswer })[] = [];
   readonly #answers: { scope: string; answer: StoredAnswer }[] = [];
   readonly #events: NewEvent[] = [];
 
@@ -149,7 +163,10 @@ class Batch {
     const decision = request.decide({ state, places, key, now: this.#loaded.now });
     if (decision.key) {
       this.#newKeys.push(decision.key);
-      this.#keys.set(decision.key.scope, { bodyHash: decision.key.bodyHash, answer: null });
+      this.#keys.set(decision.key.scope, {
+        bodyHash: decision.key.bodyHash,
+        answer: decision.key.answer ?? null,
+      });
     }
     if (decision.answer) this.#answers.push(decision.answer);
     if (decision.change) this.#apply(state, decision.change);
@@ -157,11 +174,35 @@ class Batch {
   }
 
   #apply(before: CheckoutState, change: Change): void {
-    const after = change.tells ? this.#tell(change.state) : change.state;
-    if (!change.tells && before.status !== after.status)
-      this.#events.push(checkoutEvent(after, this.#newId(), this.#loaded.now));
+    const now = this.#loaded.now;
+    const told = change.tells ? this.#tell(change.state) : change.state;
+    if (!change.tells && before.status !== told.status)
+      this.#events.push(checkoutEvent(told, this.#newId(), now));
+    const booked = change.refunds.map((refund) => this.#book(refund, told));
+    const after = withPendingRefunds(told, booked, change.refundResults ?? [], now);
     this.#states.set(after.id, after);
-    for (const refund of change.refunds) this.#refunds.push({ ...refund, id: this.#newId(), state: after });
+    this.#refunds.push(...booked);
+    this.#refundResults.push(...(change.refundResults ?? []));
+    const books = bookChange(before, after, booked, change.refundResults ?? [], now);
+    this.#entries.push(...books.entries.map((entry) => ({ ...entry, id: this.#newId() })));
+    this.#reserves.push(...books.reserves);
+    this.#events.push(...refundEvents(after, booked, change.refundResults ?? [], () => this.#newId(), now));
+    this.#count(after, change);
+  }
+
+  #book(refund: NewRefund, state: CheckoutState): BookedRefund {
+    const id = 'id' in refund ? refund.id : this.#newId();
+    const requestedBy = 'requestedBy' in refund ? refund.requestedBy : null;
+    return {
+      ...refund,
+      id,
+      requestedBy,
+      isExcess: refund.reason === 'excess_charge' && requestedBy === null,
+      state,
+    };
+  }
+
+  #count(after: CheckoutState, change: Change): void {
     const link = after.paymentLinkId;
     if (!link) return;
     this.#counters.set(link, [
@@ -187,7 +228,8 @@ class Batch {
   }
 
   isChanged(): boolean {
-    return this.#newKeys.length > 0 || this.#answers.length > 0 || this.#changedStates().length > 0;
+    const rows = [this.#newKeys, this.#answers, this.#refundResults, this.#changedStates()];
+    return rows.some((list) => list.length > 0);
   }
 
   #changedStates() {
@@ -204,6 +246,9 @@ class Batch {
       states: this.#changedStates(),
       counters: this.#counters,
       refunds: this.#refunds,
+      refundResults: this.#refundResults,
+      entries: this.#entries,
+      reserves: this.#reserves,
       keys: this.#newKeys,
       answers: this.#answers,
       events: this.#events,

@@ -57,6 +57,7 @@ export type CheckoutRow = {
   readonly transactionStatus: string | null;
   readonly transactionFeeMinor: bigint | null;
   readonly refundedMinor: bigint | null;
+  readonly refundPendingMinor: bigint | null;
   readonly transactionCreatedAt: Date | null;
   readonly transactionUpdatedAt: Date | null;
   readonly transactionPaidAt: Date | null;
@@ -85,7 +86,7 @@ export function checkoutColumns(offsetMs: number) {
     c.metadata, c.client_reference_id as "clientReferenceId", c.utm, c.attempt_count as "attemptCount",
     c.current_attempt_id as "currentAttemptId", c.created_at as "createdAt", c.expires_at as "expiresAt", c.paid_at as "paidAt",
     t.id as "transactionId", t.number as "transactionNumber", t.status as "transactionStatus", t.fee_minor as "transactionFeeMinor",
-    t.refunded_minor as "refundedMinor", t.created_at as "transactionCreatedAt", t.updated_at as "transactionUpdatedAt",
+    t.refunded_minor as "refundedMinor", t.refund_pending_minor as "refundPendingMinor", t.created_at as "transactionCreatedAt", t.updated_at as "transactionUpdatedAt",
     t.paid_at as "transactionPaidAt", t.provider,
     case when t.id is null then null else (select jsonb_agg(jsonb_build_object('id', a.id, 'number', a.number, 'status', a.status,
       'providerReference', a.provider_reference, 'provider', a.provider, 'paymentMethod', a.payment_method, 'cardBrand', a.card_brand,

@@ -1,11 +1,22 @@
 import type { Database } from '#platform/db/database.ts';
 import type { Clock } from '#platform/kit/clock.ts';
+import type { StoredKey } from '../idempotency.ts';
 import { type ChangeCheckout, createChangeCheckout } from './change-checkouts.ts';
+import { findStoredKey } from './load-checkouts.ts';
 import { createStartCheckout, type StartCheckout } from './start-checkouts.ts';
 
 /** The two doors to the tables that every buyer writes: start a checkout, change a checkout. */
-export type HotPath = { readonly start: StartCheckout; readonly change: ChangeCheckout };
+export type HotPath = {
+  readonly start: StartCheckout;
+  readonly change: ChangeCheckout;
+  /** What is kept under an idempotency key, if anything. */
+  readonly findKey: (organizationId: string, scope: string) => Promise<StoredKey | undefined>;
+};
 
 export function createHotPath(database: Database, clock: Clock): HotPath {
-  return { start: createStartCheckout(database, clock), change: createChangeCheckout(database, clock) };
+  return {
+    start: createStartCheckout(database, clock),
+    change: createChangeCheckout(database, clock),
+    findKey: (organizationId, scope) => findStoredKey(database.run, organizationId, scope, clock.offsetMs),
+  };
 }

@@ -1,6 +1,12 @@
 import type { RunStatement, Statement } from '#platform/db/database.ts';
 import type { Attempt } from '../attempt.ts';
-import { type CheckoutState, expiryGraceMs, type Places, type TransactionState } from '../checkout.ts';
+import {
+  type CheckoutState,
+  expiryGraceMs,
+  type PendingRefund,
+  type Places,
+  type TransactionState,
+} from '../checkout.ts';
 import type { StoredKey } from '../idempotency.ts';
 
 /*
@@ -48,17 +54,22 @@ const readFacts: Statement = {
   text: `select c.id, date_trunc('milliseconds', now() + $3::double precision * interval '1 millisecond') as now,
       coalesce(not l.is_active or l.deleted_at is not null, false) as "linkClosed",
       p.payment_link_id is not null as "isLimited",
-      o.status as "organizationStatus", o.fee_percent as "feePercent",
+      o.status as "organizationStatus", o.fee_percent as "feePercent", o.reserve_percent as "reservePercent", o.reserve_days as "reserveDays",
       case c.currency when 'USD' then o.fee_fixed_usd_minor else o.fee_fixed_eur_minor end as "feeFixedMinor",
       case when t.id is null then null else jsonb_build_object('id', t.id, 'status', t.status, 'sequence', t.sequence,
-        'feeMinor', t.fee_minor::text, 'refundedMinor', t.refunded_minor::text, 'paidAttemptId', t.paid_attempt_id,
+        'feeMinor', t.fee_minor::text, 'refundedMinor', t.refunded_minor::text,
+        'refundPendingMinor', t.refund_pending_minor::text, 'refundedTaxMinor', t.refunded_tax_minor::text, 'paidAttemptId', t.paid_attempt_id,
         'createdAt', t.created_at, 'paidAt', t.paid_at) end as transaction,
       case when t.id is null then null else (select jsonb_agg(jsonb_build_object('id', a.id, 'number', a.number, 'status', a.status,
         'provider', a.provider, 'providerReference', a.provider_reference, 'paymentMethod', a.payment_method,
         'cardBrand', a.card_brand, 'cardLast4', a.card_last4, 'errorCode', a.error_code, 'errorMessage', a.error_message,
         'redirectUrl', a.redirect_url, 'isExcess', a.is_excess, 'attemptedAt', a.attempted_at, 'dueAt', a.due_at,
         'tries', a.tries, 'idempotencyScope', encode(a.idempotency_scope, 'hex')) order by a.number)
-        from attempts a where a.organization_id = c.organization_id and a.checkout_id = c.id) end as attempts
+        from attempts a where a.organization_id = c.organization_id and a.checkout_id = c.id) end as attempts,
+      case when t.paid_at is null then null else (select jsonb_agg(jsonb_build_object('id', r.id, 'attemptId', r.attempt_id,
+        'amountMinor', r.amount_minor::text, 'taxMinor', r.tax_minor::text, 'reason', r.reason, 'isExcess', r.is_excess,
+        'createdAt', r.created_at) order by r.id)
+        from refunds r where r.organization_id = t.organization_id and r.transaction_id = t.id and r.status = 'pending') end as "pendingRefunds"
     from checkouts c
       join organizations o on o.id = c.organization_id
       left join payment_links l on l.organization_id = c.organization_id and l.id = c.payment_link_id
@@ -114,7 +125,14 @@ export type Loaded = {
 
 type CheckoutRow = Omit<
   CheckoutState,
-  'organizationId' | 'transaction' | 'attempts' | 'organizationStatus' | 'feeTerms' | 'linkClosed'
+  | 'organizationId'
+  | 'transaction'
+  | 'attempts'
+  | 'pendingRefunds'
+  | 'reserveTerms'
+  | 'organizationStatus'
+  | 'feeTerms'
+  | 'linkClosed'
 >;
 type FactsRow = {
   id: string;
@@ -123,6 +141,9 @@ type FactsRow = {
   isLimited: boolean;
   organizationStatus: 'active' | 'suspended';
   feePercent: number;
+  reservePercent: number;
+  reserveDays: number;
+  pendingRefunds: Record<string, unknown>[] | null;
   feeFixedMinor: bigint;
   transaction: Record<string, unknown> | null;
   attempts: Record<string, unknown>[] | null;
@@ -208,6 +229,8 @@ function toState(organizationId: string, row: CheckoutRow, fact: FactsRow): Chec
     linkClosed: fact.linkClosed,
     organizationStatus: fact.organizationStatus,
     feeTerms: { percentThousandths: fact.feePercent, fixedMinor: fact.feeFixedMinor },
+    reserveTerms: { percentThousandths: fact.reservePercent, days: fact.reserveDays },
+    pendingRefunds: (fact.pendingRefunds ?? []).map(toPendingRefund),
     transaction: fact.transaction && toTransaction(fact.transaction),
     attempts: (fact.attempts ?? []).map(toAttempt),
   };
@@ -218,8 +241,19 @@ function toTransaction(row: Record<string, unknown>): TransactionState {
     ...(row as unknown as TransactionState),
     feeMinor: BigInt(row.feeMinor as string),
     refundedMinor: BigInt(row.refundedMinor as string),
+    refundPendingMinor: BigInt(row.refundPendingMinor as string),
+    refundedTaxMinor: BigInt(row.refundedTaxMinor as string),
     createdAt: new Date(row.createdAt as string),
     paidAt: row.paidAt ? new Date(row.paidAt as string) : null,
+  };
+}
+
+function toPendingRefund(row: Record<string, unknown>): PendingRefund {
+  return {
+    ...(row as unknown as PendingRefund),
+    amountMinor: BigInt(row.amountMinor as string),
+    taxMinor: BigInt(row.taxMinor as string),
+    createdAt: new Date(row.createdAt as string),
   };
 }
 
@@ -229,4 +263,15 @@ function toAttempt(row: Record<string, unknown>): Attempt {
     attemptedAt: new Date(row.attemptedAt as string),
     dueAt: row.dueAt ? new Date(row.dueAt as string) : null,
   };
+}
+
+/** What is kept under a key, outside any change; undefined when nothing is, or its time is over. */
+export async function findStoredKey(
+  run: RunStatement,
+  organizationId: string,
+  scope: string,
+  offsetMs: number,
+): Promise<StoredKey | undefined> {
+  const [found] = await run<StoredKey>(readKeys, [organizationId, [scope], offsetMs]);
+  return found;
 }

@@ -58,6 +58,8 @@ export type StartVerdict =
   | 'link_used_up'
   | 'link_fully_held'
   | 'address_limit'
+  /** The limit was taken away while this start waited for its place: the start is made again. */
+  | 'limit_changed'
   | 'organization_suspended'
   | 'amount_below_minimum'
   | 'amount_above_maximum';
@@ -221,15 +223,21 @@ async function startTogether(database: Database, clock: Clock, rows: StartRow[])
   const firsts = rows.filter(isFirst);
   const outcomes = await startRows(database, clock, firsts);
   const outcomeOf = new Map(firsts.map((row, index) => [row, outcomes[index] as StartOutcome]));
-  return rows.map(
-    (row) => outcomeOf.get(row) ?? folded(row, firstByScope.get(row.key?.scope ?? '') as StartRow, outcomeOf),
+  return Promise.all(
+    rows.map(async (row) => {
+      const first = firstByScope.get(row.key?.scope ?? '') as StartRow;
+      const outcome = outcomeOf.get(row) ?? folded(row, first, outcomeOf.get(first) as StartOutcome);
+      if (outcome && outcome.verdict !== 'limit_changed') return outcome;
+      return (await startSingly(database, clock, row))[0] as StartOutcome;
+    }),
   );
 }
 
-function folded(row: StartRow, first: StartRow, outcomeOf: Map<StartRow, StartOutcome>): StartOutcome {
-  const outcome = outcomeOf.get(first) as StartOutcome;
-  if (outcome.verdict !== 'started') return outcome;
-  if (row.key?.bodyHash !== first.key?.bodyHash) return { verdict: 'key_reuse' };
+/** What the first request of a batch with a key means for a later one; undefined when it has to be judged by itself. */
+function folded(row: StartRow, first: StartRow, outcome: StartOutcome): StartOutcome | undefined {
+  const isSameBody = row.key?.bodyHash === first.key?.bodyHash;
+  if (outcome.verdict !== 'started') return isSameBody ? outcome : undefined;
+  if (!isSameBody) return { verdict: 'key_reuse' };
   return {
     verdict: 'replayed',
     answer: {
@@ -265,6 +273,7 @@ function toOutcome(row: JudgedRow): StartOutcome {
   if (row.verdict !== 'started') return { verdict: row.verdict };
   if (row.isAccepted) return { verdict: 'started', expiresAt: row.expiresAt };
   if (row.isOverAddressLimit) return { verdict: 'address_limit' };
+  if (row.isUsedUp === null) return { verdict: 'limit_changed' };
   return { verdict: row.isUsedUp ? 'link_used_up' : 'link_fully_held' };
 }
 
@@ -294,7 +303,9 @@ async function withReleaseTimes(
 async function startSingly(database: Database, clock: Clock, row: StartRow): Promise<StartOutcome[]> {
   for (let attempt = 1; ; attempt++) {
     try {
-      return await startRows(database, clock, [row]);
+      const outcomes = await startRows(database, clock, [row]);
+      if (outcomes[0]?.verdict !== 'limit_changed') return outcomes;
+      if (attempt >= 3) return [{ verdict: 'link_fully_held' }];
     } catch (error) {
       if (!isUniqueViolation(error) || attempt >= 3) throw error;
       // The answer of the first try was lost, but it had been written: the ids of a row are its own.

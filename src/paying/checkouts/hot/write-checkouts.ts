@@ -1,12 +1,15 @@
+import type { Reserve } from '#paying/ledger/book-change.ts';
+import type { Entry } from '#paying/ledger/ledger.ts';
 import type { RunStatement, Statement } from '#platform/db/database.ts';
 import type { NewEvent } from '#telling/events/event.ts';
-import type { LinkCounterChange, OwedRefund } from '../changes.ts';
+import type { BookedRefund, LinkCounterChange, RefundResult } from '../changes.ts';
 import { type CheckoutState, expiryGraceMs } from '../checkout.ts';
 import { type IdempotencyKey, idempotencyLifeMs, type StoredAnswer } from '../idempotency.ts';
 
 /*
  * Writes what a batch of decisions changed, in one statement. Writes checkouts, transactions, attempts, refunds,
- * payment_link_places, payment_link_counters, idempotency_keys and events; every row of them at most once.
+ * ledger_entries, ledger_postings, reserves, payment_link_places, payment_link_counters, idempotency_keys and events;
+ * every row of them at most once.
  */
 
 export type StateWrite = { readonly before: CheckoutState; readonly after: CheckoutState };
@@ -16,8 +19,11 @@ export type Writes = {
   readonly shard: number;
   readonly states: readonly StateWrite[];
   readonly counters: ReadonlyMap<string, LinkCounterChange[]>;
-  readonly refunds: readonly (OwedRefund & { id: string; state: CheckoutState })[];
-  readonly keys: readonly IdempotencyKey[];
+  readonly refunds: readonly BookedRefund[];
+  readonly refundResults: readonly RefundResult[];
+  readonly entries: readonly (Entry & { readonly id: string })[];
+  readonly reserves: readonly Reserve[];
+  readonly keys: readonly (IdempotencyKey & { readonly answer?: StoredAnswer })[];
   readonly answers: readonly { scope: string; answer: StoredAnswer }[];
   readonly events: readonly NewEvent[];
 };
@@ -33,17 +39,18 @@ const write: Statement = {
       where checkouts.organization_id = $1 and checkouts.id = row.id
     ), new_transaction as (
       insert into transactions (organization_id, id, mode, checkout_id, payment_link_id, status, currency, gross_minor, tax_minor,
-        fee_minor, payer_email, provider, paid_attempt_id, sequence, created_at, updated_at, paid_at)
+        fee_minor, payer_email, provider, paid_attempt_id, sequence, created_at, updated_at, paid_at, refund_pending_minor, refunded_tax_minor)
       select $1, row.id, row.mode, row."checkoutId", row."paymentLinkId", row.status, row.currency, row."grossMinor", row."taxMinor",
-        row."feeMinor", row."payerEmail", row.provider, row."paidAttemptId", row.sequence, $3, $3, row."paidAt"
+        row."feeMinor", row."payerEmail", row.provider, row."paidAttemptId", row.sequence, $3, $3, row."paidAt", row."refundPendingMinor", row."refundedTaxMinor"
       from jsonb_to_recordset($2::jsonb->'newTransactions') as row(id uuid, mode text, "checkoutId" uuid, "paymentLinkId" uuid,
         status text, currency text, "grossMinor" bigint, "taxMinor" bigint, "feeMinor" bigint, "payerEmail" text, provider text,
-        "paidAttemptId" uuid, sequence integer, "paidAt" timestamptz)
+        "paidAttemptId" uuid, sequence integer, "paidAt" timestamptz, "refundPendingMinor" bigint, "refundedTaxMinor" bigint)
     ), transaction as (
       update transactions set status = row.status, fee_minor = row."feeMinor", paid_attempt_id = row."paidAttemptId",
-        provider = coalesce(row.provider, transactions.provider), sequence = row.sequence, paid_at = row."paidAt", updated_at = $3
+        provider = coalesce(row.provider, transactions.provider), sequence = row.sequence, paid_at = row."paidAt", updated_at = $3,
+        refunded_minor = row."refundedMinor", refund_pending_minor = row."refundPendingMinor", refunded_tax_minor = row."refundedTaxMinor"
       from jsonb_to_recordset($2::jsonb->'transactions') as row(id uuid, status text, "feeMinor" bigint, "paidAttemptId" uuid,
-        provider text, sequence integer, "paidAt" timestamptz)
+        provider text, sequence integer, "paidAt" timestamptz, "refundedMinor" bigint, "refundPendingMinor" bigint, "refundedTaxMinor" bigint)
       where transactions.organization_id = $1 and transactions.id = row.id
     ), new_attempt as (
       insert into attempts (organization_id, id, checkout_id, transaction_id, number, status, provider, provider_reference,
@@ -64,12 +71,29 @@ const write: Statement = {
         "cardLast4" text, "errorCode" text, "errorMessage" text, "redirectUrl" text, "isExcess" boolean, "dueAt" timestamptz, tries integer)
       where attempts.organization_id = $1 and attempts.id = row.id
     ), refund as (
-      insert into refunds (organization_id, id, mode, transaction_id, attempt_id, amount_minor, tax_minor, currency, status, reason,
-        created_at, updated_at, due_at)
-      select $1, row.id, row.mode, row."transactionId", row."attemptId", row."amountMinor", row."taxMinor", row.currency, 'pending',
-        row.reason, $3, $3, $3
-      from jsonb_to_recordset($2::jsonb->'refunds') as row(id uuid, mode text, "transactionId" uuid, "attemptId" uuid,
-        "amountMinor" bigint, "taxMinor" bigint, currency text, reason text)
+      insert into refunds (organization_id, id, mode, checkout_id, transaction_id, attempt_id, amount_minor, tax_minor, currency, status,
+        reason, requested_by, is_excess, created_at, updated_at, due_at)
+      select $1, row.id, row.mode, row."checkoutId", row."transactionId", row."attemptId", row."amountMinor", row."taxMinor", row.currency,
+        'pending', row.reason, row."requestedBy", row."isExcess", $3, $3, $3
+      from jsonb_to_recordset($2::jsonb->'refunds') as row(id uuid, mode text, "checkoutId" uuid, "transactionId" uuid, "attemptId" uuid,
+        "amountMinor" bigint, "taxMinor" bigint, currency text, reason text, "requestedBy" text, "isExcess" boolean)
+    ), refund_result as (
+      update refunds set status = row.status, provider_reference = row."providerReference", error_message = row."errorMessage",
+        due_at = null, updated_at = $3
+      from jsonb_to_recordset($2::jsonb->'refundResults') as row(id uuid, status text, "providerReference" text, "errorMessage" text)
+      where refunds.organization_id = $1 and refunds.id = row.id
+    ), entry as (
+      insert into ledger_entries (organization_id, id, mode, kind, currency, transaction_id, refund_id, created_at)
+      select $1, row.id, row.mode, row.kind, row.currency, row."transactionId", row."refundId", $3
+      from jsonb_to_recordset($2::jsonb->'entries') as row(id uuid, mode text, kind text, currency text, "transactionId" uuid, "refundId" uuid)
+    ), posting as (
+      insert into ledger_postings (organization_id, entry_id, account, mode, currency, amount_minor)
+      select $1, row."entryId", row.account, row.mode, row.currency, row."amountMinor"
+      from jsonb_to_recordset($2::jsonb->'postings') as row("entryId" uuid, account text, mode text, currency text, "amountMinor" bigint)
+    ), reserve as (
+      insert into reserves (organization_id, transaction_id, mode, currency, amount_minor, release_at, due_at)
+      select $1, row."transactionId", row.mode, row.currency, row."amountMinor", row."releaseAt", row."releaseAt"
+      from jsonb_to_recordset($2::jsonb->'reserves') as row("transactionId" uuid, mode text, currency text, "amountMinor" bigint, "releaseAt" timestamptz)
     ), place as (
       update payment_link_places set used = payment_link_places.used + row.used, held = payment_link_places.held + row.held
       from jsonb_to_recordset($2::jsonb->'places') as row(id uuid, used integer, held integer)
@@ -77,15 +101,19 @@ const write: Statement = {
     ), counter as (
       update payment_link_counters set paid_count = payment_link_counters.paid_count + row.paid,
         gross_usd_minor = payment_link_counters.gross_usd_minor + row."grossUsdMinor",
-        gross_eur_minor = payment_link_counters.gross_eur_minor + row."grossEurMinor", last_paid_at = $3
-      from jsonb_to_recordset($2::jsonb->'counters') as row(id uuid, paid integer, "grossUsdMinor" bigint, "grossEurMinor" bigint)
+        gross_eur_minor = payment_link_counters.gross_eur_minor + row."grossEurMinor",
+        refunded_usd_minor = payment_link_counters.refunded_usd_minor + row."refundedUsdMinor",
+        refunded_eur_minor = payment_link_counters.refunded_eur_minor + row."refundedEurMinor",
+        last_paid_at = case when row.paid > 0 then $3 else payment_link_counters.last_paid_at end
+      from jsonb_to_recordset($2::jsonb->'counters') as row(id uuid, paid integer, "grossUsdMinor" bigint, "grossEurMinor" bigint,
+        "refundedUsdMinor" bigint, "refundedEurMinor" bigint)
       where payment_link_counters.organization_id = $1 and payment_link_counters.payment_link_id = row.id
         and payment_link_counters.shard = $4
     ), new_key as (
-      insert into idempotency_keys (organization_id, scope, body_hash, created_at, expires_at)
-      select $1, decode(row.scope, 'hex'), decode(row."bodyHash", 'hex'), $3, $5
-      from jsonb_to_recordset($2::jsonb->'keys') as row(scope text, "bodyHash" text)
-      on conflict (organization_id, scope) do update set body_hash = excluded.body_hash, answer = null,
+      insert into idempotency_keys (organization_id, scope, body_hash, answer, created_at, expires_at)
+      select $1, decode(row.scope, 'hex'), decode(row."bodyHash", 'hex'), row.answer, $3, $5
+      from jsonb_to_recordset($2::jsonb->'keys') as row(scope text, "bodyHash" text, answer jsonb)
+      on conflict (organization_id, scope) do update set body_hash = excluded.body_hash, answer = excluded.answer,
         created_at = excluded.created_at, expires_at = excluded.expires_at
     ), answer as (
       update idempotency_keys set answer = row.answer
@@ -105,15 +133,27 @@ export async function writeCheckouts(run: RunStatement, writes: Writes): Promise
     ...transactionRows(writes.states),
     ...attemptRows(writes.states),
     ...counterRows(writes.counters),
-    refunds: writes.refunds.map(({ id, state, ...refund }) => ({
+    refunds: writes.refunds.map(({ state, ...refund }) => ({
       ...refund,
-      id,
       mode: state.mode,
+      checkoutId: state.id,
       transactionId: state.transaction?.id,
       currency: state.currency,
       amountMinor: String(refund.amountMinor),
       taxMinor: String(refund.taxMinor),
     })),
+    refundResults: writes.refundResults.map(({ refund, ...result }) => ({ id: refund.id, ...result })),
+    entries: writes.entries.map(({ postings: _, ...entry }) => entry),
+    postings: writes.entries.flatMap((entry) =>
+      entry.postings.map(({ account, amountMinor }) => ({
+        entryId: entry.id,
+        account,
+        mode: entry.mode,
+        currency: entry.currency,
+        amountMinor: String(amountMinor),
+      })),
+    ),
+    reserves: writes.reserves.map((reserve) => ({ ...reserve, amountMinor: String(reserve.amountMinor) })),
     keys: writes.keys,
     answers: writes.answers,
     events: writes.events,
@@ -144,6 +184,9 @@ function transactionRows(states: readonly StateWrite[]) {
         status: transaction.status,
         sequence: transaction.sequence,
         feeMinor: String(transaction.feeMinor),
+        refundedMinor: String(transaction.refundedMinor),
+        refundPendingMinor: String(transaction.refundPendingMinor),
+        refundedTaxMinor: String(transaction.refundedTaxMinor),
         paidAttemptId: transaction.paidAttemptId,
         paidAt: transaction.paidAt,
         mode: after.mode,
@@ -182,29 +225,33 @@ function attemptRows(states: readonly StateWrite[]) {
 
 function counterRows(counters: Writes['counters']) {
   const places: object[] = [];
-  const paid: object[] = [];
+  const rows: object[] = [];
   for (const [id, changes] of counters) {
     const used = total(changes, (change) => change.used);
     const held = total(changes, (change) => change.held);
     if (used !== 0 || held !== 0) places.push({ id, used, held });
-    const paidCount = total(changes, (change) => change.paid);
-    if (paidCount !== 0)
-      paid.push({
-        id,
-        paid: paidCount,
-        grossUsdMinor: gross(changes, 'USD'),
-        grossEurMinor: gross(changes, 'EUR'),
-      });
+    const paid = total(changes, (change) => change.paid);
+    const sums = {
+      grossUsdMinor: sumIn('USD', changes, (change) => change.grossMinor),
+      grossEurMinor: sumIn('EUR', changes, (change) => change.grossMinor),
+      refundedUsdMinor: sumIn('USD', changes, (change) => change.refundedMinor ?? 0n),
+      refundedEurMinor: sumIn('EUR', changes, (change) => change.refundedMinor ?? 0n),
+    };
+    if (paid !== 0 || Object.values(sums).some((sum) => sum !== '0')) rows.push({ id, paid, ...sums });
   }
-  return { places, counters: paid };
+  return { places, counters: rows };
 }
 
 function total<T>(list: readonly T[], value: (entry: T) => number): number {
   return list.reduce((sum, entry) => sum + value(entry), 0);
 }
 
-function gross(changes: readonly LinkCounterChange[], currency: string): string {
+function sumIn(
+  currency: string,
+  changes: readonly LinkCounterChange[],
+  value: (change: LinkCounterChange) => bigint,
+): string {
   return String(
-    changes.filter((entry) => entry.currency === currency).reduce((sum, entry) => sum + entry.grossMinor, 0n),
+    changes.filter((change) => change.currency === currency).reduce((sum, change) => sum + value(change), 0n),
   );
 }

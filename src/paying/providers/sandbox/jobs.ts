@@ -1,6 +1,7 @@
 import { receiveNotification } from '#paying/checkouts/receive-notification.ts';
 import type { PayingContext } from '#paying/context.ts';
 import type { Job } from '#platform/jobs/loop.ts';
+import { runEach } from '#platform/jobs/run-each.ts';
 import { showPayment } from './sandbox-provider.ts';
 import { claimDueNotifications, markNotified } from './store.ts';
 
@@ -12,14 +13,13 @@ export const sandboxNotificationJob: Job<PayingContext> = {
   pollIntervalMs: 250,
   runDue: async (context) => {
     const due = await claimDueNotifications(context.database, batch, context.clock.offsetMs);
-    for (const payment of due) {
-      await receiveNotification(context, {
+    return runEach(context.log, 'sandbox-notifications', due, async (payment) => {
+      await receiveNotification(context, 'sandbox', {
         organizationId: payment.organizationId,
         attemptId: payment.idempotencyKey,
         payment: showPayment(payment, context.config.publicUrl),
       });
       await markNotified(context.database, payment.organizationId, [payment.id]);
-    }
-    return due.length;
+    });
   },
 };

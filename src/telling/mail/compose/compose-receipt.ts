@@ -1,7 +1,7 @@
 import type { BillingAnswer, ReceiptAnswer } from '#platform/contract/checkouts.ts';
 import { countryName } from '#platform/text/countries.ts';
 import { formatMoment } from '#platform/text/dates.ts';
-import { formatPercent } from '#platform/text/format.ts';
+import { formatMoney, formatPercent } from '#platform/text/format.ts';
 import { type Translate, translator } from '#platform/text/translate.ts';
 import {
   addressOn,
@@ -68,7 +68,7 @@ function billSums(receipt: ReceiptAnswer, text: Translate): BillSum[] {
   const label = receipt.pricing_mode === 'TAX_INCLUSIVE' ? 'order.includedTax' : 'order.addedTax';
   const taxes = taxByRate(receipt).map(({ rate, taxMinor }) => ({
     label: text(label, { rate: formatPercent(rate, text.locale) }),
-    amount: showMoney(minorText(taxMinor), currency, text.locale),
+    amount: formatMoney(taxMinor, currency, text.locale),
   }));
   const net = { label: text('order.net'), amount: showMoney(receipt.subtotal, currency, text.locale) };
   const total = {
@@ -86,11 +86,6 @@ function taxByRate({ products }: ReceiptAnswer): { rate: string; taxMinor: bigin
     if (Number(rate) > 0) sums.set(rate, (sums.get(rate) ?? 0n) + BigInt(tax.replace('.', '')));
   }
   return [...sums].map(([rate, taxMinor]) => ({ rate, taxMinor }));
-}
-
-function minorText(minor: bigint): string {
-  const digits = String(minor).padStart(3, '0');
-  return `${digits.slice(0, -2)}.${digits.slice(-2)}`;
 }
 
 function facts(receipt: ReceiptAnswer, text: Translate): Fact[] {
@@ -124,7 +119,7 @@ function buyerOf(billing: BillingAnswer, text: Translate): string {
   return oneLine(parts.filter(Boolean).join(', '));
 }
 
-/** "Visa" for `visa`, as providers write it. */
+/** "American Express" for `american_express`: providers write brands as words of programs. */
 function brandName(brand: string): string {
-  return brand.charAt(0).toUpperCase() + brand.slice(1);
+  return brand.replaceAll('_', ' ').replace(/\b[a-z]/g, (letter) => letter.toUpperCase());
 }

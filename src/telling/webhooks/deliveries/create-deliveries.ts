@@ -15,7 +15,9 @@ export async function createDeliveries(
   const organizationIds = [...new Set(events.map((event) => event.organizationId))];
   const endpoints = await findEnabledEndpoints(tx, organizationIds);
   if (endpoints.length === 0) return;
-  const byOwner = new Map(endpoints.map((endpoint) => [`${endpoint.organizationId}:${endpoint.mode}`, endpoint]));
+  const byOwner = new Map(
+    endpoints.map((endpoint) => [`${endpoint.organizationId}:${endpoint.mode}`, endpoint]),
+  );
   const now = context.clock.now();
   const deliveries = events.flatMap((event): NewDelivery[] => {
     const endpoint = byOwner.get(`${event.organizationId}:${event.mode}`);

@@ -11,10 +11,5 @@ export async function listDeliveries(
   query: DeliveryListQuery,
 ): Promise<Page<DeliveryRow>> {
   const filter = { mode: query.mode ?? 'sandbox', status: query.status };
-  return selectDeliveryPage(
-    context.database.handle,
-    caller.organizationId,
-    filter,
-    readPageRequest(query),
-  );
+  return selectDeliveryPage(context.database.handle, caller.organizationId, filter, readPageRequest(query));
 }

@@ -107,4 +107,3 @@ function shownAnswer(answer: OutboundAnswer): Sent['response'] {
 function withoutNul(text: string): string {
   return text.replaceAll('\u0000', '\ufffd');
 }
-

@@ -27,7 +27,9 @@ export function signedHeaders(parts: SignedParts): Record<string, string> {
     'x-webhook-delivery-id': parts.deliveryId,
     'x-webhook-timestamp': timestamp,
     'x-webhook-signature': bodySignature(parts.body, secret),
-    ...(previous === undefined ? {} : { 'x-webhook-signature-previous': bodySignature(parts.body, previous) }),
+    ...(previous === undefined
+      ? {}
+      : { 'x-webhook-signature-previous': bodySignature(parts.body, previous) }),
     'webhook-id': parts.eventId,
     'webhook-timestamp': timestamp,
     'webhook-signature': standard.join(' '),

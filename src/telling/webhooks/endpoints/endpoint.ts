@@ -1,5 +1,6 @@
 import type { Mode } from '#platform/contract/common.ts';
 import { problem } from '#platform/contract/errors.ts';
+import type { PublicEventType } from '#platform/contract/events.ts';
 import { parseHttpUrl } from '#platform/kit/http-url.ts';
 
 /** Where an organization hears about the events of one mode. Secrets stay encrypted here. */
@@ -9,7 +10,7 @@ export type Endpoint = {
   readonly url: string;
   readonly enabled: boolean;
   /** Types it wants; null for all of them, those of later versions too. */
-  readonly events: readonly string[] | null;
+  readonly events: readonly PublicEventType[] | null;
   readonly secret: string;
   /** Signs beside the other until it expires. */
   readonly previousSecret: string | null;
@@ -33,7 +34,11 @@ type Offered = Pick<Endpoint, 'organizationId' | 'mode'> & {
 export function wantsEvent(endpoint: Wanting, event: Offered): boolean {
   if (endpoint.organizationId !== event.organizationId || endpoint.mode !== event.mode) return false;
   if (!endpoint.enabled || event.position <= endpoint.afterPosition) return false;
-  return endpoint.events === null || event.type === 'webhook.test' || endpoint.events.includes(event.type);
+  return (
+    endpoint.events === null ||
+    event.type === 'webhook.test' ||
+    endpoint.events.some((type) => type === event.type)
+  );
 }
 
 /** Reads the address of an endpoint; throws 400 unless it is http(s), and https in live mode. */

@@ -1,0 +1,92 @@
+import type { LoadRequests } from './children/load-requests.ts';
+import type { House } from './house.ts';
+import { cpuMsOf, databaseCpuMs, residentMegabytes } from './machine/process-usage.ts';
+
+export type Measured = {
+  readonly connections: number;
+  readonly perSecond: number;
+  readonly p50Ms: number;
+  readonly p99Ms: number;
+  /** Processor time of the server's process, and of the database, for one request; undefined where unknown. */
+  readonly serverCpuMs?: number;
+  readonly databaseCpuMs?: number;
+  /** Memory of the server's process afterwards. */
+  readonly megabytes?: number;
+  /** Answers of the status that counts as done. */
+  readonly done: number;
+};
+
+export type Target = { readonly url: string; readonly pid: number };
+
+/**
+ * Puts load on a server and measures both.
+ *
+ * @param doneStatus what every answer has to be: a benchmark of errors says nothing
+ */
+export async function measure(
+  house: House,
+  target: Target,
+  requests: LoadRequests,
+  connections: number,
+  doneStatus: number,
+): Promise<Measured> {
+  const before = usage(house, target);
+  const load = await house.load.ask({
+    url: target.url,
+    connections,
+    seconds: house.options.seconds,
+    requests,
+  });
+  const after = usage(house, target);
+  const { [doneStatus]: done = 0, ...others } = load.answersByStatus;
+  if (done === 0 || Object.keys(others).length > 0)
+    throw new Error(
+      `Every answer had to be ${doneStatus}; they were ${JSON.stringify(load.answersByStatus)}.`,
+    );
+  const each = (name: 'server' | 'database') => {
+    const [start, end] = [before[name], after[name]];
+    return start === undefined || end === undefined ? undefined : (end - start) / done;
+  };
+  return {
+    connections,
+    perSecond: load.perSecond,
+    p50Ms: load.p50Ms,
+    p99Ms: load.p99Ms,
+    serverCpuMs: each('server'),
+    databaseCpuMs: each('database'),
+    megabytes: residentMegabytes(target.pid),
+    done,
+  };
+}
+
+function usage(house: House, target: Target) {
+  return { server: cpuMsOf(target.pid), database: databaseCpuMs(house.databasePid) };
+}
+
+/** Lets compilers and caches settle; nothing of it counts. */
+export async function warmUp(house: House, target: Target, requests: LoadRequests): Promise<void> {
+  await house.load.ask({ url: target.url, connections: 32, seconds: 1, requests });
+}
+
+/**
+ * Measures several things in turn, several times over, so that whatever else the machine does meanwhile meets
+ * them alike; the best round of each counts.
+ */
+export async function inTurn<Name extends string, Result extends { readonly perSecond: number }>(
+  rounds: number,
+  things: Readonly<Record<Name, () => Promise<Result>>>,
+): Promise<Record<Name, Result>> {
+  const best: Partial<Record<Name, Result>> = {};
+  for (let round = 0; round < rounds; round++) {
+    for (const name of Object.keys(things) as Name[]) {
+      const result = await things[name]();
+      const known = best[name];
+      if (!known || result.perSecond > known.perSecond) best[name] = result;
+    }
+  }
+  return best as Record<Name, Result>;
+}
+
+export function bestOf<Result extends { readonly perSecond: number }>(results: readonly Result[]): Result {
+  return results.reduce((best, result) => (result.perSecond > best.perSecond ? result : best));
+}

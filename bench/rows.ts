@@ -1,0 +1,17 @@
+import type { House } from './house.ts';
+import type { RowName } from './options.ts';
+import type { RowResult } from './report/result.ts';
+import { hotRow } from './rows/hot.ts';
+import { limitsRow } from './rows/limits.ts';
+import { payRow } from './rows/pay.ts';
+import { pageRow, previewRow } from './rows/preview.ts';
+import { startRow } from './rows/start.ts';
+
+export const rows: Readonly<Record<RowName, (house: House) => Promise<RowResult>>> = {
+  preview: previewRow,
+  page: pageRow,
+  start: startRow,
+  hot: hotRow,
+  limits: limitsRow,
+  pay: payRow,
+};

@@ -1,0 +1,41 @@
+import type { House } from '../house.ts';
+import { bestSql } from '../limits/best-sql.ts';
+import { pay } from '../limits/sql-scripts.ts';
+import { bestOf, inTurn, measure } from '../measure.ts';
+import { atLeast, type Line, type RowResult } from '../report/result.ts';
+
+/** Payments at the sandbox: begin, the bank's own book, settle. Each needs a checkout that was started before. */
+export async function payRow(house: House): Promise<RowResult> {
+  const { options, server } = house;
+  let expectedPerSecond = 500;
+  const payments = async (connections: number) => {
+    const amount = Math.ceil(Math.max(connections * 2, expectedPerSecond * options.seconds));
+    const tokens = await startCheckouts(house, amount);
+    const measured = await measure(house, server, { kind: 'pay', tokens }, connections, 200);
+    expectedPerSecond = measured.perSecond;
+    return measured;
+  };
+  await payments(32);
+  await payments(32);
+  const sql = await bestSql(house, pay, [8, 32, 64]);
+  const lines: Line[] = [];
+  for (const connections of options.connections) {
+    const { ours } = await inTurn(options.rounds, { ours: () => payments(connections) });
+    lines.push({ ...ours, limits: [{ ...sql, ratio: ours.perSecond / sql.perSecond }] });
+  }
+  return {
+    title: 'Pay (sandbox), 1,000 links',
+    lines,
+    aims: [atLeast('Pay, 1,000 links: pgbench, best of each', bestOf(lines).perSecond / sql.perSecond, 0.5)],
+  };
+}
+
+async function startCheckouts({ load, server, shop }: House, amount: number): Promise<readonly string[]> {
+  const { tokens } = await load.ask({
+    url: server.url,
+    connections: Math.min(amount, 64),
+    requests: { kind: 'start', linkIds: shop.linkIds, amount },
+    keepsTokens: true,
+  });
+  return tokens;
+}

@@ -1,0 +1,57 @@
+import type { Copied, CopyOrder } from '../children/bare-server.ts';
+import { startChild } from '../children/child.ts';
+import type { LoadRequests } from '../children/load-requests.ts';
+import type { House } from '../house.ts';
+import { inTurn, measure, warmUp } from '../measure.ts';
+import { atLeast, below, type Line, type RowResult } from '../report/result.ts';
+
+/** The public preview, as other programs read it. */
+export function previewRow(house: House): Promise<RowResult> {
+  const path = `/api/payment-links/public/${house.shop.linkIds[0]}/`;
+  return besideBareServer(house, 'Preview, JSON', path, { accept: 'application/json' });
+}
+
+/** The buyer's page of a link. */
+export function pageRow(house: House): Promise<RowResult> {
+  const path = `/pay/${house.shop.linkIds[0]}`;
+  return besideBareServer(house, 'Link page, HTML', path, { accept: 'text/html', 'accept-language': 'en' });
+}
+
+async function besideBareServer(
+  house: House,
+  title: string,
+  path: string,
+  headers: Readonly<Record<string, string>>,
+): Promise<RowResult> {
+  const { options, server } = house;
+  const requests: LoadRequests = { kind: 'get', path, headers };
+  const child = startChild<CopyOrder, Copied>('child:bare-server');
+  try {
+    const { url } = await child.ask({ url: server.url + path, headers });
+    const bare = { url, pid: child.pid };
+    for (const target of [server, bare]) await warmUp(house, target, requests);
+    const lines: Line[] = [];
+    for (const connections of options.connections) {
+      const { ours, limit } = await inTurn(options.rounds, {
+        ours: () => measure(house, server, requests, connections, 200),
+        limit: () => measure(house, bare, requests, connections, 200),
+      });
+      const { perSecond } = limit;
+      lines.push({
+        ...ours,
+        limits: [{ name: 'node:http, same bytes', perSecond, ratio: ours.perSecond / perSecond }],
+      });
+    }
+    const judged = lines.find(({ connections }) => connections === 32) as Line;
+    return {
+      title,
+      lines,
+      aims: [
+        atLeast(`${title}: node:http at 32 connections`, judged.limits[0]?.ratio ?? 0, 0.8),
+        below(`${title}: p99 at 32 connections`, judged.p99Ms, 10, ' ms'),
+      ],
+    };
+  } finally {
+    await child.stop();
+  }
+}

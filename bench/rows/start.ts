@@ -1,0 +1,48 @@
+import { startChild } from '../children/child.ts';
+import type { LoadRequests } from '../children/load-requests.ts';
+import type { RouteOrder, RouteReady } from '../children/route-without-database.ts';
+import type { House } from '../house.ts';
+import { bestSql } from '../limits/best-sql.ts';
+import { startSpread } from '../limits/sql-scripts.ts';
+import { bestOf, inTurn, measure, warmUp } from '../measure.ts';
+import { atLeast, type Line, type RowResult } from '../report/result.ts';
+
+/** Starts on 1,000 links that have no limit. */
+export async function startRow(house: House): Promise<RowResult> {
+  const { options, server, shop } = house;
+  const requests: LoadRequests = { kind: 'start', linkIds: shop.linkIds };
+  const child = startChild<RouteOrder, RouteReady>('child:route-without-database');
+  try {
+    const { url } = await child.ask({ connection: house.connection, buildFolder: house.buildFolder });
+    const without = { url, pid: child.pid };
+    for (const target of [server, without]) await warmUp(house, target, requests);
+    const sql = await bestSql(house, startSpread, [8, 32, 64]);
+    const lines: Line[] = [];
+    const ratesWithout: number[] = [];
+    for (const connections of options.connections) {
+      const { ours, limit } = await inTurn(options.rounds, {
+        ours: () => measure(house, server, requests, connections, 201),
+        limit: () => measure(house, without, requests, connections, 201),
+      });
+      ratesWithout.push(limit.perSecond);
+      lines.push({
+        ...ours,
+        limits: [
+          { name: 'without database', perSecond: limit.perSecond, ratio: ours.perSecond / limit.perSecond },
+          { ...sql, ratio: ours.perSecond / sql.perSecond },
+        ],
+      });
+    }
+    const best = bestOf(lines).perSecond;
+    return {
+      title: 'Start, 1,000 links',
+      lines,
+      aims: [
+        atLeast('Start, 1,000 links: pgbench, best of each', best / sql.perSecond, 1),
+        atLeast('Start, 1,000 links: without database, best of each', best / Math.max(...ratesWithout), 0.5),
+      ],
+    };
+  } finally {
+    await child.stop();
+  }
+}

@@ -1,0 +1,112 @@
+import { useQuery } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
+import { productsQuery } from '@/api/products.ts';
+import { Button } from '@/ui/button.tsx';
+import { Card } from '@/ui/page.tsx';
+import { useAccount } from '@/use-account.ts';
+import type { PaymentLinkAnswer } from '../../../../src/platform/contract/payment-links.ts';
+
+type Step = {
+  readonly name: string;
+  readonly help: string;
+  readonly isDone: boolean;
+  readonly verb?: string;
+  readonly go?: () => void;
+};
+
+/** What stands between a new organization and its first sale. */
+export function useSteps(
+  links: readonly PaymentLinkAnswer[] | undefined,
+  payments: readonly { readonly paid_at: string | null }[] | undefined,
+): { readonly list: readonly Step[]; readonly isShown: boolean } {
+  const { organization } = useAccount();
+  const navigate = useNavigate();
+  const { data: products } = useQuery(productsQuery({ limit: 1 }));
+  const isKnown = products !== undefined && links !== undefined && payments !== undefined;
+  const { accent_color: accent, logo_url: logo } = organization.branding;
+  const wasPaid = Boolean(
+    links?.some((link) => link.paid_count > 0) || payments?.some((payment) => payment.paid_at),
+  );
+  const firstLink = links?.find(({ status }) => status === 'active') ?? links?.[0];
+  const list: Step[] = [
+    {
+      name: 'Add a product',
+      help: 'What you sell: a name, a price, a tax rate.',
+      isDone: Boolean(products?.results.length || links?.length),
+      verb: 'Add',
+      go: () => void navigate({ to: '/products', search: { edit: 'new' } }),
+    },
+    {
+      name: 'Create a payment link',
+      help: 'One address that you can share anywhere.',
+      isDone: Boolean(links?.length),
+      verb: 'Create',
+      go: () => void navigate({ to: '/payment-links/new' }),
+    },
+    {
+      name: 'Pay it yourself with a test card',
+      help: 'Open the link as a buyer and use 4242 4242 4242 4242.',
+      isDone: wasPaid,
+      verb: 'Open',
+      ...(firstLink ? { go: () => void window.open(firstLink.url, '_blank', 'noreferrer') } : {}),
+    },
+    {
+      name: 'Make the page yours',
+      help: 'Your colour and logo on all that buyers see.',
+      isDone: Boolean(accent || logo),
+      verb: 'Choose',
+      go: () => void navigate({ to: '/settings/$section', params: { section: 'branding' } }),
+    },
+  ];
+  const goLive = { name: 'Go live', help: 'Connect a payment provider, then switch.', isDone: false };
+  return { list: [...list, goLive], isShown: isKnown && list.some(({ isDone }) => !isDone) };
+}
+
+/** The steps in order; the next one is the one to press. */
+export function Checklist({ steps }: { readonly steps: readonly Step[] }) {
+  const next = steps.find(({ isDone }) => !isDone);
+  const done = steps.filter(({ isDone }) => isDone).length;
+  return (
+    <Card
+      title="Get ready to sell"
+      corner={
+        <span className="hint number">
+          {done} of {steps.length}
+        </span>
+      }
+      flush
+    >
+      <ol className="steps">
+        {steps.map((step) => (
+          <li key={step.name} className={step.isDone ? 'is-done' : step === next ? 'is-next' : undefined}>
+            <StepMark isDone={step.isDone} />
+            <div>
+              {step.name}
+              {step.isDone ? <span className="screen-reader">: done</span> : <p>{step.help}</p>}
+            </div>
+            {step === next && step.go && (
+              <Button look="secondary" size="small" onClick={step.go}>
+                {step.verb}
+              </Button>
+            )}
+          </li>
+        ))}
+      </ol>
+    </Card>
+  );
+}
+
+function StepMark({ isDone }: { readonly isDone: boolean }) {
+  return (
+    <svg width="18" height="18" viewBox="0 0 18 18" aria-hidden="true">
+      {isDone ? (
+        <>
+          <circle cx="9" cy="9" r="8" className="step-done" />
+          <path d="m5.5 9.3 2.4 2.4 4.6-5" className="step-tick" />
+        </>
+      ) : (
+        <circle cx="9" cy="9" r="7.2" className="step-open" />
+      )}
+    </svg>
+  );
+}

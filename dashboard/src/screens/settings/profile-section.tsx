@@ -1,0 +1,85 @@
+import { optionalEmail, optionalUrl, textOf } from '@/forms/rules.ts';
+import { zoneInWords } from '@/lib/dates.ts';
+import { SelectField, TextField } from '@/ui/field.tsx';
+import { SectionForm } from './section-form.tsx';
+import { useOrganizationForm } from './use-organization-form.ts';
+
+type Values = { name: string; website: string; contactEmail: string; telegram: string; timeZone: string };
+
+/** Who the organization is, and by whose clock it works. */
+export function ProfileSection() {
+  const { form, problem, isPending, submit } = useOrganizationForm<Values>({
+    read: (organization) => ({
+      name: organization.name,
+      website: organization.website ?? '',
+      contactEmail: organization.contact_email ?? '',
+      telegram: organization.telegram ?? '',
+      timeZone: organization.time_zone,
+    }),
+    write: (values) => ({
+      name: values.name.trim(),
+      website: values.website.trim() || null,
+      contact_email: values.contactEmail.trim() || null,
+      telegram: values.telegram.trim() || null,
+      time_zone: values.timeZone,
+    }),
+    places: {
+      name: 'name',
+      website: 'website',
+      contact_email: 'contactEmail',
+      telegram: 'telegram',
+      time_zone: 'timeZone',
+    },
+  });
+  const { register, watch, formState } = form;
+  const { errors } = formState;
+  const zone = watch('timeZone');
+  return (
+    <SectionForm title="Profile" problem={problem} isBusy={isPending} onSubmit={submit}>
+      <TextField
+        label="Organization name"
+        hint="Buyers see it on every page and receipt."
+        error={errors.name?.message}
+        {...register('name', { validate: textOf('the name that buyers know you by', 120) })}
+      />
+      <TextField
+        label="Website"
+        optional
+        inputMode="url"
+        placeholder="https://"
+        error={errors.website?.message}
+        {...register('website', { validate: optionalUrl('http') })}
+      />
+      <div className="pair">
+        <TextField
+          label="Contact email"
+          optional
+          type="email"
+          hint="Where we write to you."
+          error={errors.contactEmail?.message}
+          {...register('contactEmail', { validate: optionalEmail })}
+        />
+        <TextField
+          label="Telegram"
+          optional
+          maxLength={100}
+          error={errors.telegram?.message}
+          {...register('telegram')}
+        />
+      </div>
+      <SelectField
+        label="Time zone"
+        choices={zonesWith(zone)}
+        hint={`Every time in this dashboard is told in it: ${zoneInWords(new Date(), zone)}.`}
+        error={errors.timeZone?.message}
+        {...register('timeZone')}
+      />
+    </SectionForm>
+  );
+}
+
+/** Every zone that this browser knows, and the one that is set. */
+function zonesWith(zone: string) {
+  const names = new Set(['UTC', ...Intl.supportedValuesOf('timeZone'), zone]);
+  return [...names].map((name) => ({ value: name, label: name.replaceAll('_', ' ') }));
+}

@@ -1,0 +1,56 @@
+import { sql } from 'kysely';
+import { databaseNow, firstRow, type Handle } from '#platform/db/database.ts';
+
+/** @returns when it ends to be good */
+export async function insertPasswordReset(
+  handle: Handle,
+  reset: { tokenHash: Buffer; userId: string; lifeSeconds: number },
+  offsetMs: number,
+): Promise<Date> {
+  const now = databaseNow(offsetMs);
+  const row = await firstRow(
+    handle,
+    sql<{ expiresAt: Date }>`
+      insert into password_resets (token_hash, user_id, created_at, expires_at)
+      values (${reset.tokenHash}, ${reset.userId}, ${now}, ${now} + ${reset.lifeSeconds} * interval '1 second')
+      returning expires_at as "expiresAt"
+    `,
+  );
+  return (row as { expiresAt: Date }).expiresAt;
+}
+
+/** Whose new password a token is for, while it is good. */
+export async function selectResetUser(
+  handle: Handle,
+  tokenHash: Buffer,
+  offsetMs: number,
+): Promise<string | undefined> {
+  const row = await firstRow(
+    handle,
+    sql<{ userId: string }>`
+      select user_id as "userId" from password_resets
+      where token_hash = ${tokenHash} and expires_at > ${databaseNow(offsetMs)}
+    `,
+  );
+  return row?.userId;
+}
+
+/** Takes a token away; a second taker finds nothing. */
+export async function takePasswordReset(
+  handle: Handle,
+  tokenHash: Buffer,
+  offsetMs: number,
+): Promise<boolean> {
+  const row = await firstRow(
+    handle,
+    sql`
+      delete from password_resets where token_hash = ${tokenHash} and expires_at > ${databaseNow(offsetMs)}
+      returning user_id
+    `,
+  );
+  return row !== undefined;
+}
+
+export async function deleteEndedResets(handle: Handle, offsetMs: number): Promise<void> {
+  await sql`delete from password_resets where expires_at <= ${databaseNow(offsetMs)}`.execute(handle);
+}

@@ -1,0 +1,22 @@
+import type { Handle } from '#platform/db/database.ts';
+import { holdFirstMembership, holdMembership, selectBelongings } from './store.ts';
+import type { Belonging, Membership } from './team.ts';
+
+/** A step: where a person signs in to, the organization joined first; held until the transaction ends. */
+export async function findFirstMembership(tx: Handle, userId: string): Promise<Membership | undefined> {
+  return holdFirstMembership(tx, userId);
+}
+
+/** A step: what a person is in an organization, held until the transaction ends. */
+export async function findMembership(
+  tx: Handle,
+  organizationId: string,
+  userId: string,
+): Promise<Membership | undefined> {
+  return holdMembership(tx, organizationId, userId);
+}
+
+/** A step: all organizations that a person belongs to, the first joined first. */
+export async function findBelongings(handle: Handle, userId: string): Promise<Belonging[]> {
+  return selectBelongings(handle, userId);
+}

@@ -1,0 +1,105 @@
+import { newToken, tokenHash } from '#merchants/accounts/secrets.ts';
+import { parseEmail } from '#merchants/email.ts';
+import { getOrganization } from '#merchants/organizations/find-organization.ts';
+import { countRequest } from '#merchants/tries/count-try.ts';
+import type { Context } from '#platform/context.ts';
+import { problem } from '#platform/contract/errors.ts';
+import type { InviteBody } from '#platform/contract/team.ts';
+import type { Handle } from '#platform/db/database.ts';
+import type { Role, SessionCaller } from '#platform/http/route.ts';
+import { assert } from '#platform/kit/assert.ts';
+import { formatId, uuidv7 } from '#platform/kit/ids.ts';
+import { actedBy, recordAudit } from '#telling/audit/record-audit.ts';
+import { composeInvitation } from '#telling/mail/compose/compose-invitation.ts';
+import { mailFrame } from '#telling/mail/mail.ts';
+import { queueMail } from '#telling/mail/queue-mail.ts';
+import { deleteInvitations, insertInvitation, lockInvitation, selectMembers } from './store.ts';
+import { checkAuthority, type Invitation, invitationLifeSeconds } from './team.ts';
+import { holdTeam } from './hold-team.ts';
+
+/**
+ * Invites somebody by mail. Inviting an address again replaces its open invitation, whose link is then dead.
+ *
+ * @throws 403 `insufficient_role`, 409 `already_member`, 429 `rate_limited`
+ */
+export async function inviteMember(
+  context: Context,
+  caller: SessionCaller,
+  input: InviteBody,
+): Promise<Invitation> {
+  const email = parseEmail(input.email);
+  if (!email) throw invalidEmail();
+  const { organizationId } = caller;
+  await countRequest(context, [{ bucket: 'invitation-organization', subject: organizationId }]);
+  const invitation = await context.database.transaction(async (tx) => {
+    const { actor } = await holdTeam(tx, caller);
+    const replaced = await lockInvitation(tx, organizationId, { email }, context.clock.offsetMs);
+    const refusal =
+      checkAuthority(actor.role, input.role) ?? (replaced && checkAuthority(actor.role, replaced.role));
+    if (refusal) throw refusal;
+    const members = await selectMembers(tx, organizationId);
+    if (members.some((member) => member.email === email)) throw alreadyMember();
+    const inviterName = members.find(({ userId }) => userId === caller.userId)?.name;
+    assert(inviterName, `There is no member ${caller.userId}.`);
+    await deleteInvitations(tx, organizationId, email);
+    const name = input.name?.trim() ?? null;
+    const made = await makeInvitation(tx, context, caller, { email, name, role: input.role, inviterName });
+    await recordAudit(
+      tx,
+      {
+        ...actedBy(caller),
+        action: 'team.member_invited',
+        target: { type: 'invitation', id: formatId('inv', made.id) },
+        details: { email, role: made.role, replaced: replaced ? formatId('inv', replaced.id) : null },
+      },
+      made.createdAt,
+    );
+    return made;
+  });
+  context.wakeJobs();
+  return invitation;
+}
+
+async function makeInvitation(
+  tx: Handle,
+  context: Context,
+  caller: SessionCaller,
+  input: { email: string; name: string | null; role: Role; inviterName: string },
+): Promise<Invitation> {
+  const { organizationId, userId } = caller;
+  const token = newToken();
+  const createdAt = context.clock.now();
+  const { inviterName, ...wanted } = input;
+  const row = { id: uuidv7(createdAt), organizationId, ...wanted, createdAt };
+  const expiresAt = await insertInvitation(
+    tx,
+    { ...row, invitedBy: userId, tokenHash: tokenHash(token), lifeSeconds: invitationLifeSeconds },
+    context.clock.offsetMs,
+  );
+  const organization = await getOrganization(tx, organizationId);
+  const mail = composeInvitation(mailFrame(context.config), {
+    email: input.email,
+    organizationName: organization.name,
+    inviterName,
+    role: input.role,
+    path: `/invitation#token=${token}`,
+    expiresAt,
+    timeZone: organization.timeZone,
+  });
+  await queueMail(tx, context, { ...mail, organizationId, to: input.email, giveUpAt: expiresAt });
+  return { ...row, organizationName: organization.name, inviterName, expiresAt };
+}
+
+function invalidEmail() {
+  return problem('invalid_value', {
+    detail: 'Give an email address such as name@example.com.',
+    field: 'email',
+  });
+}
+
+function alreadyMember() {
+  return problem('already_member', {
+    detail: 'This person is in the team already; change their role instead.',
+    field: 'email',
+  });
+}

@@ -1,0 +1,155 @@
+import { originOf } from '#merchants/accounts/account.ts';
+import { showSignedIn } from '#merchants/accounts/show-account.ts';
+import type { Context } from '#platform/context.ts';
+import { signedInSchema } from '#platform/contract/accounts.ts';
+import { auditListQuerySchema, auditListSchema } from '#platform/contract/audit.ts';
+import {
+  acceptBodySchema,
+  invitationSchema,
+  invitationTokenBodySchema,
+  invitationViewSchema,
+  inviteBodySchema,
+  memberSchema,
+  rolePatchSchema,
+  teamParamsSchema,
+  teamSchema,
+} from '#platform/contract/team.ts';
+import { listAnswer } from '#platform/db/page.ts';
+import { created, noContent, ok, type Route, route } from '#platform/http/route.ts';
+import { acceptInvitation, readInvitation } from './accept-invitation.ts';
+import { changeRole } from './change-role.ts';
+import { inviteMember } from './invite-member.ts';
+import { listAuditLog, showAuditEntry } from './list-audit-log.ts';
+import { listTeam } from './list-team.ts';
+import { removeMember } from './remove-member.ts';
+import { showInvitation, showInvitationView, showMember } from './show-team.ts';
+
+const tag = 'Team';
+
+export const teamRoutes: Route<Context>[] = [
+  route<Context>()({
+    method: 'GET',
+    path: '/api/organization/team/',
+    contract: {
+      summary: 'List the team',
+      description: 'Members and open invitations, all of them.',
+      tag,
+      responses: { 200: teamSchema },
+    },
+    auth: 'session',
+    role: 'viewer',
+    run: async ({ context, caller }) => {
+      const { members, invitations } = await listTeam(context, caller);
+      return ok({
+        results: members.map(showMember),
+        invitations: invitations.map(showInvitation),
+        next: null,
+        previous: null,
+      });
+    },
+  }),
+  route<Context>()({
+    method: 'POST',
+    path: '/api/organization/team/',
+    contract: {
+      summary: 'Invite somebody',
+      description:
+        'By mail, for seven days. Inviting an address again replaces its invitation. Only owners invite admins and owners.',
+      tag,
+      body: inviteBodySchema,
+      responses: { 201: invitationSchema },
+      errors: ['already_member', 'rate_limited'],
+    },
+    auth: 'session',
+    role: 'admin',
+    run: async ({ context, caller, body }) =>
+      created(showInvitation(await inviteMember(context, caller, body))),
+  }),
+  route<Context>()({
+    method: 'PATCH',
+    path: '/api/organization/team/:id/',
+    contract: {
+      summary: 'Change a member’s role',
+      description: 'Only owners make, change and remove admins and owners; nobody raises their own role.',
+      tag,
+      params: teamParamsSchema,
+      body: rolePatchSchema,
+      responses: { 200: memberSchema },
+      errors: ['not_found', 'last_owner'],
+    },
+    auth: 'session',
+    role: 'admin',
+    run: async ({ context, caller, params, body }) =>
+      ok(showMember(await changeRole(context, caller, params.id, body.role))),
+  }),
+  route<Context>()({
+    method: 'DELETE',
+    path: '/api/organization/team/:id/',
+    contract: {
+      summary: 'Remove a member, or withdraw an invitation',
+      description: 'The member’s sessions of this organization end at once.',
+      tag,
+      params: teamParamsSchema,
+      responses: { 204: null },
+      errors: ['not_found', 'last_owner'],
+    },
+    auth: 'session',
+    role: 'admin',
+    run: async ({ context, caller, params }) => {
+      await removeMember(context, caller, params.id);
+      return noContent;
+    },
+  }),
+  route<Context>()({
+    method: 'POST',
+    path: '/api/auth/invitations/read/',
+    contract: {
+      summary: 'Read an invitation',
+      description: 'For the token of a mail; takes nothing.',
+      tag,
+      body: invitationTokenBodySchema,
+      responses: { 200: invitationViewSchema },
+      errors: ['invalid_invitation', 'rate_limited'],
+    },
+    auth: 'public',
+    run: async ({ context, body, facts }) => {
+      const { invitation, hasAccount } = await readInvitation(context, originOf(facts), body.token);
+      return ok(showInvitationView(invitation, hasAccount));
+    },
+  }),
+  route<Context>()({
+    method: 'POST',
+    path: '/api/auth/invitations/accept/',
+    contract: {
+      summary: 'Accept an invitation',
+      description:
+        'Somebody new gives name and password; whoever has an account joins with it, and both are left aside.',
+      tag,
+      body: acceptBodySchema,
+      responses: { 200: signedInSchema },
+      errors: ['invalid_invitation', 'required', 'weak_password', 'rate_limited'],
+    },
+    auth: 'public',
+    run: async ({ context, body, facts }) =>
+      ok(showSignedIn(await acceptInvitation(context, originOf(facts), body))),
+  }),
+  route<Context>()({
+    method: 'GET',
+    path: '/api/organization/audit-log/',
+    contract: {
+      summary: 'Read the audit log',
+      description:
+        'Who did what, newest first. Each hash is SHA-256 over the 32 bytes of `previous_hash` and the entry as canonical JSON (RFC 8785) of action, actor (id, type), address, created_at, details, id, organization_id, request_id, sequence and target.',
+      tag: 'Audit log',
+      query: auditListQuerySchema,
+      responses: { 200: auditListSchema },
+      errors: ['invalid_cursor', 'invalid_limit'],
+    },
+    auth: 'session',
+    role: 'admin',
+    run: async ({ context, caller, query, facts }) => {
+      const page = await listAuditLog(context, caller, query);
+      return ok(listAnswer(page, facts.url, context.config.publicUrl, showAuditEntry));
+    },
+  }),
+];

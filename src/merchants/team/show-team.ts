@@ -1,0 +1,43 @@
+import type { InvitationAnswer, InvitationViewAnswer, MemberAnswer } from '#platform/contract/team.ts';
+import { formatId } from '#platform/kit/ids.ts';
+import { formatInstant } from '#platform/kit/time.ts';
+import type { Invitation, Member } from './team.ts';
+
+export function showMember(member: Member): MemberAnswer {
+  return {
+    id: formatId('usr', member.userId),
+    email: member.email,
+    name: member.name,
+    role: member.role,
+    joined_at: formatInstant(member.joinedAt),
+  };
+}
+
+/** As the team sees it. */
+export function showInvitation(invitation: Invitation): InvitationAnswer {
+  return {
+    id: formatId('inv', invitation.id),
+    email: invitation.email,
+    name: invitation.name,
+    role: invitation.role,
+    invited_by: invitation.inviterName,
+    created_at: formatInstant(invitation.createdAt),
+    expires_at: formatInstant(invitation.expiresAt),
+  };
+}
+
+/** As whoever was invited sees it. */
+export function showInvitationView(
+  invitation: Invitation,
+  hasAccount: boolean,
+): InvitationViewAnswer {
+  return {
+    organization_name: invitation.organizationName,
+    invited_by: invitation.inviterName,
+    email: invitation.email,
+    name: invitation.name,
+    role: invitation.role,
+    expires_at: formatInstant(invitation.expiresAt),
+    has_account: hasAccount,
+  };
+}

@@ -1,0 +1,208 @@
+import { sql } from 'kysely';
+import { databaseNow, firstRow, type Handle, rows } from '#platform/db/database.ts';
+import type { Role } from '#platform/http/route.ts';
+import type { Belonging, Invitation, Member, Membership, Seat } from './team.ts';
+
+/** @returns false when the person belongs to the organization already */
+export async function insertMembership(
+  handle: Handle,
+  membership: Membership & { userId: string },
+  now: Date,
+): Promise<boolean> {
+  const inserted = await rows(
+    handle,
+    sql`
+      insert into memberships (organization_id, user_id, role, created_at)
+      values (${membership.organizationId}, ${membership.userId}, ${membership.role}, ${now})
+      on conflict (organization_id, user_id) do nothing
+      returning role
+    `,
+  );
+  return inserted.length > 0;
+}
+
+/** The organization a person joined first, kept from being left until the transaction ends. */
+export async function holdFirstMembership(handle: Handle, userId: string): Promise<Membership | undefined> {
+  return firstRow(
+    handle,
+    sql<Membership>`
+      select organization_id as "organizationId", role from memberships
+      where user_id = ${userId} order by created_at, organization_id limit 1 for share
+    `,
+  );
+}
+
+/** A membership, kept from being taken away until the transaction ends. */
+export async function holdMembership(
+  handle: Handle,
+  organizationId: string,
+  userId: string,
+): Promise<Membership | undefined> {
+  return firstRow(
+    handle,
+    sql<Membership>`
+      select organization_id as "organizationId", role from memberships
+      where organization_id = ${organizationId} and user_id = ${userId} for share
+    `,
+  );
+}
+
+/** All that a person belongs to, the first joined first. */
+export async function selectBelongings(handle: Handle, userId: string): Promise<Belonging[]> {
+  return rows(
+    handle,
+    sql<Belonging>`
+      select m.organization_id as "organizationId", m.role, o.name as "organizationName"
+      from memberships m join organizations o on o.id = m.organization_id
+      where m.user_id = ${userId} order by m.created_at, m.organization_id
+    `,
+  );
+}
+
+/** All members as they are now; nobody else changes a role or removes one until the transaction ends. */
+export async function lockTeam(handle: Handle, organizationId: string): Promise<Seat[]> {
+  return rows(
+    handle,
+    sql<Seat>`
+      select user_id as "userId", role from memberships
+      where organization_id = ${organizationId} order by user_id for update
+    `,
+  );
+}
+
+export async function selectMembers(handle: Handle, organizationId: string): Promise<Member[]> {
+  return rows(
+    handle,
+    sql<Member>`
+      select m.user_id as "userId", m.role, m.created_at as "joinedAt", u.email, u.name
+      from memberships m join users u on u.id = m.user_id
+      where m.organization_id = ${organizationId} order by m.created_at, m.user_id
+    `,
+  );
+}
+
+export async function updateRole(
+  handle: Handle,
+  organizationId: string,
+  userId: string,
+  role: Role,
+): Promise<void> {
+  await sql`
+    update memberships set role = ${role} where organization_id = ${organizationId} and user_id = ${userId}
+  `.execute(handle);
+}
+
+export async function deleteMembership(
+  handle: Handle,
+  organizationId: string,
+  userId: string,
+): Promise<void> {
+  await sql`
+    delete from memberships where organization_id = ${organizationId} and user_id = ${userId}
+  `.execute(handle);
+}
+
+export type NewInvitation = Omit<Invitation, 'expiresAt' | 'inviterName' | 'organizationName'> & {
+  readonly invitedBy: string;
+  readonly tokenHash: Buffer;
+  readonly lifeSeconds: number;
+};
+
+/** @returns when it ends */
+export async function insertInvitation(
+  handle: Handle,
+  invitation: NewInvitation,
+  offsetMs: number,
+): Promise<Date> {
+  const row = await firstRow(
+    handle,
+    sql<{ expiresAt: Date }>`
+      insert into invitations (organization_id, id, email, name, role, token_hash, invited_by, created_at, expires_at)
+      values (${invitation.organizationId}, ${invitation.id}, ${invitation.email}, ${invitation.name},
+        ${invitation.role}, ${invitation.tokenHash}, ${invitation.invitedBy}, ${invitation.createdAt},
+        ${databaseNow(offsetMs)} + ${invitation.lifeSeconds} * interval '1 second')
+      returning expires_at as "expiresAt"
+    `,
+  );
+  return (row as { expiresAt: Date }).expiresAt;
+}
+
+const columns = sql`i.id, i.organization_id as "organizationId", i.email, i.name, i.role, u.name as "inviterName",
+  o.name as "organizationName", i.created_at as "createdAt", i.expires_at as "expiresAt"`;
+
+/** Open invitations, newest first. */
+export async function selectInvitations(
+  handle: Handle,
+  organizationId: string,
+  offsetMs: number,
+): Promise<Invitation[]> {
+  return rows(
+    handle,
+    sql<Invitation>`
+      select ${columns} from invitations i join users u on u.id = i.invited_by join organizations o on o.id = i.organization_id
+      where i.organization_id = ${organizationId} and i.expires_at > ${databaseNow(offsetMs)} order by i.id desc
+    `,
+  );
+}
+
+/** An open invitation of the organization, locked, by its id or by the address it is for. */
+export async function lockInvitation(
+  handle: Handle,
+  organizationId: string,
+  which: { id: string } | { email: string },
+  offsetMs: number,
+): Promise<Invitation | undefined> {
+  const match = 'id' in which ? sql`i.id = ${which.id}` : sql`i.email = ${which.email}`;
+  return firstRow(
+    handle,
+    sql<Invitation>`
+      select ${columns} from invitations i join users u on u.id = i.invited_by join organizations o on o.id = i.organization_id
+      where i.organization_id = ${organizationId} and ${match} and i.expires_at > ${databaseNow(offsetMs)}
+      for update of i
+    `,
+  );
+}
+
+/** Removes the invitations of an address to an organization, also those that ended. */
+export async function deleteInvitations(
+  handle: Handle,
+  organizationId: string,
+  email: string,
+): Promise<void> {
+  await sql`
+    delete from invitations where organization_id = ${organizationId} and email = ${email}
+  `.execute(handle);
+}
+
+export async function selectInvitationByToken(
+  handle: Handle,
+  tokenHash: Buffer,
+  offsetMs: number,
+): Promise<Invitation | undefined> {
+  return firstRow(
+    handle,
+    sql<Invitation>`
+      select ${columns} from invitations i join users u on u.id = i.invited_by join organizations o on o.id = i.organization_id
+      where i.token_hash = ${tokenHash} and i.expires_at > ${databaseNow(offsetMs)}
+    `,
+  );
+}
+
+/** Takes an invitation away and gives what it said; a second taker finds nothing. */
+export async function takeInvitation(
+  handle: Handle,
+  tokenHash: Buffer,
+  offsetMs: number,
+): Promise<Pick<Invitation, 'id' | 'organizationId' | 'email' | 'role'> | undefined> {
+  return firstRow(
+    handle,
+    sql<Pick<Invitation, 'id' | 'organizationId' | 'email' | 'role'>>`
+      delete from invitations where token_hash = ${tokenHash} and expires_at > ${databaseNow(offsetMs)}
+      returning id, organization_id as "organizationId", email, role
+    `,
+  );
+}
+
+export async function deleteEndedInvitations(handle: Handle, offsetMs: number): Promise<void> {
+  await sql`delete from invitations where expires_at <= ${databaseNow(offsetMs)}`.execute(handle);
+}

@@ -1,0 +1,72 @@
+import { problem } from '#platform/contract/errors.ts';
+import { type Role, roles } from '#platform/http/route.ts';
+import type { Problem } from '#platform/kit/problem.ts';
+
+export type Membership = { readonly organizationId: string; readonly role: Role };
+export type Seat = { readonly userId: string; readonly role: Role };
+export type Member = Seat & { readonly email: string; readonly name: string; readonly joinedAt: Date };
+/** An organization that a person belongs to. */
+export type Belonging = Membership & { readonly organizationName: string };
+
+export type Invitation = {
+  readonly id: string;
+  readonly organizationId: string;
+  readonly organizationName: string;
+  readonly email: string;
+  readonly name: string | null;
+  readonly role: Role;
+  readonly inviterName: string;
+  readonly createdAt: Date;
+  readonly expiresAt: Date;
+};
+
+export const invitationLifeSeconds = 7 * 24 * 60 * 60;
+
+function isAbove(left: Role, right: Role): boolean {
+  return roles.indexOf(left) > roles.indexOf(right);
+}
+
+/** Admins and owners are made, changed and removed by owners only; viewers and staff by admins too. */
+export function checkAuthority(actor: Role, concerned: Role): Problem | undefined {
+  const isAllowed = actor === 'owner' || (actor === 'admin' && isAbove('admin', concerned));
+  if (isAllowed) return undefined;
+  return problem('insufficient_role', {
+    detail: `Only an owner decides about the role ${concerned}; yours is ${actor}. Ask an owner of the organization.`,
+  });
+}
+
+/** The problem with giving a member another role; `team` is all of the organization, as it is now. */
+export function checkRoleChange(
+  team: readonly Seat[],
+  actor: Seat,
+  member: Seat,
+  role: Role,
+): Problem | undefined {
+  const isOwn = actor.userId === member.userId;
+  if (isOwn && isAbove(role, member.role)) {
+    return problem('insufficient_role', {
+      detail: 'Nobody raises their own role; ask an owner of the organization.',
+    });
+  }
+  // Whoever steps down needs nobody's leave.
+  const isSteppingDown = isOwn && isAbove(member.role, role);
+  const refusal = isSteppingDown
+    ? undefined
+    : (checkAuthority(actor.role, member.role) ?? checkAuthority(actor.role, role));
+  return refusal ?? (role === 'owner' ? undefined : checkOwnerLeft(team, member));
+}
+
+/** The problem with taking a member out of the team. Anybody who may remove others may leave. */
+export function checkRemoval(team: readonly Seat[], actor: Seat, member: Seat): Problem | undefined {
+  const isOwn = actor.userId === member.userId;
+  const refusal = isOwn ? undefined : checkAuthority(actor.role, member.role);
+  return refusal ?? checkOwnerLeft(team, member);
+}
+
+function checkOwnerLeft(team: readonly Seat[], leaving: Seat): Problem | undefined {
+  if (leaving.role !== 'owner') return undefined;
+  if (team.some(({ userId, role }) => role === 'owner' && userId !== leaving.userId)) return undefined;
+  return problem('last_owner', {
+    detail: 'This is the only owner; make somebody else an owner first.',
+  });
+}

@@ -1,0 +1,79 @@
+import { randomBytes } from 'node:crypto';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import fastifyStatic from '@fastify/static';
+import type { FastifyInstance } from 'fastify';
+
+export type DashboardOptions = {
+  /** Where the build put the merchant's app; without it nothing is served. */
+  readonly folder: string;
+  readonly platformName: string;
+  /** Whether the site is reached by https. */
+  readonly secure: boolean;
+};
+
+/** Screens of the app. Each gets the same document, and the app's own router takes it from there. */
+const screens = ['/', '/home', '/login', '/signup'];
+const screensWithMore = ['/payment-links', '/payments', '/products', '/settings', '/developers'];
+
+/** The merchant's app: hashed files that never change, and the one document that names them. */
+export function dashboardPlugin(options: DashboardOptions): (app: FastifyInstance) => void {
+  return (app) => {
+    const documentPath = join(options.folder, 'index.html');
+    if (!existsSync(documentPath)) return;
+    const fill = documentTemplate(readFileSync(documentPath, 'utf8'), options.platformName);
+    app.register(fastifyStatic, {
+      root: join(options.folder, 'assets'),
+      prefix: '/dashboard/assets/',
+      immutable: true,
+      maxAge: '1y',
+      index: false,
+      preCompressed: true,
+      decorateReply: false,
+    });
+    const paths = [...screens, ...screensWithMore.flatMap((path) => [path, `${path}/*`])];
+    for (const url of paths) {
+      app.get(url, async (_request, reply) => {
+        const nonce = randomBytes(16).toString('base64');
+        return reply
+          .headers({
+            'content-type': 'text/html; charset=utf-8',
+            'content-security-policy': policy(nonce, options.secure),
+            'cache-control': 'no-cache, no-store',
+            'x-frame-options': 'DENY',
+          })
+          .send(fill(nonce));
+      });
+    }
+  };
+}
+
+/** Splits the document once, so that sending it only joins strings. */
+function documentTemplate(document: string, platformName: string): (nonce: string) => string {
+  const parts = document.replaceAll('__PLATFORM_NAME__', () => escapeHtml(platformName)).split('__CSP_NONCE__');
+  return (nonce) => parts.join(nonce);
+}
+
+/**
+ * Own files only. The nonce is for the style elements by which dialogs hold the page behind them; scripts need none
+ * of their own, because all of them are files.
+ */
+function policy(nonce: string, secure: boolean): string {
+  const directives = [
+    "default-src 'none'",
+    "script-src 'self'",
+    `style-src 'self' 'nonce-${nonce}'`,
+    "img-src 'self'",
+    "connect-src 'self'",
+    "form-action 'self'",
+    "base-uri 'none'",
+    "frame-ancestors 'none'",
+    ...(secure ? ['upgrade-insecure-requests'] : []),
+  ];
+  return directives.join('; ');
+}
+
+function escapeHtml(text: string): string {
+  const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
+  return text.replace(/[&<>"]/g, (character) => entities[character] ?? character);
+}

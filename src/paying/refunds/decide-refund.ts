@@ -1,0 +1,112 @@
+import { type Change, change, noCounters, type RefundResult } from '#paying/checkouts/changes.ts';
+import type { CheckoutState, PendingRefund, TransactionState } from '#paying/checkouts/checkout.ts';
+import { derivePaidStatus, wasPaid, withTransactionStatus } from '#paying/transactions/transaction.ts';
+import { refundTaxMinor } from '#platform/kit/tax.ts';
+
+export type RefundInput = {
+  readonly refundId: string;
+  /** Left out: what remains. */
+  readonly amountMinor: bigint | undefined;
+  readonly reason: string | null;
+  readonly requestedBy: string;
+};
+
+export type RefundDecision =
+  | {
+      readonly verdict: 'requested';
+      readonly change: Change;
+      readonly amountMinor: bigint;
+      readonly taxMinor: bigint;
+    }
+  | { readonly verdict: 'not_paid' }
+  | { readonly verdict: 'exceeds'; readonly remainingMinor: bigint };
+
+/** What of a payment is neither given back nor about to be. */
+export function remainingMinor(
+  grossMinor: bigint,
+  transaction: Pick<TransactionState, 'refundedMinor' | 'refundPendingMinor'>,
+): bigint {
+  return grossMinor - transaction.refundedMinor - transaction.refundPendingMinor;
+}
+
+/** Decides whether so much may be given back; pending refunds reserve their amount. */
+export function decideRefund(state: CheckoutState, input: RefundInput): RefundDecision {
+  const { transaction } = state;
+  if (!transaction || !wasPaid(transaction.status) || transaction.paidAttemptId === null)
+    return { verdict: 'not_paid' };
+  const remaining = remainingMinor(state.totalMinor, transaction);
+  const amountMinor = input.amountMinor ?? remaining;
+  if (amountMinor <= 0n || amountMinor > remaining) return { verdict: 'exceeds', remainingMinor: remaining };
+  const taxMinor = refundTaxMinor({
+    grossMinor: state.totalMinor,
+    taxMinor: state.taxMinor,
+    refundedBeforeMinor: state.totalMinor - remaining,
+    taxRefundedBeforeMinor: transaction.refundedTaxMinor,
+    refundMinor: amountMinor,
+  });
+  const next: CheckoutState = {
+    ...state,
+    transaction: {
+      ...withTransactionStatus(transaction, 'refund_pending'),
+      refundPendingMinor: transaction.refundPendingMinor + amountMinor,
+      refundedTaxMinor: transaction.refundedTaxMinor + taxMinor,
+    },
+  };
+  const refund = {
+    id: input.refundId,
+    attemptId: transaction.paidAttemptId,
+    amountMinor,
+    taxMinor,
+    reason: input.reason,
+    requestedBy: input.requestedBy,
+  };
+  return {
+    verdict: 'requested',
+    amountMinor,
+    taxMinor,
+    change: change(next, { tells: true, refunds: [refund] }),
+  };
+}
+
+/** What the provider's word about a refund changes; the same word twice changes nothing. */
+export function decideRefundResult(
+  state: CheckoutState,
+  refundId: string,
+  result: Pick<RefundResult, 'status' | 'providerReference' | 'errorMessage'>,
+): Change {
+  const refund = state.pendingRefunds.find((candidate) => candidate.id === refundId);
+  if (!refund || !state.transaction) return change(state);
+  const refundResults = [{ refund, ...result }];
+  if (refund.isExcess) return change(state, { refundResults });
+  const transaction = settled(state, state.transaction, refund, result.status);
+  // Money that was given back because nothing was sold never counted for its link.
+  const counts = result.status === 'succeeded' && state.status === 'paid';
+  return change(
+    { ...state, transaction },
+    {
+      refundResults,
+      tells: true,
+      counters: { ...noCounters, refundedMinor: counts ? refund.amountMinor : 0n },
+    },
+  );
+}
+
+function settled(
+  state: CheckoutState,
+  transaction: TransactionState,
+  refund: PendingRefund,
+  status: 'succeeded' | 'failed',
+): TransactionState {
+  const succeeded = status === 'succeeded';
+  const next = {
+    ...transaction,
+    refundPendingMinor: transaction.refundPendingMinor - refund.amountMinor,
+    refundedMinor: transaction.refundedMinor + (succeeded ? refund.amountMinor : 0n),
+    refundedTaxMinor: transaction.refundedTaxMinor - (succeeded ? 0n : refund.taxMinor),
+  };
+  const hasPending = state.pendingRefunds.some((other) => other.id !== refund.id && !other.isExcess);
+  return withTransactionStatus(
+    next,
+    derivePaidStatus({ grossMinor: state.totalMinor, refundedMinor: next.refundedMinor, hasPending }),
+  );
+}

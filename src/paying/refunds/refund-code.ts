@@ -1,0 +1,101 @@
+import { createHmac, randomInt, timingSafeEqual } from 'node:crypto';
+import { findUsers } from '#merchants/accounts/find-user.ts';
+import { getOrganization } from '#merchants/organizations/find-organization.ts';
+import { signingBytes } from '#paying/checkouts/start-checkout.ts';
+import type { PayingContext } from '#paying/context.ts';
+import { problem } from '#platform/contract/errors.ts';
+import type { SessionCaller } from '#platform/http/route.ts';
+import { uuidv7 } from '#platform/kit/ids.ts';
+import { formatAmount } from '#platform/kit/money.ts';
+import { formatInstant } from '#platform/kit/time.ts';
+import { composeRefundCode } from '#telling/mail/compose/compose-refund-code.ts';
+import { mailFrame } from '#telling/mail/mail.ts';
+import { queueMail } from '#telling/mail/queue-mail.ts';
+import { findRefundable } from './find-refundable.ts';
+import { insertRefundCode, tryRefundCode, useRefundCode } from './store.ts';
+
+const lifeSeconds = 600;
+const maximumTries = 5;
+
+/** Mails six digits to whoever is about to refund from the dashboard; they are good for this payment and amount. */
+export async function sendRefundCode(
+  context: PayingContext,
+  caller: SessionCaller,
+  reference: string,
+  amount: unknown,
+) {
+  const refundable = await findRefundable(context, caller, reference, amount);
+  const { transactionId, amountMinor, currency, publicId } = refundable;
+  const code = String(randomInt(0, 1_000_000)).padStart(6, '0');
+  const id = uuidv7(context.clock.now());
+  const expiresAt = await context.database.transaction(async (tx) => {
+    const user = (await findUsers(tx, [caller.userId])).get(caller.userId);
+    if (!user) throw new Error('Whoever is signed in has an account.');
+    const organization = await getOrganization(tx, caller.organizationId);
+    const expires = await insertRefundCode(
+      tx,
+      {
+        organizationId: caller.organizationId,
+        id,
+        userId: caller.userId,
+        transactionId,
+        amountMinor,
+        codeHash: hashOf(context, id, code),
+        lifeSeconds,
+      },
+      context.clock.offsetMs,
+    );
+    const mail = composeRefundCode(mailFrame(context.config), {
+      organizationName: organization.name,
+      code,
+      amount: formatAmount(amountMinor),
+      currency,
+      transactionId: publicId,
+      lifeSeconds,
+    });
+    await queueMail(tx, context, {
+      ...mail,
+      organizationId: caller.organizationId,
+      to: user.email,
+      giveUpAt: expires,
+    });
+    return expires;
+  });
+  context.wakeJobs();
+  return { amount: formatAmount(amountMinor), currency, expires_at: formatInstant(expiresAt) };
+}
+
+/** Uses up the code, or throws 400; five wrong tries end it. */
+export async function requireRefundCode(
+  context: PayingContext,
+  caller: SessionCaller,
+  about: { transactionId: string; amountMinor: bigint },
+  code: string | undefined,
+): Promise<void> {
+  if (!code) {
+    throw problem('refund_code_required', {
+      detail: 'Ask for a code first; it comes by mail. Then send it as code.',
+      field: 'code',
+    });
+  }
+  const key = { organizationId: caller.organizationId, userId: caller.userId, ...about };
+  const { offsetMs } = context.clock;
+  const found = await context.database.transaction((tx) => tryRefundCode(tx, key, maximumTries, offsetMs));
+  const isRight =
+    found && timingSafeEqual(found.codeHash, hashOf(context, found.id, code.replace(/\s/g, '')));
+  const isUsed =
+    isRight &&
+    (await context.database.transaction((tx) =>
+      useRefundCode(tx, caller.organizationId, found.id, offsetMs),
+    ));
+  if (isUsed) return;
+  throw problem('refund_code_invalid', {
+    detail:
+      'The code is wrong, used, or older than ten minutes, or belongs to another amount. Ask for a new one. No money moved.',
+    field: 'code',
+  });
+}
+
+function hashOf(context: PayingContext, id: string, code: string): Buffer {
+  return createHmac('sha256', signingBytes(context)).update(`refund-code\n${id}\n${code}`).digest();
+}

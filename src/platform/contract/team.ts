@@ -1,0 +1,61 @@
+import { type Static, Type } from 'typebox';
+import { emailInput, newPassword, roleSchema, tokenInput } from './accounts.ts';
+import { instantSchema, nullable, strictObject, text } from './common.ts';
+
+export const memberSchema = Type.Object({
+  id: Type.String(),
+  email: Type.String(),
+  name: Type.String(),
+  role: roleSchema,
+  joined_at: instantSchema,
+});
+export type MemberAnswer = Static<typeof memberSchema>;
+
+/** An open invitation; its token is only in the mail. */
+export const invitationSchema = Type.Object({
+  id: Type.String(),
+  email: Type.String(),
+  name: nullable(Type.String()),
+  role: roleSchema,
+  invited_by: Type.String({ description: 'Name of the person' }),
+  created_at: instantSchema,
+  expires_at: instantSchema,
+});
+export type InvitationAnswer = Static<typeof invitationSchema>;
+
+export const teamSchema = Type.Object({
+  results: Type.Array(memberSchema, { description: 'All members, the first joined first' }),
+  invitations: Type.Array(invitationSchema, { description: 'All open invitations, the newest first' }),
+  next: Type.Null(),
+  previous: Type.Null(),
+});
+
+export const inviteBodySchema = strictObject({
+  email: emailInput,
+  role: roleSchema,
+  name: Type.Optional(nullable(text(1, 120))),
+});
+export type InviteBody = Static<typeof inviteBodySchema>;
+
+export const teamParamsSchema = strictObject({ id: Type.String() });
+export const rolePatchSchema = strictObject({ role: roleSchema });
+
+export const invitationTokenBodySchema = strictObject({ token: tokenInput });
+/** What an invitation says to whoever holds its token. */
+export const invitationViewSchema = Type.Object({
+  organization_name: Type.String(),
+  invited_by: Type.String({ description: 'Name of the person' }),
+  email: Type.String(),
+  name: nullable(Type.String()),
+  role: roleSchema,
+  expires_at: instantSchema,
+  has_account: Type.Boolean({ description: 'Whether the address has an account, which then just joins' }),
+});
+export type InvitationViewAnswer = Static<typeof invitationViewSchema>;
+
+export const acceptBodySchema = strictObject({
+  token: tokenInput,
+  name: Type.Optional(text(1, 120)),
+  password: Type.Optional(newPassword),
+});
+export type AcceptBody = Static<typeof acceptBodySchema>;

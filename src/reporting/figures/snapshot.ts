@@ -1,0 +1,15 @@
+import { sql } from 'kysely';
+import type { Context } from '#platform/context.ts';
+import type { Handle } from '#platform/db/database.ts';
+import { readNow } from './store.ts';
+
+/** Reads several things as they were at one moment, whatever is committed meanwhile. `now` is the database's time. */
+export function inSnapshot<T>(
+  { database, clock }: Context,
+  read: (tx: Handle, now: Date) => Promise<T>,
+): Promise<T> {
+  return database.transaction(async (tx) => {
+    await sql`set transaction isolation level repeatable read read only`.execute(tx);
+    return read(tx, await readNow(tx, clock.offsetMs));
+  });
+}

@@ -1,0 +1,53 @@
+import { getOrganization } from '#merchants/organizations/find-organization.ts';
+import type { Context } from '#platform/context.ts';
+import type { PaymentLinkDetailAnswer } from '#platform/contract/payment-links.ts';
+import type { SessionCaller } from '#platform/http/route.ts';
+import { addDays, dayOf } from '#platform/kit/days.ts';
+import { formatInstant } from '#platform/kit/time.ts';
+import { conversionRate } from '#reporting/figures/figures.ts';
+import { readFigures } from '#reporting/figures/read-figures.ts';
+import { showAmounts, showDay } from '#reporting/figures/show-figures.ts';
+import { inSnapshot } from '#reporting/figures/snapshot.ts';
+import { getStoredLink } from '#selling/payment-links/find-payment-links.ts';
+import { showPaymentLink } from '#selling/payment-links/show-payment-link.ts';
+import { countRefunded } from './store.ts';
+
+const usualDays = 30;
+
+/**
+ * One link of the organization, deleted or not, with all that was counted of it: in all, and by day of the
+ * organization's zone for the last days.
+ *
+ * @throws 404 for an unknown link
+ */
+export async function getLinkDetail(
+  context: Context,
+  caller: Pick<SessionCaller, 'organizationId'>,
+  linkId: string,
+  query: { readonly days?: number },
+): Promise<PaymentLinkDetailAnswer> {
+  const { organizationId } = caller;
+  return inSnapshot(context, async (tx, now) => {
+    const link = await getStoredLink(tx, context, organizationId, linkId);
+    const { timeZone } = await getOrganization(tx, organizationId);
+    const last = dayOf(now, timeZone);
+    const first = addDays(last, 1 - (query.days ?? usualDays));
+    const owner = { organizationId, paymentLinkId: link.id };
+    const report = await readFigures(tx, owner, timeZone, { first, last, now });
+    const shown = showPaymentLink(link, context.config.publicUrl);
+    return {
+      ...shown,
+      stats: {
+        views: report.totalViews,
+        checkouts_started: report.total.started,
+        paid_count: link.paidCount,
+        refunded_count: await countRefunded(tx, organizationId, link.id),
+        conversion_rate: conversionRate(link.paidCount, report.totalViews),
+        revenue: shown.revenue,
+        refunded: showAmounts(link.refundedMinor),
+        last_paid_at: link.lastPaidAt && formatInstant(link.lastPaidAt),
+        series: report.days.map(showDay),
+      },
+    };
+  });
+}

@@ -1,0 +1,77 @@
+import type { Context } from '#platform/context.ts';
+import type { PaymentLinkListQuery } from '#platform/contract/payment-links.ts';
+import { csvAnswer } from '#platform/http/csv-answer.ts';
+import type { Answer, SessionCaller } from '#platform/http/route.ts';
+import { type CsvCell, csvRow } from '#platform/kit/csv.ts';
+import { readLinkFilter } from './find-payment-links.ts';
+import { showPaymentLink } from './show-payment-link.ts';
+import { selectPaymentLinkPage } from './store.ts';
+import type { LinkFilter, PaymentLink } from './stored-link.ts';
+
+const linksAtOnce = 500;
+
+/** Every link of the filter as CSV, newest first, a page of rows in memory at a time. */
+export async function exportPaymentLinks(
+  context: Context,
+  caller: Pick<SessionCaller, 'organizationId'>,
+  query: PaymentLinkListQuery,
+): Promise<Answer> {
+  const pieces = exportedPieces(context, caller.organizationId, readLinkFilter(query));
+  return csvAnswer('payment-links.csv', pieces, (error) =>
+    context.log.error({ err: error }, 'an export of payment links was cut off'),
+  );
+}
+
+async function* exportedPieces(
+  context: Context,
+  organizationId: string,
+  filter: LinkFilter,
+): AsyncGenerator<string> {
+  const { database, clock, config } = context;
+  let header = csvRow(Object.keys(columns));
+  let after: string | undefined;
+  do {
+    const page = { limit: linksAtOnce, ...(after ? { after } : {}) };
+    const { rows, next } = await selectPaymentLinkPage(
+      database.handle,
+      organizationId,
+      filter,
+      page,
+      clock.offsetMs,
+    );
+    yield header + rows.map((link) => csvRow(cellsOf(link, config.publicUrl))).join('');
+    header = '';
+    after = next === undefined ? undefined : rows.at(-1)?.id;
+  } while (after);
+}
+
+type Shown = ReturnType<typeof showPaymentLink>;
+
+/** Names of the columns, which are stable, and what stands in them. */
+const columns: Readonly<Record<string, (link: Shown) => CsvCell>> = {
+  id: (link) => link.id,
+  url: (link) => link.url,
+  name: (link) => link.name,
+  status: (link) => link.status,
+  mode: (link) => link.mode,
+  currency: (link) => link.currency,
+  pricing_mode: (link) => link.pricing_mode,
+  subtotal: (link) => link.subtotal,
+  tax: (link) => link.tax,
+  total: (link) => link.total,
+  expires_at: (link) => link.expires_at,
+  max_uses: (link) => link.max_uses,
+  uses: (link) => link.uses,
+  held: (link) => link.held,
+  remaining_uses: (link) => link.remaining_uses,
+  paid_count: (link) => link.paid_count,
+  revenue_usd: (link) => link.revenue.USD,
+  revenue_eur: (link) => link.revenue.EUR,
+  created_at: (link) => link.created_at,
+  updated_at: (link) => link.updated_at,
+};
+
+function cellsOf(link: PaymentLink, publicUrl: string): CsvCell[] {
+  const shown = showPaymentLink(link, publicUrl);
+  return Object.values(columns).map((cell) => cell(shown));
+}

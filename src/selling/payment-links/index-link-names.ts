@@ -1,0 +1,21 @@
+import type { Mode } from '#platform/contract/common.ts';
+import type { Handle } from '#platform/db/database.ts';
+import { wordsOf } from './link-words.ts';
+import { replaceWords } from './store.ts';
+
+export type NamedLink = { readonly id: string; readonly mode: Mode; readonly name: string };
+
+/** A step: lets links be found by the words of their names, and by those of older names no more. */
+export async function indexLinkNames(
+  tx: Handle,
+  organizationId: string,
+  links: readonly NamedLink[],
+): Promise<void> {
+  const words = links.flatMap(({ id, mode, name }) => wordsOf(name).map((word) => ({ id, mode, word })));
+  await replaceWords(
+    tx,
+    organizationId,
+    links.map(({ id }) => id),
+    words,
+  );
+}

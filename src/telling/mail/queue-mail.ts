@@ -1,0 +1,31 @@
+import { encryptText } from '#platform/config/cipher.ts';
+import type { Context } from '#platform/context.ts';
+import type { Handle } from '#platform/db/database.ts';
+import { uuidv7 } from '#platform/kit/ids.ts';
+import { bodyOwner, type NewMail, triedForMs } from './mail.ts';
+import { insertMail } from './store.ts';
+
+/**
+ * A step: puts a mail into the outbox in the transaction of the change that it tells, so that neither exists
+ * without the other. Call `context.wakeJobs()` after the commit to have it sent at once.
+ *
+ * @returns false when a mail with the same `dedupeKey` was queued before
+ */
+export async function queueMail(tx: Handle, context: Context, mail: NewMail): Promise<boolean> {
+  const now = context.clock.now();
+  const id = uuidv7(now);
+  const body = JSON.stringify({ text: mail.text, html: mail.html });
+  return insertMail(tx, {
+    organizationId: mail.organizationId,
+    id,
+    kind: mail.kind,
+    to: mail.to,
+    replyTo: mail.replyTo ?? null,
+    locale: mail.locale,
+    subject: mail.subject,
+    body: encryptText(context.config.encryptionKeys, body, bodyOwner(id)),
+    dedupeKey: mail.dedupeKey ?? null,
+    createdAt: now,
+    giveUpAt: mail.giveUpAt ?? new Date(now.getTime() + triedForMs),
+  });
+}

@@ -1,0 +1,122 @@
+import { sql } from 'kysely';
+import { databaseNow, type Handle, rows } from '#platform/db/database.ts';
+import { type Page, type PageRequest, pageClause, toPage } from '#platform/db/page.ts';
+import { type DueMail, keptDays, type MailKind } from './mail.ts';
+
+export type StoredMail = {
+  readonly organizationId: string;
+  readonly id: string;
+  readonly kind: MailKind;
+  readonly to: string;
+  readonly replyTo: string | null;
+  readonly locale: string;
+  readonly subject: string;
+  readonly body: string;
+  readonly dedupeKey: string | null;
+  readonly createdAt: Date;
+  readonly giveUpAt: Date;
+};
+
+/** @returns false when its dedupe key was there before */
+export async function insertMail(handle: Handle, mail: StoredMail): Promise<boolean> {
+  const inserted = await rows(
+    handle,
+    sql`
+      insert into mails (organization_id, id, kind, recipient, reply_to, locale, subject, body, dedupe_key, created_at,
+        due_at, give_up_at)
+      values (${mail.organizationId}, ${mail.id}, ${mail.kind}, ${mail.to}, ${mail.replyTo}, ${mail.locale},
+        ${mail.subject}, ${mail.body}, ${mail.dedupeKey}, ${mail.createdAt}, ${mail.createdAt}, ${mail.giveUpAt})
+      on conflict (organization_id, dedupe_key) where dedupe_key is not null do nothing
+      returning id
+    `,
+  );
+  return inserted.length > 0;
+}
+
+/** Takes due mails and moves them ahead, so that they come back by themselves when their worker dies. */
+export async function claimMails(
+  handle: Handle,
+  limit: number,
+  leaseSeconds: number,
+  offsetMs: number,
+): Promise<DueMail[]> {
+  const now = databaseNow(offsetMs);
+  return rows(
+    handle,
+    sql<DueMail>`
+      update mails set due_at = ${now} + ${leaseSeconds} * interval '1 second', tries = mails.tries + 1
+      from (
+        select organization_id, id from mails
+        where sent_at is null and failed_at is null and due_at <= ${now}
+        order by due_at limit ${limit} for update skip locked
+      ) due
+      where mails.organization_id = due.organization_id and mails.id = due.id
+      returning mails.organization_id as "organizationId", mails.id, mails.recipient as "to",
+        mails.reply_to as "replyTo", mails.subject, mails.body, mails.tries, mails.give_up_at as "giveUpAt"
+    `,
+  );
+}
+
+type Key = Pick<DueMail, 'organizationId' | 'id'>;
+
+export async function markSent(handle: Handle, { organizationId, id }: Key, now: Date): Promise<void> {
+  await sql`
+    update mails set sent_at = ${now}, body = null, last_error = null
+    where organization_id = ${organizationId} and id = ${id}
+  `.execute(handle);
+}
+
+export async function markGivenUp(
+  handle: Handle,
+  { organizationId, id }: Key,
+  error: string,
+  now: Date,
+): Promise<void> {
+  await sql`
+    update mails set failed_at = ${now}, body = null, last_error = ${error}
+    where organization_id = ${organizationId} and id = ${id}
+  `.execute(handle);
+}
+
+export async function postpone(
+  handle: Handle,
+  { organizationId, id }: Key,
+  error: string,
+  dueAt: Date,
+): Promise<void> {
+  await sql`
+    update mails set due_at = ${dueAt}, last_error = ${error}
+    where organization_id = ${organizationId} and id = ${id}
+  `.execute(handle);
+}
+
+export type KeptMail = Omit<StoredMail, 'dedupeKey' | 'giveUpAt'>;
+
+/** One page of the mails that were never sent, newest first. */
+export async function selectUnsent(
+  handle: Handle,
+  organizationId: string,
+  page: PageRequest,
+  filter: { kind: MailKind | undefined; without: readonly MailKind[] },
+): Promise<Page<KeptMail>> {
+  const { where, tail } = pageClause(page, sql`id`);
+  const ofKind = filter.kind === undefined ? sql`true` : sql`kind = ${filter.kind}`;
+  const found = await rows(
+    handle,
+    sql<KeptMail>`
+      select organization_id as "organizationId", id, kind, recipient as "to", reply_to as "replyTo", locale, subject,
+        body, created_at as "createdAt"
+      from mails
+      where organization_id = ${organizationId} and body is not null and ${ofKind}
+        and kind <> all (${[...filter.without]}::text[]) and ${where}
+      ${tail}
+    `,
+  );
+  return toPage(found, page);
+}
+
+export async function deleteOldMails(handle: Handle, offsetMs: number): Promise<void> {
+  await sql`
+    delete from mails where created_at < ${databaseNow(offsetMs)} - ${keptDays} * interval '1 day'
+  `.execute(handle);
+}

@@ -1,0 +1,101 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { startApp, type TestApp } from '#test/support/app.ts';
+import { accessibilityFaults, visit } from '#test/support/browser.ts';
+import { signUp } from '#test/support/scenario.ts';
+import { enterAs, openShop, type Shop } from './shop.ts';
+
+let app: TestApp;
+let shop: Shop;
+beforeAll(async () => {
+  app = await startApp();
+  shop = await openShop(app);
+});
+afterAll(() => app.stop());
+
+type Screen = {
+  readonly name: string;
+  readonly path: () => string;
+  /** What stands once the screen has its data. */
+  readonly ready: (page: Page) => Promise<unknown>;
+  readonly as?: 'nobody' | 'newcomer';
+};
+
+const heading = (name: string | RegExp) => (page: Page) => page.getByRole('heading', { name, level: 1 }).waitFor();
+const text = (words: string) => (page: Page) => page.getByText(words).first().waitFor();
+
+const screens: readonly Screen[] = [
+  { name: 'login', path: () => '/login', ready: heading('Sign in'), as: 'nobody' },
+  { name: 'signup', path: () => '/signup', ready: heading('Create an account'), as: 'nobody' },
+  { name: 'home-new', path: () => '/', ready: text('Get ready to sell'), as: 'newcomer' },
+  { name: 'links-empty', path: () => '/payment-links', ready: text('No payment links yet'), as: 'newcomer' },
+  { name: 'payments-empty', path: () => '/payments', ready: text('No payments yet'), as: 'newcomer' },
+  { name: 'products-empty', path: () => '/products', ready: text('No products yet'), as: 'newcomer' },
+  { name: 'home', path: () => '/', ready: text('Darkroom weekend, June') },
+  { name: 'links', path: () => '/payment-links', ready: text('Darkroom weekend, June') },
+  { name: 'links-none-fits', path: () => '/payment-links?q=xyz', ready: text('No link fits.') },
+  { name: 'new-link', path: () => '/payment-links/new', ready: heading('Create a payment link') },
+  {
+    name: 'link',
+    path: () => `/payment-links/${shop.links[0].id}`,
+    ready: text('maja.lindqvist@example.com'),
+  },
+  { name: 'link-held', path: () => `/payment-links/${shop.links[1].id}`, ready: text('Every place left is held') },
+  { name: 'link-inactive', path: () => `/payment-links/${shop.links[4].id}`, ready: text('switched off') },
+  {
+    name: 'link-share',
+    path: () => `/payment-links/${shop.links[0].id}?dialog=share`,
+    ready: (page) => page.getByRole('dialog', { name: 'Share link' }).waitFor(),
+  },
+  {
+    name: 'link-edit',
+    path: () => `/payment-links/${shop.links[0].id}?dialog=edit`,
+    ready: (page) => page.getByRole('dialog', { name: 'Edit link' }).waitFor(),
+  },
+  { name: 'payments', path: () => '/payments', ready: text('maja.lindqvist@example.com') },
+  { name: 'payment', path: () => `/payments/${shop.paymentId}`, ready: text('Checkout began') },
+  { name: 'products', path: () => '/products', ready: text('Lens cleaning kit') },
+  {
+    name: 'product-new',
+    path: () => '/products?edit=new',
+    ready: (page) => page.getByRole('dialog', { name: 'New product' }).waitFor(),
+  },
+  { name: 'settings-profile', path: () => '/settings', ready: heading('Settings') },
+  { name: 'settings-pricing', path: () => '/settings/pricing', ready: heading('Settings') },
+  { name: 'settings-branding', path: () => '/settings/branding', ready: heading('Settings') },
+  { name: 'settings-limits', path: () => '/settings/limits', ready: heading('Settings') },
+  { name: 'settings-account', path: () => '/settings/account', ready: text('This one') },
+  { name: 'missing', path: () => '/payment-links/nowhere', ready: text('This could not be loaded') },
+];
+
+/** Set to a folder, every look at a screen leaves its picture there. */
+const pictures = process.env.DASHBOARD_PICTURES;
+
+describe.each([
+  { width: 1280, dark: false },
+  { width: 1280, dark: true },
+  { width: 390, dark: false },
+  { width: 390, dark: true },
+])('at $width px, dark: $dark', ({ width, dark }) => {
+  test.each(screens)('$name is accessible, keeps to its policy, and does not scroll sideways', async (screen) => {
+    const visitor = await visit(app.url, { width, dark });
+    const { page } = visitor;
+    if (screen.as === 'newcomer') await enterAs(page, app, await signUp(app));
+    if (screen.as === undefined) await enterAs(page, app, shop.merchant);
+    await page.goto(app.url + screen.path());
+    await screen.ready(page);
+    await page.waitForLoadState('networkidle');
+    if (pictures) {
+      mkdirSync(pictures, { recursive: true });
+      const path = join(pictures, `${screen.name}-${width}-${dark ? 'dark' : 'light'}.png`);
+      await page.screenshot({ path, fullPage: !/share|edit|product-new/.test(screen.name) });
+    }
+    expect(await accessibilityFaults(page)).toEqual([]);
+    const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+    expect(overflow).toBeLessThanOrEqual(0);
+    visitor.check();
+    await visitor.close();
+  });
+});

@@ -1,0 +1,204 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { commands } from '#commands/commands.ts';
+import { must } from '#test/support/scenario.ts';
+import { makeFolder, removeFolders } from './support/folders.ts';
+import { endRunning, ensureBuild } from './support/run.ts';
+import {
+  databaseRuns,
+  openBundledDatabase,
+  runCommand,
+  type ServerProcess,
+  startServer,
+  usedDataDir,
+} from './support/server-process.ts';
+import { openShop } from './support/shop.ts';
+
+let server: ServerProcess;
+
+beforeAll(async () => {
+  await ensureBuild();
+  server = await startServer({ dataDir: await usedDataDir() });
+});
+afterAll(async () => {
+  await endRunning();
+  removeFolders();
+});
+
+/** Runs a command on the data folder of the running server, under its public address. */
+const command = (words: string[], input?: string) =>
+  runCommand(words, {
+    dataDir: server.dataDir,
+    environment: { PUBLIC_URL: server.url },
+    ...(input === undefined ? {} : { input }),
+  });
+
+describe('beside the running server', () => {
+  test('organization create opens one whose owner signs in, and suspend and resume decide whether it sells', async () => {
+    const words = ['--name', 'Saltwick Ceramics', '--email', 'Anna@saltwick.example', '--password-stdin'];
+    const created = await command(['organization', 'create', ...words], 'a kiln full of mugs\n');
+    expect(created).toMatchObject({ code: 0, stderr: '' });
+    const organization = /org_\w+/.exec(created.stdout)?.[0] as string;
+    const login = { email: 'anna@saltwick.example', password: 'a kiln full of mugs' };
+    const { access_token } = must(200, await server.client().post('/api/auth/login/', login));
+    const client = server.client().withToken(access_token);
+    const product = must(201, await client.post('/api/products/', { name: 'Mug', prices: { USD: '18.00' } }));
+    const products = [{ product_id: product.id, quantity: 1 }];
+    const link = must(201, await client.post('/api/payment-links/', { name: 'Mugs', products }));
+    const preview = () => server.client().get(`/api/payment-links/public/${link.id}/`);
+    must(200, await preview());
+
+    expect(await command(['organization', 'suspend', organization])).toMatchObject({ code: 0 });
+    expect(must(410, await preview()).code).toBe('link_inactive');
+    expect((await command(['organization', 'list'])).stdout).toContain(
+      `${organization}  suspended  Saltwick Ceramics`,
+    );
+    expect(await command(['organization', 'resume', organization])).toMatchObject({ code: 0 });
+    must(200, await preview());
+  });
+
+  test('organization set-limits changes what it names and leaves the rest', async () => {
+    const merchant = await openShop(server);
+    const { id } = merchant.organization;
+    const options = ['--max-eur', '250', '--fee-percent', '2.9', '--fee-fixed-usd', '0.30'];
+    const changed = await command(['organization', 'set-limits', id, ...options]);
+    expect(changed).toMatchObject({ code: 0, stderr: '' });
+    expect(must(200, await merchant.client.get('/api/organization/'))).toMatchObject({
+      min_payment: { USD: '1.00', EUR: '1.00' },
+      max_payment: { USD: '10000.00', EUR: '250.00' },
+      fees: { percent: '2.900', fixed: { USD: '0.30', EUR: '0.00' } },
+    });
+    const refused = await command(['organization', 'set-limits', id, '--max-eur', '0.50']);
+    expect(refused).toMatchObject({ code: 2, stdout: '' });
+    expect(refused.stderr).toContain('In EUR the maximum of 0.50 would be below the minimum of 1.00.');
+  });
+
+  test('user create adds a person who comes in by the printed address, once', async () => {
+    const { organization } = await openShop(server);
+    const words = ['--organization', organization.id, '--email', 'lea@shop.example', '--role', 'viewer'];
+    const created = await command(['user', 'create', ...words]);
+    expect(created.code).toBe(0);
+    expect(created.stdout).toContain(`${server.url}/login?token=`);
+    const token = /token=(\S+)/.exec(created.stdout)?.[1];
+    const signedIn = must(200, await server.client().post('/api/auth/one-time/', { token }));
+    expect(signedIn).toMatchObject({ role: 'viewer', organization: { id: organization.id } });
+    expect((await server.client().post('/api/auth/one-time/', { token })).status).toBe(401);
+    expect((await command(['user', 'create', ...words])).stderr).toContain('already has an account');
+  });
+
+  test('user reset-password sets a password from standard input and ends all sessions', async () => {
+    const merchant = await openShop(server);
+    const reset = ['user', 'reset-password', merchant.email];
+    expect((await command([...reset, '--password-stdin'], 'short\n')).code).toBe(2);
+    expect((await command([...reset, '--password-stdin'], 'password1234\n')).code).toBe(1);
+    must(200, await merchant.client.get('/api/auth/me/'));
+    const done = await command([...reset, '--password-stdin'], 'seven quiet harbours\n');
+    expect(done).toMatchObject({ code: 0 });
+    expect((await merchant.client.get('/api/auth/me/')).status).toBe(401);
+    const login = { email: merchant.email, password: 'seven quiet harbours' };
+    must(200, await server.client().post('/api/auth/login/', login));
+
+    const printed = await command(reset);
+    const token = /token=(\S+)/.exec(printed.stdout)?.[1];
+    must(200, await server.client().post('/api/auth/one-time/', { token }));
+    const unknown = await command(['user', 'reset-password', 'nobody@shop.example']);
+    expect(unknown).toMatchObject({ code: 1, stderr: 'Nobody has the address nobody@shop.example.\n' });
+  });
+
+  test('seed makes links and payments that agree with each other, and that the API shows', async () => {
+    const merchant = await openShop(server);
+    const size = ['--links', '60', '--payments', '900'];
+    const seeded = await command(['seed', ...size, '--organization', merchant.organization.id]);
+    expect(seeded.code).toBe(0);
+    expect(seeded.stderr).toContain('900 of 900 payments');
+    expect(await disagreements(server)).toEqual([]);
+
+    const page = must(200, await merchant.client.get('/api/transactions/?limit=5'));
+    expect(page.results).toHaveLength(5);
+    const [newest] = page.results;
+    expect(newest).toMatchObject({ status: 'paid', depositAttempts: [{ status: 'succeeded' }] });
+    const link = must(200, await merchant.client.get(`/api/payment-links/${newest.payment_link_id}/`));
+    expect(link.paid_count).toBe(link.stats.checkouts_started);
+    expect((await command(['seed', ...size])).stderr).toContain('name one with --organization');
+    expect((await command(['seed', '--links', '0', '--payments', '1'])).code).toBe(2);
+  });
+
+  test('and none of them stopped its database', async () => {
+    must(200, await server.client().get('/readyz'));
+  });
+});
+
+describe('without a server', () => {
+  test('a command asks for migrations, and migrate applies them; each stops the database it started', async () => {
+    const dataDir = makeFolder();
+    const refused = await runCommand(['organization', 'list'], { dataDir });
+    expect(refused).toMatchObject({ code: 1, stdout: '' });
+    expect(refused.stderr).toContain('run `npm run linktill -- migrate`');
+    expect(databaseRuns(dataDir)).toBe(false);
+    expect((await runCommand(['migrate'], { dataDir })).stdout).toMatch(
+      /Applied 0001_\w+\.sql[\s\S]* applied\.\n$/,
+    );
+    expect((await runCommand(['migrate'], { dataDir })).stdout).toBe('The database is up to date.\n');
+    expect(await runCommand(['organization', 'list'], { dataDir })).toMatchObject({ code: 0, stdout: '' });
+    expect(databaseRuns(dataDir)).toBe(false);
+  });
+
+  test('--help lists every command', async () => {
+    const { code, stdout } = await command(['--help']);
+    expect(code).toBe(0);
+    for (const { name } of commands) expect(stdout).toContain(`  ${name} `);
+  });
+
+  test.each([
+    [['organisation', 'list'], 'There is no command "organisation list"'],
+    [['organization', 'set-limits', 'org_1', '--fee', '2'], "Unknown option '--fee'"],
+    [['organization', 'create', '--name', 'Shop'], '--email is missing.'],
+    [['organization', 'suspend'], '<organization> is missing.'],
+    [['organization', 'suspend', 'shop'], '"shop" is no organization\'s id'],
+    [['seed', '--links', '-1', '--payments', '2'], '--links'],
+  ])('%j is refused with exit code 2', async (words, sentence) => {
+    const { code, stdout, stderr } = await command(words);
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+    expect(stderr).toContain(sentence);
+  });
+});
+
+/** What contradicts itself in the seeded tables; each statement finds rows that must not be. */
+async function disagreements({ dataDir }: ServerProcess): Promise<string[]> {
+  const checks = {
+    'a paid checkout without its paid transaction, or the other way round': `
+      select 1 from checkouts c full join transactions t on t.organization_id = c.organization_id and t.checkout_id = c.id
+      where c.status is distinct from 'paid' or t.status is distinct from 'paid' or t.gross_minor <> c.total_minor
+        or t.tax_minor <> c.tax_minor or c.subtotal_minor + c.tax_minor <> c.total_minor or t.payment_link_id <> c.payment_link_id
+        or not (c.created_at < t.created_at and t.created_at < t.paid_at) or t.paid_at <> c.paid_at`,
+    'a transaction whose attempt did not succeed at the bank': `
+      select 1 from transactions t
+        left join attempts a on a.organization_id = t.organization_id and a.id = t.paid_attempt_id
+        left join sandbox_payments p on p.organization_id = t.organization_id and p.idempotency_key = a.id
+      where a.status is distinct from 'succeeded' or a.provider_reference is distinct from p.id::text
+        or p.amount_minor is distinct from t.gross_minor or p.currency <> t.currency`,
+    'a gap in the numbers of events': `
+      select 1 from transactions t join events e on e.organization_id = t.organization_id and e.transaction_id = t.id
+      group by t.id, t.sequence having array_agg(e.sequence order by e.sequence) <> array[1, 2] or t.sequence <> 2`,
+    'an event that tells another amount or state': `
+      select 1 from transactions t join events e on e.organization_id = t.organization_id and e.transaction_id = t.id
+      where (e.body::jsonb->>'gross_amount')::numeric * 100 <> t.gross_minor or e.body::jsonb->>'currency' <> t.currency
+        or e.body::jsonb->>'status' <> case e.sequence when 1 then 'processing' else 'paid' end`,
+    'a counter that is not the sum of its payments': `
+      select 1 from (select payment_link_id as id, count(*) as paid, sum(gross_minor) filter (where currency = 'USD') as usd
+          from transactions group by 1) t
+        full join (select payment_link_id as id, sum(paid_count) as paid, sum(gross_usd_minor) as usd
+          from payment_link_counters group by 1) c on c.id = t.id
+      where c.paid is distinct from t.paid or c.usd <> coalesce(t.usd, 0)`,
+    'a limited link that counts wrong or sold too much': `
+      select 1 from payment_link_places p
+      where p.held <> 0 or p.used > p.max_uses
+        or p.used <> (select count(*) from checkouts c where c.payment_link_id = p.payment_link_id and c.status = 'paid')`,
+  };
+  const database = await openBundledDatabase(dataDir);
+  const found: string[] = [];
+  for (const [what, text] of Object.entries(checks)) {
+    if (((await database.query(text)).rowCount ?? 0) > 0) found.push(what);
+  }
+  await database.end();
+  return found;
+}

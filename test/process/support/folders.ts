@@ -1,0 +1,28 @@
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { findPostmaster } from '#platform/db/bundled/postmaster.ts';
+
+const folders: string[] = [];
+
+/** A folder of its own for a test, gone at its end with any database that still runs in it. */
+export function makeFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'linktill-process-'));
+  folders.push(folder);
+  return folder;
+}
+
+export function copyFolder(from: string): string {
+  const folder = makeFolder();
+  cpSync(from, folder, { recursive: true });
+  return folder;
+}
+
+/** Stops databases that a test left running, as after `kill -9` of their server, and removes the folders. */
+export function removeFolders(): void {
+  for (const folder of folders.splice(0)) {
+    const postmaster = findPostmaster(join(folder, 'postgres'));
+    if (postmaster) process.kill(postmaster.pid, 'SIGQUIT');
+    rmSync(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
+  }
+}
