@@ -16,10 +16,13 @@ import { createHotPath } from '#paying/checkouts/hot/hot-path.ts';
 import { checkoutJobs } from '#paying/checkouts/jobs.ts';
 import { checkoutRoutes } from '#paying/checkouts/routes.ts';
 import type { PayingContext } from '#paying/context.ts';
+import { releaseReservesJob } from '#paying/ledger/jobs.ts';
+import { ledgerRoutes } from '#paying/ledger/routes.ts';
 import type { Provider, Providers } from '#paying/providers/port.ts';
 import { providerRoutes } from '#paying/providers/routes.ts';
 import { sandboxNotificationJob } from '#paying/providers/sandbox/jobs.ts';
 import { createSandboxProvider } from '#paying/providers/sandbox/sandbox-provider.ts';
+import { sendReceiptsJob } from '#paying/receipts/jobs.ts';
 import { sendRefundsJob } from '#paying/refunds/jobs.ts';
 import { refundRoutes } from '#paying/refunds/routes.ts';
 import { transactionRoutes } from '#paying/transactions/routes.ts';
@@ -42,6 +45,7 @@ import type { ResolveHost } from '#platform/net/resolve-host.ts';
 import { closeDaysJob } from '#reporting/figures/jobs.ts';
 import { homeRoutes } from '#reporting/home/routes.ts';
 import { linkStatisticsRoutes } from '#reporting/link-statistics/routes.ts';
+import { nightlyVerifyJob } from '#reporting/verify/jobs.ts';
 import { fetchRatesJob } from '#selling/exchange-rates/jobs.ts';
 import { countView, flushViews } from '#selling/link-views/count-view.ts';
 import { paymentLinkJobs } from '#selling/payment-links/jobs.ts';
@@ -72,6 +76,7 @@ export const routes: readonly Route<AppContext>[] = [
   ...checkoutRoutes,
   ...transactionRoutes,
   ...refundRoutes,
+  ...ledgerRoutes,
   ...providerRoutes,
   ...webhookRoutes,
   ...eventRoutes,
@@ -83,7 +88,10 @@ const jobs = [
   ...accountJobs,
   ...teamJobs,
   ...checkoutJobs,
+  sendReceiptsJob,
   sendRefundsJob,
+  releaseReservesJob,
+  nightlyVerifyJob(),
   sandboxNotificationJob,
   fetchRatesJob,
   ...paymentLinkJobs,

@@ -2,8 +2,14 @@ import type { Request } from 'autocannon';
 
 /** What is sent, in words that fit into a message between processes. */
 export type LoadRequests =
-  | { readonly kind: 'get'; readonly path: string; readonly headers: Readonly<Record<string, string>> }
-  /** Starts of these links in turn, each from another address; without end, or as many as `amount` says. */
+  | {
+      readonly kind: 'get';
+      readonly path: string;
+      readonly headers: Readonly<Record<string, string>>;
+      /** Without end when left out. */
+      readonly amount?: number;
+    }
+  /** Starts of these links, chosen at random, each from another address. */
   | { readonly kind: 'start'; readonly linkIds: readonly string[]; readonly amount?: number }
   /** One payment of each checkout. */
   | { readonly kind: 'pay'; readonly tokens: readonly string[] };
@@ -21,8 +27,8 @@ const startsOfConnection = 100;
 export function makeRequests(requests: LoadRequests, connections: number): MadeRequests {
   switch (requests.kind) {
     case 'get': {
-      const { path, headers } = requests;
-      return { amount: undefined, ofConnection: () => [{ method: 'GET', path, headers }] };
+      const { path, headers, amount } = requests;
+      return { amount, ofConnection: () => [{ method: 'GET', path, headers }] };
     }
     case 'start': {
       const { linkIds, amount } = requests;

@@ -39,7 +39,7 @@ export const readLoginSearch = (raw: Raw) =>
 
 export const readHomeSearch = (raw: Raw) =>
   optional({
-    days: oneOf(raw, 'days', ['7']),
+    days: oneOf(raw, 'days', ['7', '90']),
     currency: oneOf(raw, 'currency', currencies),
   });
 

@@ -7,6 +7,7 @@ import { resumeOrganization, suspendOrganization } from './organization/set-stat
 import { seed } from './seed/seed.ts';
 import { createUser } from './user/create-user.ts';
 import { resetPassword } from './user/reset-password.ts';
+import { verifyBooks } from './verify/verify.ts';
 
 /** Every operator command, in the order in which the help lists them. */
 export const commands: readonly Command[] = [
@@ -18,5 +19,6 @@ export const commands: readonly Command[] = [
   resumeOrganization,
   createUser,
   resetPassword,
+  verifyBooks,
   seed,
 ];

@@ -50,7 +50,9 @@ export function dashboardPlugin(options: DashboardOptions): (app: FastifyInstanc
 
 /** Splits the document once, so that sending it only joins strings. */
 function documentTemplate(document: string, platformName: string): (nonce: string) => string {
-  const parts = document.replaceAll('__PLATFORM_NAME__', () => escapeHtml(platformName)).split('__CSP_NONCE__');
+  const parts = document
+    .replaceAll('__PLATFORM_NAME__', () => escapeHtml(platformName))
+    .split('__CSP_NONCE__');
   return (nonce) => parts.join(nonce);
 }
 
@@ -74,6 +76,11 @@ function policy(nonce: string, secure: boolean): string {
 }
 
 function escapeHtml(text: string): string {
-  const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
+  const entities: Readonly<Record<string, string>> = {
+    '&': '&amp;',
+    '<': '&lt;',
+    '>': '&gt;',
+    '"': '&quot;',
+  };
   return text.replace(/[&<>"]/g, (character) => entities[character] ?? character);
 }

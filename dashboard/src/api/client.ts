@@ -30,14 +30,31 @@ export type Query = Readonly<Record<string, string | number | boolean | undefine
 
 type RequestOptions = { readonly query?: Query; readonly body?: unknown; readonly signal?: AbortSignal };
 
+type Method = 'GET' | 'POST' | 'PATCH' | 'DELETE';
+
 /** Asks the API; throws `ApiProblem` for every answer that is no success, and when none comes. */
 export async function request<Answer>(
-  method: 'GET' | 'POST' | 'PATCH' | 'DELETE',
+  method: Method,
   path: string,
-  { query, body, signal }: RequestOptions = {},
+  options?: RequestOptions,
 ): Promise<Answer> {
+  const response = await ask(method, path, 'application/json', options);
+  return (response.status === 204 ? undefined : await response.json()) as Answer;
+}
+
+/** Asks the API for something that is no JSON, such as a table or a picture. */
+export function requestFile(path: string, mediaType: string, options?: RequestOptions): Promise<Response> {
+  return ask('GET', path, mediaType, options);
+}
+
+async function ask(
+  method: Method,
+  path: string,
+  accept: string,
+  { query, body, signal }: RequestOptions = {},
+): Promise<Response> {
   const token = readToken();
-  const headers = new Headers({ accept: 'application/json' });
+  const headers = new Headers({ accept });
   if (token) headers.set('authorization', `Token ${token}`);
   if (body !== undefined) headers.set('content-type', 'application/json');
   const response = await send(path + queryString(query), {
@@ -47,7 +64,7 @@ export async function request<Answer>(
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     ...(signal ? { signal } : {}),
   });
-  if (response.ok) return (response.status === 204 ? undefined : await response.json()) as Answer;
+  if (response.ok) return response;
   const problem = new ApiProblem(response.status, await readProblem(response));
   if (problem.code === 'authentication_required' && token) tellSessionEnd();
   throw problem;

@@ -6,7 +6,7 @@ import type {
   PaymentLinkPatch,
 } from '../../../src/platform/contract/payment-links.ts';
 import type { TransactionAnswer } from '../../../src/platform/contract/transactions.ts';
-import { request } from './client.ts';
+import { request, requestFile } from './client.ts';
 import type { List, PaymentLinkDetail } from './types.ts';
 
 const base = '/api/payment-links/';
@@ -34,9 +34,19 @@ export const linkPaymentsQuery = (id: string) =>
       request<List<TransactionAnswer>>('GET', `${base}${id}/payments/`, { query: { limit: 10 }, signal }),
   });
 
+export const linkQrQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['payment-link-qr', id],
+    queryFn: async ({ signal }) =>
+      (await requestFile(`${base}${id}/qr.svg`, 'image/svg+xml', { signal })).text(),
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+
 export const createPaymentLink = (body: PaymentLinkCreate) =>
   request<PaymentLinkAnswer>('POST', base, { body });
 export const changePaymentLink = (id: string, body: PaymentLinkPatch) =>
   request<PaymentLinkAnswer>('PATCH', `${base}${id}/`, { body });
 export const deletePaymentLink = (id: string) => request<void>('DELETE', `${base}${id}/`);
 export const restorePaymentLink = (id: string) => request<PaymentLinkAnswer>('POST', `${base}${id}/restore/`);
+export const duplicatePaymentLink = (id: string) =>
+  request<PaymentLinkAnswer>('POST', `${base}${id}/duplicate/`);

@@ -29,10 +29,15 @@ export function formatDay(instant: Date, zone: string, now = new Date()): string
   return format(instant, zone, sameYear ? date : { ...date, year: 'numeric' });
 }
 
-/** `Today, 14:31` or `21 May, 20:08`. */
+/** `Today, 14:31` or `21 May, 20:08`, for the beginning of a line. */
+export function formatMomentAlone(instant: Date, zone: string, now = new Date()): string {
+  return formatMoment(instant, zone, now).replace(/^t/, 'T');
+}
+
+/** `today, 14:31` or `21 May, 20:08`. */
 export function formatMoment(instant: Date, zone: string, now = new Date()): string {
   const isToday = dayOf(instant, zone) === dayOf(now, zone);
-  return `${isToday ? 'Today' : formatDay(instant, zone, now)}, ${formatTime(instant, zone)}`;
+  return `${isToday ? 'today' : formatDay(instant, zone, now)}, ${formatTime(instant, zone)}`;
 }
 
 /** `22 May 2026, 14:31`. */

@@ -75,3 +75,9 @@ export function formatRate(rate: string): string {
 export function trimRate(rate: string): string {
   return rate.replace(/\.?0+$/, '');
 }
+
+/** A value of an axis: without decimals where it has none. */
+export function axisMoney(units: number, currency: Currency): string {
+  const amount = formatMoney(units.toFixed(2), currency);
+  return Number.isInteger(units) ? amount.replace(/[.,]00$/, '') : amount;
+}

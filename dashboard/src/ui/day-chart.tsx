@@ -1,39 +1,45 @@
 import { useState } from 'react';
+import { axisTicks } from '@/lib/axis.ts';
 import { formatPlainDay, formatPlainWeekday } from '@/lib/dates.ts';
-import { axisTicks, type DayFigure } from '@/lib/figures.ts';
-import { type Currency, formatMoney, toAmount } from '@/lib/money.ts';
 import { useWidth } from './use-width.ts';
+
+export type DayValue = { readonly date: string; readonly value: number };
 
 type ChartProps = {
   /** Oldest first; the last is today, which is not over yet. */
-  readonly days: readonly DayFigure[];
-  readonly previous: readonly DayFigure[];
-  readonly currency: Currency;
+  readonly days: readonly DayValue[];
+  /** As many days before. */
+  readonly previous?: readonly DayValue[];
   readonly label: string;
+  /** Whole numbers only, such as counts. */
+  readonly isCount?: boolean;
+  readonly onAxis: (value: number) => string;
+  /** What the tooltip of a day says. */
+  readonly tip: (index: number) => readonly (readonly [string, string])[];
 };
 
-const heightPx = 216;
+const heightPx = 220;
 const topPx = 10;
 const bottomPx = 26;
 const leftPx = 56;
-const minorPerUnit = 100;
+const labelEveryPx = 84;
 
-/** Revenue by day as bars from zero; the days before as a dotted line, today hatched. */
-export function DayChart({ days, previous, currency, label }: ChartProps) {
+/** Values by day as bars from zero; the days before as a dotted line, today hatched. */
+export function DayChart({ days, previous = [], label, isCount = false, onAxis, tip }: ChartProps) {
   const [frame, widthPx] = useWidth<HTMLDivElement>();
   const [pointed, setPointed] = useState<number>();
-  const toUnits = ({ revenueMinor }: DayFigure) => Number(revenueMinor) / minorPerUnit;
-  const most = Math.max(...days.map(toUnits), ...previous.map(toUnits), 0);
-  const ticks = axisTicks(most, 4);
+  const most = Math.max(0, ...days.map(({ value }) => value), ...previous.map(({ value }) => value));
+  const ticks = axisTicks(most, isCount ? Math.min(4, most) : 4).filter(
+    (tick) => !isCount || Number.isInteger(tick),
+  );
   const top = ticks.at(-1) || 1;
   const innerPx = heightPx - topPx - bottomPx;
-  const y = (units: number) => topPx + innerPx * (1 - units / top);
+  const y = (value: number) => topPx + innerPx * (1 - Math.max(0, value) / top);
   const stepPx = Math.max(0, widthPx - leftPx) / days.length;
-  const barPx = Math.max(2, Math.min(28, stepPx * 0.64));
-  const everyPx = 84;
-  const labelEvery = Math.max(1, Math.ceil(everyPx / Math.max(1, stepPx)));
-  const isShown = (index: number) => (days.length - 1 - index) % labelEvery === 0 && index * stepPx > 16;
-  const shown = pointed === undefined ? undefined : days[pointed];
+  const barPx = Math.max(1, Math.min(28, stepPx * 0.64));
+  const last = days.length - 1;
+  const labelEvery = Math.max(1, Math.ceil(labelEveryPx / Math.max(1, stepPx)));
+  const isLabelled = (index: number) => (last - index) % labelEvery === 0 && (index + 0.5) * stepPx > 20;
   return (
     <div className="chart" ref={frame}>
       {widthPx > 0 && (
@@ -54,45 +60,37 @@ export function DayChart({ days, previous, currency, label }: ChartProps) {
                 y2={y(tick)}
               />
               <text x={leftPx - 10} y={y(tick) + 4} textAnchor="end">
-                {axisMoney(tick, currency)}
+                {onAxis(tick)}
               </text>
             </g>
           ))}
-          {days.map((figure, index) => {
-            const isToday = index === days.length - 1;
-            const barTop = y(Math.max(0, toUnits(figure)));
-            const kind = isToday ? 'bar-today hatch' : 'bar-day';
-            const dim = pointed !== undefined && pointed !== index ? ' is-dim' : '';
-            return (
-              <rect
-                key={figure.day}
-                className={kind + dim}
-                x={leftPx + index * stepPx + (stepPx - barPx) / 2}
-                y={barTop}
-                width={barPx}
-                height={Math.max(0, y(0) - barTop)}
-                rx="1.5"
-              />
-            );
-          })}
+          {days.map(({ date, value }, index) => (
+            <rect
+              key={date}
+              className={classOf(index === last, pointed !== undefined && pointed !== index)}
+              x={leftPx + index * stepPx + (stepPx - barPx) / 2}
+              y={y(value)}
+              width={barPx}
+              height={y(0) - y(value)}
+              rx={Math.min(1.5, barPx / 4)}
+            />
+          ))}
           <path
             className="previous"
             d={stepPath(
-              previous.map((figure) => y(toUnits(figure))),
-              leftPx,
+              previous.map(({ value }) => y(value)),
               stepPx,
             )}
           />
-          {days.map((figure, index) => (
-            <g key={figure.day}>
-              {isShown(index) && (
+          {days.map(({ date }, index) => (
+            <g key={date}>
+              {isLabelled(index) && (
                 <text
-                  x={leftPx + (index + 0.5) * stepPx}
+                  x={index === last ? widthPx : leftPx + (index + 0.5) * stepPx}
                   y={heightPx - 6}
-                  textAnchor={index === days.length - 1 ? 'end' : 'middle'}
-                  dx={index === days.length - 1 ? stepPx / 2 : 0}
+                  textAnchor={index === last ? 'end' : 'middle'}
                 >
-                  {formatPlainDay(figure.day)}
+                  {formatPlainDay(date)}
                 </text>
               )}
               <rect
@@ -107,54 +105,26 @@ export function DayChart({ days, previous, currency, label }: ChartProps) {
           ))}
         </svg>
       )}
-      {shown && pointed !== undefined && (
-        <Tip
-          figure={shown}
-          before={previous[pointed]}
-          currency={currency}
-          onLeft={pointed > days.length / 2}
-        />
+      {pointed !== undefined && days[pointed] && (
+        <div className={pointed > last / 2 ? 'chart-tip is-left' : 'chart-tip is-right'} aria-hidden="true">
+          <b>{formatPlainWeekday(days[pointed].date)}</b>
+          {tip(pointed).map(([name, value]) => (
+            <p key={name}>
+              {name} <b>{value}</b>
+            </p>
+          ))}
+        </div>
       )}
     </div>
   );
 }
 
-type TipProps = {
-  readonly figure: DayFigure;
-  readonly before: DayFigure | undefined;
-  readonly currency: Currency;
-  readonly onLeft: boolean;
-};
-
-/** The figures of the day that the pointer is on, on the side where the pointer is not. */
-function Tip({ figure, before, currency, onLeft }: TipProps) {
-  const money = ({ revenueMinor }: DayFigure) => formatMoney(toAmount(revenueMinor), currency);
-  return (
-    <div className={onLeft ? 'chart-tip is-left' : 'chart-tip is-right'} aria-hidden="true">
-      <b>{formatPlainWeekday(figure.day)}</b>
-      <p>
-        Revenue <b>{money(figure)}</b>
-      </p>
-      <p>
-        Payments <b>{figure.payments}</b>
-      </p>
-      {before && (
-        <p>
-          {formatPlainDay(before.day)} <span>{money(before)}</span>
-        </p>
-      )}
-    </div>
-  );
+function classOf(isToday: boolean, isDim: boolean): string {
+  return `${isToday ? 'bar-today hatch' : 'bar-day'}${isDim ? ' is-dim' : ''}`;
 }
 
-function stepPath(heights: readonly number[], startPx: number, stepPx: number): string {
+function stepPath(heights: readonly number[], stepPx: number): string {
   return heights
-    .map((height, index) => `${index === 0 ? 'M' : 'L'}${startPx + index * stepPx} ${height}h${stepPx}`)
+    .map((height, index) => `${index === 0 ? 'M' : 'L'}${leftPx + index * stepPx} ${height}h${stepPx}`)
     .join('');
-}
-
-/** Whole units where the ticks are whole. */
-function axisMoney(units: number, currency: Currency): string {
-  const amount = formatMoney(units.toFixed(2), currency);
-  return Number.isInteger(units) ? amount.replace(/[.,]00$/, '') : amount;
 }

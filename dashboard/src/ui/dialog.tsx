@@ -20,6 +20,7 @@ export function Dialog({ open, onClose, title, description, wide, children }: Di
           <Radix.Content
             className={wide ? 'dialog dialog-wide' : 'dialog'}
             onEscapeKeyDown={closePanelFirst}
+            onOpenAutoFocus={focusFirstField}
             {...(description ? {} : { 'aria-describedby': undefined })}
           >
             <header>
@@ -53,4 +54,12 @@ function closePanelFirst(event: KeyboardEvent): void {
   if (!panel) return;
   event.preventDefault();
   panel.hidePopover();
+}
+
+/** The first thing to fill in, rather than the cross that leaves. */
+function focusFirstField(event: Event): void {
+  const field = (event.currentTarget as HTMLElement).querySelector<HTMLElement>('.input');
+  if (!field) return;
+  event.preventDefault();
+  field.focus();
 }

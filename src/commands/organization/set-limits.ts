@@ -1,6 +1,6 @@
-import { type Command, CommandError, UsageError } from '#commands/command-line/command.ts';
-import { readOrganizationId } from '#commands/command-line/read-options.ts';
-import { findOrganization } from '#merchants/organizations/find-organization.ts';
+import { type Command, UsageError } from '#commands/command-line/command.ts';
+import { getOrganization } from './get-organization.ts';
+import { recordTerms } from './record-terms.ts';
 import { updateTerms } from './store.ts';
 import { changeTerms, describeTerms } from './terms.ts';
 
@@ -20,14 +20,14 @@ export const setLimits: Command = {
     'reserve-percent': { placeholder: 'percent', about: 'Share of each payment that is held back' },
     'reserve-days': { placeholder: 'days', about: 'How long it is held back' },
   },
-  run: async ({ context }, { taken, options, say }) => {
-    const organizationId = readOrganizationId(taken.organization as string);
+  run: async ({ context: { database, clock } }, { taken, options, say }) => {
     if (Object.keys(options).length === 0) throw new UsageError('Say what to change.');
-    const terms = await context.database.transaction(async (tx) => {
-      const organization = await findOrganization(tx, organizationId);
-      if (!organization) throw new CommandError(`There is no organization ${taken.organization}.`);
+    const terms = await database.transaction(async (tx) => {
+      const organization = await getOrganization(tx, taken.organization as string);
       const changed = changeTerms(organization, options);
-      await updateTerms(tx, organizationId, changed, context.clock.now());
+      const now = clock.now();
+      await updateTerms(tx, organization.id, changed, now);
+      await recordTerms(tx, organization, { ...organization, ...changed }, now);
       return changed;
     });
     say(describeTerms(terms));

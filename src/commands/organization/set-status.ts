@@ -1,5 +1,6 @@
-import { type Command, CommandError } from '#commands/command-line/command.ts';
-import { readOrganizationId } from '#commands/command-line/read-options.ts';
+import type { Command } from '#commands/command-line/command.ts';
+import { getOrganization } from './get-organization.ts';
+import { recordTerms } from './record-terms.ts';
 import { updateStatus } from './store.ts';
 
 export const suspendOrganization = statusCommand(
@@ -19,11 +20,13 @@ function statusCommand(verb: string, status: 'active' | 'suspended', about: stri
     about,
     takes: ['organization'],
     run: async ({ context: { database, clock } }, { taken, say }) => {
-      const organizationId = readOrganizationId(taken.organization as string);
-      const isFound = await database.transaction((tx) =>
-        updateStatus(tx, organizationId, status, clock.now()),
-      );
-      if (!isFound) throw new CommandError(`There is no organization ${taken.organization}.`);
+      await database.transaction(async (tx) => {
+        const organization = await getOrganization(tx, taken.organization as string);
+        if (organization.status === status) return;
+        const now = clock.now();
+        await updateStatus(tx, organization.id, status, now);
+        await recordTerms(tx, organization, { ...organization, status }, now);
+      });
       say(`${taken.organization} is ${status}.`);
     },
   };

@@ -38,19 +38,13 @@ export async function updateTerms(
   `.execute(handle);
 }
 
-/** @returns false when there is no such organization */
 export async function updateStatus(
   handle: Handle,
   organizationId: string,
   status: 'active' | 'suspended',
   now: Date,
-): Promise<boolean> {
-  const found = await rows(
-    handle,
-    sql`
-      update organizations set status = ${status}, version = version + 1, updated_at = ${now}
-      where id = ${organizationId} returning id
-    `,
-  );
-  return found.length > 0;
+): Promise<void> {
+  await sql`
+    update organizations set status = ${status}, version = version + 1, updated_at = ${now} where id = ${organizationId}
+  `.execute(handle);
 }

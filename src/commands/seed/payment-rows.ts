@@ -5,6 +5,7 @@ import type { CheckoutState, Places, TransactionState } from '#paying/checkouts/
 import { transactionEvent } from '#paying/checkouts/checkout-event.ts';
 import { decideBegin } from '#paying/checkouts/decide-begin.ts';
 import { decideSettle } from '#paying/checkouts/decide-settle.ts';
+import { bookChange } from '#paying/ledger/book-change.ts';
 import type { ProviderPayment } from '#paying/providers/port.ts';
 import { assert } from '#platform/kit/assert.ts';
 import { uuidv7 } from '#platform/kit/ids.ts';
@@ -38,6 +39,10 @@ export type PaymentRow = {
   readonly expiresAt: Date;
   readonly begunAt: Date;
   readonly paidAt: Date;
+  readonly entryId: string;
+  readonly postings: readonly { readonly account: string; readonly amount: string }[];
+  readonly reserved: string | null;
+  readonly releaseAt: Date | null;
 };
 
 const provider = 'sandbox';
@@ -67,6 +72,9 @@ export function createRowMaker(
     const begun = told(begin(open, places, card, begunAt));
     const paid = told(settle(begun, places, card, paidAt));
     const { transaction, attempt } = endOf(paid);
+    const { entries, reserves } = bookChange(begun, paid, [], [], paidAt);
+    const [entry] = entries;
+    assert(entry?.kind === 'payment' && entries.length === 1, 'A payment is one entry in the books.');
     const [begunEventId, paidEventId] = [uuidv7(begunAt), uuidv7(paidAt)];
     const { subtotalMinor, taxMinor, totalMinor } = link.offer.offers[currency];
     return {
@@ -93,6 +101,10 @@ export function createRowMaker(
       expiresAt: open.expiresAt,
       begunAt,
       paidAt,
+      entryId: uuidv7(paidAt),
+      postings: entry.postings.map(({ account, amountMinor }) => ({ account, amount: String(amountMinor) })),
+      reserved: reserves[0] ? String(reserves[0].amountMinor) : null,
+      releaseAt: reserves[0]?.releaseAt ?? null,
     };
   };
 }
@@ -105,10 +117,7 @@ function openCheckout(
   index: number,
 ): CheckoutState {
   const { taxMinor, totalMinor } = link.offer.offers[currency];
-  const feeTerms = {
-    percentThousandths: organization.feePercent,
-    fixedMinor: organization.feeFixedMinor[currency],
-  };
+  const { feePercent, feeFixedMinor, reservePercent, reserveDays } = organization;
   return {
     organizationId: organization.id,
     id: uuidv7(startedAt),
@@ -132,7 +141,9 @@ function openCheckout(
     transaction: null,
     attempts: [],
     organizationStatus: 'active',
-    feeTerms,
+    feeTerms: { percentThousandths: feePercent, fixedMinor: feeFixedMinor[currency] },
+    pendingRefunds: [],
+    reserveTerms: { percentThousandths: reservePercent, days: reserveDays },
     linkClosed: false,
   };
 }

@@ -1,10 +1,12 @@
 import { type Command, CommandError, UsageError } from '#commands/command-line/command.ts';
-import { readOrganizationId, readWholeNumber } from '#commands/command-line/read-options.ts';
-import { findOrganization } from '#merchants/organizations/find-organization.ts';
+import { readWholeNumber } from '#commands/command-line/read-options.ts';
+import { getOrganization } from '#commands/organization/get-organization.ts';
 import type { Organization } from '#merchants/organizations/organization.ts';
 import type { Context } from '#platform/context.ts';
+import type { Handle } from '#platform/db/database.ts';
 import { monotonicMs } from '#platform/kit/clock.ts';
 import { formatId, uuidv7 } from '#platform/kit/ids.ts';
+import { recountDays } from '#reporting/figures/close-days.ts';
 import { createProduct } from '#selling/products/create-product.ts';
 import { makeOffers, seedProducts } from './offers.ts';
 import { createRowMaker } from './payment-rows.ts';
@@ -38,6 +40,7 @@ export const seed: Command = {
     const plan = await planFor(context, seller.organization, { links, payments });
     await inBatches(plan.links, 'links', tellProgress, (batch) => writeLinks(context, seller, batch));
     await writePayments(context, seller.organization, plan, tellProgress);
+    await context.database.transaction((tx) => recountDays(tx, seller.organization.id));
     await analyze(context.database);
     const seconds = ((monotonicMs() - startedMs) / 1000).toFixed(1);
     const id = formatId('org', seller.organization.id);
@@ -49,17 +52,17 @@ type Seller = { readonly organization: Organization; readonly ownerId: string };
 
 async function findSeller({ database }: Context, wanted: string | undefined): Promise<Seller> {
   const { handle } = database;
-  const ids = wanted === undefined ? await findOrganizationIds(handle) : [readOrganizationId(wanted)];
-  if (ids.length > 1)
-    throw new CommandError('There are several organizations: name one with --organization.');
-  const organization = ids[0] === undefined ? undefined : await findOrganization(handle, ids[0]);
-  const ownerId = organization && (await findOwnerId(handle, organization.id));
-  if (organization && ownerId) return { organization, ownerId };
-  throw new CommandError(
-    wanted === undefined
-      ? 'There is no organization yet: make one with `organization create`.'
-      : `There is no organization ${wanted}.`,
-  );
+  const organization = await getOrganization(handle, wanted ?? (await findOnlyOrganization(handle)));
+  const ownerId = await findOwnerId(handle, organization.id);
+  if (ownerId) return { organization, ownerId };
+  throw new CommandError('This organization has no owner, in whose name links could be made.');
+}
+
+async function findOnlyOrganization(handle: Handle): Promise<string> {
+  const [first, second] = await findOrganizationIds(handle);
+  if (!first) throw new CommandError('There is no organization yet: make one with `organization create`.');
+  if (second) throw new CommandError('There are several organizations: name one with --organization.');
+  return formatId('org', first);
 }
 
 async function planFor(

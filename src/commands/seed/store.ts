@@ -2,14 +2,15 @@ import { sql } from 'kysely';
 import { type Database, firstRow, type Handle, rows } from '#platform/db/database.ts';
 import type { Currency } from '#platform/kit/money.ts';
 import type { PricingMode } from '#platform/kit/tax.ts';
+import { indexLinkNames } from '#selling/payment-links/index-link-names.ts';
 import { encodeLines } from '#selling/payment-links/lines-json.ts';
 import type { PaymentRow } from './payment-rows.ts';
 import type { SeedLink } from './plan.ts';
 
 /*
  * Seeding writes what the use-cases of many rooms would write one by one: payment_links with their places, counters
- * and events; checkouts with transactions, attempts, events and the sandbox's own book. Each statement leaves all of
- * them consistent, so that a seeding that was interrupted does, too.
+ * and events; checkouts with transactions, attempts, ledger_entries, ledger_postings, reserves, events and the sandbox's
+ * own book. Each statement leaves all of them consistent, so that a seeding that was interrupted does, too.
  */
 
 export async function findOrganizationIds(handle: Handle): Promise<string[]> {
@@ -61,9 +62,15 @@ export async function insertLinks(
       select ${seller.organizationId}::uuid, "eventId", 'sandbox', 'payment_link.changed', false, id, "eventBody", "createdAt"
       from row
     `.execute(tx);
+    const named = links.map(({ id, name }) => ({ id, mode: 'sandbox' as const, name }));
+    await indexLinkNames(tx, seller.organizationId, named);
   });
 }
 
+/**
+ * Writes paid payments. Their events get positions at once, as if the relay had been there, so that no webhook tells
+ * anybody of payments that were never made.
+ */
 export async function insertPayments(
   database: Database,
   seller: { organizationId: string; pricingMode: PricingMode },
@@ -78,7 +85,7 @@ export async function insertPayments(
           "attemptId" uuid, "bankId" uuid, "startedEventId" uuid, "begunEventId" uuid, "paidEventId" uuid, "begunBody" text,
           "paidBody" text, "linkId" uuid, shard smallint, currency text, subtotal bigint, tax bigint, total bigint, fee bigint,
           billing jsonb, brand text, last4 text, "startedAt" timestamptz, "expiresAt" timestamptz, "begunAt" timestamptz,
-          "paidAt" timestamptz)
+          "paidAt" timestamptz, "entryId" uuid, postings json, reserved bigint, "releaseAt" timestamptz)
       ), checkout as (
         insert into checkouts (organization_id, id, mode, payment_link_id, status, currency, pricing_mode, subtotal_minor,
           tax_minor, total_minor, billing, payer_email, attempt_count, current_attempt_id, created_at, expires_at, paid_at, closed_at)
@@ -102,6 +109,16 @@ export async function insertPayments(
           card_last4, return_url, created_at, updated_at)
         select ${organizationId}, "bankId", "attemptId", 'succeeds', 'succeeded', total, currency, brand, last4, '', "begunAt", "begunAt"
         from row
+      ), entry as (
+        insert into ledger_entries (organization_id, id, mode, kind, currency, transaction_id, created_at)
+        select ${organizationId}, "entryId", 'sandbox', 'payment', currency, "transactionId", "paidAt" from row
+      ), posting as (
+        insert into ledger_postings (organization_id, entry_id, account, mode, currency, amount_minor)
+        select ${organizationId}, "entryId", posting.account, 'sandbox', currency, posting.amount
+        from row cross join lateral json_to_recordset(row.postings) as posting(account text, amount bigint)
+      ), reserve as (
+        insert into reserves (organization_id, transaction_id, mode, currency, amount_minor, release_at, due_at)
+        select ${organizationId}, "transactionId", 'sandbox', currency, reserved, "releaseAt", "releaseAt" from row where reserved > 0
       ), used as (
         update payment_link_places set used = used + sold.count
         from (select "linkId" as id, count(*)::integer as count from row group by 1) sold
@@ -116,11 +133,17 @@ export async function insertPayments(
           gross_usd_minor = payment_link_counters.gross_usd_minor + excluded.gross_usd_minor,
           gross_eur_minor = payment_link_counters.gross_eur_minor + excluded.gross_eur_minor,
           last_paid_at = greatest(payment_link_counters.last_paid_at, excluded.last_paid_at)
+      ), stamped as (
+        insert into event_positions (organization_id, last_position) select ${organizationId}, 2 * count(*) from row
+        on conflict (organization_id) do update set last_position = event_positions.last_position + excluded.last_position
+        returning last_position - (select 2 * count(*) from row) as before
       )
-      insert into events (organization_id, id, mode, type, is_public, checkout_id, transaction_id, payment_link_id, sequence, body, created_at)
+      insert into events (organization_id, id, mode, type, is_public, checkout_id, transaction_id, payment_link_id, sequence, body,
+        created_at, position)
       select ${organizationId}, event.id, 'sandbox', event.type, event.sequence is not null, "checkoutId",
-        case when event.sequence is not null then "transactionId" end, "linkId", event.sequence, event.body, event.at
-      from row cross join lateral (values
+        case when event.sequence is not null then "transactionId" end, "linkId", event.sequence, event.body, event.at,
+        stamped.before + 2 * ("row".place - 1) + event.sequence
+      from (select row.*, row_number() over () as place from row) as "row" cross join stamped cross join lateral (values
         ("startedEventId", 'checkout.started', null, '{}', "startedAt"),
         ("begunEventId", 'transaction.status_changed', 1, "begunBody", "begunAt"),
         ("paidEventId", 'transaction.status_changed', 2, "paidBody", "paidAt")
@@ -134,7 +157,8 @@ export async function analyze(database: Database): Promise<void> {
   await database.transaction(async (tx) => {
     await allowLongStatements(tx);
     await sql`
-      analyze payment_links, payment_link_places, payment_link_counters, checkouts, transactions, attempts, events, sandbox_payments
+      analyze payment_links, payment_link_words, payment_link_places, payment_link_counters, checkouts, transactions, attempts,
+        ledger_entries, ledger_postings, events, sandbox_payments
     `.execute(tx);
   });
 }

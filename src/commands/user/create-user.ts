@@ -1,15 +1,18 @@
-import { type Command, CommandError, UsageError } from '#commands/command-line/command.ts';
-import { readName, readOrganizationId } from '#commands/command-line/read-options.ts';
+import { type Command, UsageError } from '#commands/command-line/command.ts';
+import { readName } from '#commands/command-line/read-options.ts';
+import { getOrganization } from '#commands/organization/get-organization.ts';
 import { checkPassword, emailTaken } from '#merchants/accounts/account.ts';
+import { registerUser } from '#merchants/accounts/register-user.ts';
 import { hashPassword } from '#merchants/accounts/secrets.ts';
 import { parseEmail } from '#merchants/email.ts';
-import { findOrganization } from '#merchants/organizations/find-organization.ts';
+import { addMember } from '#merchants/team/add-member.ts';
+import type { Context } from '#platform/context.ts';
 import { isUniqueViolation } from '#platform/db/database.ts';
 import { type Role, roles } from '#platform/http/route.ts';
-import { formatId, uuidv7 } from '#platform/kit/ids.ts';
+import { formatId } from '#platform/kit/ids.ts';
+import { actedBy, recordAudit } from '#telling/audit/record-audit.ts';
 import { passwordOption, readOrInventPassword } from './password.ts';
 import { createSignInLink } from './sign-in-link.ts';
-import { insertMember } from './store.ts';
 
 export const createUser: Command = {
   name: 'user create',
@@ -23,7 +26,6 @@ export const createUser: Command = {
   },
   run: async ({ context }, input) => {
     const { options, say } = input;
-    const organizationId = readOrganizationId(options.organization as string);
     const email = readEmail(options.email as string);
     const name = readName(options.name ?? email, '--name');
     const role = readRole(options.role ?? 'staff');
@@ -31,22 +33,43 @@ export const createUser: Command = {
     const weakness = checkPassword(password.text, email, 'password');
     if (weakness) throw weakness;
     const passwordHash = await hashPassword(password.text);
-    const now = context.clock.now();
-    const userId = uuidv7(now);
-    const member = { organizationId, userId, email, name, passwordHash, role };
-    try {
-      await context.database.transaction(async (tx) => {
-        if (!(await findOrganization(tx, organizationId)))
-          throw new CommandError(`There is no organization ${options.organization}.`);
-        await insertMember(tx, member, now);
-      });
-    } catch (error) {
-      throw isUniqueViolation(error, 'users_email') ? emailTaken() : error;
-    }
+    const organization = options.organization as string;
+    const person = { organization, email, name, passwordHash, role };
+    const { organizationId, userId } = await addPerson(context, person);
     say(`User          ${formatId('usr', userId)} ${email}, ${role}`);
     if (password.isInvented) say(await createSignInLink(context, { organizationId, userId }));
   },
 };
+
+type NewPerson = {
+  /** The public id. */
+  readonly organization: string;
+  readonly email: string;
+  readonly name: string;
+  readonly passwordHash: string;
+  readonly role: Role;
+};
+
+async function addPerson(
+  { database, clock }: Context,
+  person: NewPerson,
+): Promise<{ organizationId: string; userId: string }> {
+  const { organization, role, ...account } = person;
+  const now = clock.now();
+  try {
+    return await database.transaction(async (tx) => {
+      const { id: organizationId } = await getOrganization(tx, organization);
+      const { id: userId } = await registerUser(tx, account, now);
+      await addMember(tx, { organizationId, userId, role }, now);
+      const target = { type: 'user', id: formatId('usr', userId) };
+      const entry = { action: 'team.member_joined', target, details: { role } } as const;
+      await recordAudit(tx, { ...actedBy({ organizationId }), ...entry }, now);
+      return { organizationId, userId };
+    });
+  } catch (error) {
+    throw isUniqueViolation(error, 'users_email') ? emailTaken() : error;
+  }
+}
 
 export function readEmail(text: string): string {
   const email = parseEmail(text);

@@ -1,11 +1,18 @@
 import { type Command, CommandError } from '#commands/command-line/command.ts';
 import { readPassword } from '#commands/command-line/read-options.ts';
-import { checkPassword } from '#merchants/accounts/account.ts';
+import { checkPassword, type User } from '#merchants/accounts/account.ts';
+import { endSessions } from '#merchants/accounts/end-sessions.ts';
+import { findUserByEmail } from '#merchants/accounts/find-user.ts';
 import { hashPassword } from '#merchants/accounts/secrets.ts';
+import { findBelongings } from '#merchants/team/find-memberships.ts';
+import { forgiveAccount } from '#merchants/tries/count-try.ts';
+import type { Context } from '#platform/context.ts';
+import { formatId } from '#platform/kit/ids.ts';
+import { actedBy, recordAudit } from '#telling/audit/record-audit.ts';
 import { readEmail } from './create-user.ts';
 import { passwordOption } from './password.ts';
 import { createSignInLink } from './sign-in-link.ts';
-import { findUser, replacePassword } from './store.ts';
+import { updatePasswordHash } from './store.ts';
 
 export const resetPassword: Command = {
   name: 'user reset-password',
@@ -14,20 +21,35 @@ export const resetPassword: Command = {
   options: passwordOption,
   run: async ({ context }, { taken, switches, readLine, say }) => {
     const email = readEmail(taken.email as string);
-    const { database, clock } = context;
-    const user = await findUser(database.handle, email);
+    const { handle } = context.database;
+    const user = await findUserByEmail(handle, email);
     if (!user) throw new CommandError(`Nobody has the address ${email}.`);
-    if (!switches.has('password-stdin')) {
-      say(await createSignInLink(context, user));
+    if (switches.has('password-stdin')) {
+      await setPassword(context, user, readPassword(await readLine()));
+      say(`The password of ${email} is set; every session of theirs has ended.`);
       return;
     }
-    const password = readPassword(await readLine());
-    const weakness = checkPassword(password, email, 'password');
-    if (weakness) throw weakness;
-    const passwordHash = await hashPassword(password);
-    await database.transaction((tx) =>
-      replacePassword(tx, user.userId, passwordHash, clock.now(), clock.offsetMs),
-    );
-    say(`The password of ${email} is set; every session of theirs has ended.`);
+    const [first] = await findBelongings(handle, user.id);
+    if (!first) throw new CommandError(`${email} belongs to no organization.`);
+    say(await createSignInLink(context, { organizationId: first.organizationId, userId: user.id }));
   },
 };
+
+async function setPassword(context: Context, user: User, password: string): Promise<void> {
+  const weakness = checkPassword(password, user.email, 'password');
+  if (weakness) throw weakness;
+  const passwordHash = await hashPassword(password);
+  const now = context.clock.now();
+  const target = { type: 'user', id: formatId('usr', user.id) };
+  await context.database.transaction(async (tx) => {
+    await updatePasswordHash(tx, user.id, passwordHash, now);
+    await forgiveAccount(tx, user.email);
+    const belongings = await findBelongings(tx, user.id);
+    const organizationIds = belongings.map(({ organizationId }) => organizationId).sort();
+    for (const organizationId of organizationIds) await endSessions(tx, context, organizationId, user.id);
+    for (const organizationId of organizationIds) {
+      const entry = { ...actedBy({ organizationId }), action: 'user.password_reset', target } as const;
+      await recordAudit(tx, entry, now);
+    }
+  });
+}

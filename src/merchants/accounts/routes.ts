@@ -103,9 +103,7 @@ export const accountRoutes: Route<Context>[] = [
     auth: 'session',
     role: 'viewer',
     run: async ({ context, caller, body, facts }) =>
-      ok(
-        showSignedIn(await switchOrganization(context, caller, originOf(facts), body.organization_id)),
-      ),
+      ok(showSignedIn(await switchOrganization(context, caller, originOf(facts), body.organization_id))),
   }),
   route<Context>()({
     method: 'POST',

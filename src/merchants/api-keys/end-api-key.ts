@@ -25,10 +25,10 @@ export async function rotateApiKey(
       });
     }
     await endApiKey(tx, old, 'rotated', graceSeconds, context.clock.offsetMs);
-    const key = await addKey(tx, context, caller, old);
+    const fresh = await addKey(tx, context, caller, old);
     const replaced = { replaced: formatId('key', old.id), grace_seconds: graceSeconds };
-    await recordKeyChange(tx, context, caller, 'api_key.rotated', key, replaced);
-    return key;
+    await recordKeyChange(tx, context, caller, 'api_key.rotated', fresh, replaced);
+    return fresh;
   });
 }
 
@@ -40,9 +40,9 @@ export async function revokeApiKey(context: Context, caller: SessionCaller, id: 
     if (!found) throw notFound('API key');
     if (found.status === 'revoked') return showApiKey(found, context.clock.now());
     const ended = await endApiKey(tx, found, 'revoked', 0, context.clock.offsetMs);
-    const key = showApiKey(ended ?? found, context.clock.now());
-    await recordKeyChange(tx, context, caller, 'api_key.revoked', key);
-    return key;
+    const shown = showApiKey(ended ?? found, context.clock.now());
+    await recordKeyChange(tx, context, caller, 'api_key.revoked', shown);
+    return shown;
   });
 }
 

@@ -31,7 +31,7 @@ export const organizationRoutes: Route<Context>[] = [
       tag,
       body: organizationPatchSchema,
       responses: { 200: organizationSchema },
-      errors: ['read_only_field', 'unsupported_currency', 'invalid_tax_rate'],
+      errors: ['read_only_field', 'unsupported_currency', 'invalid_tax_rate', 'image_unavailable'],
     },
     auth: 'session',
     role: 'admin',

@@ -2,8 +2,8 @@ import type { Context } from '#platform/context.ts';
 import type { OrganizationPatch } from '#platform/contract/organizations.ts';
 import type { SessionCaller } from '#platform/http/route.ts';
 import { assert } from '#platform/kit/assert.ts';
-import { keepImage } from '#telling/media/keep-image.ts';
 import { actedBy, recordAudit } from '#telling/audit/record-audit.ts';
+import { keepImage } from '#telling/media/keep-image.ts';
 import { listChanges } from './list-changes.ts';
 import type { Organization } from './organization.ts';
 import {

@@ -1,6 +1,6 @@
+import { problem } from '#platform/contract/errors.ts';
 import type { Handle } from '#platform/db/database.ts';
 import type { SessionCaller } from '#platform/http/route.ts';
-import { problem } from '#platform/contract/errors.ts';
 import { lockTeam } from './store.ts';
 import type { Seat } from './team.ts';
 

@@ -13,9 +13,9 @@ import { actedBy, recordAudit } from '#telling/audit/record-audit.ts';
 import { composeInvitation } from '#telling/mail/compose/compose-invitation.ts';
 import { mailFrame } from '#telling/mail/mail.ts';
 import { queueMail } from '#telling/mail/queue-mail.ts';
+import { holdTeam } from './hold-team.ts';
 import { deleteInvitations, insertInvitation, lockInvitation, selectMembers } from './store.ts';
 import { checkAuthority, type Invitation, invitationLifeSeconds } from './team.ts';
-import { holdTeam } from './hold-team.ts';
 
 /**
  * Invites somebody by mail. Inviting an address again replaces its open invitation, whose link is then dead.

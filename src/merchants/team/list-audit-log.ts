@@ -1,5 +1,5 @@
-import { findUsers } from '#merchants/accounts/find-user.ts';
 import type { User } from '#merchants/accounts/account.ts';
+import { findUsers } from '#merchants/accounts/find-user.ts';
 import type { Context } from '#platform/context.ts';
 import type { AuditAction, AuditEntryAnswer, AuditListQuery } from '#platform/contract/audit.ts';
 import { type Page, readPageRequest } from '#platform/db/page.ts';

@@ -59,12 +59,7 @@ async function withdrawInvitation(
 ): Promise<void> {
   const { organizationId } = caller;
   const { actor } = await holdTeam(tx, caller);
-  const invitation = await lockInvitation(
-    tx,
-    organizationId,
-    { id: invitationId },
-    context.clock.offsetMs,
-  );
+  const invitation = await lockInvitation(tx, organizationId, { id: invitationId }, context.clock.offsetMs);
   if (!invitation) throw notFound('invitation');
   const refusal = checkAuthority(actor.role, invitation.role);
   if (refusal) throw refusal;

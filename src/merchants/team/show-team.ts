@@ -27,10 +27,7 @@ export function showInvitation(invitation: Invitation): InvitationAnswer {
 }
 
 /** As whoever was invited sees it. */
-export function showInvitationView(
-  invitation: Invitation,
-  hasAccount: boolean,
-): InvitationViewAnswer {
+export function showInvitationView(invitation: Invitation, hasAccount: boolean): InvitationViewAnswer {
   return {
     organization_name: invitation.organizationName,
     invited_by: invitation.inviterName,

@@ -26,3 +26,12 @@ export async function getCheckout(context: PayingContext, token: string): Promis
     timeToLiveSeconds: context.config.checkoutTtlSeconds,
   });
 }
+
+/** The same by its id, for work that has no token. */
+export async function findCheckout(
+  context: PayingContext,
+  organizationId: string,
+  checkoutId: string,
+): Promise<CheckoutRow | undefined> {
+  return findCheckoutRow(context.database.handle, organizationId, checkoutId, context.clock.offsetMs);
+}

@@ -1,5 +1,6 @@
 import { showBilling } from '#paying/checkouts/billing.ts';
 import { findCheckoutByToken } from '#paying/checkouts/get-checkout.ts';
+import type { CheckoutRow } from '#paying/checkouts/hot/checkout-columns.ts';
 import {
   hidesAddress,
   offerOf,
@@ -17,10 +18,14 @@ import { showLine } from '#selling/payment-links/show-payment-link.ts';
 
 /** The receipt of a paid checkout; it stays readable at the same address for good. */
 export async function getReceipt(context: PayingContext, token: string): Promise<ReceiptAnswer> {
-  const row = await findCheckoutByToken(context, token);
-  if (row.status !== 'paid' || !row.transactionId || !row.transactionPaidAt) {
-    throw problem('checkout_not_paid', { detail: 'There is no receipt yet: this checkout is not paid.' });
-  }
+  const receipt = showReceipt(await findCheckoutByToken(context, token));
+  if (receipt) return receipt;
+  throw problem('checkout_not_paid', { detail: 'There is no receipt yet: this checkout is not paid.' });
+}
+
+/** The receipt of a checkout; undefined while it is not paid. */
+export function showReceipt(row: CheckoutRow): ReceiptAnswer | undefined {
+  if (row.status !== 'paid' || !row.transactionId || !row.transactionPaidAt) return undefined;
   const paid = toAttempts(row.attempts).find(
     (attempt) => attempt.status === 'succeeded' && !attempt.isExcess,
   );

@@ -7,7 +7,11 @@ export const emailInput = Type.String({
   maxLength: 320,
   description: 'Email address; case does not matter',
 });
-export const newPassword = Type.String({ minLength: 10, maxLength: 200, description: '10 to 200 characters' });
+export const newPassword = Type.String({
+  minLength: 10,
+  maxLength: 200,
+  description: '10 to 200 characters',
+});
 // Only compared, so the rule for new ones does not apply.
 const givenPassword = Type.String({ minLength: 1, maxLength: 200 });
 

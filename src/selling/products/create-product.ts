@@ -1,7 +1,7 @@
 import type { Context } from '#platform/context.ts';
 import type { ProductCreate } from '#platform/contract/products.ts';
-import type { SessionCaller } from '#platform/http/route.ts';
 import { uuidv7 } from '#platform/kit/ids.ts';
+import type { Acting } from '#telling/audit/record-audit.ts';
 import { keepImage } from '#telling/media/keep-image.ts';
 import { type Product, readNewProduct } from './product.ts';
 import { recordProductChange } from './record-product-change.ts';
@@ -9,7 +9,7 @@ import { insertProduct } from './store.ts';
 
 export async function createProduct(
   context: Context,
-  caller: Pick<SessionCaller, 'organizationId' | 'userId' | 'origin'>,
+  caller: Acting,
   input: ProductCreate,
 ): Promise<Product> {
   const facts = readNewProduct(input);

@@ -1,14 +1,13 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Handle } from '#platform/db/database.ts';
-import type { SessionCaller } from '#platform/http/route.ts';
-import { actedBy, recordAudit } from '#telling/audit/record-audit.ts';
+import { type Acting, actedBy, recordAudit } from '#telling/audit/record-audit.ts';
 import type { Product } from './product.ts';
 import { showProduct } from './show-product.ts';
 
 /** A step: writes down that a product was made, or which of its fields were changed. */
 export async function recordProductChange(
   tx: Handle,
-  caller: Pick<SessionCaller, 'organizationId' | 'userId' | 'origin'>,
+  caller: Acting,
   product: Product,
   change: { action: 'product.created' } | { action: 'product.updated'; before: Product },
   now: Date,

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Context } from '#platform/context.ts';
 import type { ProductPatch } from '#platform/contract/products.ts';
-import type { SessionCaller } from '#platform/http/route.ts';
+import type { Acting } from '#telling/audit/record-audit.ts';
 import { keepImage } from '#telling/media/keep-image.ts';
 import { type Product, type ProductFacts, readProductPatch, unknownProduct } from './product.ts';
 import { recordProductChange } from './record-product-change.ts';
@@ -10,7 +10,7 @@ import { lockProduct, updateProductRow } from './store.ts';
 /** Changes the given fields. Links made before keep the prices that they were made with. */
 export async function updateProduct(
   context: Context,
-  caller: Pick<SessionCaller, 'organizationId' | 'userId' | 'origin'>,
+  caller: Acting,
   productId: string,
   patch: ProductPatch,
 ): Promise<Product> {
@@ -29,11 +29,7 @@ export async function updateProduct(
 }
 
 /** Takes a product out of the catalog; doing it again is no error, and setting `active` brings it back. */
-export async function archiveProduct(
-  context: Context,
-  caller: Pick<SessionCaller, 'organizationId' | 'userId' | 'origin'>,
-  productId: string,
-): Promise<void> {
+export async function archiveProduct(context: Context, caller: Acting, productId: string): Promise<void> {
   await updateProduct(context, caller, productId, { active: false });
 }
 

@@ -1,7 +1,7 @@
 import type { Handle } from '#platform/db/database.ts';
 import type { ApiKeyCaller, CallOrigin } from '#platform/http/route.ts';
 import { formatId } from '#platform/kit/ids.ts';
-import { type NewAuditEntry, nextRow } from './audit.ts';
+import { type AuditActor, type NewAuditEntry, nextRow } from './audit.ts';
 import { appendRow, lockHead } from './store.ts';
 
 export type { AuditActor, AuditTarget, NewAuditEntry } from './audit.ts';
@@ -16,9 +16,10 @@ export async function recordAudit(tx: Handle, entry: NewAuditEntry, now: Date): 
   await appendRow(tx, nextRow(head, entry, now));
 }
 
-type Acting = {
+/** Somebody signed in, or, without `userId`, the operator at the command line. */
+export type Acting = {
   readonly organizationId: string;
-  readonly userId: string;
+  readonly userId?: string;
   readonly origin?: CallOrigin;
 };
 
@@ -27,9 +28,16 @@ export function actedBy(
   caller: Acting | ApiKeyCaller,
 ): Pick<NewAuditEntry, 'organizationId' | 'actor' | 'address' | 'requestId'> {
   const { organizationId, origin } = caller;
-  const actor =
-    'apiKeyId' in caller
-      ? ({ type: 'api_key', id: formatId('key', caller.apiKeyId) } as const)
-      : ({ type: 'user', id: formatId('usr', caller.userId) } as const);
-  return { organizationId, actor, address: origin?.address ?? null, requestId: origin?.requestId ?? null };
+  return {
+    organizationId,
+    actor: actorOf(caller),
+    address: origin?.address ?? null,
+    requestId: origin?.requestId ?? null,
+  };
+}
+
+function actorOf(caller: Acting | ApiKeyCaller): AuditActor {
+  if ('apiKeyId' in caller) return { type: 'api_key', id: formatId('key', caller.apiKeyId) };
+  if (caller.userId === undefined) return { type: 'operator', id: null };
+  return { type: 'user', id: formatId('usr', caller.userId) };
 }

@@ -45,9 +45,7 @@ async function sendOne(context: Context, sender: MailSender, mail: DueMail): Pro
     { mail_id: mail.id, tries: mail.tries, due_at: dueAt ?? null, code: result.code },
     dueAt ? 'a mail could not be sent yet' : 'a mail is given up',
   );
-  return dueAt
-    ? postpone(handle, mail, result.error, dueAt)
-    : markGivenUp(handle, mail, result.error, now);
+  return dueAt ? postpone(handle, mail, result.error, dueAt) : markGivenUp(handle, mail, result.error, now);
 }
 
 async function trySending(context: Context, sender: MailSender, mail: DueMail): Promise<SendResult> {

@@ -4,7 +4,7 @@ import { must, signUp } from '#test/support/scenario.ts';
 
 let app: TestApp;
 beforeAll(async () => {
-  app = await startApp();
+  app = await startApp({ env: { RATE_LIMIT: 'on' } });
 });
 afterAll(() => app.stop());
 

@@ -7,7 +7,7 @@ import { type Merchant, must, signUp } from '#test/support/scenario.ts';
 
 let app: TestApp;
 beforeAll(async () => {
-  app = await startApp();
+  app = await startApp({ env: { RATE_LIMIT: 'on' } });
 });
 afterAll(() => app.stop());
 

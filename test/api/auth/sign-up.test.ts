@@ -40,7 +40,9 @@ describe('POST /api/auth/signup/', () => {
       },
     });
     const me = must(200, await app.client().withToken(answer.access_token).get('/api/auth/me/'));
-    expect(me).toEqual({ user: answer.user, organization: answer.organization, role: 'owner' });
+    const { access_token: _token, expires_at: _end, ...account } = answer;
+    expect(me).toEqual(account);
+    expect(me.organizations).toEqual([{ id: me.organization.id, name: 'Nordlicht', role: 'owner' }]);
   });
 
   it('409 email_taken: an address has one account, however it is spelled', async () => {

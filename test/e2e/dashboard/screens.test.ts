@@ -23,7 +23,8 @@ type Screen = {
   readonly as?: 'nobody' | 'newcomer';
 };
 
-const heading = (name: string | RegExp) => (page: Page) => page.getByRole('heading', { name, level: 1 }).waitFor();
+const heading = (name: string | RegExp) => (page: Page) =>
+  page.getByRole('heading', { name, level: 1 }).waitFor();
 const text = (words: string) => (page: Page) => page.getByText(words).first().waitFor();
 
 const screens: readonly Screen[] = [
@@ -42,7 +43,11 @@ const screens: readonly Screen[] = [
     path: () => `/payment-links/${shop.links[0].id}`,
     ready: text('maja.lindqvist@example.com'),
   },
-  { name: 'link-held', path: () => `/payment-links/${shop.links[1].id}`, ready: text('Every place left is held') },
+  {
+    name: 'link-held',
+    path: () => `/payment-links/${shop.links[1].id}`,
+    ready: text('Every place left is held'),
+  },
   { name: 'link-inactive', path: () => `/payment-links/${shop.links[4].id}`, ready: text('switched off') },
   {
     name: 'link-share',
@@ -79,23 +84,26 @@ describe.each([
   { width: 390, dark: false },
   { width: 390, dark: true },
 ])('at $width px, dark: $dark', ({ width, dark }) => {
-  test.each(screens)('$name is accessible, keeps to its policy, and does not scroll sideways', async (screen) => {
-    const visitor = await visit(app.url, { width, dark });
-    const { page } = visitor;
-    if (screen.as === 'newcomer') await enterAs(page, app, await signUp(app));
-    if (screen.as === undefined) await enterAs(page, app, shop.merchant);
-    await page.goto(app.url + screen.path());
-    await screen.ready(page);
-    await page.waitForLoadState('networkidle');
-    if (pictures) {
-      mkdirSync(pictures, { recursive: true });
-      const path = join(pictures, `${screen.name}-${width}-${dark ? 'dark' : 'light'}.png`);
-      await page.screenshot({ path, fullPage: !/share|edit|product-new/.test(screen.name) });
-    }
-    expect(await accessibilityFaults(page)).toEqual([]);
-    const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-    expect(overflow).toBeLessThanOrEqual(0);
-    visitor.check();
-    await visitor.close();
-  });
+  test.each(screens)(
+    '$name is accessible, keeps to its policy, and does not scroll sideways',
+    async (screen) => {
+      const visitor = await visit(app.url, { width, dark });
+      const { page } = visitor;
+      if (screen.as === 'newcomer') await enterAs(page, app, await signUp(app));
+      if (screen.as === undefined) await enterAs(page, app, shop.merchant);
+      await page.goto(app.url + screen.path());
+      await screen.ready(page);
+      await page.waitForLoadState('networkidle');
+      if (pictures) {
+        mkdirSync(pictures, { recursive: true });
+        const path = join(pictures, `${screen.name}-${width}-${dark ? 'dark' : 'light'}.png`);
+        await page.screenshot({ path, fullPage: !/share|edit|product-new/.test(screen.name) });
+      }
+      expect(await accessibilityFaults(page)).toEqual([]);
+      const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+      expect(overflow).toBeLessThanOrEqual(0);
+      visitor.check();
+      await visitor.close();
+    },
+  );
 });

@@ -1,7 +1,16 @@
 import type { Page } from 'playwright-core';
 import type { TestApp } from '#test/support/app.ts';
 import type { Json } from '#test/support/client.ts';
-import { cards, type Merchant, makeLink, makeProduct, must, pay, signUp, startOpen } from '#test/support/scenario.ts';
+import {
+  cards,
+  type Merchant,
+  makeLink,
+  makeProduct,
+  must,
+  pay,
+  signUp,
+  startOpen,
+} from '#test/support/scenario.ts';
 
 /** Puts the merchant's session into the browser as signing in would. */
 export async function enterAs(page: Page, app: TestApp, merchant: Merchant): Promise<void> {
@@ -10,7 +19,11 @@ export async function enterAs(page: Page, app: TestApp, merchant: Merchant): Pro
     .addCookies([{ name: 'access_token', value: merchant.token, url: app.url, sameSite: 'Strict' }]);
 }
 
-export type Shop = { readonly merchant: Merchant; readonly links: readonly Json[]; readonly paymentId: string };
+export type Shop = {
+  readonly merchant: Merchant;
+  readonly links: readonly Json[];
+  readonly paymentId: string;
+};
 
 /** An organization with a bit of everything: products, links in every state, payments that went well and did not. */
 export async function openShop(app: TestApp): Promise<Shop> {
@@ -53,7 +66,10 @@ export async function openShop(app: TestApp): Promise<Shop> {
     products: of([paper, 2]),
     max_uses: 2,
   });
-  const wholesale = await makeLink(merchant, { name: 'Lens cleaning kit, wholesale carton of 24', products: of([kit, 24]) });
+  const wholesale = await makeLink(merchant, {
+    name: 'Lens cleaning kit, wholesale carton of 24',
+    products: of([kit, 24]),
+  });
   const evening = await makeLink(merchant, {
     name: 'Members’ evening',
     currency: 'EUR',

@@ -1,19 +1,18 @@
 import { useQuery } from '@tanstack/react-query';
-import { getRouteApi, useNavigate } from '@tanstack/react-router';
-import { useState } from 'react';
-import { paymentLinksQuery } from '@/api/payment-links.ts';
-import { zoneInWords } from '@/lib/dates.ts';
-import { type PeriodFigures, periodFigures } from '@/lib/figures.ts';
-import { type Currency, toAmount } from '@/lib/money.ts';
-import { addDays, dayOf, startOfDay } from '@/lib/zoned-time.ts';
+import { getRouteApi } from '@tanstack/react-router';
+import { homeQuery } from '@/api/home.ts';
+import { paymentLinksQuery, watchMs } from '@/api/payment-links.ts';
+import { type Currency, formatMoney, minorOf } from '@/lib/money.ts';
 import { Amount } from '@/ui/amount.tsx';
 import { Button } from '@/ui/button.tsx';
-import { Failure } from '@/ui/loading.tsx';
-import { type Figure, Figures, Page } from '@/ui/page.tsx';
+import { Funnel } from '@/ui/funnel.tsx';
+import { Failure, SkeletonPage } from '@/ui/loading.tsx';
+import { Card, type Figure, Figures, Page } from '@/ui/page.tsx';
 import { Segment } from '@/ui/segment.tsx';
 import { useAccount, useMay } from '@/use-account.ts';
-import { AttentionCard, LatestPaymentsCard, TopLinksCard } from './home-cards.tsx';
-import { recentPaymentsQuery } from './home-data.ts';
+import type { DashboardAnswer } from '../../../../src/platform/contract/reporting.ts';
+import { AttentionCard } from './attention-card.tsx';
+import { LatestPaymentsCard, TopLinksCard } from './home-cards.tsx';
 import { RevenueCard } from './revenue-card.tsx';
 import { Checklist, useSteps } from './steps.tsx';
 
@@ -22,25 +21,20 @@ const mostLinks = 100;
 
 export function HomeScreen() {
   const search = route.useSearch();
-  const navigate = useNavigate();
+  const navigate = route.useNavigate();
   const may = useMay('staff');
   const { organization } = useAccount();
-  const { time_zone: zone } = organization;
-  const [now] = useState(() => new Date());
-  const dayCount = search.days ? 7 : 30;
+  const zone = organization.time_zone;
+  const dayCount = Number(search.days ?? 30);
   const currency = search.currency ?? organization.default_currency;
-  const today = dayOf(now, zone);
-  const since = startOfDay(addDays(today, 1 - 2 * dayCount), zone).toISOString();
-  const recent = useQuery(recentPaymentsQuery(since));
+  const home = useQuery({ ...homeQuery(dayCount), refetchInterval: 3 * watchMs });
   const links = useQuery(paymentLinksQuery({ limit: mostLinks }));
-  const steps = useSteps(links.data?.results, recent.data?.payments);
-  const payments = recent.data?.payments ?? [];
-  const period = { days: dayCount, zone, currency };
-  const current = periodFigures(payments, { ...period, lastDay: today });
-  const before = periodFigures(payments, { ...period, lastDay: addDays(today, -dayCount) });
-  const show = (changes: { days?: '7' | undefined; currency?: Currency }) =>
-    void navigate({ to: '/', search: { ...search, ...changes }, replace: true, resetScroll: false });
-  const error = recent.error ?? links.error;
+  const steps = useSteps(links.data?.results, home.data);
+  const show = (changes: typeof search) =>
+    void navigate({ search: { ...search, ...changes }, replace: true, resetScroll: false });
+  const error = home.error ?? links.error;
+  const { data } = home;
+  if (!data && !error) return <SkeletonPage />;
   return (
     <Page
       name="Home"
@@ -51,9 +45,10 @@ export function HomeScreen() {
             choices={[
               { value: '7', label: '7 days' },
               { value: '30', label: '30 days' },
+              { value: '90', label: '90 days' },
             ]}
-            value={String(dayCount) as '7' | '30'}
-            onChange={(days) => show({ days: days === '7' ? '7' : undefined })}
+            value={String(dayCount) as '7' | '30' | '90'}
+            onChange={(days) => show({ days: days === '30' ? undefined : days })}
           />
           <Segment
             name="Currency"
@@ -72,62 +67,65 @@ export function HomeScreen() {
         </>
       }
     >
-      {error && <Failure error={error} retry={() => void Promise.all([recent.refetch(), links.refetch()])} />}
-      <Figures
-        label="Key figures"
-        figures={figuresOf({ current, before, dayCount, currency, links: links.data?.results ?? [] })}
-      />
-      <div className={steps.isShown ? 'home-grid has-steps' : 'home-grid'}>
-        <RevenueCard
-          current={current}
-          before={before}
-          currency={currency}
-          dayCount={dayCount}
-          note={`Days in ${zoneInWords(now, zone)}. Revenue is paid minus refunded.${
-            recent.data?.isCut ? ' Counts the latest 1,000 payments.' : ''
-          }`}
-        />
-        {steps.isShown && <Checklist steps={steps.list} />}
-        <TopLinksCard links={links.data?.results} currency={currency} />
-        <LatestPaymentsCard payments={recent.data?.payments} zone={zone} />
-        <AttentionCard links={links.data?.results} payments={recent.data?.payments} zone={zone} now={now} />
-      </div>
+      {error && <Failure error={error} retry={() => void Promise.all([home.refetch(), links.refetch()])} />}
+      {data && (
+        <>
+          <Figures label="Key figures" figures={figuresOf(data, dayCount, currency)} />
+          <div className={steps.isShown ? 'home-grid has-steps' : 'home-grid'}>
+            <RevenueCard stats={data.stats} currency={currency} zone={zone} />
+            {steps.isShown && <Checklist steps={steps.list} />}
+            <Card
+              title="From view to payment"
+              corner={<span className="hint">{dayCount} days, through links</span>}
+            >
+              <Funnel
+                stages={[
+                  { name: 'Viewed', count: data.funnel.views },
+                  { name: 'Started', count: data.funnel.started, of: 'views' },
+                  { name: 'Paid', count: data.funnel.paid, of: 'started' },
+                ]}
+              />
+            </Card>
+            <TopLinksCard links={links.data?.results} currency={currency} />
+            <AttentionCard attention={data.attention} zone={zone} />
+            <LatestPaymentsCard payments={data.recent_activity.transactions} zone={zone} />
+          </div>
+        </>
+      )}
     </Page>
   );
 }
 
-type FiguresInput = {
-  readonly current: PeriodFigures;
-  readonly before: PeriodFigures;
-  readonly dayCount: number;
-  readonly currency: Currency;
-  readonly links: readonly { readonly status: string }[];
-};
-
-function figuresOf({ current, before, dayCount, currency, links }: FiguresInput): Figure[] {
-  const active = links.filter(({ status }) => status === 'active').length;
-  const isCut = links.length === mostLinks;
+function figuresOf({ stats, funnel, wallet }: DashboardAnswer, days: number, currency: Currency): Figure[] {
+  const { previous } = stats;
+  const { available, pending } = wallet[currency];
+  const waiting = minorOf(pending) > 0n ? `${formatMoney(pending, currency)} pending` : 'Test balance';
   return [
     {
       name: 'Revenue',
-      value: <Amount value={toAmount(current.revenueMinor)} currency={currency} code />,
-      note: <Change from={Number(before.revenueMinor)} to={Number(current.revenueMinor)} days={dayCount} />,
+      value: <Amount value={stats.revenue[currency]} currency={currency} code />,
+      note: (
+        <Change
+          from={Number(minorOf(previous.revenue[currency]))}
+          to={Number(minorOf(stats.revenue[currency]))}
+          days={days}
+        />
+      ),
     },
     {
       name: 'Payments',
-      value: <span className="number">{current.paid.toLocaleString()}</span>,
-      note: <Change from={before.paid} to={current.paid} days={dayCount} />,
+      value: <span className="number">{stats.paid_count.toLocaleString()}</span>,
+      note: <Change from={previous.paid_count} to={stats.paid_count} days={days} />,
     },
     {
-      name: 'Paid of tried',
-      value: current.ended > 0 ? `${((100 * current.paid) / current.ended).toFixed(1)}%` : '–',
-      note: `${current.paid} paid of ${current.ended} tried`,
+      name: 'Conversion',
+      value: funnel.conversion_rate === null ? '–' : `${(100 * funnel.conversion_rate).toFixed(1)}%`,
+      note:
+        funnel.views === 0
+          ? 'No views yet'
+          : `${funnel.paid.toLocaleString()} paid of ${funnel.views.toLocaleString()} views`,
     },
-    {
-      name: 'Active links',
-      value: <span className="number">{active.toLocaleString()}</span>,
-      note: isCut ? `of the latest ${mostLinks}` : `of ${links.length}`,
-    },
+    { name: 'Available', value: <Amount value={available} currency={currency} />, note: waiting },
   ];
 }
 

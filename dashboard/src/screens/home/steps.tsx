@@ -5,6 +5,7 @@ import { Button } from '@/ui/button.tsx';
 import { Card } from '@/ui/page.tsx';
 import { useAccount } from '@/use-account.ts';
 import type { PaymentLinkAnswer } from '../../../../src/platform/contract/payment-links.ts';
+import type { DashboardAnswer } from '../../../../src/platform/contract/reporting.ts';
 
 type Step = {
   readonly name: string;
@@ -17,16 +18,14 @@ type Step = {
 /** What stands between a new organization and its first sale. */
 export function useSteps(
   links: readonly PaymentLinkAnswer[] | undefined,
-  payments: readonly { readonly paid_at: string | null }[] | undefined,
+  home: Pick<DashboardAnswer, 'stats'> | undefined,
 ): { readonly list: readonly Step[]; readonly isShown: boolean } {
   const { organization } = useAccount();
   const navigate = useNavigate();
   const { data: products } = useQuery(productsQuery({ limit: 1 }));
-  const isKnown = products !== undefined && links !== undefined && payments !== undefined;
+  const isKnown = products !== undefined && links !== undefined && home !== undefined;
   const { accent_color: accent, logo_url: logo } = organization.branding;
-  const wasPaid = Boolean(
-    links?.some((link) => link.paid_count > 0) || payments?.some((payment) => payment.paid_at),
-  );
+  const wasPaid = Boolean(links?.some((link) => link.paid_count > 0) || home?.stats.paid_count);
   const firstLink = links?.find(({ status }) => status === 'active') ?? links?.[0];
   const list: Step[] = [
     {

@@ -86,7 +86,7 @@ export function BuyerPreview({ draft, totals }: PreviewProps) {
             <span className="ghost">Last name</span>
           </span>
           <span className="button button-primary button-normal button-wide">
-            Continue to pay {formatMoney(total, currency)}
+            {lines.length > 0 ? `Continue to pay ${formatMoney(total, currency)}` : 'Continue'}
           </span>
         </div>
       </div>

@@ -1,8 +1,10 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
 import { sentenceOf } from '@/api/client.ts';
 import {
   changePaymentLink,
   deletePaymentLink,
+  duplicatePaymentLink,
   paymentLinkQuery,
   restorePaymentLink,
 } from '@/api/payment-links.ts';
@@ -21,6 +23,7 @@ type ActionsProps = {
 /** What can be done with a link. Switching off and deleting ask nothing, because both can be undone. */
 export function LinkActions({ link, onShare, onEdit }: ActionsProps) {
   const { activate, deactivate, remove, restore } = useLinkChanges(link);
+  const duplicate = useDuplicate(link);
   const may = useMay('staff');
   if (link.status === 'deleted') {
     return may ? (
@@ -45,6 +48,9 @@ export function LinkActions({ link, onShare, onEdit }: ActionsProps) {
               Activate
             </Button>
           )}
+          <Button look="quiet" onClick={duplicate}>
+            Duplicate
+          </Button>
           <Button icon="edit" onClick={onEdit}>
             Edit
           </Button>
@@ -55,6 +61,24 @@ export function LinkActions({ link, onShare, onEdit }: ActionsProps) {
       </Button>
     </>
   );
+}
+
+/** Makes a link with the same products at today's prices, and goes there. */
+function useDuplicate(link: PaymentLinkDetail): () => void {
+  const navigate = useNavigate();
+  const queryClient = useQueryClient();
+  const { mutate, isPending } = useMutation({
+    mutationFn: () => duplicatePaymentLink(link.id),
+    onSuccess: (copy) => {
+      void queryClient.invalidateQueries({ queryKey: ['payment-links'] });
+      showToast(`Made “${copy.name}” at today’s prices.`);
+      void navigate({ to: '/payment-links/$linkId', params: { linkId: copy.id } });
+    },
+    onError: (error) => showToast(sentenceOf(error)),
+  });
+  return () => {
+    if (!isPending) mutate();
+  };
 }
 
 /** Shows the change at once, and takes it back when the server refuses. */

@@ -4,6 +4,7 @@ import type { List, PaymentLinkDetail } from '@/api/types.ts';
 import { formatFull, zoneAbbreviation } from '@/lib/dates.ts';
 import { formatMoney, formatRate } from '@/lib/money.ts';
 import { Amount } from '@/ui/amount.tsx';
+import { Funnel } from '@/ui/funnel.tsx';
 import { Failure, SkeletonRows } from '@/ui/loading.tsx';
 import { Card, Facts } from '@/ui/page.tsx';
 import { PlaceTicks, TickKey } from '@/ui/places.tsx';
@@ -112,41 +113,19 @@ export function PlacesCard({ link }: { readonly link: PaymentLinkDetail & { read
   );
 }
 
-/** From the start of a checkout to money. */
-export function StartedCard({ link }: { readonly link: PaymentLinkDetail }) {
-  const { checkouts_started: started, paid_count: paid } = link.stats;
-  const share = started > 0 ? (100 * paid) / started : 0;
+/** From the first look to money, since the link was made. */
+export function FunnelCard({ link }: { readonly link: PaymentLinkDetail }) {
+  const { views, checkouts_started: started, paid_count: paid } = link.stats;
   return (
-    <Card title="From start to payment">
-      <div className="funnel">
-        <div>
-          <p>
-            <span>Started</span>
-            <b className="number">{started.toLocaleString()}</b>
-          </p>
-          <Bar percent={started > 0 ? 100 : 0} />
-        </div>
-        <div>
-          <p>
-            <span>Paid</span>
-            <span>
-              <b className="number">{paid.toLocaleString()}</b>
-              {started > 0 && <span className="muted"> {Math.round(share)}% of started</span>}
-            </span>
-          </p>
-          <Bar percent={share} />
-        </div>
-      </div>
+    <Card title="From view to payment">
+      <Funnel
+        stages={[
+          { name: 'Viewed', count: views },
+          { name: 'Started', count: started, of: 'views' },
+          { name: 'Paid', count: paid, of: 'started' },
+        ]}
+      />
     </Card>
-  );
-}
-
-function Bar({ percent }: { readonly percent: number }) {
-  return (
-    <svg aria-hidden="true">
-      <rect className="bar-base" width="100%" height="10" />
-      <rect className="bar-fill" width={`${Math.min(100, percent)}%`} height="10" />
-    </svg>
   );
 }
 

@@ -3,7 +3,7 @@ import { getRouteApi, useNavigate } from '@tanstack/react-router';
 import { lazy, Suspense } from 'react';
 import { linkPaymentsQuery, paymentLinkQuery, watchMs } from '@/api/payment-links.ts';
 import type { PaymentLinkDetail } from '@/api/types.ts';
-import { formatDistance, formatMoment, zoneInWords } from '@/lib/dates.ts';
+import { formatDistance, formatMoment, formatMomentAlone, zoneInWords } from '@/lib/dates.ts';
 import { formatMoney, minorOf } from '@/lib/money.ts';
 import { Amount } from '@/ui/amount.tsx';
 import { Failure, SkeletonPage } from '@/ui/loading.tsx';
@@ -12,8 +12,9 @@ import { LinkStatusPill } from '@/ui/pill.tsx';
 import { useZone } from '@/use-account.ts';
 import { LinkActions } from './link-actions.tsx';
 import { LinkBar } from './link-bar.tsx';
-import { DetailsCard, LinesCard, LinkPaymentsCard, PlacesCard, StartedCard } from './link-cards.tsx';
+import { DetailsCard, FunnelCard, LinesCard, LinkPaymentsCard, PlacesCard } from './link-cards.tsx';
 import { Revenue } from './links-table.tsx';
+import { SeriesCard } from './series-card.tsx';
 import { StateNotice } from './state-notice.tsx';
 
 const EditDialog = lazy(() => import('./edit-dialog.tsx').then((module) => ({ default: module.EditDialog })));
@@ -65,12 +66,13 @@ export function LinkScreen() {
       <Figures label="Key figures" figures={figuresOf(link, zone)} />
       <div className="columns">
         <div className="stack">
+          <SeriesCard link={link} />
           <LinkPaymentsCard linkId={link.id} payments={payments} zone={zone} />
           <LinesCard link={link} />
         </div>
         <div className="stack">
           {link.max_uses !== null && <PlacesCard link={{ ...link, max_uses: link.max_uses }} />}
-          <StartedCard link={link} />
+          <FunnelCard link={link} />
           <DetailsCard link={link} zone={zone} />
         </div>
       </div>
@@ -104,15 +106,15 @@ function figuresOf(link: PaymentLinkDetail, zone: string): Figure[] {
       note: otherTotal ? `or ${formatMoney(otherTotal, other)}, ${taxNote}` : taxNote,
     },
     {
-      name: 'Paid',
-      value: <span className="number">{link.paid_count.toLocaleString()}</span>,
+      name: 'Paid of views',
+      value: stats.conversion_rate === null ? '–' : `${(100 * stats.conversion_rate).toFixed(1)}%`,
       note: stats.last_paid_at
-        ? `last ${formatMoment(new Date(stats.last_paid_at), zone)}`
+        ? `${link.paid_count.toLocaleString()} paid, last ${formatMoment(new Date(stats.last_paid_at), zone)}`
         : 'No payment yet',
     },
     {
       name: 'Ends',
-      value: ends ? formatMoment(ends, zone) : 'Never',
+      value: ends ? formatMomentAlone(ends, zone) : 'Never',
       note: ends ? `${zoneInWords(ends, zone)}, ${formatDistance(ends)}` : 'Until you switch it off',
     },
   ];

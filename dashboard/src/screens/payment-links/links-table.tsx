@@ -91,7 +91,8 @@ export function Revenue({ link }: { readonly link: Pick<PaymentLinkAnswer, 'curr
 function noteOf(link: PaymentLinkAnswer, zone: string): string {
   if (link.expires_at && link.status === 'expired')
     return `Ended ${formatDay(new Date(link.expires_at), zone)}`;
-  if (link.remaining_uses === 0 && link.status === 'active') return `The last ${link.held} are held`;
+  if (link.remaining_uses === 0 && link.status === 'active')
+    return link.held === 1 ? 'The last place is held' : `The last ${link.held} places are held`;
   if (link.expires_at) return `Ends ${formatMoment(new Date(link.expires_at), zone)}`;
   const [first, ...others] = link.products;
   return others.length > 0 ? `${first?.name} and ${others.length} more` : (first?.name ?? '');

@@ -4,6 +4,7 @@ import { Dialog, DialogBody } from '@/ui/dialog.tsx';
 import { TextField } from '@/ui/field.tsx';
 import { Icon } from '@/ui/icon.tsx';
 import { useAccount } from '@/use-account.ts';
+import { QrCode } from './qr-code.tsx';
 
 /** The one address, and the ways to hand it on. */
 export function ShareDialog({
@@ -33,6 +34,7 @@ export function ShareDialog({
           />
           <CopyLinkButton url={link.url} look="primary" />
         </div>
+        <QrCode linkId={link.id} name={link.name} />
         <ul className="ways">
           <li>
             <a href={link.url} target="_blank" rel="noreferrer">

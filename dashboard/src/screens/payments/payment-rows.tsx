@@ -1,5 +1,5 @@
 import { Link } from '@tanstack/react-router';
-import { formatMoment } from '@/lib/dates.ts';
+import { formatMomentAlone } from '@/lib/dates.ts';
 import { Amount } from '@/ui/amount.tsx';
 import { PaymentStatusPill } from '@/ui/pill.tsx';
 import type { TransactionAnswer } from '../../../../src/platform/contract/transactions.ts';
@@ -34,11 +34,11 @@ export function PaymentRows({ payments, zone, withItems = false }: RowsProps) {
           <tr key={payment.id}>
             <td className="cell-buyer">
               <span className="name clip">{payment.payer_email}</span>
-              <span className="sub clip">
-                <Link className="mono" to="/payments/$paymentId" params={{ paymentId: payment.id }}>
+              <span className="sub id-and-card">
+                <Link className="mono clip" to="/payments/$paymentId" params={{ paymentId: payment.id }}>
                   {payment.id}
-                </Link>{' '}
-                {cardInWords(payment.depositAttempts[0]?.card ?? null)}
+                </Link>
+                <span>{cardInWords(payment.depositAttempts[0]?.card ?? null)}</span>
               </span>
             </td>
             {withItems && <td className="cell-items clip">{itemsInWords(payment)}</td>}
@@ -48,7 +48,9 @@ export function PaymentRows({ payments, zone, withItems = false }: RowsProps) {
             <td className="cell-amount end">
               <Amount value={payment.gross_amount} currency={payment.currency} code={withItems} />
             </td>
-            <td className="cell-when end muted number">{formatMoment(new Date(payment.created_at), zone)}</td>
+            <td className="cell-when end muted number">
+              {formatMomentAlone(new Date(payment.created_at), zone)}
+            </td>
           </tr>
         ))}
       </tbody>

@@ -102,7 +102,7 @@ function figuresOf(payment: TransactionAnswer): Figure[] {
     {
       name: 'Fee',
       value: money(minorOf(payment.fee_amount) === 0n ? '0.00' : `-${payment.fee_amount}`),
-      note: wasPaid ? 'Of this platform' : nothing,
+      note: wasPaid ? 'Kept by the platform' : nothing,
     },
     { name: 'Net', value: money(payment.net_amount), note: wasPaid ? 'Gross less fee' : nothing },
     {

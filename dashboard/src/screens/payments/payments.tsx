@@ -62,7 +62,7 @@ export function PaymentsScreen() {
       <search className="filters">
         <SearchBox
           name="Find payments"
-          placeholder="Find by email, TX id or number"
+          placeholder="Email, TX id or number"
           value={q ?? ''}
           onChange={find}
         />

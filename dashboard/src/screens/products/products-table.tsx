@@ -81,7 +81,7 @@ function Row({ product, zone, onEdit }: RowProps) {
       <Price product={product} currency="EUR" />
       <td className="cell-tax end number">
         {formatRate(product.tax_rate ?? organization.default_tax_rate)}
-        {product.tax_rate === null && <span className="sub">organization’s</span>}
+        {product.tax_rate === null && <span className="code">default</span>}
       </td>
       <td className="cell-created end muted number">{formatDay(new Date(product.updated_at), zone)}</td>
       <td className="cell-actions end">{may && <RowActions product={product} onEdit={onEdit} />}</td>
@@ -93,7 +93,7 @@ function Price({ product, currency }: { readonly product: ProductAnswer; readonl
   const price = product.prices[currency];
   return (
     <td className={`cell-${currency.toLowerCase()} end`}>
-      {price ? <Amount value={price} currency={currency} code /> : <span className="muted">–</span>}
+      {price ? <Amount value={price} currency={currency} /> : <span className="muted">–</span>}
     </td>
   );
 }

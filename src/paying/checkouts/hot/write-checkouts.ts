@@ -8,7 +8,7 @@ import { type IdempotencyKey, idempotencyLifeMs, type StoredAnswer } from '../id
 
 /*
  * Writes what a batch of decisions changed, in one statement. Writes checkouts, transactions, attempts, refunds,
- * ledger_entries, ledger_postings, reserves, payment_link_places, payment_link_counters, idempotency_keys and events;
+ * ledger_entries, ledger_postings, reserves, tasks, payment_link_places, payment_link_counters, idempotency_keys and events;
  * every row of them at most once.
  */
 
@@ -94,6 +94,10 @@ const write: Statement = {
       insert into reserves (organization_id, transaction_id, mode, currency, amount_minor, release_at, due_at)
       select $1, row."transactionId", row.mode, row.currency, row."amountMinor", row."releaseAt", row."releaseAt"
       from jsonb_to_recordset($2::jsonb->'reserves') as row("transactionId" uuid, mode text, currency text, "amountMinor" bigint, "releaseAt" timestamptz)
+    ), task as (
+      insert into tasks (organization_id, kind, subject_id, due_at)
+      select $1, row.kind, row."subjectId", $3 from jsonb_to_recordset($2::jsonb->'tasks') as row(kind text, "subjectId" uuid)
+      on conflict (organization_id, kind, subject_id) do nothing
     ), place as (
       update payment_link_places set used = payment_link_places.used + row.used, held = payment_link_places.held + row.held
       from jsonb_to_recordset($2::jsonb->'places') as row(id uuid, used integer, held integer)
@@ -154,12 +158,18 @@ export async function writeCheckouts(run: RunStatement, writes: Writes): Promise
       })),
     ),
     reserves: writes.reserves.map((reserve) => ({ ...reserve, amountMinor: String(reserve.amountMinor) })),
+    tasks: paidNow(writes.states).map(({ after }) => ({ kind: 'send-receipt', subjectId: after.id })),
     keys: writes.keys,
     answers: writes.answers,
     events: writes.events,
   });
   const keysExpireAt = new Date(writes.now.getTime() + idempotencyLifeMs);
   await run(write, [writes.organizationId, data, writes.now, writes.shard, keysExpireAt]);
+}
+
+/** Those that became paid: each owes its buyer a receipt. */
+function paidNow(states: readonly StateWrite[]): readonly StateWrite[] {
+  return states.filter(({ before, after }) => before.status !== 'paid' && after.status === 'paid');
 }
 
 function picked(state: CheckoutState) {

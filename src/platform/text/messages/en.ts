@@ -371,7 +371,8 @@ export const english = {
   'mail.invitation.heading': '{inviter} invites you to {organization}',
   'mail.invitation.role.viewer': 'You would see links, payments and products, and change nothing.',
   'mail.invitation.role.staff': 'You would manage products and payment links.',
-  'mail.invitation.role.admin': 'You would also refund payments and manage keys, webhooks, settings and people.',
+  'mail.invitation.role.admin':
+    'You would also refund payments and manage keys, webhooks, settings and people.',
   'mail.invitation.role.owner': 'You would be an owner, who may do everything.',
   'mail.invitation.button': 'Join {organization}',
   'mail.invitation.note':
@@ -389,7 +390,8 @@ export const english = {
   'mail.receipt.card': 'Card',
   'mail.receipt.payment': 'Payment',
   'mail.receipt.button': 'Open the receipt',
-  'mail.receipt.note': 'The receipt stays at this address. Whoever has it can open it, so pass it on with care.',
+  'mail.receipt.note':
+    'The receipt stays at this address. Whoever has it can open it, so pass it on with care.',
   'mail.receipt.contact': 'Questions about what you bought go to the seller: {email}',
 
   'mail.payment.subject': '{amount} paid by {payer}',

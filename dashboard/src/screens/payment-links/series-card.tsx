@@ -1,0 +1,45 @@
+import { useState } from 'react';
+import type { PaymentLinkDetail } from '@/api/types.ts';
+import { axisMoney, formatMoney } from '@/lib/money.ts';
+import { DayChart } from '@/ui/day-chart.tsx';
+import { Card } from '@/ui/page.tsx';
+import { Segment } from '@/ui/segment.tsx';
+
+const series = [
+  { value: 'revenue', label: 'Revenue' },
+  { value: 'views', label: 'Views' },
+  { value: 'started', label: 'Started' },
+] as const;
+
+/** What came of the link day by day, in one of three respects. */
+export function SeriesCard({ link }: { readonly link: PaymentLinkDetail }) {
+  const [shown, setShown] = useState<(typeof series)[number]['value']>('revenue');
+  const { currency, stats } = link;
+  const isMoney = shown === 'revenue';
+  return (
+    <Card
+      title="By day"
+      corner={<Segment name="Series" choices={series} value={shown} onChange={setShown} />}
+    >
+      <DayChart
+        days={stats.series.map((day) => ({
+          date: day.date,
+          value: shown === 'revenue' ? Number(day.revenue[currency]) : day[shown],
+        }))}
+        label={`${series.find(({ value }) => value === shown)?.label} by day, the last ${stats.series.length} days`}
+        isCount={!isMoney}
+        onAxis={(value) => (isMoney ? axisMoney(value, currency) : value.toLocaleString())}
+        tip={(index) => {
+          const day = stats.series[index];
+          if (!day) return [];
+          return [
+            ['Revenue', formatMoney(day.revenue[currency], currency)],
+            ['Views', day.views.toLocaleString()],
+            ['Started', day.started.toLocaleString()],
+            ['Paid', day.paid.toLocaleString()],
+          ];
+        }}
+      />
+    </Card>
+  );
+}

@@ -1,0 +1,16 @@
+import { listChanges } from '#merchants/organizations/list-changes.ts';
+import type { Organization } from '#merchants/organizations/organization.ts';
+import type { Handle } from '#platform/db/database.ts';
+import { actedBy, recordAudit } from '#telling/audit/record-audit.ts';
+
+/** A step: writes down for the merchant what the operator changed. */
+export async function recordTerms(
+  tx: Handle,
+  before: Organization,
+  after: Organization,
+  now: Date,
+): Promise<void> {
+  const details = listChanges(before, after);
+  const operator = actedBy({ organizationId: before.id });
+  await recordAudit(tx, { ...operator, action: 'organization.updated', details }, now);
+}

@@ -1,0 +1,89 @@
+import type { Context } from '#platform/context.ts';
+import type { Mode } from '#platform/contract/common.ts';
+import type { LedgerEntryAnswer } from '#platform/contract/ledger.ts';
+import { listAnswer, readPageRequest, toPage } from '#platform/db/page.ts';
+import { csvAnswer } from '#platform/http/csv-answer.ts';
+import type { Answer, SessionCaller } from '#platform/http/route.ts';
+import { csvRow } from '#platform/kit/csv.ts';
+import { formatId } from '#platform/kit/ids.ts';
+import { formatAmount } from '#platform/kit/money.ts';
+import { formatInstant } from '#platform/kit/time.ts';
+import type { Account } from './ledger.ts';
+import { type EntryRow, listEntryRows } from './store.ts';
+
+type Query = { limit?: number; cursor?: string; mode?: Mode };
+
+/** The ledger of the organization, newest first. */
+export async function findEntries(context: Context, caller: SessionCaller, query: Query, requestUrl: string) {
+  const page = readPageRequest(query);
+  const found = await listEntryRows(
+    context.database.handle,
+    caller.organizationId,
+    query.mode ?? 'sandbox',
+    page,
+  );
+  return listAnswer(toPage(found, page), requestUrl, context.config.publicUrl, showEntry);
+}
+
+const accounts: readonly Account[] = [
+  'provider',
+  'available',
+  'pending',
+  'reserved',
+  'fees',
+  'refunds',
+  'excess',
+];
+const batch = 500;
+
+/** All of it as CSV, one line an entry and one column an account, sent while it is read. */
+export function exportEntries(context: Context, caller: SessionCaller, query: Query): Promise<Answer> {
+  return csvAnswer('ledger.csv', lines(context, caller, query.mode ?? 'sandbox'), (error) =>
+    context.log.error({ err: error }, 'an export was cut off'),
+  );
+}
+
+async function* lines(context: Context, caller: SessionCaller, mode: Mode): AsyncGenerator<string> {
+  yield csvRow(['id', 'kind', 'created_at', 'currency', 'transaction_id', 'refund_id', ...accounts]);
+  let after: string | undefined;
+  for (;;) {
+    const page = { limit: batch, ...(after ? { after } : {}) };
+    const { rows, next } = toPage(
+      await listEntryRows(context.database.handle, caller.organizationId, mode, page),
+      page,
+    );
+    if (rows.length > 0) yield rows.map(csvLine).join('');
+    after = rows.at(-1)?.id;
+    if (!next || !after) return;
+  }
+}
+
+function csvLine(row: EntryRow): string {
+  const entry = showEntry(row);
+  return csvRow([
+    entry.id,
+    entry.kind,
+    entry.created_at,
+    entry.currency,
+    entry.transaction_id,
+    entry.refund_id,
+    ...accounts.map((account) => entry.postings[account] ?? null),
+  ]);
+}
+
+function showEntry(row: EntryRow): LedgerEntryAnswer {
+  const postings = Object.entries(row.postings).map(([account, amount]) => [
+    account,
+    formatAmount(BigInt(amount)),
+  ]);
+  return {
+    id: row.id,
+    kind: row.kind,
+    currency: row.currency,
+    mode: row.mode,
+    transaction_id: row.transactionId && formatId('TX', row.transactionId),
+    refund_id: row.refundId && formatId('RF', row.refundId),
+    postings: Object.fromEntries(postings),
+    created_at: formatInstant(row.createdAt),
+  };
+}

@@ -1,0 +1,164 @@
+/** One thing that must be true of the stored data: the rows of `text` are what contradicts it. */
+export type Check = {
+  readonly name: string;
+  /** Selects `subject` (text) and `found` (text) of each violation. */
+  readonly text: string;
+};
+
+const paidStatuses = `('paid', 'refund_pending', 'partially_refunded', 'refunded')`;
+
+/**
+ * What is proven about money and places. Each check reads the tables anew and trusts no sum that another part of the
+ * program keeps.
+ */
+export const checks: readonly Check[] = [
+  {
+    name: 'The postings of each ledger entry sum to zero',
+    text: `select e.id::text as subject, 'they sum to ' || coalesce(sum(p.amount_minor), 0) as found
+      from ledger_entries e left join ledger_postings p on p.organization_id = e.organization_id and p.entry_id = e.id
+      group by e.organization_id, e.id having count(p.account) < 2 or sum(p.amount_minor) <> 0`,
+  },
+  {
+    name: 'Each posting belongs to an entry of the same currency and mode',
+    text: `select p.entry_id::text as subject, 'posting on ' || p.account as found
+      from ledger_postings p left join ledger_entries e on e.organization_id = p.organization_id and e.id = p.entry_id
+      where e.id is null or e.currency <> p.currency or e.mode <> p.mode`,
+  },
+  {
+    name: 'Each paid transaction is booked once, with its gross amount and its fee',
+    text: `select t.id::text as subject, count(distinct e.id) || ' payment entries, provider ' || coalesce(sum(p.amount_minor) filter (where p.account = 'provider'), 0)
+        || ', fees ' || coalesce(sum(p.amount_minor) filter (where p.account = 'fees'), 0) as found
+      from transactions t
+        left join ledger_entries e on e.organization_id = t.organization_id and e.transaction_id = t.id and e.kind = 'payment'
+        left join ledger_postings p on p.organization_id = e.organization_id and p.entry_id = e.id
+      where t.status in ${paidStatuses} or e.id is not null
+      group by t.organization_id, t.id, t.gross_minor, t.fee_minor, t.status
+      having count(distinct e.id) <> 1 or t.status not in ${paidStatuses}
+        or coalesce(sum(p.amount_minor) filter (where p.account = 'provider'), 0) <> -t.gross_minor
+        or coalesce(sum(p.amount_minor) filter (where p.account = 'fees'), 0) <> t.fee_minor`,
+  },
+  {
+    name: 'Each refund is booked as it stands',
+    text: `select r.id::text as subject, r.status || ' with ' || coalesce(string_agg(e.kind, ', ' order by e.kind), 'no entry') as found
+      from refunds r left join ledger_entries e on e.organization_id = r.organization_id and e.refund_id = r.id
+      group by r.organization_id, r.id, r.status
+      having coalesce(string_agg(e.kind, ',' order by e.kind), '') <> case r.status
+        when 'pending' then 'refund_requested' when 'succeeded' then 'refund_requested,refund_succeeded' else 'refund_failed,refund_requested' end`,
+  },
+  {
+    name: 'Each refund entry moves the amount of its refund',
+    text: `select r.id::text as subject, e.kind || ' of ' || p.amount_minor as found
+      from refunds r
+        join ledger_entries e on e.organization_id = r.organization_id and e.refund_id = r.id
+        join ledger_postings p on p.organization_id = e.organization_id and p.entry_id = e.id and p.account = 'refunds'
+      where abs(p.amount_minor) <> r.amount_minor`,
+  },
+  {
+    name: 'What a transaction says is given back is what its refunds say',
+    text: `select t.id::text as subject, 'refunded ' || t.refunded_minor || ', pending ' || t.refund_pending_minor || ', tax ' || t.refunded_tax_minor as found
+      from transactions t left join lateral (
+        select coalesce(sum(amount_minor) filter (where status = 'succeeded'), 0) as refunded,
+          coalesce(sum(amount_minor) filter (where status = 'pending'), 0) as pending,
+          coalesce(sum(tax_minor) filter (where status <> 'failed'), 0) as tax
+        from refunds r where r.organization_id = t.organization_id and r.transaction_id = t.id and not r.is_excess
+      ) given on true
+      where t.refunded_minor <> given.refunded or t.refund_pending_minor <> given.pending or t.refunded_tax_minor <> given.tax
+        or t.refunded_minor + t.refund_pending_minor > t.gross_minor`,
+  },
+  {
+    name: 'Each excess charge is booked and given back',
+    text: `select a.id::text as subject, 'excess charge without entry or refund' as found
+      from attempts a
+      where a.is_excess and (
+        not exists (select 1 from ledger_entries e where e.organization_id = a.organization_id and e.transaction_id = a.transaction_id and e.kind = 'excess_charge')
+        or not exists (select 1 from refunds r where r.organization_id = a.organization_id and r.attempt_id = a.id and r.is_excess))`,
+  },
+  {
+    name: 'The uses of a limited link are its paid checkouts, and never more than its limit',
+    text: `select p.payment_link_id::text as subject, 'used ' || p.used || ' of ' || p.max_uses || ', paid checkouts ' || paid.count as found
+      from payment_link_places p cross join lateral (
+        select count(*) from checkouts c where c.organization_id = p.organization_id and c.payment_link_id = p.payment_link_id and c.status = 'paid'
+      ) paid
+      where p.used <> paid.count or p.used > p.max_uses or p.used + p.held > p.max_uses`,
+  },
+  {
+    name: 'The held places of a link are those that its open checkouts keep',
+    text: `select p.payment_link_id::text as subject, 'held ' || p.held || ', checkouts with a place ' || kept.count as found
+      from payment_link_places p cross join lateral (
+        select count(*) from checkouts c where c.organization_id = p.organization_id and c.payment_link_id = p.payment_link_id
+          and c.status in ('open', 'processing') and c.has_place
+      ) kept
+      where p.held <> kept.count`,
+  },
+  {
+    name: 'Only open checkouts of limited links keep a place',
+    text: `select c.id::text as subject, c.status || ' keeps a place' as found from checkouts c
+      where c.has_place and (c.status not in ('open', 'processing') or not exists (
+        select 1 from payment_link_places p where p.organization_id = c.organization_id and p.payment_link_id = c.payment_link_id))`,
+  },
+  {
+    name: 'What a link counted is what was paid through it',
+    text: `select l.id::text as subject, 'counted ' || counted.paid || ' payments of ' || counted.usd || ' USD and ' || counted.eur || ' EUR, given back '
+        || counted.back_usd || ' and ' || counted.back_eur as found
+      from payment_links l
+        cross join lateral (
+          select coalesce(sum(paid_count), 0) as paid, coalesce(sum(gross_usd_minor), 0) as usd, coalesce(sum(gross_eur_minor), 0) as eur,
+            coalesce(sum(refunded_usd_minor), 0) as back_usd, coalesce(sum(refunded_eur_minor), 0) as back_eur
+          from payment_link_counters k where k.organization_id = l.organization_id and k.payment_link_id = l.id
+        ) counted
+        cross join lateral (
+          select count(*) as paid, coalesce(sum(c.total_minor) filter (where c.currency = 'USD'), 0) as usd,
+            coalesce(sum(c.total_minor) filter (where c.currency = 'EUR'), 0) as eur,
+            coalesce(sum(t.refunded_minor) filter (where c.currency = 'USD'), 0) as back_usd,
+            coalesce(sum(t.refunded_minor) filter (where c.currency = 'EUR'), 0) as back_eur
+          from checkouts c join transactions t on t.organization_id = c.organization_id and t.checkout_id = c.id
+          where c.organization_id = l.organization_id and c.payment_link_id = l.id and c.status = 'paid'
+        ) real
+      where (counted.paid, counted.usd, counted.eur, counted.back_usd, counted.back_eur) is distinct from (real.paid, real.usd, real.eur, real.back_usd, real.back_eur)`,
+  },
+  {
+    name: 'Each paid checkout has a paid transaction of the same amount, by one successful attempt',
+    text: `select c.id::text as subject, coalesce(t.status, 'no transaction') || ', successful attempts ' || won.count as found
+      from checkouts c
+        left join transactions t on t.organization_id = c.organization_id and t.checkout_id = c.id
+        cross join lateral (
+          select count(*) from attempts a where a.organization_id = c.organization_id and a.checkout_id = c.id and a.status = 'succeeded' and not a.is_excess
+        ) won
+      where c.status = 'paid' and (t.id is null or t.status not in ${paidStatuses} or t.gross_minor <> c.total_minor or t.currency <> c.currency or won.count <> 1)`,
+  },
+  {
+    name: 'The attempts of a checkout are all there',
+    text: `select c.id::text as subject, c.attempt_count || ' counted, ' || there.count || ' found' as found
+      from checkouts c cross join lateral (
+        select count(*), coalesce(max(a.number), 0) as last from attempts a where a.organization_id = c.organization_id and a.checkout_id = c.id
+      ) there
+      where c.attempt_count <> there.count or there.last <> there.count`,
+  },
+  {
+    name: 'Each change of a transaction has its event, in a sequence without gaps',
+    text: `select t.id::text as subject, 'sequence ' || t.sequence || ', events ' || told.count || ' up to ' || told.last || ', the last says '
+        || coalesce(told.status, 'nothing') || ' of ' || t.status as found
+      from transactions t cross join lateral (
+        select count(*), coalesce(max(e.sequence), 0) as last,
+          (select (last.body::jsonb)->>'status' from events last where last.organization_id = t.organization_id and last.transaction_id = t.id
+            and last.sequence = t.sequence) as status
+        from events e where e.organization_id = t.organization_id and e.transaction_id = t.id and e.sequence is not null
+      ) told
+      where told.count <> t.sequence or told.last <> t.sequence or told.status is distinct from t.status`,
+  },
+  {
+    name: 'Each refund has the event of its status',
+    text: `select r.id::text as subject, r.status || ' was not told' as found from refunds r
+      where not exists (
+        select 1 from events e where e.organization_id = r.organization_id and e.transaction_id = r.transaction_id
+          and e.type = 'refund.status_changed' and (e.body::jsonb)->>'status' = r.status)`,
+  },
+  {
+    name: 'What was held back is released once, and only when its days are over',
+    text: `select v.transaction_id::text as subject, released.count || ' releases' as found
+      from reserves v cross join lateral (
+        select count(*) from ledger_entries e where e.organization_id = v.organization_id and e.transaction_id = v.transaction_id and e.kind = 'reserve_release'
+      ) released
+      where released.count <> case when v.due_at is null then 1 else 0 end`,
+  },
+];

@@ -1,0 +1,68 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startApp, type TestApp } from '#test/support/app.ts';
+import { join } from '#test/support/mailbox.ts';
+import { type Merchant, must, signUp } from '#test/support/scenario.ts';
+
+let app: TestApp;
+beforeAll(async () => {
+  app = await startApp();
+});
+afterAll(() => app.stop());
+
+const change = (merchant: Merchant, organizationId: string) =>
+  merchant.client.post('/api/auth/switch/', { organization_id: organizationId });
+
+/** Somebody who owns one organization and is staff in another. */
+async function personOfTwo() {
+  const host = await signUp(app, { organization_name: 'Host' });
+  const guest = await signUp(app, { organization_name: 'Own' });
+  await join(app, host, 'staff', guest.email);
+  return { host, guest };
+}
+
+describe('POST /api/auth/switch/', () => {
+  it('200: gives a token of the other organization, with the role there', async () => {
+    const { host, guest } = await personOfTwo();
+    const answer = must(200, await change(guest, host.organization.id));
+    expect(answer).toMatchObject({ role: 'staff', user: guest.user, organization: { name: 'Host' } });
+    const switched = app.client().withToken(answer.access_token);
+    expect(must(200, await switched.get('/api/organization/')).name).toBe('Host');
+    expect((await switched.get('/api/organization/audit-log/')).status).toBe(403);
+    expect(must(200, await guest.client.get('/api/organization/')).name).toBe('Own');
+  });
+
+  it('200: and the new session ends no later than the one it came from', async () => {
+    const { host, guest } = await personOfTwo();
+    const { rows } = await app.context.database.pool.query(
+      `update sessions set expires_at = now() + interval '1 hour' where organization_id in
+        (select id from organizations where name = 'Own') returning expires_at`,
+    );
+    const answer = must(200, await change(guest, host.organization.id));
+    const ends = rows.map(({ expires_at }) => expires_at.toISOString());
+    expect(ends).toContain(answer.expires_at);
+  });
+
+  it('400: for an organization that one does not belong to', async () => {
+    const { guest } = await personOfTwo();
+    const stranger = await signUp(app);
+    for (const id of [stranger.organization.id, 'org_nonsense']) {
+      const reply = await change(guest, id);
+      expect([reply.status, reply.body.errors[0].field]).toEqual([400, 'organization_id']);
+    }
+  });
+});
+
+describe('a person of several organizations', () => {
+  it('signs in to the one joined first, and is told of all', async () => {
+    const { host, guest } = await personOfTwo();
+    const body = { email: guest.email, password: guest.password };
+    const answer = must(200, await app.client().post('/api/auth/login/', body));
+    expect(answer.organization.name).toBe('Own');
+    expect(answer.organizations).toEqual([
+      { id: guest.organization.id, name: 'Own', role: 'owner' },
+      { id: host.organization.id, name: 'Host', role: 'staff' },
+    ]);
+    const me = must(200, await guest.client.get('/api/auth/me/'));
+    expect(me.organizations).toEqual(answer.organizations);
+  });
+});

@@ -1,0 +1,266 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startApp, type TestApp } from '#test/support/app.ts';
+import type { Json } from '#test/support/client.ts';
+import { invite, join, mailTo } from '#test/support/mailbox.ts';
+import { type Merchant, must, signUp } from '#test/support/scenario.ts';
+
+let app: TestApp;
+beforeAll(async () => {
+  app = await startApp();
+});
+afterAll(() => app.stop());
+
+const path = '/api/organization/team/';
+const freshEmail = () => `ida-${globalThis.crypto.randomUUID()}@shop.example`;
+const memberPath = (merchant: Merchant) => `${path}${merchant.user.id}/`;
+const teamOf = async (merchant: Merchant) => must(200, await merchant.client.get(path));
+
+describe('GET /api/organization/team/', () => {
+  it('200: lists members and open invitations, to viewers too, and of no other organization', async () => {
+    const owner = await signUp(app);
+    const viewer = await join(app, owner, 'viewer');
+    await signUp(app);
+    const email = freshEmail();
+    await invite(owner, email, 'staff');
+    const team = await teamOf(viewer);
+    expect(team.results).toEqual([
+      expect.objectContaining({ id: owner.user.id, role: 'owner', email: owner.email, name: 'Maja Berg' }),
+      expect.objectContaining({ id: viewer.user.id, role: 'viewer' }),
+    ]);
+    expect(team.invitations).toEqual([
+      {
+        id: expect.stringMatching(/^inv_/),
+        email,
+        name: null,
+        role: 'staff',
+        invited_by: 'Maja Berg',
+        created_at: expect.any(String),
+        expires_at: expect.any(String),
+      },
+    ]);
+  });
+});
+
+describe('POST /api/organization/team/', () => {
+  const post = (merchant: Merchant, body: Record<string, unknown>) => merchant.client.post(path, body);
+
+  it('201: mails a way in, whose token is kept as a hash only', async () => {
+    const owner = await signUp(app, { organization_name: 'A & B <i>\nFollow' });
+    const email = freshEmail();
+    const answer = must(201, await post(owner, { email: email.toUpperCase(), role: 'staff', name: 'Ida' }));
+    expect(answer).toMatchObject({ email, role: 'staff', name: 'Ida' });
+    expect(Date.parse(answer.expires_at) - Date.parse(answer.created_at)).toBeCloseTo(7 * 86_400_000, -4);
+    const mail = await mailTo(owner.client, email, 'invitation');
+    expect(mail.subject).toBe('Join A & B <i> Follow on Linktill');
+    expect(mail.html).toContain('A &amp; B &lt;i> Follow');
+    const [, token = ''] = /#token=([\w-]+)/.exec(mail.text) ?? [];
+    expect(token).toHaveLength(43);
+    const { rows } = await app.context.database.pool.query(
+      `select invitations::text as row from invitations union all select mails::text from mails`,
+    );
+    expect(rows.map(({ row }) => row).join('\n')).not.toContain(token);
+  });
+
+  it('201: again replaces the open invitation', async () => {
+    const owner = await signUp(app);
+    const email = freshEmail();
+    const first = must(201, await post(owner, { email, role: 'staff' }));
+    const second = must(201, await post(owner, { email, role: 'viewer' }));
+    expect(second.id).not.toBe(first.id);
+    const { invitations } = await teamOf(owner);
+    expect(invitations).toEqual([second]);
+  });
+
+  it('409 already_member: for somebody in the team, however the address is spelled', async () => {
+    const owner = await signUp(app);
+    const reply = await post(owner, { email: owner.email.toUpperCase(), role: 'viewer' });
+    expect([reply.status, reply.body.code]).toEqual([409, 'already_member']);
+  });
+
+  it('403 insufficient_role: admins invite viewers and staff, and neither admins nor owners', async () => {
+    const owner = await signUp(app);
+    const admin = await join(app, owner, 'admin');
+    for (const role of ['viewer', 'staff']) must(201, await post(admin, { email: freshEmail(), role }));
+    for (const role of ['admin', 'owner']) {
+      const reply = await post(admin, { email: freshEmail(), role });
+      expect([reply.status, reply.body.code]).toEqual([403, 'insufficient_role']);
+      must(201, await post(owner, { email: freshEmail(), role }));
+    }
+  });
+
+  it('403 insufficient_role: an admin replaces no invitation of an owner', async () => {
+    const owner = await signUp(app);
+    const admin = await join(app, owner, 'admin');
+    const email = freshEmail();
+    const open = must(201, await post(owner, { email, role: 'owner' }));
+    expect((await post(admin, { email, role: 'viewer' })).status).toBe(403);
+    expect((await teamOf(owner)).invitations).toEqual([open]);
+  });
+
+  it('403 insufficient_role: for staff and viewers', async () => {
+    const owner = await signUp(app);
+    for (const role of ['staff', 'viewer']) {
+      const member = await join(app, owner, role);
+      expect((await post(member, { email: freshEmail(), role: 'viewer' })).status).toBe(403);
+    }
+  });
+
+  it.each([
+    ['email', { email: 'not an address', role: 'staff' }],
+    ['role', { email: 'ida@shop.example', role: 'god' }],
+    ['name', { email: 'ida@shop.example', role: 'staff', name: '' }],
+    ['owner', { email: 'ida@shop.example', role: 'staff', owner: true }],
+  ])('400: names the field %s', async (field, body) => {
+    const reply = await post(await signUp(app), body);
+    expect([reply.status, reply.body.errors[0].field]).toEqual([400, field]);
+  });
+
+  it('429 rate_limited: no organization mails strangers in masses', async () => {
+    const limited = await startApp({ database: app.database, env: { RATE_LIMIT: 'on' } });
+    const owner = await signUp(limited);
+    must(201, await post(owner, { email: freshEmail(), role: 'viewer' }));
+    await app.context.database.pool.query(
+      `update rate_limits set count = 60 where bucket = 'invitation-organization'`,
+    );
+    const reply = await post(owner, { email: freshEmail(), role: 'viewer' });
+    await limited.stop();
+    expect(reply.status).toBe(429);
+  });
+});
+
+describe('PATCH /api/organization/team/<id>/', () => {
+  const patch = (by: Merchant, member: Merchant, role: string) =>
+    by.client.patch(memberPath(member), { role });
+
+  it('200: the role counts from the next request on', async () => {
+    const owner = await signUp(app);
+    const member = await join(app, owner, 'viewer');
+    expect((await member.client.post('/api/products/', {})).status).toBe(403);
+    expect(must(200, await patch(owner, member, 'staff'))).toMatchObject({
+      id: member.user.id,
+      role: 'staff',
+    });
+    expect((await member.client.post('/api/products/', {})).status).toBe(400);
+  });
+
+  it('200: admins manage viewers and staff', async () => {
+    const owner = await signUp(app);
+    const [admin, member] = [await join(app, owner, 'admin'), await join(app, owner, 'viewer')];
+    must(200, await patch(admin, member, 'staff'));
+    must(200, await patch(admin, member, 'viewer'));
+  });
+
+  it('403 insufficient_role: admins neither make nor change admins and owners', async () => {
+    const owner = await signUp(app);
+    const [admin, other] = [await join(app, owner, 'admin'), await join(app, owner, 'admin')];
+    const member = await join(app, owner, 'staff');
+    for (const [whom, role] of [
+      [other, 'viewer'],
+      [owner, 'viewer'],
+      [member, 'admin'],
+      [member, 'owner'],
+    ] as const) {
+      const reply = await patch(admin, whom, role);
+      expect([reply.status, reply.body.code]).toEqual([403, 'insufficient_role']);
+    }
+  });
+
+  it('403 insufficient_role: nobody raises their own role, while stepping down is free', async () => {
+    const owner = await signUp(app);
+    const admin = await join(app, owner, 'admin');
+    expect((await patch(admin, admin, 'owner')).status).toBe(403);
+    must(200, await patch(admin, admin, 'staff'));
+    expect((await patch(admin, admin, 'admin')).status).toBe(403);
+  });
+
+  it('409 last_owner: the last owner stays one, until there is another', async () => {
+    const owner = await signUp(app);
+    const reply = await patch(owner, owner, 'admin');
+    expect([reply.status, reply.body.code]).toEqual([409, 'last_owner']);
+    const second = await join(app, owner, 'admin');
+    must(200, await patch(owner, second, 'owner'));
+    must(200, await patch(owner, owner, 'admin'));
+  });
+
+  it('409 last_owner: two owners who demote each other at the same moment leave one', async () => {
+    const first = await signUp(app);
+    const second = await join(app, first, 'owner');
+    const replies = await Promise.all([patch(first, second, 'staff'), patch(second, first, 'staff')]);
+    const statuses = replies.map(({ status }) => status).sort();
+    expect(statuses[0]).toBe(200);
+    expect([403, 409]).toContain(statuses[1]);
+    const { rows } = await app.context.database.pool.query(
+      `select organization_id from organizations left join memberships
+        on organization_id = organizations.id and role = 'owner' group by 1, id having count(user_id) = 0`,
+    );
+    expect(rows).toEqual([]);
+  });
+
+  it('404: for somebody of another organization, whose role stays', async () => {
+    const [owner, stranger] = [await signUp(app), await signUp(app)];
+    expect((await patch(owner, stranger, 'viewer')).status).toBe(404);
+    expect((await owner.client.patch(`${path}usr_nonsense/`, { role: 'staff' })).status).toBe(404);
+    expect((await teamOf(stranger)).results[0].role).toBe('owner');
+  });
+});
+
+describe('DELETE /api/organization/team/<id>/', () => {
+  it('204: the sessions of this organization end, those of others go on', async () => {
+    const [owner, guest] = [await signUp(app), await signUp(app)];
+    const joined = await join(app, owner, 'staff', guest.email);
+    must(200, await joined.client.get('/api/products/'));
+    must(204, await owner.client.delete(memberPath(joined)));
+    expect((await joined.client.get('/api/products/')).status).toBe(401);
+    must(200, await guest.client.get('/api/auth/me/'));
+    expect((await teamOf(owner)).results).toHaveLength(1);
+    // An earlier session is not good again when the person comes back.
+    await join(app, owner, 'staff', guest.email);
+    expect((await joined.client.get('/api/products/')).status).toBe(401);
+  });
+
+  it('204: withdraws an invitation', async () => {
+    const owner = await signUp(app);
+    await invite(owner, freshEmail(), 'staff');
+    const [invitation] = (await teamOf(owner)).invitations;
+    must(204, await owner.client.delete(`${path}${invitation.id}/`));
+    expect((await teamOf(owner)).invitations).toEqual([]);
+    expect((await owner.client.delete(`${path}${invitation.id}/`)).status).toBe(404);
+  });
+
+  it('204: an admin may leave', async () => {
+    const owner = await signUp(app);
+    const admin = await join(app, owner, 'admin');
+    must(204, await admin.client.delete(memberPath(admin)));
+    expect((await admin.client.get('/api/auth/me/')).status).toBe(401);
+    const body = { email: admin.email, password: admin.password };
+    expect((await app.client().post('/api/auth/login/', body)).status).toBe(401);
+  });
+
+  it('403 insufficient_role: admins remove neither admins nor owners, nor their invitations', async () => {
+    const owner = await signUp(app);
+    const [admin, other] = [await join(app, owner, 'admin'), await join(app, owner, 'admin')];
+    await invite(owner, freshEmail(), 'admin');
+    const invitation = (await teamOf(owner)).invitations.find(({ role }: Json) => role === 'admin');
+    for (const target of [memberPath(other), memberPath(owner), `${path}${invitation.id}/`]) {
+      expect((await admin.client.delete(target)).status).toBe(403);
+    }
+    expect((await teamOf(owner)).results).toHaveLength(3);
+  });
+
+  it('409 last_owner: the last owner cannot leave', async () => {
+    const owner = await signUp(app);
+    const reply = await owner.client.delete(memberPath(owner));
+    expect([reply.status, reply.body.code]).toEqual([409, 'last_owner']);
+  });
+
+  it('404: for members and invitations of another organization, which stay', async () => {
+    const [owner, stranger] = [await signUp(app), await signUp(app)];
+    await invite(stranger, freshEmail(), 'staff');
+    const [invitation] = (await teamOf(stranger)).invitations;
+    for (const id of [stranger.user.id, invitation.id, 'usr_nonsense', 'nonsense']) {
+      expect((await owner.client.delete(`${path}${id}/`)).status).toBe(404);
+    }
+    expect((await teamOf(stranger)).invitations).toHaveLength(1);
+    must(200, await stranger.client.get('/api/auth/me/'));
+  });
+});

@@ -1,0 +1,92 @@
+import type { Route } from '#platform/http/route.ts';
+import { eventually, must } from '#test/support/scenario.ts';
+import { clientWithRole, clientWithScopes } from './people.ts';
+import type { World } from './world.ts';
+
+type Fixture = (world: World) => string | Promise<string>;
+
+/**
+ * What stands for a path parameter, by the path up to it; the longest entry that fits a route is taken. A room that
+ * adds a parameter adds its line here, and every generated test covers its routes.
+ */
+const fixtures: Readonly<Record<string, Fixture>> = {
+  '/api/auth/sessions/:id': async ({ app, merchant: { email, password } }) => {
+    // Never the session that the other cases use.
+    const { access_token } = must(200, await app.client().post('/api/auth/login/', { email, password }));
+    const { results } = must(200, await app.client().withToken(access_token).get('/api/auth/sessions/'));
+    return results.find(({ current }: { current: boolean }) => current).id;
+  },
+  '/api/organization/team/:id': async ({ app, merchant }) => {
+    const member = await clientWithRole(app, merchant, 'viewer');
+    return must(200, await member.get('/api/auth/me/')).user.id;
+  },
+  '/api/organization/api-keys/:id': async ({ app, merchant }) => {
+    await clientWithScopes(app, merchant);
+    const { results } = must(200, await merchant.client.get('/api/organization/api-keys/'));
+    return results[0].id;
+  },
+  '/api/organization/webhook/deliveries/:id': deliveryOf,
+  '/api/products/:id': ({ product }) => product.id,
+  '/api/payment-links/:id': ({ link }) => link.id,
+  '/api/payment-links/public/:id': ({ link }) => link.id,
+  '/api/checkouts/:id': ({ paid }) => paid.checkout_id,
+  '/api/checkout/:token': ({ checkout }) => checkout.token,
+  '/api/checkout/:token/receipt': ({ paid }) => paid.token,
+  '/api/transactions/:id': ({ transactionId }) => transactionId,
+  '/api/refunds/:id': refundOf,
+  '/api/providers/:provider': () => 'sandbox',
+  '/media/:hash': () => '0'.repeat(64),
+};
+
+/** The route's path with real ids of this world. */
+export async function pathOf(route: Pick<Route, 'path' | 'method'>, world: World): Promise<string> {
+  let path = route.path;
+  for (const name of parametersOf(route.path)) {
+    const fixture = fixtureOf(route.path, name);
+    if (!fixture) throw new Error(missing(route.path, name));
+    path = path.replace(`:${name}`, encodeURIComponent(await fixture(world)));
+  }
+  return path;
+}
+
+export function parametersOf(path: string): string[] {
+  return [...path.matchAll(/:(\w+)/g)].map(([, name = '']) => name);
+}
+
+/** Told by a test of its own, so that a new route without one is named once and clearly. */
+export function missingFixtures(routes: readonly Pick<Route, 'path'>[]): string[] {
+  return routes.flatMap(({ path }) =>
+    parametersOf(path).flatMap((name) => (fixtureOf(path, name) ? [] : [missing(path, name)])),
+  );
+}
+
+function fixtureOf(path: string, name: string): Fixture | undefined {
+  const fitting = Object.keys(fixtures).filter(
+    (prefix) => path.startsWith(prefix) && parametersOf(prefix).at(-1) === name,
+  );
+  const [longest] = fitting.sort((left, right) => right.length - left.length);
+  return longest === undefined ? undefined : fixtures[longest];
+}
+
+function missing(path: string, name: string): string {
+  return `Nothing stands for :${name} in ${path}: add a line for it to test/matrix/support/parameters.ts.`;
+}
+
+async function deliveryOf({ merchant }: World): Promise<string> {
+  const endpoint = { url: 'https://receiver.example/hooks', enabled: true };
+  must(200, await merchant.client.put('/api/organization/webhook/', endpoint));
+  must(202, await merchant.client.post('/api/organization/webhook/test/'));
+  // Where no relay runs, reading the feed gives the event its position, and with it its delivery.
+  must(200, await merchant.client.get('/api/events/'));
+  const { results } = await eventually(
+    async () => must(200, await merchant.client.get('/api/organization/webhook/deliveries/')),
+    ({ results }) => results.length > 0,
+  );
+  return results[0].id;
+}
+
+async function refundOf({ app, merchant, transactionId }: World): Promise<string> {
+  const client = await clientWithScopes(app, merchant);
+  const refund = { amount: '1.00' };
+  return must(201, await client.post(`/api/transactions/${transactionId}/refund/`, refund)).id;
+}
