@@ -33,6 +33,7 @@ import { isMigrated, migrate } from '#platform/db/migrate.ts';
 import { DatabaseUnavailable } from '#platform/db/unavailable.ts';
 import { clientAddressReader } from '#platform/http/client-address.ts';
 import { healthPlugin } from '#platform/http/health.ts';
+import { createMetrics, metricsPlugin } from '#platform/http/metrics.ts';
 import { openApiDocument } from '#platform/http/openapi.ts';
 import { createRateLimiter } from '#platform/http/rate-limiter.ts';
 import { exchangeLimitsJob, requestLimits, takeRequest } from '#platform/http/request-limits.ts';
@@ -168,6 +169,7 @@ export async function createApp(options: AppOptions): Promise<App> {
   const takeFromBucket: TakeFromBucket | undefined =
     config.rateLimit === 'on' ? (bucket, request) => takeRequest(limiter, bucket, request) : undefined;
   const assetsFolder = join(options.buildFolder, 'assets');
+  const metrics = createMetrics(database.pool);
   const server = createServer({
     context,
     clock,
@@ -176,16 +178,16 @@ export async function createApp(options: AppOptions): Promise<App> {
       session: (accessToken) => authenticateSession(context, accessToken),
       apiKey: (rawKey) => authenticateApiKey(context, rawKey),
     },
-    clientAddress: clientAddressReader(config.trustProxy),
-    ...(config.rateLimit === 'on'
-      ? { takeFromBucket: (bucket, request) => takeRequest(limiter, bucket, request) }
-      : {}),
+    clientAddress,
+    ...(takeFromBucket ? { takeFromBucket } : {}),
+    observe: metrics.observe,
     log: {
       info: (line, message) => log.info(line, message),
       error: (line, message) => log.error(line, message),
     },
     secure: config.publicUrl.startsWith('https:'),
     plugins: [
+      metricsPlugin(metrics, config.metricsToken),
       pagesPlugin({
         context,
         assets: readAssets(assetsFolder),

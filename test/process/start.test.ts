@@ -1,7 +1,7 @@
 import { createServer } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createDatabase } from '#test/support/cluster.ts';
-import { eventually, must } from '#test/support/scenario.ts';
+import { must } from '#test/support/scenario.ts';
 import { makeFolder, removeFolders } from './support/folders.ts';
 import { endRunning, ensureBuild } from './support/run.ts';
 import {
@@ -15,6 +15,7 @@ import {
   usedDataDir,
 } from './support/server-process.ts';
 import { openShopWithLink, startCheckout } from './support/shop.ts';
+import { soon } from './support/soon.ts';
 
 const keys = {
   ENCRYPTION_KEY: 'qX3v9TzLr0bWm5Yc7HnKd2Pf8GsJ4aUe',
@@ -37,8 +38,8 @@ describe('the first start in an empty folder', () => {
     const first = await startServer({ dataDir, environment: { PLATFORM_NAME: 'Samplepay' } });
     expect(must(200, await first.client().get('/healthz'))).toEqual({ status: 'ok' });
     expect(must(200, await first.client().get('/readyz'))).toEqual({ status: 'ready' });
-    await eventually(
-      async () => first.stdout(),
+    await soon(
+      () => first.stdout(),
       (text) => text.includes('Test card'),
     );
     expect(first.stdout()).toContain('Samplepay is ready, with a demo shop in it.');
@@ -59,8 +60,8 @@ describe('the first start in an empty folder', () => {
     await first.end('SIGTERM');
 
     const second = await startServer({ dataDir });
-    await eventually(
-      async () => second.stdout(),
+    await soon(
+      () => second.stdout(),
       (text) => text.includes('Dashboard'),
     );
     expect(addresses(second)).toEqual({ signIn: undefined, link: undefined });
@@ -92,7 +93,7 @@ describe('a start that cannot be', () => {
   test('for a taken port: one sentence, exit code 1, and no database left running', async () => {
     const dataDir = await usedDataDir();
     const other = createServer().listen(0, '127.0.0.1');
-    const { port } = await eventually(async () => other.address() as { port: number }, Boolean);
+    const { port } = await soon(() => other.address() as { port: number }, Boolean);
     const server = runServer({ dataDir, environment: { PORT: String(port) } });
     expect(await server.ended).toMatchObject({ code: 1 });
     expect(server.stderr()).toBe(
@@ -138,7 +139,7 @@ describe('a start that cannot be', () => {
   test('because it is stopped before it is ready: exit code 0, and no database left running', async () => {
     const dataDir = await usedDataDir();
     const server = runServer({ dataDir });
-    await eventually(async () => databaseRuns(dataDir), Boolean);
+    await soon(() => databaseRuns(dataDir), Boolean);
     server.child.kill('SIGTERM');
     expect(await server.ended).toEqual({ code: 0, signal: null });
     expect(server.stdout()).not.toContain('"ready"');
@@ -161,12 +162,12 @@ describe('with WORKERS=2', () => {
 
     const [pid] = childrenOf(server.pid);
     process.kill(pid as number, 'SIGKILL');
-    await eventually(
-      async () => workersOf('a worker ended'),
+    await soon(
+      () => workersOf('a worker ended'),
       (count) => count === 1,
     );
-    const children = await eventually(
-      async () => childrenOf(server.pid),
+    const children = await soon(
+      () => childrenOf(server.pid),
       (pids) => pids.length === 2,
     );
     must(200, await server.client().get('/readyz'));

@@ -1,6 +1,16 @@
 import type { FieldValues, Path, UseFormSetError } from 'react-hook-form';
 import { ApiProblem, sentenceOf } from '@/api/client.ts';
 
+/** The API speaks to programmers; where it would sound odd in a form, the form says it in its own words. */
+const ownWords: Readonly<Record<string, string>> = {
+  wrong_password: 'That is not your password.',
+  email_taken: 'This address has an account already. Sign in, or use another one.',
+  unknown_product: 'This product is not in your catalog any more. Remove it, or restore it first.',
+  price_missing: 'This product has no price in this currency. Give it one, or choose the other currency.',
+  expires_in_past: 'Enter a moment that lies ahead.',
+  image_unavailable: 'The picture could not be fetched from there. Check the address and its size.',
+};
+
 /**
  * Puts what the server found wrong beside the fields it is about.
  *
@@ -12,10 +22,12 @@ export function placeErrors<Values extends FieldValues>(
   setError: UseFormSetError<Values>,
   fieldOf: (apiField: string) => Path<Values> | undefined,
 ): string | undefined {
-  if (!(error instanceof ApiProblem) || error.fields.length === 0) return sentenceOf(error);
+  if (!(error instanceof ApiProblem)) return sentenceOf(error);
+  if (error.fields.length === 0) return ownWords[error.code] ?? error.message;
   const homeless: string[] = [];
   let isFirst = true;
-  for (const { field, message } of error.fields) {
+  for (const { field, code, message: said } of error.fields) {
+    const message = ownWords[code] ?? said;
     const place = fieldOf(field);
     if (place === undefined) {
       homeless.push(message);

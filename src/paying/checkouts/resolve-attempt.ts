@@ -1,7 +1,7 @@
 import type { PayingContext } from '#paying/context.ts';
 import type { PaymentKey, Provider, ProviderPayment } from '#paying/providers/port.ts';
 import { notFound } from '#platform/contract/errors.ts';
-import { isUndecided } from './attempt.ts';
+import { type Attempt, isUndecided } from './attempt.ts';
 import { type CheckoutState, currentAttempt } from './checkout.ts';
 import { endOpenAttempt } from './end-open-attempt.ts';
 import { asNeverArrived, requireClaims } from './pay-checkout.ts';
@@ -34,7 +34,11 @@ async function barred(provider: Provider, key: PaymentKey): Promise<ProviderPaym
   return asNeverArrived(await provider.expire(key));
 }
 
-/** A buyer comes back from the provider's page: the provider is asked what happened there. */
+/**
+ * A buyer comes back from the provider's page: the provider is asked what happened there. One who left the page
+ * without paying has it ended there, so that the checkout opens again. When the provider does not answer, the
+ * payment stays undecided and a job asks again.
+ */
 export async function resolveOnReturn(context: PayingContext, token: string): Promise<void> {
   const claims = requireClaims(context, token);
   const state = await context.hotPath.change<CheckoutState>({
@@ -44,16 +48,28 @@ export async function resolveOnReturn(context: PayingContext, token: string): Pr
   if (!state) throw notFound('checkout');
   const attempt = currentAttempt(state);
   if (!attempt || !isUndecided(attempt)) return;
-  const provider = context.providers.byName(attempt.provider);
-  const payment = await provider?.find({
-    organizationId: claims.organizationId,
+  try {
+    await askOnReturn(context, { ...claims, paymentLinkId: state.paymentLinkId }, attempt);
+  } catch (error) {
+    context.log.error({ err: error, provider: attempt.provider }, 'a provider was not reached on return');
+  }
+}
+
+async function askOnReturn(
+  context: PayingContext,
+  checkout: { organizationId: string; checkoutId: string; paymentLinkId: string | null },
+  attempt: Attempt,
+): Promise<void> {
+  const payment = await context.providers.byName(attempt.provider)?.find({
+    organizationId: checkout.organizationId,
     attemptId: attempt.id,
     reference: attempt.providerReference,
   });
   if (!payment) return;
-  await settleAttempt(
-    context,
-    { ...claims, attemptId: attempt.id, paymentLinkId: state.paymentLinkId },
-    payment,
-  );
+  if (payment.status === 'requires_action')
+    await endOpenAttempt(context, checkout, {
+      attemptId: attempt.id,
+      providerReference: payment.reference,
+    });
+  else await settleAttempt(context, { ...checkout, attemptId: attempt.id }, payment);
 }

@@ -3,7 +3,7 @@ import { findCheckout } from '#paying/checkouts/get-checkout.ts';
 import type { CheckoutRow } from '#paying/checkouts/hot/checkout-columns.ts';
 import { signToken } from '#paying/checkouts/token.ts';
 import type { PayingContext } from '#paying/context.ts';
-import type { Task } from '#platform/jobs/store.ts';
+import type { Task } from '#platform/jobs/tasks.ts';
 import { formatAmount } from '#platform/kit/money.ts';
 import { composePaymentNotice } from '#telling/mail/compose/compose-payment-notice.ts';
 import { composeReceipt } from '#telling/mail/compose/compose-receipt.ts';

@@ -5,6 +5,7 @@ import { type Clock, monotonicMs } from '#platform/kit/clock.ts';
 import { uuidv7 } from '#platform/kit/ids.ts';
 import { type Authenticate, authorize } from './authorization.ts';
 import { parseIdempotencyKey } from './idempotency-key.ts';
+import type { Metrics } from './metrics.ts';
 import { clientErrorAnswer, problemFrom, type RequestLog, sendProblem } from './problem-answer.ts';
 import type { Answer, Caller, Contract, RequestFacts, Route } from './route.ts';
 import { apiHeaders } from './security-headers.ts';
@@ -36,6 +37,8 @@ export type ServerOptions<C> = {
   takeFromBucket?: TakeFromBucket;
   log: { info: RequestLog; error: RequestLog };
   secure: boolean;
+  /** Told of every answered request, for the figures of the process. */
+  observe?: Metrics['observe'];
   /** Further scopes with content types of their own, such as the buyer's pages. */
   plugins?: readonly ((app: FastifyInstance) => void)[];
 };
@@ -75,7 +78,14 @@ export function createServer<C>(options: ServerOptions<C>): FastifyInstance {
     done(request.url.length > maximumUrlLength ? uriTooLong() : undefined);
   });
   app.addHook('onResponse', (request, reply, done) => {
-    options.log.info(requestLine(request, reply), 'request');
+    const line = requestLine(request, reply);
+    options.log.info(line, 'request');
+    options.observe?.({
+      method: request.method,
+      route: line.route,
+      status: reply.statusCode,
+      durationMs: line.duration_ms,
+    });
     done();
   });
   for (const route of options.routes) {
@@ -87,7 +97,7 @@ export function createServer<C>(options: ServerOptions<C>): FastifyInstance {
   return app;
 }
 
-function requestLine(request: FastifyRequest, reply: FastifyReply): Record<string, unknown> {
+function requestLine(request: FastifyRequest, reply: FastifyReply) {
   return {
     request_id: request.id,
     method: request.method,

@@ -4,6 +4,8 @@ import type { Job } from './loop.ts';
 import { runEach } from './run-each.ts';
 import { claimTasks, deleteTask, type Task, upsertTask } from './store.ts';
 
+export type { Task } from './store.ts';
+
 export type NewTask = { kind: string; organizationId: string; subjectId: string; dueAt: Date };
 
 /** Leaves work for another room in the caller's transaction; asking twice for the same subject is once. */

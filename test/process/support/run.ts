@@ -2,6 +2,10 @@ import { type ChildProcess, type SpawnOptions, spawn } from 'node:child_process'
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { vi } from 'vitest';
+
+// Processes start and end here by the dozen, which takes long on a busy machine.
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 300_000 });
 
 export const root = fileURLToPath(new URL('../../..', import.meta.url));
 
@@ -50,7 +54,7 @@ export async function endRunning(): Promise<void> {
   const ends = [...running].map(async (child) => {
     const closed = once(child, 'close');
     child.kill('SIGTERM');
-    const late = setTimeout(() => child.kill('SIGKILL'), 15_000);
+    const late = setTimeout(() => child.kill('SIGKILL'), 30_000);
     await closed;
     clearTimeout(late);
   });

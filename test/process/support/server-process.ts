@@ -5,9 +5,9 @@ import pg from 'pg';
 import { findPostmaster } from '#platform/db/bundled/postmaster.ts';
 import { processMark } from '#platform/db/bundled/process-mark.ts';
 import { Client } from '#test/support/client.ts';
-import { eventually } from '#test/support/scenario.ts';
 import { copyFolder, makeFolder } from './folders.ts';
 import { commandFile, type Run, run, serverFile } from './run.ts';
+import { soon } from './soon.ts';
 
 export type ServerProcess = Run & {
   readonly pid: number;
@@ -38,7 +38,7 @@ export function runServer(options: ServerOptions = {}): Run & { dataDir: string 
 export async function startServer(options: ServerOptions = {}): Promise<ServerProcess> {
   const started = runServer(options);
   const ready = await Promise.race([
-    eventually(async () => readyLine(started.stdout()), Boolean, 20_000),
+    soon(() => readyLine(started.stdout()), Boolean),
     started.ended.then(({ code }) => {
       throw new Error(
         `The server ended (${code}) before it was ready:\n${started.stdout()}${started.stderr()}`,

@@ -9,8 +9,9 @@ export function QrCode({ linkId, name }: { readonly linkId: string; readonly nam
   const { data: svg } = useQuery(linkQrQuery(linkId));
   const frame = useRef<HTMLDivElement>(null);
   useEffect(() => {
-    const root = svg && new DOMParser().parseFromString(svg, 'image/svg+xml').documentElement;
-    if (!root || root.nodeName !== 'svg') return;
+    if (!svg) return;
+    const root = new DOMParser().parseFromString(svg, 'image/svg+xml').documentElement;
+    if (root.nodeName !== 'svg') return;
     root.setAttribute('aria-hidden', 'true');
     frame.current?.replaceChildren(document.importNode(root, true));
   }, [svg]);

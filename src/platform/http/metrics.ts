@@ -1,0 +1,78 @@
+import { timingSafeEqual } from 'node:crypto';
+import type { FastifyInstance } from 'fastify';
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import { problem } from '#platform/contract/errors.ts';
+
+export type Metrics = {
+  /** Counts one answered request, by route pattern: never by address, organization or token. */
+  observe(request: { method: string; route: string; status: number; durationMs: number }): void;
+  text(): Promise<string>;
+  readonly contentType: string;
+};
+
+export type PoolFigures = {
+  readonly totalCount: number;
+  readonly idleCount: number;
+  readonly waitingCount: number;
+};
+
+/** The figures of this process in the form that Prometheus reads; no label tells one merchant from another. */
+export function createMetrics(pool: PoolFigures): Metrics {
+  const registry = new Registry();
+  collectDefaultMetrics({ register: registry });
+  const requests = new Counter({
+    name: 'http_requests_total',
+    help: 'Answered requests',
+    labelNames: ['method', 'route', 'status'],
+    registers: [registry],
+  });
+  const durations = new Histogram({
+    name: 'http_request_duration_seconds',
+    help: 'Time to answer',
+    labelNames: ['method', 'route'],
+    buckets: [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5],
+    registers: [registry],
+  });
+  new Gauge({
+    name: 'database_connections',
+    help: 'Connections of this process to the database',
+    labelNames: ['state'],
+    registers: [registry],
+    collect() {
+      this.set({ state: 'total' }, pool.totalCount);
+      this.set({ state: 'idle' }, pool.idleCount);
+      this.set({ state: 'waiting' }, pool.waitingCount);
+    },
+  });
+  return {
+    contentType: registry.contentType,
+    observe: ({ method, route, status, durationMs }) => {
+      requests.inc({ method, route, status });
+      durations.observe({ method, route }, durationMs / 1000);
+    },
+    text: () => registry.metrics(),
+  };
+}
+
+const loopback = new Set(['127.0.0.1', '::1', '::ffff:127.0.0.1']);
+
+/** `GET /metrics`: for this machine only, or for whoever has the token. */
+export function metricsPlugin(metrics: Metrics, token: string | undefined): (app: FastifyInstance) => void {
+  return (app) => {
+    app.get('/metrics', async (request, reply) => {
+      const isAllowed = token
+        ? matches(request.headers.authorization, token)
+        : // A proxy on this machine speaks for strangers.
+          loopback.has(request.socket.remoteAddress ?? '') &&
+          request.headers['x-forwarded-for'] === undefined;
+      if (!isAllowed) throw problem('not_found', { detail: 'There is nothing at this address.' });
+      return reply.type(metrics.contentType).send(await metrics.text());
+    });
+  };
+}
+
+function matches(header: string | undefined, token: string): boolean {
+  const given = Buffer.from(/^Bearer (.+)$/i.exec(header ?? '')?.[1] ?? '');
+  const wanted = Buffer.from(token);
+  return given.length === wanted.length && timingSafeEqual(given, wanted);
+}
