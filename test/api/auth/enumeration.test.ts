@@ -1,3 +1,4 @@
+import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { verifyPassword } from '#merchants/accounts/secrets.ts';
 import { startApp, type TestApp } from '#test/support/app.ts';
@@ -10,42 +11,29 @@ vi.mock('#merchants/accounts/secrets.ts', async (original) => {
 });
 
 let app: TestApp;
-let statements: string[] = [];
+const query = vi.spyOn(pg.Client.prototype, 'query');
 
 beforeAll(async () => {
   // Without jobs every statement belongs to the request.
   app = await startApp({ env: { JOBS: 'off', RATE_LIMIT: 'on' } });
-  const { pool } = app.context.database;
-  const connect = pool.connect.bind(pool) as () => Promise<{ query: (...given: unknown[]) => unknown }>;
-  const recorded = new WeakSet();
-  Object.assign(pool, {
-    connect: async () => {
-      const client = await connect();
-      if (recorded.has(client)) return client;
-      recorded.add(client);
-      const query = client.query.bind(client);
-      client.query = (...given) => {
-        const [statement] = given as [string | { text: string }];
-        statements.push(typeof statement === 'string' ? statement : statement.text);
-        return query(...given);
-      };
-      return client;
-    },
-  });
 });
 afterAll(() => app.stop());
 
 async function traceOf(path: string, body: Record<string, unknown>) {
   const hashes = vi.mocked(verifyPassword).mock.calls.length;
-  statements = [];
+  query.mockClear();
   const { status, text, headers } = await app.client().post(path, body);
   return {
     status,
     text: text.replace(/"request_id":"[^"]+"/, ''),
     headers: [...headers.keys()],
-    statements: statements.filter((statement) => !statement.includes('rate_sums')),
+    statements: query.mock.calls.map(textOf).filter((statement) => !statement.includes('rate_sums')),
     hashes: vi.mocked(verifyPassword).mock.calls.length - hashes,
   };
+}
+
+function textOf([statement]: readonly unknown[]): string {
+  return typeof statement === 'string' ? statement : (statement as { text: string }).text;
 }
 
 describe('whether an address has an account', () => {
