@@ -1,3 +1,4 @@
+import { readdirSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { commands } from '#commands/commands.ts';
 import { must } from '#test/support/scenario.ts';
@@ -143,23 +144,16 @@ describe('without a server', () => {
     expect(databaseRuns(dataDir)).toBe(false);
   });
 
-  test('--help lists every command', async () => {
-    const { code, stdout } = await command(['--help']);
-    expect(code).toBe(0);
-    for (const { name } of commands) expect(stdout).toContain(`  ${name} `);
-  });
-
-  test.each([
-    [['organisation', 'list'], 'There is no command "organisation list"'],
-    [['organization', 'set-limits', 'org_1', '--fee', '2'], "Unknown option '--fee'"],
-    [['organization', 'create', '--name', 'Shop'], '--email is missing.'],
-    [['organization', 'suspend'], '<organization> is missing.'],
-    [['organization', 'suspend', 'shop'], '"shop" is no organization\'s id'],
-    [['seed', '--links', '-1', '--payments', '2'], '--links'],
-  ])('%j is refused with exit code 2', async (words, sentence) => {
-    const { code, stdout, stderr } = await command(words);
-    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
-    expect(stderr).toContain(sentence);
+  test('a line that is wrong is refused with exit code 2, and help costs nothing', async () => {
+    const dataDir = makeFolder();
+    const refused = await runCommand(['organization', 'suspend', 'shop'], { dataDir: server.dataDir });
+    expect(refused).toMatchObject({ code: 2, stdout: '' });
+    expect(refused.stderr).toMatch(/^"shop" is no organization's id .*\n.* organization suspend --help/);
+    expect(await runCommand(['organisation', 'list'], { dataDir })).toMatchObject({ code: 2, stdout: '' });
+    const help = await runCommand(['--help'], { dataDir });
+    expect(help).toMatchObject({ code: 0, stderr: '' });
+    for (const { name } of commands) expect(help.stdout).toContain(`  ${name} `);
+    expect(readdirSync(dataDir)).toEqual([]);
   });
 });
 

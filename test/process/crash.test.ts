@@ -33,8 +33,10 @@ test('after kill -9 the next start serves, and settles the payment that was unde
   const next = await startServer({ dataDir });
   const readyAt = new Date();
   const state = () => next.client().get(`/api/checkout/${checkout.token}/`);
-  await soon(() => must(200, await state()).status,
-    (status) => status === 'paid');
+  await soon(
+    async () => must(200, await state()).status,
+    (status) => status === 'paid',
+  );
   const database = await openBundledDatabase(dataDir);
   const charges = await database.query('select status, amount_minor from sandbox_payments');
   expect(charges.rows).toEqual([{ status: expect.any(String), amount_minor: '5998' }]);
@@ -73,8 +75,10 @@ test('every checkout that was acknowledged survives kill -9 under load', async (
     }
   };
   const buyers = Promise.all(Array.from({ length: 16 }, buyer));
-  await soon(() => tokens.length,
-    (count) => count >= 100);
+  await soon(
+    () => tokens.length,
+    (count) => count >= 100,
+  );
   await killed.end('SIGKILL');
   await buyers;
   const next = await startServer({ dataDir });
@@ -101,7 +105,8 @@ test('while the database is gone requests get 503 with Retry-After at once, and 
   must(200, await server.client().get('/readyz'));
   await makeProduct(merchant);
   const messages = () => logLines(server.stdout()).map(({ msg }) => msg);
-  await soon(() => messages(),
+  await soon(
+    () => messages(),
     (said) => said.includes('The database runs again.'),
   );
   expect(await server.end('SIGTERM')).toEqual({ code: 0, signal: null });

@@ -2,12 +2,14 @@ import { useQuery } from '@tanstack/react-query';
 import { Outlet, useRouterState } from '@tanstack/react-router';
 import { lazy, Suspense, useEffect, useRef, useState } from 'react';
 import { accountQuery } from '@/api/account.ts';
+import { isDialogOpen } from '@/ui/is-dialog-open.ts';
 import { Failure, SkeletonPage } from '@/ui/loading.tsx';
 import { useAccent } from '@/ui/use-accent.ts';
 import { Navigation } from './navigation.tsx';
 import { PhoneBar } from './phone-bar.tsx';
 import { SandboxBand } from './sandbox-band.tsx';
 import { useShortcuts } from './shortcuts.ts';
+import { useNarrow } from './use-narrow.ts';
 
 const Palette = lazy(() =>
   import('./palette.tsx').then(({ Palette: component }) => ({ default: component })),
@@ -19,6 +21,7 @@ export function Shell() {
   const [isPaletteOpen, setPaletteOpen] = useState(false);
   useAccent(account?.organization.branding.accent_color ?? null);
   useShortcuts(() => setPaletteOpen(true));
+  const isNarrow = useNarrow();
   const main = useFocusOnArrival();
   return (
     <>
@@ -27,10 +30,12 @@ export function Shell() {
       </a>
       <div className="shell">
         <SandboxBand />
-        {account && <PhoneBar account={account} onSearch={() => setPaletteOpen(true)} />}
-        <aside className="side">
-          {account && <Navigation account={account} onSearch={() => setPaletteOpen(true)} />}
-        </aside>
+        {account && isNarrow && <PhoneBar account={account} onSearch={() => setPaletteOpen(true)} />}
+        {!isNarrow && (
+          <aside className="side">
+            {account && <Navigation account={account} onSearch={() => setPaletteOpen(true)} />}
+          </aside>
+        )}
         <main className="main" id="main" tabIndex={-1} ref={main}>
           {error && <Failure error={error} retry={() => void refetch()} />}
           {account && (
@@ -56,7 +61,7 @@ function useFocusOnArrival() {
   const path = useRouterState({ select: ({ resolvedLocation }) => resolvedLocation?.pathname });
   const shown = useRef(path);
   useEffect(() => {
-    if (shown.current !== undefined && path !== shown.current && !document.querySelector('[role="dialog"]')) {
+    if (shown.current !== undefined && path !== shown.current && !isDialogOpen()) {
       main.current?.focus({ preventScroll: true });
     }
     shown.current = path;

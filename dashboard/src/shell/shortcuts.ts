@@ -1,5 +1,6 @@
 import { useNavigate } from '@tanstack/react-router';
 import { useEffect, useRef } from 'react';
+import { isDialogOpen } from '@/ui/is-dialog-open.ts';
 import { areKeysOn } from './preferences.ts';
 
 export const commandKey = /Mac|iP(?:hone|ad)/.test(navigator.platform) ? '⌘' : 'Ctrl';
@@ -31,8 +32,7 @@ export function useShortcuts(openPalette: () => void): void {
         return;
       }
       const isPlain = !event.metaKey && !event.ctrlKey && !event.altKey;
-      if (!isPlain || !areKeysOn() || isTyping(event.target) || document.querySelector('[role="dialog"]'))
-        return;
+      if (!isPlain || !areKeysOn() || isTyping(event.target) || isDialogOpen()) return;
       const second = event.timeStamp - wentAt < secondKeyWithinMs ? go[key] : undefined;
       wentAt = key === 'g' ? event.timeStamp : 0;
       if (second) second();

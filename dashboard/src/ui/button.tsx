@@ -30,7 +30,7 @@ export function Button({
       {...rest}
       type={type}
       className={classes.filter(Boolean).join(' ')}
-      aria-disabled={busy || undefined}
+      {...(busy ? { 'aria-disabled': true } : {})}
       onClick={busy ? (event) => event.preventDefault() : onClick}
     >
       {busy ? <Spinner /> : icon && <Icon name={icon} />}

@@ -16,7 +16,7 @@ function copyBySelection(text: string): boolean {
   const area = document.createElement('textarea');
   area.value = text;
   area.className = 'screen-reader';
-  const host = document.querySelector('[role="dialog"]') ?? document.body;
+  const host = document.querySelector('[role="dialog"][data-state="open"]') ?? document.body;
   host.append(area);
   area.select();
   const copied = document.execCommand('copy');

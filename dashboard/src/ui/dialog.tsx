@@ -21,6 +21,7 @@ export function Dialog({ open, onClose, title, description, wide, children }: Di
             className={wide ? 'dialog dialog-wide' : 'dialog'}
             onEscapeKeyDown={closePanelFirst}
             onOpenAutoFocus={focusFirstField}
+            onInteractOutside={stayForToasts}
             {...(description ? {} : { 'aria-describedby': undefined })}
           >
             <header>
@@ -62,4 +63,9 @@ function focusFirstField(event: Event): void {
   if (!field) return;
   event.preventDefault();
   field.focus();
+}
+
+/** A toast may be answered without leaving the dialog. */
+function stayForToasts(event: Event): void {
+  if (event.target instanceof Element && event.target.closest('.toast-dock')) event.preventDefault();
 }

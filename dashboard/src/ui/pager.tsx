@@ -25,10 +25,21 @@ export function Pager({ page, noun, zone, onTurn, note }: PagerProps) {
       </span>
       {!isWhole && (
         <span className="row">
-          <Button size="small" disabled={!newer} onClick={() => newer && onTurn(newer)} icon="chevronLeft">
+          {/* Not `disabled`: the focus would be lost at either end. */}
+          <Button
+            size="small"
+            aria-disabled={!newer}
+            onClick={() => newer && onTurn(newer)}
+            icon="chevronLeft"
+          >
             Newer
           </Button>
-          <Button size="small" disabled={!older} onClick={() => older && onTurn(older)} icon="chevronRight">
+          <Button
+            size="small"
+            aria-disabled={!older}
+            onClick={() => older && onTurn(older)}
+            icon="chevronRight"
+          >
             Older
           </Button>
         </span>

@@ -7,6 +7,7 @@ import { formatId } from '#platform/kit/ids.ts';
 import { formatAmount } from '#platform/kit/money.ts';
 import { formatInstant } from '#platform/kit/time.ts';
 import { readFilters } from './find-transactions.ts';
+import { findIdWindow } from './search/find-transaction-ids.ts';
 import { type ExportRow, selectExportRows, type TransactionFilters } from './store.ts';
 
 const rowsAtOnce = 1_000;
@@ -31,10 +32,11 @@ async function* exportedPieces(
   let header = csvRow(Object.keys(columns));
   let after: string | undefined;
   do {
-    const rows = await selectExportRows(database.handle, organizationId, filters, rowsAtOnce, after);
+    const window = await findIdWindow(database.handle, organizationId, filters, rowsAtOnce, after);
+    const rows = await selectExportRows(database.handle, organizationId, window.ids);
     yield header + rows.map((row) => csvRow(cellsOf(row))).join('');
     header = '';
-    after = rows.length < rowsAtOnce ? undefined : rows.at(-1)?.id;
+    after = window.next;
   } while (after);
 }
 

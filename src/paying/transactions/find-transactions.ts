@@ -2,11 +2,17 @@ import { readInstant, readLinkFilter } from '#paying/filters.ts';
 import type { Context } from '#platform/context.ts';
 import { notFound } from '#platform/contract/errors.ts';
 import type { TransactionAnswer, TransactionListQuery } from '#platform/contract/transactions.ts';
-import { listAnswer, readPageRequest, toPage } from '#platform/db/page.ts';
+import { listAnswer, type PageRequest, readPageRequest, toPage } from '#platform/db/page.ts';
 import type { Caller } from '#platform/http/route.ts';
 import { parseId } from '#platform/kit/ids.ts';
+import { findTransactionIds } from './search/find-transaction-ids.ts';
 import { showTransaction } from './show-transaction.ts';
-import { findTransaction, listTransactions, type TransactionFilters, type TransactionRow } from './store.ts';
+import {
+  findTransaction,
+  selectTransactions,
+  type TransactionFilters,
+  type TransactionRow,
+} from './store.ts';
 
 /** One transaction by its id (`TX…`) or number; an API key sees its own mode only. */
 export async function getTransaction(
@@ -48,12 +54,7 @@ export async function findTransactions(
   requestUrl: string,
 ) {
   const page = readPageRequest(query);
-  const found = await listTransactions(
-    context.database.handle,
-    caller.organizationId,
-    readFilters(caller, query),
-    page,
-  );
+  const found = await readPage(context, caller, readFilters(caller, query), page);
   return listAnswer(toPage(found, page), requestUrl, context.config.publicUrl, showTransaction);
 }
 
@@ -66,13 +67,18 @@ export async function findLinkPayments(
   requestUrl: string,
 ) {
   const page = readPageRequest(query);
-  const found = await listTransactions(
-    context.database.handle,
-    caller.organizationId,
-    { paymentLinkId },
-    page,
-  );
+  const found = await readPage(context, caller, { paymentLinkId }, page);
   return listAnswer(toPage(found, page), requestUrl, context.config.publicUrl, showTransaction);
+}
+
+async function readPage(
+  { database }: Context,
+  { organizationId }: Caller,
+  filters: TransactionFilters,
+  page: PageRequest,
+): Promise<TransactionRow[]> {
+  const ids = await findTransactionIds(database.handle, organizationId, filters, page);
+  return selectTransactions(database.handle, organizationId, ids);
 }
 
 /** The filters of a list as data; throws 400 for a value that is none. An API key sees its own mode only. */

@@ -1,9 +1,8 @@
-import { type RawBuilder, sql } from 'kysely';
+import { sql } from 'kysely';
 import type { Billing } from '#paying/checkouts/billing.ts';
 import { type CheckoutRow, checkoutColumns, checkoutTables } from '#paying/checkouts/hot/checkout-columns.ts';
 import type { Mode } from '#platform/contract/common.ts';
 import { firstRow, type Handle, rows } from '#platform/db/database.ts';
-import { type PageRequest, pageClause } from '#platform/db/page.ts';
 import type { Currency } from '#platform/kit/money.ts';
 
 /** A transaction with its checkout; `id` is the transaction's. */
@@ -46,18 +45,18 @@ export async function findTransaction(
   );
 }
 
-/** One page of the organization's transactions, newest first. */
-export async function listTransactions(
+/** The transactions with these ids, in the same order. */
+export async function selectTransactions(
   handle: Handle,
   organizationId: string,
-  filters: TransactionFilters,
-  page: PageRequest,
+  ids: readonly string[],
 ): Promise<TransactionRow[]> {
-  const { where, tail } = pageClause(page, sql`t.id`);
-  return rows<TransactionRow>(
+  if (ids.length === 0) return [];
+  const found = await rows<TransactionRow>(
     handle,
-    sql`select ${columns} from ${checkoutTables} where t.organization_id = ${organizationId} and ${where} and ${conditions(filters)} ${tail}`,
+    sql`select ${columns} from ${checkoutTables} where t.organization_id = ${organizationId} and t.id = any(${ids}::uuid[])`,
   );
+  return inOrder(found, ids);
 }
 
 /** What an export tells of a transaction; no lines and no attempts, so that a million rows are read in seconds. */
@@ -83,15 +82,13 @@ export type ExportRow = {
   readonly paidAt: Date | null;
 };
 
-/** The next transactions of the filter, newest first, from the one named by `after` on. */
+/** The transactions with these ids, in the same order, as an export tells them. */
 export async function selectExportRows(
   handle: Handle,
   organizationId: string,
-  filters: TransactionFilters,
-  limit: number,
-  after: string | undefined,
+  ids: readonly string[],
 ): Promise<ExportRow[]> {
-  return rows<ExportRow>(
+  const found = await rows<ExportRow>(
     handle,
     sql`
       select t.id, t.number, t.checkout_id as "checkoutId", t.payment_link_id as "paymentLinkId", l.name as "paymentLinkName",
@@ -101,26 +98,13 @@ export async function selectExportRows(
       from transactions t
         join checkouts c on c.organization_id = t.organization_id and c.id = t.checkout_id
         left join payment_links l on l.organization_id = t.organization_id and l.id = t.payment_link_id
-      where t.organization_id = ${organizationId} and ${conditions(filters)} ${after ? sql`and t.id < ${after}::uuid` : sql``}
-      order by t.id desc limit ${limit}
+      where t.organization_id = ${organizationId} and t.id = any(${ids}::uuid[])
     `,
   );
+  return inOrder(found, ids);
 }
 
-function conditions(filters: TransactionFilters): RawBuilder<unknown> {
-  const parts: RawBuilder<unknown>[] = [sql`true`];
-  if (filters.mode) parts.push(sql`t.mode = ${filters.mode}`);
-  if (filters.status) parts.push(sql`t.status = ${filters.status}`);
-  if (filters.currency) parts.push(sql`t.currency = ${filters.currency}`);
-  if (filters.paymentLinkId) parts.push(sql`t.payment_link_id = ${filters.paymentLinkId}`);
-  if (filters.email) parts.push(sql`lower(t.payer_email) = lower(${filters.email})`);
-  if (filters.createdAfter) parts.push(sql`t.created_at >= ${filters.createdAfter}`);
-  if (filters.createdBefore) parts.push(sql`t.created_at < ${filters.createdBefore}`);
-  if (filters.search) {
-    const either = [sql`position(lower(${filters.search}) in lower(t.payer_email)) > 0`];
-    if (filters.searchId) either.push(sql`t.id = ${filters.searchId}`);
-    if (filters.searchNumber !== undefined) either.push(sql`t.number = ${filters.searchNumber}`);
-    parts.push(sql`(${sql.join(either, sql` or `)})`);
-  }
-  return sql.join(parts, sql` and `);
+function inOrder<Row extends { readonly id: string }>(found: Row[], ids: readonly string[]): Row[] {
+  const byId = new Map(found.map((row) => [row.id, row]));
+  return ids.flatMap((id) => byId.get(id) ?? []);
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { coalesce } from './coalesce.ts';
+import { DatabaseUnavailable } from './unavailable.ts';
 
 /** A batch runner whose batches the test lets finish when it likes. */
 function controlled() {
@@ -114,6 +115,20 @@ describe('a batch that fails', () => {
         throw new Error('gone');
       },
       repeatSingly: (error) => (error as Error).message !== 'gone',
+    });
+    const answers = await Promise.allSettled(['a', 'b', 'c'].map(call));
+    expect(answers.every(({ status }) => status === 'rejected')).toBe(true);
+    expect(runs).toBe(1);
+  });
+
+  it('because the database is away is not repeated: every caller hears of it at once, not one after the other', async () => {
+    let runs = 0;
+    const call = coalesce<string, string>({
+      groupOf: oneGroup,
+      runBatch: async () => {
+        runs += 1;
+        throw new DatabaseUnavailable('gone');
+      },
     });
     const answers = await Promise.allSettled(['a', 'b', 'c'].map(call));
     expect(answers.every(({ status }) => status === 'rejected')).toBe(true);

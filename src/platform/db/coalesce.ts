@@ -1,3 +1,5 @@
+import { DatabaseUnavailable } from './unavailable.ts';
+
 export type CoalesceOptions<Input, Output> = {
   /** Answers all inputs in one go, in their order. */
   runBatch: (inputs: Input[]) => Promise<Output[]>;
@@ -7,7 +9,10 @@ export type CoalesceOptions<Input, Output> = {
   /** Batches in flight, of all groups and of one. */
   lanes?: number;
   lanesPerGroup?: number;
-  /** Whether a failed batch is repeated input by input; `false` lets the failure reach every caller. */
+  /**
+   * Whether a failed batch is repeated input by input; `false` lets the failure reach every caller. By default all
+   * but the database's absence, which would make every input wait for it in turn.
+   */
   repeatSingly?: (error: unknown) => boolean;
 };
 
@@ -30,6 +35,7 @@ export function coalesce<Input, Output>(
   const maximumBatch = options.maximumBatch ?? 256;
   const lanes = options.lanes ?? 2;
   const lanesPerGroup = options.lanesPerGroup ?? lanes;
+  const repeatSingly = options.repeatSingly ?? ((error: unknown) => !(error instanceof DatabaseUnavailable));
   const waiting = new Map<string, Waiting<Input, Output>[]>();
   let running = 0;
   let scheduled = false;
@@ -69,7 +75,7 @@ export function coalesce<Input, Output>(
       const outputs = await options.runBatch(batch.map((entry) => entry.input));
       batch.forEach((entry, index) => void entry.resolve(outputs[index] as Output));
     } catch (error) {
-      if (batch.length === 1 || options.repeatSingly?.(error) === false) {
+      if (batch.length === 1 || !repeatSingly(error)) {
         for (const entry of batch) entry.reject(error);
         return;
       }

@@ -1,5 +1,6 @@
-import { Kysely, PostgresDialect, type RawBuilder, sql, type Transaction } from 'kysely';
+import { Kysely, type RawBuilder, sql, type Transaction } from 'kysely';
 import pg from 'pg';
+import { RetryingDialect } from './retrying-dialect.ts';
 import { DatabaseUnavailable } from './unavailable.ts';
 
 /** Stores write SQL by hand and name their rows, so the builder needs no table types. */
@@ -65,7 +66,7 @@ export function openDatabase(options: DatabaseOptions): Database {
     application_name: 'payment-links',
   });
   pool.on('error', (error) => options.onError?.(error));
-  const kysely = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
+  const kysely = new Kysely<Tables>({ dialect: new RetryingDialect({ pool }, retried) });
   const query = statementRunner(options.prepared);
   return {
     pool,

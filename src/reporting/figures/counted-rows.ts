@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from 'kysely';
-import { firstUuidAt } from '#platform/kit/ids.ts';
+import { idsMadeIn } from '#platform/db/id-range.ts';
 
 export type Scope = {
   readonly organizationId: string;
@@ -12,9 +12,6 @@ export type Scope = {
   readonly starts: readonly Date[];
 };
 
-// Ids carry the time of the instance that made them, rows that of the database: more apart than this they never are.
-const clocksApartMs = 3_600_000;
-
 /**
  * What counts, and when, in one place: the live figures, the sums of days that are over and the check of those sums
  * all read these rows. One row a mode, link and day, where day 1 is the first of `starts` and 0 is before them.
@@ -25,25 +22,23 @@ const clocksApartMs = 3_600_000;
 export function countedRows(scope: Scope): RawBuilder<unknown> {
   const { organizationId, paymentLinkId, from, until } = scope;
   const starts = sql`${scope.starts}::timestamptz[]`;
-  const firstId = from ? firstUuidAt(new Date(from.getTime() - clocksApartMs)) : firstUuidAt(new Date(0));
-  const lastId = firstUuidAt(new Date(until.getTime() + clocksApartMs));
   const isWithin = (table: RawBuilder<unknown>, at: RawBuilder<unknown>) => sql`
     ${table}.organization_id = ${organizationId} and ${at} < ${until}
     ${from ? sql`and ${at} >= ${from}` : sql``}
     ${paymentLinkId ? sql`and ${table}.payment_link_id = ${paymentLinkId}` : sql``}`;
-  const hasIdWithin = (table: RawBuilder<unknown>) => sql`
-    ${table}.id >= ${firstId}::uuid and ${table}.id < ${lastId}::uuid`;
+  const madeWithin = (table: RawBuilder<unknown>) =>
+    sql.join(idsMadeIn(sql`${table}.id`, { from, until }), sql` and `);
   return sql`
     select c.mode, c.payment_link_id, width_bucket(c.created_at, ${starts}) as day_number,
       count(*)::integer as started, 0 as paid, 0 as transactions, 0::bigint as gross_usd, 0::bigint as gross_eur,
       0::bigint as fee_usd, 0::bigint as fee_eur, 0::bigint as refunded_usd, 0::bigint as refunded_eur
     from checkouts c
-    where ${isWithin(sql`c`, sql`c.created_at`)} and ${hasIdWithin(sql`c`)}
+    where ${isWithin(sql`c`, sql`c.created_at`)} and ${madeWithin(sql`c`)}
     group by 1, 2, 3
     union all
     select t.mode, t.payment_link_id, width_bucket(t.created_at, ${starts}), 0, 0, count(*)::integer, 0, 0, 0, 0, 0, 0
     from transactions t
-    where ${isWithin(sql`t`, sql`t.created_at`)} and ${hasIdWithin(sql`t`)}
+    where ${isWithin(sql`t`, sql`t.created_at`)} and ${madeWithin(sql`t`)}
     group by 1, 2, 3
     union all
     select c.mode, c.payment_link_id, width_bucket(c.paid_at, ${starts}), 0, count(*)::integer, 0,

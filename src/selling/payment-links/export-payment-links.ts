@@ -4,8 +4,9 @@ import { csvAnswer } from '#platform/http/csv-answer.ts';
 import type { Answer, SessionCaller } from '#platform/http/route.ts';
 import { type CsvCell, csvRow } from '#platform/kit/csv.ts';
 import { readLinkFilter } from './find-payment-links.ts';
+import { findLinkIdWindow } from './search/find-link-ids.ts';
 import { showPaymentLink } from './show-payment-link.ts';
-import { selectPaymentLinkPage } from './store.ts';
+import { readNow, selectPaymentLinks } from './store.ts';
 import type { LinkFilter, PaymentLink } from './stored-link.ts';
 
 const linksAtOnce = 500;
@@ -28,20 +29,15 @@ async function* exportedPieces(
   filter: LinkFilter,
 ): AsyncGenerator<string> {
   const { database, clock, config } = context;
+  const now = await readNow(database.handle, clock.offsetMs);
   let header = csvRow(Object.keys(columns));
   let after: string | undefined;
   do {
-    const page = { limit: linksAtOnce, ...(after ? { after } : {}) };
-    const { rows, next } = await selectPaymentLinkPage(
-      database.handle,
-      organizationId,
-      filter,
-      page,
-      clock.offsetMs,
-    );
-    yield header + rows.map((link) => csvRow(cellsOf(link, config.publicUrl))).join('');
+    const window = await findLinkIdWindow(database.handle, organizationId, filter, now, linksAtOnce, after);
+    const links = await selectPaymentLinks(database.handle, organizationId, window.ids, clock.offsetMs);
+    yield header + links.map((link) => csvRow(cellsOf(link, config.publicUrl))).join('');
     header = '';
-    after = next === undefined ? undefined : rows.at(-1)?.id;
+    after = window.next;
   } while (after);
 }
 

@@ -2,13 +2,14 @@ import type { Context } from '#platform/context.ts';
 import { notFound, problem } from '#platform/contract/errors.ts';
 import type { PaymentLinkListQuery } from '#platform/contract/payment-links.ts';
 import type { Handle } from '#platform/db/database.ts';
-import { type Page, readPageRequest } from '#platform/db/page.ts';
+import { type Page, readPageRequest, toPage } from '#platform/db/page.ts';
 import type { SessionCaller } from '#platform/http/route.ts';
 import { isUuid } from '#platform/kit/ids.ts';
 import { parseInstant } from '#platform/kit/time.ts';
-import { wordsOf } from './link-words.ts';
+import { findLinkIds } from './search/find-link-ids.ts';
+import { wordsOf } from './search/link-words.ts';
 import { shareableUrl } from './show-payment-link.ts';
-import { selectPaymentLink, selectPaymentLinkPage } from './store.ts';
+import { readNow, selectPaymentLink, selectPaymentLinks } from './store.ts';
 import type { LinkFilter, PaymentLink } from './stored-link.ts';
 
 type Reader = Pick<SessionCaller, 'organizationId'>;
@@ -39,9 +40,12 @@ export async function listPaymentLinks(
 ): Promise<Page<PaymentLink>> {
   const page = readPageRequest(query);
   const filter = readLinkFilter(query);
-  return context.database.transaction((tx) =>
-    selectPaymentLinkPage(tx, caller.organizationId, filter, page, context.clock.offsetMs),
-  );
+  const { organizationId } = caller;
+  const { offsetMs } = context.clock;
+  return context.database.transaction(async (tx) => {
+    const ids = await findLinkIds(tx, organizationId, filter, page, await readNow(tx, offsetMs));
+    return toPage(await selectPaymentLinks(tx, organizationId, ids, offsetMs), page);
+  });
 }
 
 /** The filters of a list as data; throws 400 for a time that is none. */

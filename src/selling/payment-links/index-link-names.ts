@@ -1,6 +1,6 @@
 import type { Mode } from '#platform/contract/common.ts';
 import type { Handle } from '#platform/db/database.ts';
-import { wordsOf } from './link-words.ts';
+import { wordsOf } from './search/link-words.ts';
 import { replaceWords } from './store.ts';
 
 export type NamedLink = { readonly id: string; readonly mode: Mode; readonly name: string };

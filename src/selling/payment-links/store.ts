@@ -1,12 +1,10 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Mode } from '#platform/contract/common.ts';
 import { type Database, databaseNow, firstRow, type Handle, rows } from '#platform/db/database.ts';
-import { type Page, type PageRequest, pageClause, toPage } from '#platform/db/page.ts';
 import { decodeLines, encodeLines } from './lines-json.ts';
-import { endOfPrefix } from './link-words.ts';
 import { counterShards, type LinkStatus, releaseGraceSeconds } from './payment-link.ts';
 import type { PreviewRow } from './preview.ts';
-import type { LinkFilter, LinkSnapshot, PaymentLink, StoredLink } from './stored-link.ts';
+import type { LinkSnapshot, PaymentLink, StoredLink } from './stored-link.ts';
 
 /*
  * Locks are always taken in this order: the link's row, its counters, its places, its checkouts. Beside its own
@@ -98,62 +96,28 @@ export async function selectPaymentLink(
   linkId: string,
   offsetMs: number,
 ): Promise<PaymentLink | undefined> {
-  const [link] = await readLinks(handle, organizationId, sql`l.id = ${linkId}`, sql``, offsetMs);
+  const [link] = await readLinks(handle, organizationId, sql`l.id = ${linkId}`, offsetMs);
   return link;
 }
 
-export async function selectPaymentLinkPage(
+/** The links with these ids, in the same order. */
+export async function selectPaymentLinks(
   handle: Handle,
   organizationId: string,
-  filter: LinkFilter,
-  page: PageRequest,
+  linkIds: readonly string[],
   offsetMs: number,
-): Promise<Page<PaymentLink>> {
-  const { where, tail } = pageClause(page, sql`l.id`);
-  const conditions = [
-    sql`l.mode = ${filter.mode}`,
-    filter.status ? statusIs(filter.status) : sql`l.deleted_at is null`,
-    ...filter.words.map(hasWord),
-    ...(filter.currency ? [sql`l.currency = ${filter.currency}`] : []),
-    ...(filter.createdAfter ? [sql`l.created_at >= ${filter.createdAfter}`] : []),
-    ...(filter.createdBefore ? [sql`l.created_at < ${filter.createdBefore}`] : []),
-    where,
-  ];
-  const found = await readLinks(handle, organizationId, sql.join(conditions, sql` and `), tail, offsetMs);
-  return toPage(found, page);
+): Promise<PaymentLink[]> {
+  if (linkIds.length === 0) return [];
+  const found = await readLinks(handle, organizationId, sql`l.id = any(${linkIds}::uuid[])`, offsetMs);
+  const byId = new Map(found.map((link) => [link.id, link]));
+  return linkIds.flatMap((id) => byId.get(id) ?? []);
 }
 
-/** Whether a word of the link's name begins like this. */
-function hasWord(prefix: string): RawBuilder<unknown> {
-  return sql`l.id in (
-    select w.payment_link_id from payment_link_words w
-    where w.organization_id = l.organization_id and w.mode = l.mode and w.word >= ${prefix} and w.word < ${endOfPrefix(prefix)}
-  )`;
-}
-
-/** The same decision as `deriveStatus`, in the same order. */
-function statusIs(status: LinkStatus): RawBuilder<unknown> {
-  const isLeft = sql`l.deleted_at is null and l.is_active and (l.expires_at is null or l.expires_at > clock.now)`;
-  switch (status) {
-    case 'deleted':
-      return sql`l.deleted_at is not null`;
-    case 'inactive':
-      return sql`l.deleted_at is null and not l.is_active`;
-    case 'expired':
-      return sql`l.deleted_at is null and l.is_active and l.expires_at <= clock.now`;
-    case 'used_up':
-      return sql`${isLeft} and p.used >= p.max_uses`;
-    case 'active':
-      return sql`${isLeft} and (p.max_uses is null or p.used < p.max_uses)`;
-  }
-}
-
-/** One page's links first, then what belongs to each, so that a long list costs no more than its page. */
+/** Links with what belongs to each. */
 async function readLinks(
   handle: Handle,
   organizationId: string,
   where: RawBuilder<unknown>,
-  tail: RawBuilder<unknown>,
   offsetMs: number,
 ): Promise<PaymentLink[]> {
   const found = await rows(
@@ -170,7 +134,6 @@ async function readLinks(
         from payment_links l cross join clock
           left join payment_link_places p on p.organization_id = l.organization_id and p.payment_link_id = l.id
         where l.organization_id = ${organizationId} and ${where}
-        ${tail}
       ) page
       cross join lateral (
         select coalesce(sum(c.paid_count), 0)::integer as paid,

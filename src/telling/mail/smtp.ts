@@ -60,9 +60,9 @@ export function openSender(
           ...letter,
           from,
           // As objects, addresses are taken whole: one that holds a comma is not read as two.
-          to: { name: '', address: to },
-          ...(replyTo ? { replyTo: { name: '', address: replyTo } } : {}),
-          envelope: { from: from.address, to: [to] },
+          to: whole(to),
+          ...(replyTo ? { replyTo: whole(replyTo) } : {}),
+          envelope: { from: whole(from.address), to: [whole(to)] },
           headers: { 'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppress': 'All' },
           signal: AbortSignal.any([limits.ending, AbortSignal.timeout(limits.timeLimitMs)]),
         });
@@ -73,6 +73,10 @@ export function openSender(
     },
     close: () => transport.close({ force: true }),
   };
+}
+
+function whole(address: string) {
+  return { name: '', address };
 }
 
 /** `MAIL_FROM`, under the platform's name unless it brings its own. */

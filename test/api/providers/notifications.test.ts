@@ -103,7 +103,11 @@ describe('POST /api/providers/<provider>/notifications/', () => {
   it('400 invalid_signature: a body that was not signed changes nothing', async () => {
     const { checkout, attempt } = await atTheBank();
     const { body, headers } = bank.notification(attempt.organization_id, attempt.id, succeeded);
-    const forgeries = [{ ...headers, 'x-bank-secret': 'guess' }, { 'content-type': 'application/json' }, {}];
+    const forgeries: Record<string, string>[] = [
+      { ...headers, 'x-bank-secret': 'guess' },
+      { 'content-type': 'application/json' },
+      {},
+    ];
     for (const forged of forgeries)
       expect(await app.client().request('POST', path, body, forged)).toMatchObject({
         status: 400,

@@ -44,7 +44,7 @@ export function createStripeShapedProvider(options: StripeShapedOptions): Provid
       signal: AbortSignal.timeout(requestTimeoutMs),
     });
     if (response.status >= 500) throw new Error(`The provider answered ${response.status}.`);
-    return { status: response.status, body: (await response.json()) as Body };
+    return { status: response.status, body: (await response.json()) as Answer<Body>['body'] };
   };
 
   const retrieve = async (reference: string): Promise<Session | undefined> => {

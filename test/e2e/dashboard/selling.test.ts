@@ -12,7 +12,7 @@ beforeAll(async () => {
 afterAll(() => app.stop());
 
 const button = (page: Page, name: string | RegExp) => page.getByRole('button', { name, exact: true });
-const toast = (page: Page) => page.getByRole('region', { name: /notifications/i }).getByRole('status');
+const toast = (page: Page) => page.locator('.toast-dock');
 
 test('a newcomer signs up, adds a product, makes a link, shares it, and sees the payment that comes', async () => {
   const visitor = await visit(app.url);

@@ -52,7 +52,9 @@ export async function openShop(app: TestApp): Promise<Shop> {
   const kit = await makeProduct(merchant, { name: 'Lens cleaning kit', prices: { USD: '19.90' } });
   const of = (...lines: readonly (readonly [Json, number])[]) =>
     lines.map(([product, quantity]) => ({ product_id: product.id, quantity }));
-  const weekend = await makeLink(merchant, {
+  // The line is given, so the product that it would be made with otherwise is not.
+  const sell = (link: Record<string, unknown>) => makeLink(merchant, link, course);
+  const weekend = await sell({
     name: 'Darkroom weekend, June',
     currency: 'EUR',
     products: of([course, 1], [paper, 2], [book, 1]),
@@ -60,23 +62,23 @@ export async function openShop(app: TestApp): Promise<Shop> {
     expires_at: new Date(Date.now() + 23 * 86_400_000).toISOString(),
     metadata: { campaign: 'newsletter' },
   });
-  const bundle = await makeLink(merchant, {
+  const bundle = await sell({
     name: 'Baryta paper bundle, spring',
     currency: 'EUR',
     products: of([paper, 2]),
     max_uses: 2,
   });
-  const wholesale = await makeLink(merchant, {
+  const wholesale = await sell({
     name: 'Lens cleaning kit, wholesale carton of 24',
     products: of([kit, 24]),
   });
-  const evening = await makeLink(merchant, {
+  const evening = await sell({
     name: 'Members’ evening',
     currency: 'EUR',
     products: of([book, 1]),
     max_uses: 1,
   });
-  const wedding = await makeLink(merchant, {
+  const wedding = await sell({
     name: 'Wedding deposit, Okafor and Brandt',
     currency: 'EUR',
     products: of([course, 5]),

@@ -13,6 +13,9 @@ import { type IdempotencyKey, idempotencyLifeMs, type StoredAnswer } from '../id
  * The places of a limited link are checked and taken under the lock of its counter row (lock order: places, then
  * checkouts). When room is short, the link's lapsed checkouts give theirs back first, so a place comes free by the
  * clock, whether or not any job runs. Links without a limit touch no shared row.
+ *
+ * Each table is read by the keys of the batch, given once more as arrays ($7, $8) or looked up row by row (offset 0):
+ * a plan that was made while the tables were small must not read all of an organization once they are large.
  */
 
 /** Open places of one link that one address may keep. */
@@ -80,14 +83,9 @@ const start: Statement = {
   name: 'start_checkouts',
   text: `with clock as (
       select date_trunc('milliseconds', now() + $2::double precision * interval '1 millisecond') as now
-    ), request as (
-      select row.*, row_number() over () as position
-      from jsonb_to_recordset($3::jsonb) as row("checkoutId" uuid, "paymentLinkId" uuid, mode text, "pricingMode" text, "eventId" uuid, currency text,
-        "subtotalMinor" bigint, "taxMinor" bigint, "totalMinor" bigint, "exchangeRate" jsonb, lines jsonb, billing jsonb,
-        "payerEmail" text, "successUrl" text, "failedUrl" text, "cancelUrl" text, metadata jsonb, "clientReferenceId" text,
-        utm jsonb, "addressHash" text, "timeToLiveSeconds" integer, scope text, "bodyHash" text)
-    ), judged as (
-      select request.*, coalesce(link.mode, request.mode) as final_mode, coalesce(link.pricing_mode, request."pricingMode") as pricing_mode, link.metadata as link_metadata, place.payment_link_id is not null as is_limited,
+    ), judged as materialized (
+      select request.*, coalesce(link.mode, request.mode) as final_mode, coalesce(link.pricing_mode, request."pricingMode") as pricing_mode,
+        coalesce(request.metadata, link.metadata, '{}'::jsonb) as final_metadata, place.payment_link_id is not null as is_limited,
         clock.now, clock.now + request."timeToLiveSeconds" * interval '1 second' as expires_at, key.answer,
         case request.currency when 'USD' then organization.min_payment_usd_minor else organization.min_payment_eur_minor end as minimum,
         case request.currency when 'USD' then organization.max_payment_usd_minor else organization.max_payment_eur_minor end as maximum,
@@ -103,15 +101,22 @@ const start: Statement = {
           when request."totalMinor" > case request.currency when 'USD' then organization.max_payment_usd_minor else organization.max_payment_eur_minor end then 'amount_above_maximum'
           else 'started'
         end as verdict
-      from request cross join clock
-        join organizations organization on organization.id = $1
-        left join payment_links link on link.organization_id = $1 and link.id = request."paymentLinkId"
-        left join payment_link_places place on place.organization_id = $1 and place.payment_link_id = request."paymentLinkId"
-        left join idempotency_keys key on key.organization_id = $1 and key.scope = decode(request.scope, 'hex') and key.expires_at > clock.now
-    ), possible as (
-      select judged.*, row_number() over (partition by "paymentLinkId" order by position) as rank
       from (
-        select judged.*, row_number() over (partition by "paymentLinkId", "addressHash" order by position) as rank_of_address
+        select row.*, row_number() over () as position
+        from jsonb_to_recordset($3::jsonb) as row("checkoutId" uuid, "paymentLinkId" uuid, mode text, "pricingMode" text, "eventId" uuid, currency text,
+        "subtotalMinor" bigint, "taxMinor" bigint, "totalMinor" bigint, "exchangeRate" jsonb, lines jsonb, billing jsonb,
+        "payerEmail" text, "successUrl" text, "failedUrl" text, "cancelUrl" text, metadata jsonb, "clientReferenceId" text,
+        utm jsonb, "addressHash" text, "timeToLiveSeconds" integer, scope text, "bodyHash" text)
+      ) request cross join clock
+        join organizations organization on organization.id = $1
+        left join payment_links link on link.organization_id = $1 and link.id = any($7::uuid[]) and link.id = request."paymentLinkId"
+        left join payment_link_places place on place.organization_id = $1 and place.payment_link_id = any($7::uuid[]) and place.payment_link_id = request."paymentLinkId"
+        left join idempotency_keys key on key.organization_id = $1 and key.scope = any($8::bytea[]) and key.scope = decode(request.scope, 'hex') and key.expires_at > clock.now
+    ), possible as (
+      select position, "paymentLinkId" as link_id, is_limited, row_number() over (partition by "paymentLinkId" order by position) as rank
+      from (
+        select position, "paymentLinkId", "addressHash", is_limited, now,
+          case when is_limited and "addressHash" is not null then row_number() over (partition by "paymentLinkId", "addressHash" order by position) end as rank_of_address
         from judged where verdict = 'started'
       ) judged
       where not is_limited or "addressHash" is null or rank_of_address + (
@@ -120,16 +125,20 @@ const start: Statement = {
           and held.status = 'open' and held.has_place and held.expires_at > judged.now
       ) <= $6::integer
     ), wanted as (
-      select "paymentLinkId" as id, count(*)::integer as count from possible where is_limited group by 1
+      select link_id as id, count(*)::integer as count from possible where is_limited group by 1
     ), place as materialized (
       select place.payment_link_id as id, place.max_uses, place.used, place.held, wanted.count as wanted
       from payment_link_places place join wanted on wanted.id = place.payment_link_id
-      where place.organization_id = $1 order by place.payment_link_id for update of place
+      where place.organization_id = $1 and place.payment_link_id = any($7::uuid[]) order by place.payment_link_id for update of place
     ), lapsed as (
       update checkouts set status = 'expired', has_place = false, closed_at = clock.now
-      from place cross join clock
-      where checkouts.organization_id = $1 and checkouts.payment_link_id = place.id
-        and place.max_uses - place.used - place.held < place.wanted
+      from clock
+      where checkouts.organization_id = $1 and checkouts.id = any(array(
+          select old.id from place cross join lateral (
+            select old.id from checkouts old where old.organization_id = $1 and old.payment_link_id = place.id and old.status = 'open' and old.has_place
+              and old.expires_at < now() + $2::double precision * interval '1 millisecond' - $4::integer * interval '1 millisecond' offset 0
+          ) old where place.max_uses - place.used - place.held < place.wanted
+        ))
         and checkouts.status = 'open' and checkouts.has_place
         and checkouts.expires_at < clock.now - $4::integer * interval '1 millisecond'
       returning checkouts.payment_link_id as id
@@ -138,36 +147,36 @@ const start: Statement = {
         place.max_uses - place.used - place.held + lapsed.count as room
       from place cross join lateral (select count(*)::integer as count from lapsed where lapsed.id = place.id) lapsed
     ), accepted as (
-      select possible.*
-      from possible left join room on room.id = possible."paymentLinkId"
+      select possible.position, possible.link_id
+      from possible left join room on room.id = possible.link_id
       where room.id is null and not possible.is_limited or possible.rank <= room.room
     ), taken as (
       update payment_link_places set held = payment_link_places.held - room.lapsed + accepted.count
-      from room cross join lateral (select count(*)::integer as count from accepted where accepted."paymentLinkId" = room.id) accepted
+      from room cross join lateral (select count(*)::integer as count from accepted where accepted.link_id = room.id) accepted
       where payment_link_places.organization_id = $1 and payment_link_places.payment_link_id = room.id
     ), checkout as (
       insert into checkouts (organization_id, id, mode, payment_link_id, status, has_place, currency, pricing_mode, subtotal_minor,
         tax_minor, total_minor, exchange_rate, lines, billing, payer_email, success_url, failed_url, cancel_url, metadata,
         client_reference_id, utm, address_hash, created_at, expires_at, due_at)
       select $1, "checkoutId", final_mode, "paymentLinkId", 'open', is_limited, currency, pricing_mode, "subtotalMinor", "taxMinor", "totalMinor",
-        "exchangeRate", lines, billing, "payerEmail", "successUrl", "failedUrl", "cancelUrl", coalesce(metadata, link_metadata, '{}'::jsonb),
+        "exchangeRate", lines, billing, "payerEmail", "successUrl", "failedUrl", "cancelUrl", final_metadata,
         "clientReferenceId", utm, case when is_limited then "addressHash" end, now, expires_at, expires_at + $4::integer * interval '1 millisecond'
-      from accepted
+      from judged join accepted using (position)
     ), key as (
       insert into idempotency_keys (organization_id, scope, body_hash, answer, created_at, expires_at)
       select $1, decode(scope, 'hex'), decode("bodyHash", 'hex'),
         jsonb_build_object('checkoutId', "checkoutId", 'expiresAt', expires_at, 'currency', currency, 'totalMinor', "totalMinor"::text),
         now, now + $5::integer * interval '1 millisecond'
-      from accepted where scope is not null
+      from judged join accepted using (position) where scope is not null
     ), event as (
       insert into events (organization_id, id, mode, type, is_public, checkout_id, payment_link_id, body, created_at)
-      select $1, "eventId", final_mode, 'checkout.started', false, "checkoutId", "paymentLinkId", '{}', now from accepted
+      select $1, "eventId", final_mode, 'checkout.started', false, "checkoutId", "paymentLinkId", '{}', now from judged join accepted using (position)
     )
     select judged.verdict, judged.expires_at as "expiresAt", judged.answer, judged.minimum, judged.maximum,
-      accepted."checkoutId" is not null as "isAccepted", possible."checkoutId" is null as "isOverAddressLimit", room.is_used_up as "isUsedUp"
+      accepted.position is not null as "isAccepted", possible.position is null as "isOverAddressLimit", room.is_used_up as "isUsedUp"
     from judged
-      left join possible on possible."checkoutId" = judged."checkoutId"
-      left join accepted on accepted."checkoutId" = judged."checkoutId"
+      left join possible on possible.position = judged.position
+      left join accepted on accepted.position = judged.position
       left join room on room.id = judged."paymentLinkId"
     order by judged.position`,
 };
@@ -251,19 +260,25 @@ function folded(row: StartRow, first: StartRow, outcome: StartOutcome): StartOut
 
 async function startRows(database: Database, clock: Clock, rows: StartRow[]): Promise<StartOutcome[]> {
   const organizationId = rows[0]?.organizationId;
-  const data = JSON.stringify(
-    rows.map(({ key, ...row }) => ({ ...row, scope: key?.scope ?? null, bodyHash: key?.bodyHash ?? null })),
-  );
   const judged = await database.run<JudgedRow>(start, [
     organizationId,
     clock.offsetMs,
-    data,
+    JSON.stringify(rows.map(givenFields)),
     expiryGraceMs,
     idempotencyLifeMs,
     placesPerAddress,
+    [...new Set(rows.flatMap((row) => row.paymentLinkId ?? []))],
+    rows.flatMap((row) => (row.key ? [`\\x${row.key.scope}`] : [])),
   ]);
   const outcomes = judged.map(toOutcome);
   return withReleaseTimes(database, rows, outcomes);
+}
+
+/** A row without its empty fields: half of them mostly are, and none costs less than an empty one. */
+function givenFields({ key, ...row }: StartRow): Record<string, unknown> {
+  const given: Record<string, unknown> = key ? { scope: key.scope, bodyHash: key.bodyHash } : {};
+  for (const [name, value] of Object.entries(row)) if (value !== null) given[name] = value;
+  return given;
 }
 
 function toOutcome(row: JudgedRow): StartOutcome {

@@ -10,7 +10,7 @@ export async function getChallenge(context: Context, id: string): Promise<Sandbo
   const payment = isUuid(id)
     ? await findPaymentById(context.database, id, context.clock.offsetMs)
     : undefined;
-  if (!payment || payment.scenario !== 'challenge') throw notFound('challenge');
+  if (payment?.scenario !== 'challenge') throw notFound('challenge');
   return payment;
 }
 

@@ -1,0 +1,28 @@
+import type { Handle } from '#platform/db/database.ts';
+import type { PageRequest } from '#platform/db/page.ts';
+import type { TransactionFilters } from '../store.ts';
+import { type IdWindow, selectIdWindow, selectTransactionIds } from './store.ts';
+
+/**
+ * Which transactions a page shows, newest first, and one more to see whether the list goes on. `search` finds the
+ * beginning of the payer's address, or a whole TX id or number.
+ */
+export async function findTransactionIds(
+  handle: Handle,
+  organizationId: string,
+  filters: TransactionFilters,
+  page: PageRequest,
+): Promise<string[]> {
+  return selectTransactionIds(handle, organizationId, filters, page);
+}
+
+/** The same for exports, window by window, so that no single statement has to read the whole table. */
+export async function findIdWindow(
+  handle: Handle,
+  organizationId: string,
+  filters: TransactionFilters,
+  size: number,
+  after: string | undefined,
+): Promise<IdWindow> {
+  return selectIdWindow(handle, organizationId, filters, size, after);
+}

@@ -1,0 +1,148 @@
+import { type RawBuilder, sql } from 'kysely';
+import { transactionStatuses } from '#platform/contract/transactions.ts';
+import { type Handle, rows } from '#platform/db/database.ts';
+import { idsMadeIn } from '#platform/db/id-range.ts';
+import { type PageRequest, pageClause } from '#platform/db/page.ts';
+import { currencies } from '#platform/kit/money.ts';
+import type { TransactionFilters } from '../store.ts';
+
+/*
+ * Finds which transactions a list shows; the list then reads those and no others. Each way through ends after a page
+ * or a window of rows, however long the table is: every combination of equal values is walked in the order of ids by
+ * an index, and where values are left open, the heads of all of them are merged.
+ */
+
+// Dense matches are found among the newest rows, rare ones by their own index; between the two lies this many.
+const windowSize = 1_000;
+
+/** Ids of one page, in its order, with one more than asked to see whether the list goes on. */
+export async function selectTransactionIds(
+  handle: Handle,
+  organizationId: string,
+  filters: TransactionFilters,
+  page: PageRequest,
+): Promise<string[]> {
+  const statement = filters.search
+    ? searchedIds(organizationId, filters, page)
+    : orderedIds(organizationId, filters, page);
+  return (await rows<{ id: string }>(handle, statement)).map(({ id }) => id);
+}
+
+export type IdWindow = { readonly ids: string[]; readonly next: string | undefined };
+
+/** For exports: those of the next `size` transactions that match, and from where to go on. */
+export async function selectIdWindow(
+  handle: Handle,
+  organizationId: string,
+  filters: TransactionFilters,
+  size: number,
+  after: string | undefined,
+): Promise<IdWindow> {
+  const page = { limit: size - 1, ...(after ? { after } : {}) };
+  const matches = filters.search ? isFound(filters, filters.search) : sql`true`;
+  const found = await rows<{ id: string; matches: boolean }>(
+    handle,
+    sql`
+      select t.id, ${matches} as matches
+      from (${orderedIds(organizationId, filters, page)}) walked
+        join transactions t on t.organization_id = ${organizationId} and t.id = walked.id
+      order by t.id desc
+    `,
+  );
+  return {
+    ids: found.filter((row) => row.matches).map(({ id }) => id),
+    next: found.length < size ? undefined : found.at(-1)?.id,
+  };
+}
+
+/** Ids that fit every filter but the search, in order, walked along an index. */
+function orderedIds(
+  organizationId: string,
+  filters: TransactionFilters,
+  page: PageRequest,
+): RawBuilder<{ id: string }> {
+  const { where, tail } = pageClause(page, sql`t.id`);
+  const walk = (...equal: RawBuilder<unknown>[]) => {
+    const conditions = [...equal, where, ...plainConditions(filters)];
+    return sql<{ id: string }>`
+      select t.id from transactions t where t.organization_id = ${organizationId} and ${sql.join(conditions, sql` and `)} ${tail}`;
+  };
+  const statuses = filters.status ? [filters.status] : transactionStatuses;
+  const merged = (heads: RawBuilder<unknown>, walked: RawBuilder<unknown>) => sql<{ id: string }>`
+    select t.id from ${heads} cross join lateral (${walked}) t ${tail}`;
+  if (filters.email) return walk();
+  if (filters.paymentLinkId) {
+    return merged(sql`unnest(${statuses}::text[]) as head(status)`, walk(sql`t.status = head.status`));
+  }
+  if (filters.status || filters.currency) {
+    const heads = sql`unnest(${statuses}::text[]) as head(status)
+      cross join unnest(${filters.currency ? [filters.currency] : currencies}::text[]) as of(currency)`;
+    return merged(heads, walk(sql`t.status = head.status`, sql`t.currency = of.currency`));
+  }
+  return walk();
+}
+
+/** Dense matches are among the newest; only when those do not fill the page, and there are more, the index is asked. */
+function searchedIds(
+  organizationId: string,
+  filters: TransactionFilters,
+  page: PageRequest,
+): RawBuilder<{ id: string }> {
+  const search = filters.search as string;
+  const { where, tail } = pageClause(page, sql`t.id`);
+  const window = orderedIds(organizationId, filters, { ...page, limit: windowSize - 1 });
+  const all = [where, ...plainConditions(filters), ...equalConditions(filters)];
+  const lookUp = (match: RawBuilder<unknown>) => sql`
+    select t.id from transactions t
+    where t.organization_id = ${organizationId} and ${match} and ${sql.join(all, sql` and `)}
+      and (select count(*) from newest) = ${windowSize} and (select count(*) from dense) <= ${page.limit}`;
+  return sql`
+    with newest as materialized (${window}), dense as materialized (
+      select t.id from newest join transactions t on t.organization_id = ${organizationId} and t.id = newest.id
+      where ${isFound(filters, search)} ${tail}
+    ), rare as materialized (
+      ${sql.join(matchesOf(filters, search).map(lookUp), sql` union `)}
+    )
+    select t.id from (select id from dense union select id from rare) t ${tail}`;
+}
+
+/** The ways in which a search can match, each with an index of its own. */
+function matchesOf(filters: TransactionFilters, search: string): RawBuilder<unknown>[] {
+  return [
+    sql`${payer} >= lower(${search}) collate "C" and ${payer} < (lower(${search}) || ${lastCharacter}) collate "C"`,
+    ...(filters.searchId ? [sql`t.id = ${filters.searchId}`] : []),
+    ...(filters.searchNumber === undefined ? [] : [sql`t.number = ${filters.searchNumber}`]),
+  ];
+}
+
+function isFound(filters: TransactionFilters, search: string): RawBuilder<unknown> {
+  return sql`(${sql.join(
+    matchesOf(filters, search).map((match) => sql`(${match})`),
+    sql` or `,
+  )})`;
+}
+
+const payer = sql`lower(t.payer_email) collate "C"`;
+const lastCharacter = '\u{10ffff}';
+
+/** What holds beside the equal values that an index walks along. */
+function plainConditions(filters: TransactionFilters): RawBuilder<unknown>[] {
+  const { mode, email, paymentLinkId, currency, status, createdAfter, createdBefore } = filters;
+  return [
+    ...(mode ? [sql`t.mode = ${mode}`] : []),
+    ...(email ? [sql`${payer} = lower(${email}) collate "C"`] : []),
+    ...(paymentLinkId ? [sql`t.payment_link_id = ${paymentLinkId}`] : []),
+    ...((email || paymentLinkId) && currency ? [sql`t.currency = ${currency}`] : []),
+    ...(email && status ? [sql`t.status = ${status}`] : []),
+    ...idsMadeIn(sql`t.id`, { from: createdAfter, until: createdBefore }),
+    ...(createdAfter ? [sql`t.created_at >= ${createdAfter}`] : []),
+    ...(createdBefore ? [sql`t.created_at < ${createdBefore}`] : []),
+  ];
+}
+
+function equalConditions({ status, currency }: TransactionFilters): RawBuilder<unknown>[] {
+  return [
+    ...(status ? [sql`t.status = ${status}`] : []),
+    ...(currency ? [sql`t.currency = ${currency}`] : []),
+  ];
+}

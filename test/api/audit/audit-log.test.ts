@@ -1,0 +1,145 @@
+import { createHash } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { parseId } from '#platform/kit/ids.ts';
+import { chainStart } from '#telling/audit/audit.ts';
+import { readChain, readChainHead } from '#telling/audit/find-audit-rows.ts';
+import { recordAudit } from '#telling/audit/record-audit.ts';
+import { verifyChain } from '#telling/audit/verify-chain.ts';
+import { startApp, type TestApp } from '#test/support/app.ts';
+import type { Json } from '#test/support/client.ts';
+import { join } from '#test/support/mailbox.ts';
+import { type Merchant, makeProduct, must, signUp } from '#test/support/scenario.ts';
+
+let app: TestApp;
+beforeAll(async () => {
+  app = await startApp();
+});
+afterAll(() => app.stop());
+
+const path = '/api/organization/audit-log/';
+const read = async (merchant: Merchant, query = '') => must(200, await merchant.client.get(path + query));
+
+async function violationsOf(merchant: Merchant) {
+  const organizationId = parseId('org', merchant.organization.id) as string;
+  const { handle } = app.context.database;
+  const head = (await readChainHead(handle, organizationId)) ?? chainStart;
+  return verifyChain(await readChain(handle, organizationId, 0, 1000), { head });
+}
+
+describe('GET /api/organization/audit-log/', () => {
+  it('200: newest first, with who, what, whence and hash', async () => {
+    const merchant = await signUp(app);
+    const { results } = await read(merchant);
+    expect(results.map((entry: Json) => [entry.sequence, entry.action])).toEqual([
+      [2, 'user.signed_in'],
+      [1, 'organization.created'],
+    ]);
+    expect(results[0]).toMatchObject({
+      id: expect.stringMatching(/^aud_/),
+      actor: { type: 'user', id: merchant.user.id, name: 'Maja Berg', email: merchant.email },
+      details: { method: 'sign_up' },
+      address: '127.0.0.1',
+      request_id: expect.stringMatching(/^[0-9a-f-]{36}$/),
+      previous_hash: results[1].hash,
+    });
+    expect(results[1].previous_hash).toBe('0'.repeat(64));
+  });
+
+  it('200: anybody can compute a hash from what is answered', async () => {
+    const merchant = await signUp(app);
+    const [entry] = (await read(merchant)).results;
+    const { actor, created_at, details, request_id, sequence, target } = entry;
+    // The keys in their order, as the description of the route says.
+    const content = JSON.stringify({
+      action: entry.action,
+      actor: { id: actor.id, type: actor.type },
+      address: entry.address,
+      created_at,
+      details,
+      id: entry.id,
+      organization_id: merchant.organization.id,
+      request_id,
+      sequence,
+      target: { id: target.id, type: target.type },
+    });
+    const bytes = Buffer.concat([Buffer.from(entry.previous_hash, 'hex'), Buffer.from(content)]);
+    expect(createHash('sha256').update(bytes).digest('hex')).toBe(entry.hash);
+  });
+
+  it('200: pages without gap while entries arrive, and filters by action', async () => {
+    const merchant = await signUp(app);
+    for (let count = 0; count < 4; count++) await makeProduct(merchant, { name: `Print ${count}` });
+    const seen: number[] = [];
+    let next: string | null = `${path}?limit=2`;
+    while (next) {
+      const page: Json = must(200, await merchant.client.get(next));
+      seen.push(...page.results.map((entry: Json) => entry.sequence));
+      await makeProduct(merchant);
+      next = page.next;
+    }
+    expect(seen).toEqual([6, 5, 4, 3, 2, 1]);
+    const { results } = await read(merchant, '?action=product.created&limit=1');
+    expect(results.map((entry: Json) => entry.action)).toEqual(['product.created']);
+  });
+
+  it('200: holds nothing of other organizations', async () => {
+    const [merchant, stranger] = [await signUp(app), await signUp(app)];
+    await makeProduct(stranger);
+    expect((await read(merchant)).results).toHaveLength(2);
+  });
+
+  it.each(['limit=0', 'cursor=x', 'action=cake.eaten', 'actor=me'])('400: for %s', async (query) => {
+    expect((await (await signUp(app)).client.get(`${path}?${query}`)).status).toBe(400);
+  });
+
+  it('403 insufficient_role: for staff and viewers', async () => {
+    const owner = await signUp(app);
+    for (const role of ['staff', 'viewer']) {
+      const reply = await (await join(app, owner, role)).client.get(path);
+      expect([reply.status, reply.body.code]).toEqual([403, 'insufficient_role']);
+    }
+    await read(await join(app, owner, 'admin'));
+  });
+});
+
+describe('the chain', () => {
+  it('holds when many change things at the same moment', async () => {
+    const merchant = await signUp(app);
+    await Promise.all(Array.from({ length: 12 }, () => makeProduct(merchant)));
+    const { results } = await read(merchant, '?limit=100');
+    expect(results.map((entry: Json) => entry.sequence)).toEqual([...Array(14).keys()].map((n) => 14 - n));
+    expect(await violationsOf(merchant)).toEqual([]);
+  });
+
+  it('has no entry of a change that was rolled back', async () => {
+    const merchant = await signUp(app);
+    const organizationId = parseId('org', merchant.organization.id) as string;
+    const undone = app.context.database.transaction(async (tx) => {
+      const actor = { type: 'system', id: null } as const;
+      await recordAudit(tx, { organizationId, actor, action: 'product.created' }, app.clock.now());
+      throw new Error('undone');
+    });
+    await expect(undone).rejects.toThrow('undone');
+    await makeProduct(merchant);
+    expect((await read(merchant)).results[0].sequence).toBe(3);
+    expect(await violationsOf(merchant)).toEqual([]);
+  });
+
+  it('shows what was changed, added, taken out or cut off in the database', async () => {
+    const { pool } = app.context.database;
+    for (const [tampering, found] of [
+      [`update audit_log set details = '{"method":"password"}' where sequence = 2`, /content of entry 2/],
+      [`delete from audit_log where sequence = 2`, /Entry 2 is missing/],
+      [`delete from audit_log where sequence = 3`, /ends with entry 3/],
+      [`update audit_log set sequence = 9 where sequence = 2`, /Entry 2 is missing/],
+    ] as const) {
+      const merchant = await signUp(app);
+      await makeProduct(merchant);
+      expect(await violationsOf(merchant)).toEqual([]);
+      const organizationId = parseId('org', merchant.organization.id);
+      await pool.query(`${tampering} and organization_id = $1`, [organizationId]);
+      const violations = await violationsOf(merchant);
+      expect(violations.map(({ problem }) => problem).join(' ')).toMatch(found);
+    }
+  });
+});
