@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { Socket } from 'node:net';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { errorCodes, problem } from '#platform/contract/errors.ts';
@@ -76,7 +77,7 @@ export function clientErrorAnswer(error: Error & { code?: string }, socket: Sock
     code === 'headers_too_large'
       ? 'Address and headers together have at most 16 KiB; send less.'
       : 'The request is not valid HTTP.';
-  const requestId = 'none';
+  const requestId = randomUUID();
   const body = JSON.stringify({
     type: `/docs#${code}`,
     title,

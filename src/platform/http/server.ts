@@ -3,6 +3,7 @@ import { type FastifyInstance, type FastifyReply, type FastifyRequest, fastify }
 import { problem } from '#platform/contract/errors.ts';
 import { type Clock, monotonicMs } from '#platform/kit/clock.ts';
 import { uuidv7 } from '#platform/kit/ids.ts';
+import type { Problem } from '#platform/kit/problem.ts';
 import { type Authenticate, authorize } from './authorization.ts';
 import { parseIdempotencyKey } from './idempotency-key.ts';
 import type { Metrics } from './metrics.ts';
@@ -45,22 +46,26 @@ export type ServerOptions<C> = {
 
 /** Builds the HTTP server from the table of routes. */
 export function createServer<C>(options: ServerOptions<C>): FastifyInstance {
+  const headers = apiHeaders(options.secure);
   const app = fastify({
     logger: false,
     bodyLimit: maximumBodyBytes,
     genReqId: () => uuidv7(options.clock.now()),
     requestIdHeader: false,
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: maximumUrlLength, caseSensitive: true },
-    http: { maxHeaderSize: 16 * 1024 },
+    // A missing Host is refused below, as a problem; node itself would answer with an empty page.
+    http: { maxHeaderSize: 16 * 1024, requireHostHeader: false },
     clientErrorHandler: clientErrorAnswer,
     requestTimeout: 30_000,
     keepAliveTimeout: 65_000,
     forceCloseConnections: 'idle',
     return503OnClosing: false,
-    frameworkErrors: (error, request, reply) =>
-      void sendProblem(request, reply, problemFrom(error), options.log),
+    // Addresses that cannot be read reach no hook, so their answers get their headers here.
+    frameworkErrors: (error, request, reply) => {
+      reply.headers(headers).header('x-request-id', request.id);
+      sendProblem(request, reply, problemFrom(error), options.log);
+    },
   });
-  const headers = apiHeaders(options.secure);
   app.decorateRequest('caller', undefined);
   app.decorateRequest('startedAt', 0);
   useJsonBodies(app);
@@ -75,7 +80,7 @@ export function createServer<C>(options: ServerOptions<C>): FastifyInstance {
     request.startedAt = monotonicMs();
     reply.headers(headers);
     reply.header('x-request-id', request.id);
-    done(request.url.length > maximumUrlLength ? uriTooLong() : undefined);
+    done(refusalOf(request));
   });
   app.addHook('onResponse', (request, reply, done) => {
     const line = requestLine(request, reply);
@@ -95,6 +100,17 @@ export function createServer<C>(options: ServerOptions<C>): FastifyInstance {
   addMethodRefusals(app, options.routes);
   for (const plugin of options.plugins ?? []) app.register(async (scope) => plugin(scope));
   return app;
+}
+
+/** What makes a request unreadable whatever its route, or nothing. */
+function refusalOf({ url, headers, raw }: FastifyRequest): Problem | undefined {
+  if (url.length > maximumUrlLength) return uriTooLong();
+  if (headers.host === undefined && raw.httpVersion === '1.1')
+    return problem('invalid_request', {
+      detail: 'A request names its Host.',
+      headers: { connection: 'close' },
+    });
+  return undefined;
 }
 
 function requestLine(request: FastifyRequest, reply: FastifyReply) {
@@ -213,6 +229,7 @@ function useJsonBodies(app: FastifyInstance): void {
   const decoder = new TextDecoder('utf-8', { fatal: true });
   const parse = app.getDefaultJsonParser('error', 'error');
   app.addContentTypeParser('application/json', { parseAs: 'buffer' }, (request, body, done) => {
+    if (!isUtf8(request.headers['content-type'])) return done(otherCharset(), undefined);
     if (body.length === 0) return done(null, undefined);
     let source: string;
     try {
@@ -224,6 +241,15 @@ function useJsonBodies(app: FastifyInstance): void {
       error || hasBrokenText(source, value) ? done(invalidJson(), undefined) : done(null, value),
     );
   });
+}
+
+function isUtf8(contentType = ''): boolean {
+  const charset = /;\s*charset\s*=\s*"?([^\s;"]*)/i.exec(contentType)?.[1];
+  return charset === undefined || /^utf-?8$/i.test(charset);
+}
+
+function otherCharset(): Error {
+  return problem('unsupported_media_type', { detail: 'JSON is UTF-8; leave charset out of Content-Type.' });
 }
 
 const surrogateEscape = /\\u[dD][89a-fA-F]/;
@@ -253,10 +279,11 @@ function addMethodRefusals<C>(app: FastifyInstance, routes: readonly Route<C>[])
     allowedByPath.set(route.path, [...(allowedByPath.get(route.path) ?? []), route.method]);
   }
   for (const [path, allowed] of allowedByPath) {
-    const refused = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'].filter(
-      (method) => !allowed.includes(method),
+    const taken = allowed.includes('GET') ? [...allowed, 'HEAD'] : allowed;
+    const refused = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'].filter(
+      (method) => !taken.includes(method),
     );
-    const allow = (allowed.includes('GET') ? [...allowed, 'HEAD'] : allowed).join(', ');
+    const allow = taken.join(', ');
     app.route({
       method: refused,
       url: path,

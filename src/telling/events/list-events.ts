@@ -1,4 +1,5 @@
 import type { EventFeedQuery } from '#platform/contract/events.ts';
+import { readCommitted } from '#platform/db/read-committed.ts';
 import type { Caller } from '#platform/http/route.ts';
 import type { TellingContext } from '#telling/context.ts';
 import { stampEvents } from './stamp-events.ts';
@@ -20,7 +21,10 @@ export async function listEvents(
   const mode = caller.kind === 'api-key' ? caller.mode : (query.mode ?? 'sandbox');
   const limit = query.limit ?? 25;
   if (!(await isRelayRunning(handle, context.clock.offsetMs))) {
-    await context.database.transaction((tx) => stampEvents(tx, context, [organizationId], stampedAtOnce));
+    await context.database.transaction(async (tx) => {
+      await readCommitted(tx);
+      await stampEvents(tx, context, [organizationId], stampedAtOnce);
+    });
   }
   const { head, events } = await selectFeed(handle, organizationId, mode, BigInt(query.after ?? 0), limit);
   // A page that is not full saw everything up to the head, so the next one need not look there again.

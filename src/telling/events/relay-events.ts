@@ -1,3 +1,4 @@
+import { readCommitted } from '#platform/db/read-committed.ts';
 import type { Job } from '#platform/jobs/loop.ts';
 import { monotonicMs } from '#platform/kit/clock.ts';
 import { uuidv7 } from '#platform/kit/ids.ts';
@@ -49,9 +50,10 @@ export function createRelay(onStamped: () => void): Relay {
         const isRound = lastOrganizationId === lowestId;
         lastOrganizationId = waiting.length < organizationsAtOnce ? lowestId : (waiting.at(-1) ?? lowestId);
         if (waiting.length === 0) return isRound ? 0 : 1;
-        const stamped = await context.database.transaction((tx) =>
-          stampEvents(tx, context, waiting, eventsOfEach),
-        );
+        const stamped = await context.database.transaction(async (tx) => {
+          await readCommitted(tx);
+          return stampEvents(tx, context, waiting, eventsOfEach);
+        });
         onStamped();
         return stamped;
       },

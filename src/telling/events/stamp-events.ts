@@ -7,7 +7,7 @@ import { lockPositions, selectUnstamped, writePositions } from './store.ts';
 /**
  * A step: gives committed public events of these organizations their positions, and whoever wants them a delivery.
  * The lock of each organization's counter is held until the commit, so that nobody sees a position before the one
- * below it.
+ * below it. The transaction is READ COMMITTED: what was committed while it waited for the lock has to be seen.
  *
  * @returns how many events got a position; fewer than `limitEach` for each organization means all of them
  */

@@ -302,19 +302,18 @@ describe('several instances and crashes', () => {
       await blocker.query('begin');
       await blocker.query('select id from mails where recipient = $1 for update', [to]);
     };
-    await queue(to);
-    await eventually(
-      async () =>
-        (
-          await blocker.query(
-            `select pg_terminate_backend(pid) as ended from pg_stat_activity
-              where wait_event_type = 'Lock' and query like '%update mails set sent_at%'`,
-          )
-        ).rows.length,
-      (ended) => ended > 0,
-    );
-    await blocker.query('commit');
-    blocker.release();
+    const waiting = `select pg_terminate_backend(pid) from pg_stat_activity
+      where wait_event_type = 'Lock' and query like '%update mails set sent_at%'`;
+    try {
+      await queue(to);
+      await eventually(
+        async () => (await pool.query(waiting)).rowCount,
+        (ended) => ended === 1,
+      );
+    } finally {
+      await blocker.query('rollback');
+      blocker.release();
+    }
     server.beforeAnswer = async () => {};
     expect(await rowOf(to)).toMatchObject({ sent: false, tries: 1 });
     app.clock.advance(181 * secondMs);

@@ -3,6 +3,7 @@ import type { Job } from '#platform/jobs/loop.ts';
 import { monotonicMs } from '#platform/kit/clock.ts';
 import { OutboundFailure } from '#platform/net/outbound-failure.ts';
 import type { TellingContext } from '#telling/context.ts';
+import { handBack } from './hand-back.ts';
 import { Lane } from './lane.ts';
 import { type Outcome, recordOutcomes } from './record-outcomes.ts';
 import { sendDelivery } from './send-delivery.ts';
@@ -11,7 +12,6 @@ import {
   type ClaimSize,
   claimDeliveries,
   claimSizeWithin,
-  handBack,
   type LaneKey,
   selectDueLanes,
 } from './store.ts';
@@ -22,6 +22,7 @@ const lanesAtOnce = 1_000;
 const keptLanes = 10_000;
 const finishWithinMs = 2_000;
 const resultsAtOnce = 128;
+const longestPauseMs = 8_000;
 
 const beforeAll: LaneKey = { organizationId: '00000000-0000-0000-0000-000000000000', mode: 'live' };
 
@@ -44,10 +45,22 @@ export function createDeliveryMachine(context: TellingContext, wake: () => void)
     groupOf: () => 'outcomes',
     maximumBatch: resultsAtOnce,
     runBatch: async (outcomes) => {
-      await recordOutcomes(context, outcomes);
+      await persist(() => recordOutcomes(context, outcomes));
       return outcomes.map(() => undefined);
     },
   });
+
+  /** An outcome that is lost is a delivery that comes twice, so a database that is away for a moment is waited for. */
+  const persist = async (write: () => Promise<void>): Promise<void> => {
+    for (let pauseMs = 250; ; pauseMs *= 2) {
+      try {
+        return await write();
+      } catch (error) {
+        if (isStopping || pauseMs > longestPauseMs) throw error;
+        await new Promise((resolve) => setTimeout(resolve, pauseMs));
+      }
+    }
+  };
 
   const laneOf = (key: LaneKey): Lane => {
     const name = `${key.organizationId}:${key.mode}`;
@@ -64,7 +77,7 @@ export function createDeliveryMachine(context: TellingContext, wake: () => void)
   const giveBack = async (deliveries: readonly ClaimedDelivery[]): Promise<void> => {
     held -= deliveries.length;
     if (deliveries.length > 0) {
-      await handBack(context.database.handle, deliveries, context.clock.offsetMs).catch(complain);
+      await handBack(context, deliveries).catch(complain);
     }
   };
 

@@ -1,3 +1,4 @@
+import { readCommitted } from '#platform/db/read-committed.ts';
 import type { TellingContext } from '#telling/context.ts';
 import { clearFailing } from '#telling/webhooks/endpoints/clear-failing.ts';
 import { type GivenUp, reportFailure } from '#telling/webhooks/endpoints/report-failure.ts';
@@ -20,6 +21,7 @@ export async function recordOutcomes(context: TellingContext, outcomes: readonly
   );
   const givenUp = outcomes.flatMap((outcome, index) => givenUpOf(outcome, results[index] as DeliveryResult));
   await context.database.transaction(async (tx) => {
+    await readCommitted(tx);
     await writeResults(tx, results, context.clock.offsetMs);
     if (recovered.length > 0) {
       await clearFailing(

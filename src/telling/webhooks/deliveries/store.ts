@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { Mode } from '#platform/contract/common.ts';
 import { type Database, databaseNow, firstRow, type Handle, rows } from '#platform/db/database.ts';
 import { type Page, type PageRequest, pageClause, toPage } from '#platform/db/page.ts';
+import { runReadCommitted } from '#platform/db/read-committed.ts';
 import type { AttemptRecord, DeliveryStatus } from './delivery.ts';
 
 export type NewDelivery = {
@@ -136,7 +137,10 @@ export async function claimDeliveries(
 ): Promise<ClaimedDelivery[]> {
   const organizationIds = lanes.map((lane) => lane.organizationId);
   const modes = lanes.map((lane) => lane.mode);
-  return database.run<ClaimedDelivery>(claim(size), [organizationIds, modes, offsetMs, leaseSeconds]);
+  return database.preparedTransaction(async (run) => {
+    await runReadCommitted(run);
+    return run<ClaimedDelivery>(claim(size), [organizationIds, modes, offsetMs, leaseSeconds]);
+  });
 }
 
 export type DeliveryResult = {
@@ -171,7 +175,7 @@ export async function writeResults(
 }
 
 /** Lets others have what this worker claimed and did not send. */
-export async function handBack(
+export async function updateHandedBack(
   handle: Handle,
   deliveries: readonly Pick<ClaimedDelivery, 'organizationId' | 'id' | 'claimedUntil'>[],
   offsetMs: number,

@@ -1,5 +1,6 @@
 import type { Mode } from '#platform/contract/common.ts';
 import type { WebhookPut } from '#platform/contract/webhooks.ts';
+import { readCommitted } from '#platform/db/read-committed.ts';
 import type { SessionCaller } from '#platform/http/route.ts';
 import { OutboundFailure } from '#platform/net/outbound-failure.ts';
 import type { TellingContext } from '#telling/context.ts';
@@ -27,6 +28,7 @@ export async function putEndpoint(
   const secret = createSecret();
   const encrypted = encryptSecret(context.config.encryptionKeys, secret, owner);
   return context.database.transaction(async (tx) => {
+    await readCommitted(tx);
     const before = await lockEndpoint(tx, owner.organizationId, mode);
     const now = await readNow(tx, context.clock.offsetMs);
     const isNewlyEnabled = input.enabled && !before?.enabled;
