@@ -35,8 +35,9 @@ select distinct organization_id, mode, left(word, 32), id
 from payment_links cross join lateral regexp_split_to_table(lower(name), '[^[:alnum:]]+') as word
 where word <> '';
 
--- Days that are over, summed once from checkouts, transactions and refunds; the days after `closed_until` are read
--- from those themselves. A sum is never changed: another zone, or rows put in from outside, mean counting anew.
+-- What happened by day of the organization's zone, summed from checkouts, transactions, refunds and links a few minutes
+-- after it happened, slice by slice; what came after the last slice is read from those themselves. A sum only grows:
+-- another zone, or rows put in from outside, mean counting anew.
 create table daily_figures (
   organization_id uuid not null,
   mode text not null check (mode in ('sandbox', 'live')),
@@ -46,10 +47,9 @@ create table daily_figures (
   paid integer not null,
   link_paid integer not null,
   transactions integer not null,
+  links_made integer not null,
   gross_usd_minor bigint not null,
   gross_eur_minor bigint not null,
-  fee_usd_minor bigint not null,
-  fee_eur_minor bigint not null,
   refunded_usd_minor bigint not null,
   refunded_eur_minor bigint not null,
   primary key (organization_id, mode, day)
@@ -68,14 +68,25 @@ create table daily_link_figures (
   primary key (organization_id, payment_link_id, day)
 );
 
+-- What the postings of a day came to.
+create table daily_balances (
+  organization_id uuid not null,
+  mode text not null check (mode in ('sandbox', 'live')),
+  day date not null,
+  currency text not null check (currency in ('USD', 'EUR')),
+  account text not null,
+  amount_minor bigint not null,
+  primary key (organization_id, mode, currency, account, day)
+);
+
 -- How far an organization's days are summed. A row that is missing means: not at all yet.
 create table figure_progress (
   organization_id uuid primary key,
-  -- The zone whose days were summed.
+  -- The zone whose days are summed.
   time_zone text not null,
-  -- The first day that is not summed yet.
-  closed_until date not null,
-  -- When that day is over and can be.
+  -- Where the next slice begins.
+  summed_until timestamptz not null,
+  -- When it is looked for.
   due_at timestamptz not null
 );
 create index figure_progress_due on figure_progress (due_at);

@@ -13,13 +13,12 @@ drop index transactions_link;
 create index transactions_link on transactions (organization_id, payment_link_id, status, id desc) where payment_link_id is not null;
 create index transactions_email on transactions (organization_id, mode, lower(payer_email) collate "C", id desc);
 
--- Lists of links by currency and status.
-create index payment_links_currency on payment_links (organization_id, mode, currency, id desc);
+-- Lists of links by the status that was told last and by currency. The clock may have gone on since: the few links that
+-- have expired and are not told to be are found by the second index.
+create index payment_links_told on payment_links (organization_id, mode, told_status, currency, id desc);
+create index payment_links_expiry on payment_links (organization_id, mode, expires_at) where deleted_at is null and is_active and expires_at is not null and told_status <> 'expired';
 create index payment_links_deleted on payment_links (organization_id, mode, id desc) where deleted_at is not null;
 create index payment_links_inactive on payment_links (organization_id, mode, id desc) where deleted_at is null and not is_active;
-create index payment_links_endless on payment_links (organization_id, mode, id desc) where deleted_at is null and is_active and expires_at is null;
-create index payment_links_expiry on payment_links (organization_id, mode, expires_at) where deleted_at is null and is_active and expires_at is not null;
-create index payment_links_kept on payment_links (organization_id, mode) where deleted_at is null;
 -- Used up, or nearly. Only payments change `used`, so that taking and giving back places stays as cheap as it was.
 create index payment_link_places_scarce on payment_link_places (organization_id, payment_link_id) where (max_uses - used) * 10 <= max_uses;
 

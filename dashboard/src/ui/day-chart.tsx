@@ -11,6 +11,7 @@ type ChartProps = {
   /** As many days before. */
   readonly previous?: readonly DayValue[];
   readonly label: string;
+  readonly heightPx?: number;
   /** Whole numbers only, such as counts. */
   readonly isCount?: boolean;
   readonly onAxis: (value: number) => string;
@@ -18,14 +19,22 @@ type ChartProps = {
   readonly tip: (index: number) => readonly (readonly [string, string])[];
 };
 
-const heightPx = 220;
+const usualHeightPx = 220;
 const topPx = 10;
 const bottomPx = 26;
 const leftPx = 56;
 const labelEveryPx = 84;
 
 /** Values by day as bars from zero; the days before as a dotted line, today hatched. */
-export function DayChart({ days, previous = [], label, isCount = false, onAxis, tip }: ChartProps) {
+export function DayChart({
+  days,
+  previous = [],
+  label,
+  heightPx = usualHeightPx,
+  isCount = false,
+  onAxis,
+  tip,
+}: ChartProps) {
   const [frame, widthPx] = useWidth<HTMLDivElement>();
   const [pointed, setPointed] = useState<number>();
   const most = Math.max(0, ...days.map(({ value }) => value), ...previous.map(({ value }) => value));
@@ -105,7 +114,8 @@ export function DayChart({ days, previous = [], label, isCount = false, onAxis, 
           ))}
         </svg>
       )}
-      {pointed !== undefined && days[pointed] && (
+      {most === 0 && <p className="chart-empty">Nothing to show yet</p>}
+      {pointed !== undefined && days[pointed] && most > 0 && (
         <div className={pointed > last / 2 ? 'chart-tip is-left' : 'chart-tip is-right'} aria-hidden="true">
           <b>{formatPlainWeekday(days[pointed].date)}</b>
           {tip(pointed).map(([name, value]) => (

@@ -1,4 +1,4 @@
-import { sentenceOf } from '@/api/client.ts';
+import { ApiProblem, sentenceOf } from '@/api/client.ts';
 import { Button } from './button.tsx';
 import { Notice } from './notice.tsx';
 
@@ -28,8 +28,17 @@ export function SkeletonPage() {
   );
 }
 
+const notFoundStatus = 404;
+
 /** What stands in the place of data that could not be read. */
 export function Failure({ error, retry }: { readonly error: unknown; readonly retry?: () => void }) {
+  if (error instanceof ApiProblem && error.status === notFoundStatus) {
+    return (
+      <Notice tone="neutral" title="There is nothing at this address">
+        It may have been mistyped, or belong to another organization.
+      </Notice>
+    );
+  }
   return (
     <Notice
       tone="critical"

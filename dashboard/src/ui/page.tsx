@@ -24,8 +24,12 @@ export function Page({ name, heading, parent, crumb, below, tools, children }: P
           {parent && (
             <nav className="crumb" aria-label="Breadcrumb">
               <Link to={parent.to}>{parent.label}</Link>
-              <Icon name="chevronRight" size={12} />
-              <span>{crumb}</span>
+              {crumb && (
+                <>
+                  <Icon name="chevronRight" size={12} />
+                  <span>{crumb}</span>
+                </>
+              )}
             </nav>
           )}
           <h1>{heading ?? name}</h1>

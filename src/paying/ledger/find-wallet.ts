@@ -10,13 +10,23 @@ export type Wallet = {
   readonly reservedMinor: bigint;
 };
 
-/** The wallet in each currency: balances of the ledger, and nothing else. */
+export type AccountBalance = {
+  readonly account: string;
+  readonly currency: Currency;
+  readonly amountMinor: bigint;
+};
+
+/** The wallet in each currency: balances of the ledger, and nothing else. Reads every posting. */
 export async function findWallet(
   handle: Handle,
   organizationId: string,
   mode: Mode,
 ): Promise<Record<Currency, Wallet>> {
-  const balances = await selectBalances(handle, organizationId, mode);
+  return walletsOf(await selectBalances(handle, organizationId, mode));
+}
+
+/** The same from balances that somebody has already. */
+export function walletsOf(balances: readonly AccountBalance[]): Record<Currency, Wallet> {
   const sumOf = (currency: Currency, account: string) =>
     balances.find((balance) => balance.currency === currency && balance.account === account)?.amountMinor ??
     0n;

@@ -3,25 +3,28 @@ import type { Handle } from '#platform/db/database.ts';
 import { addDays, type Day, dayOf, startOfDay } from '#platform/kit/days.ts';
 import type { Scope } from './counted-rows.ts';
 import {
+  addSlice,
   deleteFigures,
-  insertClosedDay,
   insertProgress,
   lockDueProgress,
+  type Progress,
   readNow,
   selectUnstarted,
   updateProgress,
 } from './store.ts';
 
-// A transaction writes the time of its beginning: after this none is left that began on the day before.
-const marginMs = 300_000;
+// A transaction writes the time of its beginning: after this none is left that began in the slice before.
+const marginMs = 120_000;
+const betweenSlicesMs = 600_000;
 const organizationsAtOnce = 100;
-const daysAtOnce = 31;
+const slicesAtOnce = 31;
 
 /**
- * Sums days that are over, for one organization at a time, some days at once. A day is summed once and never
- * changes, because what counts on it is written with the time at which it happens.
+ * Adds what happened to the sums of its day: for one organization at a time the slice since the last one, or some
+ * whole days where it is behind. What counts is written with the time at which it happens, so a slice that is over
+ * never changes, and is summed once.
  *
- * @returns how many organizations it worked on; 0 when every day that is over is summed
+ * @returns how many organizations it worked on; 0 when nothing is due
  */
 export async function closeDays(context: Context): Promise<number> {
   return context.database.transaction(async (tx) => {
@@ -29,19 +32,27 @@ export async function closeDays(context: Context): Promise<number> {
     const begun = await beginOrganizations(tx);
     const progress = await lockDueProgress(tx, now);
     if (!progress) return begun;
-    const { organizationId, timeZone } = progress;
-    if (timeZone !== progress.currentTimeZone) {
-      await recountDays(tx, organizationId);
+    if (progress.timeZone !== progress.currentTimeZone) {
+      await recountDays(tx, progress.organizationId);
       return 1;
     }
-    let day = progress.closedUntil;
-    for (let count = 0; count < daysAtOnce && dueAt(day, timeZone) <= now; count++) {
-      await insertClosedDay(tx, scopeOfDay(organizationId, timeZone, day), day);
-      day = addDays(day, 1);
-    }
-    await updateProgress(tx, { organizationId, closedUntil: day, dueAt: dueAt(day, timeZone) });
+    await addSlices(tx, progress, now);
     return 1;
   });
+}
+
+async function addSlices(tx: Handle, { organizationId, timeZone, summedUntil }: Progress, now: Date) {
+  const over = new Date(now.getTime() - marginMs);
+  let from = summedUntil;
+  for (let count = 0; count < slicesAtOnce && from < over; count++) {
+    const day = dayOf(from, timeZone);
+    const end = startOfDay(addDays(day, 1), timeZone);
+    const until = end < over ? end : over;
+    await addSlice(tx, { organizationId, from, until, starts: [from] }, day);
+    from = until;
+  }
+  const dueAt = from < over ? now : new Date(now.getTime() + betweenSlicesMs);
+  await updateProgress(tx, { organizationId, summedUntil: from, dueAt });
 }
 
 /**
@@ -55,24 +66,15 @@ export async function recountDays(tx: Handle, organizationId: string): Promise<v
 async function beginOrganizations(tx: Handle): Promise<number> {
   const unstarted = await selectUnstarted(tx, organizationsAtOnce);
   for (const { id, timeZone, firstAt } of unstarted) {
-    const closedUntil = dayOf(firstAt, timeZone);
-    await insertProgress(tx, {
-      organizationId: id,
-      timeZone,
-      closedUntil,
-      dueAt: dueAt(closedUntil, timeZone),
-    });
+    const summedUntil = startOfDay(dayOf(firstAt, timeZone), timeZone);
+    await insertProgress(tx, { organizationId: id, timeZone, summedUntil });
   }
   return unstarted.length;
 }
 
-/** Exactly one day. */
-export function scopeOfDay(organizationId: string, timeZone: string, day: Day): Scope {
+/** One day as far as it is summed. */
+export function scopeOfDay({ organizationId, timeZone, summedUntil }: Progress, day: Day): Scope {
   const from = startOfDay(day, timeZone);
-  return { organizationId, from, until: startOfDay(addDays(day, 1), timeZone), starts: [from] };
-}
-
-/** When a day is over for certain. */
-function dueAt(day: Day, timeZone: string): Date {
-  return new Date(startOfDay(addDays(day, 1), timeZone).getTime() + marginMs);
+  const end = startOfDay(addDays(day, 1), timeZone);
+  return { organizationId, from, until: end < summedUntil ? end : summedUntil, starts: [from] };
 }

@@ -13,52 +13,65 @@ export type Scope = {
 };
 
 /**
- * What counts, and when, in one place: the live figures, the sums of days that are over and the check of those sums
- * all read these rows. One row a mode, link and day, where day 1 is the first of `starts` and 0 is before them.
+ * What counts, and when, in one place: the live figures, the sums that are kept and the check of those sums all read
+ * these rows. One row a source, mode, link and day, where day 1 is the first of `starts` and 0 is before them.
  *
  * A checkout counts as started when it was made, and as paid when it was paid; a refund counts when it succeeded. Money
  * that came too late or twice, and goes back by itself, counts nowhere.
  */
 export function countedRows(scope: Scope): RawBuilder<unknown> {
   const { organizationId, paymentLinkId, from, until } = scope;
-  const starts = sql`${scope.starts}::timestamptz[]`;
-  const isWithin = (table: RawBuilder<unknown>, at: RawBuilder<unknown>) => sql`
-    ${table}.organization_id = ${organizationId} and ${at} < ${until}
-    ${from ? sql`and ${at} >= ${from}` : sql``}
-    ${paymentLinkId ? sql`and ${table}.payment_link_id = ${paymentLinkId}` : sql``}`;
-  const madeWithin = (table: RawBuilder<unknown>) =>
-    sql.join(idsMadeIn(sql`${table}.id`, { from, until }), sql` and `);
+  const dayOf = (at: RawBuilder<unknown>) => sql`width_bucket(${at}, ${scope.starts}::timestamptz[])`;
+  const isWithin = (at: RawBuilder<unknown>) => sql`${at} < ${until} ${from ? sql`and ${at} >= ${from}` : sql``}`;
+  const isMadeWithin = (id: RawBuilder<unknown>, at: RawBuilder<unknown>) =>
+    sql.join([...idsMadeIn(id, { from, until }), isWithin(at)], sql` and `);
+  const ofLink = (link: RawBuilder<unknown>) => (paymentLinkId ? sql`and ${link} = ${paymentLinkId}` : sql``);
+  const sum = (amount: RawBuilder<unknown>, currency: RawBuilder<unknown>, wanted: string) =>
+    sql`coalesce(sum(${amount}) filter (where ${currency} = ${sql.lit(wanted)}), 0)::bigint`;
   return sql`
-    select c.mode, c.payment_link_id, width_bucket(c.created_at, ${starts}) as day_number,
-      count(*)::integer as started, 0 as paid, 0 as transactions, 0::bigint as gross_usd, 0::bigint as gross_eur,
-      0::bigint as fee_usd, 0::bigint as fee_eur, 0::bigint as refunded_usd, 0::bigint as refunded_eur
+    select c.mode, c.payment_link_id, ${dayOf(sql`c.created_at`)} as day_number,
+      count(*)::integer as started, 0 as paid, 0 as transactions, 0 as links_made, 0::bigint as gross_usd,
+      0::bigint as gross_eur, 0::bigint as refunded_usd, 0::bigint as refunded_eur
     from checkouts c
-    where ${isWithin(sql`c`, sql`c.created_at`)} and ${madeWithin(sql`c`)}
+    where c.organization_id = ${organizationId} and ${isMadeWithin(sql`c.id`, sql`c.created_at`)} ${ofLink(sql`c.payment_link_id`)}
     group by 1, 2, 3
     union all
-    select t.mode, t.payment_link_id, width_bucket(t.created_at, ${starts}), 0, 0, count(*)::integer, 0, 0, 0, 0, 0, 0
+    select c.mode, c.payment_link_id, ${dayOf(sql`c.paid_at`)}, 0, count(*)::integer, 0, 0,
+      ${sum(sql`c.total_minor`, sql`c.currency`, 'USD')}, ${sum(sql`c.total_minor`, sql`c.currency`, 'EUR')}, 0, 0
+    from checkouts c
+    where c.organization_id = ${organizationId} and ${isWithin(sql`c.paid_at`)} ${ofLink(sql`c.payment_link_id`)} and c.status = 'paid'
+    group by 1, 2, 3
+    union all
+    select t.mode, t.payment_link_id, ${dayOf(sql`t.created_at`)}, 0, 0, count(*)::integer, 0, 0, 0, 0, 0
     from transactions t
-    where ${isWithin(sql`t`, sql`t.created_at`)} and ${madeWithin(sql`t`)}
+    where t.organization_id = ${organizationId} and ${isMadeWithin(sql`t.id`, sql`t.created_at`)} ${ofLink(sql`t.payment_link_id`)}
     group by 1, 2, 3
     union all
-    select c.mode, c.payment_link_id, width_bucket(c.paid_at, ${starts}), 0, count(*)::integer, 0,
-      coalesce(sum(c.total_minor) filter (where c.currency = 'USD'), 0)::bigint,
-      coalesce(sum(c.total_minor) filter (where c.currency = 'EUR'), 0)::bigint,
-      coalesce(sum(t.fee_minor) filter (where c.currency = 'USD'), 0)::bigint,
-      coalesce(sum(t.fee_minor) filter (where c.currency = 'EUR'), 0)::bigint, 0, 0
-    from checkouts c join transactions t on t.organization_id = c.organization_id and t.checkout_id = c.id
-    where ${isWithin(sql`c`, sql`c.paid_at`)} and c.status = 'paid'
+    select l.mode, null, ${dayOf(sql`l.created_at`)}, 0, 0, 0, count(*)::integer, 0, 0, 0, 0
+    from payment_links l
+    where l.organization_id = ${organizationId} and ${isMadeWithin(sql`l.id`, sql`l.created_at`)} ${paymentLinkId ? sql`and false` : sql``}
     group by 1, 2, 3
     union all
-    select r.mode, t.payment_link_id, width_bucket(r.updated_at, ${starts}), 0, 0, 0, 0, 0, 0, 0,
-      coalesce(sum(r.amount_minor) filter (where r.currency = 'USD'), 0)::bigint,
-      coalesce(sum(r.amount_minor) filter (where r.currency = 'EUR'), 0)::bigint
+    select r.mode, t.payment_link_id, ${dayOf(sql`r.updated_at`)}, 0, 0, 0, 0, 0, 0,
+      ${sum(sql`r.amount_minor`, sql`r.currency`, 'USD')}, ${sum(sql`r.amount_minor`, sql`r.currency`, 'EUR')}
     from refunds r
       join transactions t on t.organization_id = r.organization_id and t.id = r.transaction_id
       join checkouts c on c.organization_id = t.organization_id and c.id = t.checkout_id
-    where r.organization_id = ${organizationId} and r.status = 'succeeded' and r.updated_at < ${until}
-      ${from ? sql`and r.updated_at >= ${from}` : sql``}
-      ${paymentLinkId ? sql`and t.payment_link_id = ${paymentLinkId}` : sql``}
-      and c.status = 'paid' and r.attempt_id = t.paid_attempt_id
+    where r.organization_id = ${organizationId} and r.status = 'succeeded' and ${isWithin(sql`r.updated_at`)}
+      ${ofLink(sql`t.payment_link_id`)} and c.status = 'paid' and r.attempt_id = t.paid_attempt_id
+    group by 1, 2, 3`;
+}
+
+/** What the postings of a time came to, by mode, currency and account. */
+export function bookedRows({ organizationId, from, until }: Omit<Scope, 'starts'>): RawBuilder<unknown> {
+  const conditions = [
+    ...idsMadeIn(sql`e.id`, { from, until }),
+    sql`e.created_at < ${until}`,
+    ...(from ? [sql`e.created_at >= ${from}`] : []),
+  ];
+  return sql`
+    select p.mode, p.currency, p.account, sum(p.amount_minor)::bigint as amount
+    from ledger_entries e join ledger_postings p on p.organization_id = e.organization_id and p.entry_id = e.id
+    where e.organization_id = ${organizationId} and ${sql.join(conditions, sql` and `)}
     group by 1, 2, 3`;
 }

@@ -1,4 +1,4 @@
-import type { Currency } from '#platform/kit/money.ts';
+import { type Currency, currencies } from '#platform/kit/money.ts';
 
 /** What happened in some time; every amount is in minor units. */
 export type Figures = {
@@ -9,8 +9,9 @@ export type Figures = {
   readonly paid: number;
   readonly linkPaid: number;
   readonly transactions: number;
+  /** Links that were made, whatever became of them. */
+  readonly linksMade: number;
   readonly grossMinor: Readonly<Record<Currency, bigint>>;
-  readonly feeMinor: Readonly<Record<Currency, bigint>>;
   /** Given back in that time, whenever it had been paid. */
   readonly refundedMinor: Readonly<Record<Currency, bigint>>;
 };
@@ -22,8 +23,8 @@ export const noFigures: Figures = {
   paid: 0,
   linkPaid: 0,
   transactions: 0,
+  linksMade: 0,
   grossMinor: nothing,
-  feeMinor: nothing,
   refundedMinor: nothing,
 };
 
@@ -36,8 +37,8 @@ export function sumFigures(list: Iterable<Figures>): Figures {
       paid: sum.paid + figures.paid,
       linkPaid: sum.linkPaid + figures.linkPaid,
       transactions: sum.transactions + figures.transactions,
+      linksMade: sum.linksMade + figures.linksMade,
       grossMinor: addAmounts(sum.grossMinor, figures.grossMinor),
-      feeMinor: addAmounts(sum.feeMinor, figures.feeMinor),
       refundedMinor: addAmounts(sum.refundedMinor, figures.refundedMinor),
     };
   }
@@ -53,13 +54,15 @@ export function revenueOf({ grossMinor, refundedMinor }: Figures): Record<Curren
 }
 
 /**
- * Paid per view, from 0 to 1 with four decimals; null when nothing was viewed. Robots and API previews start
- * checkouts without a view, so that more may be paid than viewed: that is told as 1.
+ * Paid per view, from 0 to 1 with four decimals; null when nothing was viewed. Links opened by programs bring
+ * payments without a view, so that more may be paid than viewed: that is told as 1.
  */
 export function conversionRate(paid: number, views: number): number | null {
   return views === 0 ? null : Math.min(1, Math.round((paid / views) * 10_000) / 10_000);
 }
 
-function addAmounts(left: Figures['grossMinor'], right: Figures['grossMinor']) {
-  return { USD: left.USD + right.USD, EUR: left.EUR + right.EUR };
+type Amounts = Readonly<Record<Currency, bigint>>;
+
+function addAmounts(left: Amounts, right: Amounts): Amounts {
+  return Object.fromEntries(currencies.map((currency) => [currency, left[currency] + right[currency]])) as Amounts;
 }

@@ -1,7 +1,15 @@
 import type { Handle } from '#platform/db/database.ts';
-import { type Day, daysFrom, startOfDay } from '#platform/kit/days.ts';
+import { type Day, dayOf, daysFrom, startOfDay } from '#platform/kit/days.ts';
+import type { Scope } from './counted-rows.ts';
 import { type Figures, noFigures, sumFigures } from './figures.ts';
-import { type Owner, selectClosedDays, selectLiveDays, selectProgress, selectViews } from './store.ts';
+import {
+  type Owner,
+  type Progress,
+  selectLiveDays,
+  selectProgress,
+  selectSummedDays,
+  selectViews,
+} from './store.ts';
 
 export type DayFigures = { readonly day: Day; readonly figures: Figures; readonly views: number };
 export type Report = {
@@ -13,47 +21,60 @@ export type Report = {
   readonly totalViews: number;
 };
 
+export type Period = { readonly first: Day; readonly last: Day; readonly now: Date };
+
+/** What is read from the rows themselves, because it is not summed yet. */
+export type Live = Pick<Scope, 'from' | 'until'>;
+
 /**
- * Figures by day from `first` to `last`, which is today, in the days of a zone. Days that are over come from their
- * sums, the others from the rows themselves: both count the same, so it does not matter how far the summing is.
- * Wants a handle of one snapshot.
+ * Figures by day from `first` to `last`, which is today, in the days of a zone: kept sums, and beside them what came
+ * since from the rows themselves. Both count the same, so it does not matter how far the summing is. Wants a handle
+ * of one snapshot.
  */
 export async function readFigures(
   handle: Handle,
   owner: Owner,
   timeZone: string,
-  { first, last, now }: { first: Day; last: Day; now: Date },
+  { first, last, now }: Period,
 ): Promise<Report> {
-  const progress = await selectProgress(handle, owner.organizationId);
-  const closedUntil = progress?.timeZone === timeZone ? progress.closedUntil : undefined;
-  const closed = closedUntil
-    ? await selectClosedDays(handle, owner, first, closedUntil)
-    : new Map<Day | null, Figures>();
-  // Days that are read live: what lies between the last sum and the first day asked for is one of them, number 0.
-  const firstOpen = closedUntil && closedUntil > first ? closedUntil : first;
-  const openDays = firstOpen > last ? [firstOpen] : daysFrom(firstOpen, last);
+  const progress = await findProgress(handle, owner.organizationId, timeZone);
+  const summed = progress ? await selectSummedDays(handle, owner, first) : new Map<Day | null, Figures>();
+  const summedDay = progress ? dayOf(progress.summedUntil, timeZone) : first;
+  // What lies between the last slice and the first day asked for gets the number 0.
+  const firstLive = summedDay > first ? summedDay : first;
+  const liveDays = firstLive > last ? [firstLive] : daysFrom(firstLive, last);
   const { organizationId, paymentLinkId, mode } = owner;
-  const live = await selectLiveDays(
-    handle,
-    {
-      organizationId,
-      ...(paymentLinkId ? { paymentLinkId } : {}),
-      from: closedUntil ? startOfDay(closedUntil, timeZone) : null,
-      // What is committed while this is read belongs to it as well.
-      until: new Date(now.getTime() + 60_000),
-      starts: openDays.map((day) => startOfDay(day, timeZone)),
-    },
-    mode,
-  );
-  const liveByDay = new Map(openDays.map((day, index) => [day, live.get(index + 1)]));
+  const scope = {
+    organizationId,
+    ...(paymentLinkId ? { paymentLinkId } : {}),
+    ...liveSince(progress, now),
+    starts: liveDays.map((day) => startOfDay(day, timeZone)),
+  };
+  const live = await selectLiveDays(handle, scope, mode);
+  const liveByDay = new Map(liveDays.map((day, index) => [day, live.get(index + 1)]));
   const views = await selectViews(handle, owner, first);
   return {
     days: daysFrom(first, last).map((day) => ({
       day,
-      figures: closed.get(day) ?? liveByDay.get(day) ?? noFigures,
+      figures: sumFigures([summed.get(day) ?? noFigures, liveByDay.get(day) ?? noFigures]),
       views: views.get(day) ?? 0,
     })),
-    total: sumFigures([...closed.values(), ...live.values()]),
+    total: sumFigures([...summed.values(), ...live.values()]),
     totalViews: [...views.values()].reduce((sum, count) => sum + count, 0),
   };
+}
+
+/** How far the days of this zone are summed; undefined while those of another zone are still kept. */
+export async function findProgress(
+  handle: Handle,
+  organizationId: string,
+  timeZone: string,
+): Promise<Progress | undefined> {
+  const progress = await selectProgress(handle, organizationId);
+  return progress?.timeZone === timeZone ? progress : undefined;
+}
+
+/** From the last slice on; what is committed while this is read belongs to it as well. */
+export function liveSince(progress: Progress | undefined, now: Date): Live {
+  return { from: progress?.summedUntil ?? null, until: new Date(now.getTime() + 60_000) };
 }

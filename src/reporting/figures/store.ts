@@ -2,22 +2,27 @@ import { type RawBuilder, sql } from 'kysely';
 import type { Mode } from '#platform/contract/common.ts';
 import { databaseNow, firstRow, type Handle, rows } from '#platform/db/database.ts';
 import type { Day } from '#platform/kit/days.ts';
-import { countedRows, type Scope } from './counted-rows.ts';
+import type { Currency } from '#platform/kit/money.ts';
+import { bookedRows, countedRows, type Scope } from './counted-rows.ts';
 import type { Figures } from './figures.ts';
 
+/** How far an organization's days are summed. */
 export type Progress = {
   readonly organizationId: string;
-  /** The zone whose days are summed so far. */
   readonly timeZone: string;
-  /** The first day that is not summed. */
-  readonly closedUntil: Day;
+  /** Exclusive: the next slice begins here. */
+  readonly summedUntil: Date;
 };
 
-type FigureRow = Pick<Figures, 'started' | 'linkStarted' | 'paid' | 'linkPaid' | 'transactions'> & {
+/** Whose figures: all of an organization's in one mode, or those of one link. */
+export type Owner = { readonly organizationId: string } & (
+  | { readonly mode: Mode; readonly paymentLinkId?: undefined }
+  | { readonly paymentLinkId: string; readonly mode?: undefined }
+);
+
+type FigureRow = Omit<Figures, 'grossMinor' | 'refundedMinor'> & {
   readonly grossUsd: bigint;
   readonly grossEur: bigint;
-  readonly feeUsd: bigint;
-  readonly feeEur: bigint;
   readonly refundedUsd: bigint;
   readonly refundedEur: bigint;
 };
@@ -31,43 +36,41 @@ export async function readNow(handle: Handle, offsetMs: number): Promise<Date> {
   return (row as { now: Date }).now;
 }
 
+const progressColumns = sql`
+  p.organization_id as "organizationId", p.time_zone as "timeZone", p.summed_until as "summedUntil"`;
+
 export async function selectProgress(handle: Handle, organizationId: string): Promise<Progress | undefined> {
   return firstRow<Progress>(
     handle,
-    sql`
-      select organization_id as "organizationId", time_zone as "timeZone", closed_until::text as "closedUntil"
-      from figure_progress where organization_id = ${organizationId}
-    `,
+    sql`select ${progressColumns} from figure_progress p where p.organization_id = ${organizationId}`,
   );
 }
 
-const daySums = sql`
-  coalesce(sum(started), 0)::integer as started, coalesce(sum(link_started), 0)::integer as "linkStarted",
-  coalesce(sum(paid), 0)::integer as paid, coalesce(sum(link_paid), 0)::integer as "linkPaid",
-  coalesce(sum(transactions), 0)::integer as transactions,
+export async function selectAllProgress(handle: Handle): Promise<Progress[]> {
+  return rows<Progress>(
+    handle,
+    sql`select ${progressColumns} from figure_progress p order by p.organization_id`,
+  );
+}
+
+const amountSums = sql`
   coalesce(sum(gross_usd_minor), 0)::bigint as "grossUsd", coalesce(sum(gross_eur_minor), 0)::bigint as "grossEur",
-  coalesce(sum(fee_usd_minor), 0)::bigint as "feeUsd", coalesce(sum(fee_eur_minor), 0)::bigint as "feeEur",
   coalesce(sum(refunded_usd_minor), 0)::bigint as "refundedUsd", coalesce(sum(refunded_eur_minor), 0)::bigint as "refundedEur"`;
+
+const daySums = sql`
+  sum(started)::integer as started, sum(link_started)::integer as "linkStarted", sum(paid)::integer as paid,
+  sum(link_paid)::integer as "linkPaid", sum(transactions)::integer as transactions, sum(links_made)::integer as "linksMade",
+  ${amountSums}`;
 
 const linkDaySums = sql`
-  coalesce(sum(started), 0)::integer as started, coalesce(sum(started), 0)::integer as "linkStarted",
-  coalesce(sum(paid), 0)::integer as paid, coalesce(sum(paid), 0)::integer as "linkPaid", 0 as transactions,
-  coalesce(sum(gross_usd_minor), 0)::bigint as "grossUsd", coalesce(sum(gross_eur_minor), 0)::bigint as "grossEur",
-  0::bigint as "feeUsd", 0::bigint as "feeEur",
-  coalesce(sum(refunded_usd_minor), 0)::bigint as "refundedUsd", coalesce(sum(refunded_eur_minor), 0)::bigint as "refundedEur"`;
+  sum(started)::integer as started, sum(started)::integer as "linkStarted", sum(paid)::integer as paid,
+  sum(paid)::integer as "linkPaid", 0 as transactions, 0 as "linksMade", ${amountSums}`;
 
-/** Whose figures: all of an organization's in one mode, or those of one link. */
-export type Owner = { readonly organizationId: string } & (
-  | { readonly mode: Mode; readonly paymentLinkId?: undefined }
-  | { readonly paymentLinkId: string; readonly mode?: undefined }
-);
-
-/** Sums of the days before `until`, one row a day from `from` on; earlier days are one row, `null`. */
-export async function selectClosedDays(
+/** Kept sums, one row a day from `from` on; those of earlier days are one row, `null`. */
+export async function selectSummedDays(
   handle: Handle,
   owner: Owner,
   from: Day,
-  until: Day,
 ): Promise<Map<Day | null, Figures>> {
   const source = owner.paymentLinkId
     ? sql`${linkDaySums} from daily_link_figures where payment_link_id = ${owner.paymentLinkId}`
@@ -76,7 +79,7 @@ export async function selectClosedDays(
     handle,
     sql`
       select case when day >= ${from}::date then day::text end as day, ${source}
-        and organization_id = ${owner.organizationId} and day < ${until}::date
+        and organization_id = ${owner.organizationId}
       group by 1
     `,
   );
@@ -86,15 +89,14 @@ export async function selectClosedDays(
 const liveSums = sql`
   sum(started)::integer as started, coalesce(sum(started) filter (where payment_link_id is not null), 0)::integer as "linkStarted",
   sum(paid)::integer as paid, coalesce(sum(paid) filter (where payment_link_id is not null), 0)::integer as "linkPaid",
-  sum(transactions)::integer as transactions, sum(gross_usd)::bigint as "grossUsd", sum(gross_eur)::bigint as "grossEur",
-  sum(fee_usd)::bigint as "feeUsd", sum(fee_eur)::bigint as "feeEur",
-  sum(refunded_usd)::bigint as "refundedUsd", sum(refunded_eur)::bigint as "refundedEur"`;
+  sum(transactions)::integer as transactions, sum(links_made)::integer as "linksMade", sum(gross_usd)::bigint as "grossUsd",
+  sum(gross_eur)::bigint as "grossEur", sum(refunded_usd)::bigint as "refundedUsd", sum(refunded_eur)::bigint as "refundedEur"`;
 
 /** The same from the rows themselves, by number: 1 is the first of `scope.starts`, 0 is before them. */
 export async function selectLiveDays(
   handle: Handle,
   scope: Scope,
-  mode?: Mode,
+  mode: Mode | undefined,
 ): Promise<Map<number, Figures>> {
   const found = await rows<FigureRow & { dayNumber: number }>(
     handle,
@@ -107,8 +109,12 @@ export async function selectLiveDays(
   return new Map(found.map((row) => [row.dayNumber, toFigures(row)]));
 }
 
-/** Views by day; days before `from` are one row, `null`. */
-export async function selectViews(handle: Handle, owner: Owner, from: Day): Promise<Map<Day | null, number>> {
+/** Views by day from `from` on; those of a link on earlier days are one row, `null`. */
+export async function selectViews(
+  handle: Handle,
+  owner: Owner,
+  from: Day,
+): Promise<Map<Day | null, number>> {
   const source = owner.paymentLinkId
     ? sql`payment_link_views where payment_link_id = ${owner.paymentLinkId}`
     : sql`organization_views where mode = ${owner.mode} and day >= ${from}::date`;
@@ -123,52 +129,71 @@ export async function selectViews(handle: Handle, owner: Owner, from: Day): Prom
   return new Map(found.map(({ day, views }) => [day, views]));
 }
 
-function toFigures(row: FigureRow): Figures {
-  const { started, linkStarted, paid, linkPaid, transactions } = row;
+export type Balance = {
+  readonly currency: Currency;
+  readonly account: string;
+  readonly amountMinor: bigint;
+};
+
+/** What the accounts of the ledger hold: kept sums, unless those are of another zone, and the postings since. */
+export async function selectBalances(
+  handle: Handle,
+  organizationId: string,
+  mode: Mode,
+  { isSummed, ...live }: Pick<Scope, 'from' | 'until'> & { isSummed: boolean },
+): Promise<Balance[]> {
+  return rows<Balance>(
+    handle,
+    sql`
+      select currency, account, sum(amount)::bigint as "amountMinor" from (
+        select currency, account, amount_minor as amount from daily_balances
+        where ${isSummed} and organization_id = ${organizationId} and mode = ${mode}
+        union all
+        select currency, account, amount from (${bookedRows({ organizationId, ...live })}) booked where mode = ${mode}
+      ) balance group by 1, 2
+    `,
+  );
+}
+
+function toFigures({ grossUsd, grossEur, refundedUsd, refundedEur, ...counts }: FigureRow): Figures {
+  const { started, linkStarted, paid, linkPaid, transactions, linksMade } = counts;
   return {
-    started,
-    linkStarted,
-    paid,
-    linkPaid,
-    transactions,
-    grossMinor: { USD: row.grossUsd, EUR: row.grossEur },
-    feeMinor: { USD: row.feeUsd, EUR: row.feeEur },
-    refundedMinor: { USD: row.refundedUsd, EUR: row.refundedEur },
+    ...{ started, linkStarted, paid, linkPaid, transactions, linksMade },
+    grossMinor: { USD: grossUsd, EUR: grossEur },
+    refundedMinor: { USD: refundedUsd, EUR: refundedEur },
   };
 }
 
 export type Unstarted = { readonly id: string; readonly timeZone: string; readonly firstAt: Date };
 
-/** Organizations whose days are not summed at all yet, with the time before which nothing of theirs happened. */
-export async function selectUnstarted(
-  handle: Handle,
-  limit: number,
-  organizationId?: string,
-): Promise<Unstarted[]> {
+/** Organizations that are not summed at all yet, with the time before which nothing of theirs happened. */
+export async function selectUnstarted(handle: Handle, limit: number): Promise<Unstarted[]> {
   return rows<Unstarted>(
     handle,
     sql`
-      select o.id, o.time_zone as "timeZone", least(o.created_at, earliest.created_at) as "firstAt"
+      select o.id, o.time_zone as "timeZone", least(o.created_at, checkout.created_at, link.created_at) as "firstAt"
       from organizations o
         left join lateral (
           select c.created_at from checkouts c where c.organization_id = o.id order by c.id limit 1
-        ) earliest on true
+        ) checkout on true
+        left join lateral (
+          select l.created_at from payment_links l where l.organization_id = o.id order by l.id limit 1
+        ) link on true
       where not exists (select from figure_progress p where p.organization_id = o.id)
-        ${organizationId ? sql`and o.id = ${organizationId}` : sql``}
       limit ${limit}
     `,
   );
 }
 
-export async function insertProgress(handle: Handle, progress: Progress & { dueAt: Date }): Promise<void> {
+export async function insertProgress(handle: Handle, progress: Progress): Promise<void> {
   await sql`
-    insert into figure_progress (organization_id, time_zone, closed_until, due_at)
-    values (${progress.organizationId}, ${progress.timeZone}, ${progress.closedUntil}::date, ${progress.dueAt})
+    insert into figure_progress (organization_id, time_zone, summed_until, due_at)
+    values (${progress.organizationId}, ${progress.timeZone}, ${progress.summedUntil}, ${progress.summedUntil})
     on conflict (organization_id) do nothing
   `.execute(handle);
 }
 
-/** Locks the organization whose next day has been over for longest, or whose zone was changed. */
+/** Locks the organization that has been due for longest, or whose zone was changed. */
 export async function lockDueProgress(
   handle: Handle,
   now: Date,
@@ -176,8 +201,7 @@ export async function lockDueProgress(
   return firstRow(
     handle,
     sql<Progress & { readonly currentTimeZone: string }>`
-      select p.organization_id as "organizationId", p.time_zone as "timeZone", p.closed_until::text as "closedUntil",
-        o.time_zone as "currentTimeZone"
+      select ${progressColumns}, o.time_zone as "currentTimeZone"
       from figure_progress p join organizations o on o.id = p.organization_id
       where p.due_at <= ${now} or p.time_zone <> o.time_zone
       order by p.due_at limit 1 for update of p skip locked
@@ -187,30 +211,45 @@ export async function lockDueProgress(
 
 export async function updateProgress(
   handle: Handle,
-  { organizationId, closedUntil, dueAt }: { organizationId: string; closedUntil: Day; dueAt: Date },
+  { organizationId, summedUntil, dueAt }: { organizationId: string; summedUntil: Date; dueAt: Date },
 ): Promise<void> {
   await sql`
-    update figure_progress set closed_until = ${closedUntil}::date, due_at = ${dueAt}
-    where organization_id = ${organizationId}
+    update figure_progress set summed_until = ${summedUntil}, due_at = ${dueAt} where organization_id = ${organizationId}
   `.execute(handle);
 }
 
-/** Sums one day. `scope` is exactly that day. */
-export async function insertClosedDay(handle: Handle, scope: Scope, day: Day): Promise<void> {
+/** Adds a slice to the sums of its day. */
+export async function addSlice(handle: Handle, scope: Scope, day: Day): Promise<void> {
+  const { organizationId } = scope;
   await sql`
     with counted as materialized (${countedRows(scope)}), of_links as (
-      insert into daily_link_figures (organization_id, payment_link_id, day, started, paid, gross_usd_minor, gross_eur_minor,
+      insert into daily_link_figures as f (organization_id, payment_link_id, day, started, paid, gross_usd_minor, gross_eur_minor,
         refunded_usd_minor, refunded_eur_minor)
-      select ${scope.organizationId}, payment_link_id, ${day}::date, sum(started), sum(paid), sum(gross_usd), sum(gross_eur),
+      select ${organizationId}, payment_link_id, ${day}::date, sum(started), sum(paid), sum(gross_usd), sum(gross_eur),
         sum(refunded_usd), sum(refunded_eur)
       from counted where payment_link_id is not null group by payment_link_id
+      on conflict (organization_id, payment_link_id, day) do update set started = f.started + excluded.started,
+        paid = f.paid + excluded.paid, gross_usd_minor = f.gross_usd_minor + excluded.gross_usd_minor,
+        gross_eur_minor = f.gross_eur_minor + excluded.gross_eur_minor,
+        refunded_usd_minor = f.refunded_usd_minor + excluded.refunded_usd_minor,
+        refunded_eur_minor = f.refunded_eur_minor + excluded.refunded_eur_minor
+    ), balances as (
+      insert into daily_balances as b (organization_id, mode, day, currency, account, amount_minor)
+      select ${organizationId}, mode, ${day}::date, currency, account, amount from (${bookedRows(scope)}) booked
+      on conflict (organization_id, mode, currency, account, day) do update set amount_minor = b.amount_minor + excluded.amount_minor
     )
-    insert into daily_figures (organization_id, mode, day, started, link_started, paid, link_paid, transactions,
-      gross_usd_minor, gross_eur_minor, fee_usd_minor, fee_eur_minor, refunded_usd_minor, refunded_eur_minor)
-    select ${scope.organizationId}, mode, ${day}::date, sum(started), coalesce(sum(started) filter (where payment_link_id is not null), 0),
-      sum(paid), coalesce(sum(paid) filter (where payment_link_id is not null), 0), sum(transactions), sum(gross_usd), sum(gross_eur),
-      sum(fee_usd), sum(fee_eur), sum(refunded_usd), sum(refunded_eur)
+    insert into daily_figures as f (organization_id, mode, day, started, link_started, paid, link_paid, transactions, links_made,
+      gross_usd_minor, gross_eur_minor, refunded_usd_minor, refunded_eur_minor)
+    select ${organizationId}, mode, ${day}::date, sum(started), coalesce(sum(started) filter (where payment_link_id is not null), 0),
+      sum(paid), coalesce(sum(paid) filter (where payment_link_id is not null), 0), sum(transactions), sum(links_made),
+      sum(gross_usd), sum(gross_eur), sum(refunded_usd), sum(refunded_eur)
     from counted group by mode
+    on conflict (organization_id, mode, day) do update set started = f.started + excluded.started,
+      link_started = f.link_started + excluded.link_started, paid = f.paid + excluded.paid, link_paid = f.link_paid + excluded.link_paid,
+      transactions = f.transactions + excluded.transactions, links_made = f.links_made + excluded.links_made,
+      gross_usd_minor = f.gross_usd_minor + excluded.gross_usd_minor, gross_eur_minor = f.gross_eur_minor + excluded.gross_eur_minor,
+      refunded_usd_minor = f.refunded_usd_minor + excluded.refunded_usd_minor,
+      refunded_eur_minor = f.refunded_eur_minor + excluded.refunded_eur_minor
   `.execute(handle);
 }
 
@@ -219,17 +258,8 @@ export async function deleteFigures(handle: Handle, organizationId: string): Pro
   await sql`set local statement_timeout = 0`.execute(handle);
   await sql`delete from daily_figures where organization_id = ${organizationId}`.execute(handle);
   await sql`delete from daily_link_figures where organization_id = ${organizationId}`.execute(handle);
+  await sql`delete from daily_balances where organization_id = ${organizationId}`.execute(handle);
   await sql`delete from figure_progress where organization_id = ${organizationId}`.execute(handle);
-}
-
-export async function selectAllProgress(handle: Handle): Promise<Progress[]> {
-  return rows<Progress>(
-    handle,
-    sql`
-      select organization_id as "organizationId", time_zone as "timeZone", closed_until::text as "closedUntil"
-      from figure_progress order by organization_id
-    `,
-  );
 }
 
 /** The first day with a sum. */
@@ -241,11 +271,11 @@ export async function selectFirstDay(handle: Handle, organizationId: string): Pr
   return row?.day ?? null;
 }
 
-/** Links and modes whose sum of one day is not what the rows say. `scope` is exactly that day. */
+/** What of one day is summed wrongly. `scope` is that day, as far as it is summed. */
 export async function selectWrongSums(handle: Handle, scope: Scope, day: Day): Promise<string[]> {
   const { organizationId } = scope;
-  const differ = (left: RawBuilder<unknown>, right: RawBuilder<unknown>) =>
-    sql`${left} is distinct from ${right}`;
+  const kept = (table: RawBuilder<unknown>) =>
+    sql`(select * from ${table} where organization_id = ${organizationId} and day = ${day}::date)`;
   const found = await rows<{ subject: string }>(
     handle,
     sql`
@@ -257,23 +287,21 @@ export async function selectWrongSums(handle: Handle, scope: Scope, day: Day): P
         select mode, ${liveSums} from counted group by mode
       )
       select 'link ' || coalesce(link.id, f.payment_link_id) as subject
-      from link full join (
-        select * from daily_link_figures where organization_id = ${organizationId} and day = ${day}::date
-      ) f on f.payment_link_id = link.id
-      where ${differ(
-        sql`(link.started, link.paid, link.gross_usd, link.gross_eur, link.refunded_usd, link.refunded_eur)`,
-        sql`(f.started, f.paid, f.gross_usd_minor, f.gross_eur_minor, f.refunded_usd_minor, f.refunded_eur_minor)`,
-      )}
+      from link full join ${kept(sql`daily_link_figures`)} f on f.payment_link_id = link.id
+      where (link.started, link.paid, link.gross_usd, link.gross_eur, link.refunded_usd, link.refunded_eur)
+        is distinct from (f.started, f.paid, f.gross_usd_minor, f.gross_eur_minor, f.refunded_usd_minor, f.refunded_eur_minor)
       union all
-      select 'mode ' || coalesce(total.mode, f.mode) from total full join (
-        select * from daily_figures where organization_id = ${organizationId} and day = ${day}::date
-      ) f on f.mode = total.mode
-      where ${differ(
-        sql`(total.started, total."linkStarted", total.paid, total."linkPaid", total.transactions, total."grossUsd", total."grossEur",
-          total."feeUsd", total."feeEur", total."refundedUsd", total."refundedEur")`,
-        sql`(f.started, f.link_started, f.paid, f.link_paid, f.transactions, f.gross_usd_minor, f.gross_eur_minor,
-          f.fee_usd_minor, f.fee_eur_minor, f.refunded_usd_minor, f.refunded_eur_minor)`,
-      )}
+      select 'mode ' || coalesce(total.mode, f.mode)
+      from total full join ${kept(sql`daily_figures`)} f on f.mode = total.mode
+      where (total.started, total."linkStarted", total.paid, total."linkPaid", total.transactions, total."linksMade",
+          total."grossUsd", total."grossEur", total."refundedUsd", total."refundedEur")
+        is distinct from (f.started, f.link_started, f.paid, f.link_paid, f.transactions, f.links_made,
+          f.gross_usd_minor, f.gross_eur_minor, f.refunded_usd_minor, f.refunded_eur_minor)
+      union all
+      select 'balance ' || coalesce(booked.account, b.account)
+      from (${bookedRows(scope)}) booked full join ${kept(sql`daily_balances`)} b
+        on b.mode = booked.mode and b.currency = booked.currency and b.account = booked.account
+      where booked.amount is distinct from b.amount_minor
       order by 1 limit 20
     `,
   );

@@ -8,6 +8,7 @@ import { addDays, dayOf } from '#platform/kit/days.ts';
 import { formatId } from '#platform/kit/ids.ts';
 import { conversionRate, sumFigures } from '#reporting/figures/figures.ts';
 import { type Report, readFigures } from '#reporting/figures/read-figures.ts';
+import { readWallets } from '#reporting/figures/read-wallets.ts';
 import { inSnapshot } from '#reporting/figures/snapshot.ts';
 import {
   changerOf,
@@ -18,7 +19,7 @@ import {
   showRecentTransaction,
   showScarce,
   showUndecided,
-  showWallets,
+  showWallet,
 } from './show-dashboard.ts';
 import {
   selectCounts,
@@ -52,7 +53,8 @@ export async function getDashboard(
     const first = addDays(last, 1 - Math.max(2 * count, usualDays));
     const owner = { organizationId, mode };
     const report = await readFigures(tx, owner, organization.timeZone, { first, last, now });
-    const { users, links } = await selectCounts(tx, organizationId, mode);
+    const wallets = await readWallets(tx, organizationId, mode, organization.timeZone, now);
+    const { users, deletedLinks } = await selectCounts(tx, organizationId, mode);
     return {
       organization: {
         id: formatId('org', organization.id),
@@ -62,11 +64,11 @@ export async function getDashboard(
         time_zone: organization.timeZone,
       },
       mode,
-      wallet: showWallets(report.total),
+      wallet: { USD: showWallet(wallets.USD), EUR: showWallet(wallets.EUR) },
       stats: {
         users,
         transactions: report.total.transactions,
-        links,
+        links: report.total.linksMade - deletedLinks,
         paid_today: showPaid(report.days.slice(-1)),
         paid_30_days: showPaid(report.days.slice(-usualDays)),
         ...showPeriod(report.days.slice(-count)),

@@ -1,8 +1,9 @@
+import type { Wallet } from '#paying/ledger/find-wallet.ts';
 import type { DashboardAnswer } from '#platform/contract/reporting.ts';
 import { formatId, parseId } from '#platform/kit/ids.ts';
 import { formatAmount } from '#platform/kit/money.ts';
 import { formatInstant } from '#platform/kit/time.ts';
-import { type Figures, revenueOf, sumFigures } from '#reporting/figures/figures.ts';
+import { revenueOf, sumFigures } from '#reporting/figures/figures.ts';
 import type { DayFigures } from '#reporting/figures/read-figures.ts';
 import { showAmounts, showDay } from '#reporting/figures/show-figures.ts';
 import type {
@@ -12,17 +13,11 @@ import type {
   ScarceLink,
   UndecidedPayment,
 } from './store.ts';
-import { type Wallet, walletFrom } from './wallet.ts';
 
 type Recent = DashboardAnswer['recent_activity'];
 type Attention = DashboardAnswer['attention'];
 
-/** The wallet of each currency, from everything that ever happened. */
-export function showWallets(total: Figures): DashboardAnswer['wallet'] {
-  return { USD: showWallet(walletFrom(total, 'USD')), EUR: showWallet(walletFrom(total, 'EUR')) };
-}
-
-function showWallet(wallet: Wallet) {
+export function showWallet(wallet: Wallet) {
   return {
     available: formatAmount(wallet.availableMinor),
     pending: formatAmount(wallet.pendingMinor),

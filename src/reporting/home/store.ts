@@ -3,7 +3,7 @@ import type { Mode } from '#platform/contract/common.ts';
 import { firstRow, type Handle, rows } from '#platform/db/database.ts';
 import type { Currency } from '#platform/kit/money.ts';
 
-export type Counts = { readonly users: number; readonly links: number };
+export type Counts = { readonly users: number; readonly deletedLinks: number };
 
 export async function selectCounts(handle: Handle, organizationId: string, mode: Mode): Promise<Counts> {
   const row = await firstRow<Counts>(
@@ -12,8 +12,8 @@ export async function selectCounts(handle: Handle, organizationId: string, mode:
       select (select count(*)::integer from memberships where organization_id = ${organizationId}) as users,
         (
           select count(*)::integer from payment_links
-          where organization_id = ${organizationId} and mode = ${mode} and deleted_at is null
-        ) as links
+          where organization_id = ${organizationId} and mode = ${mode} and deleted_at is not null
+        ) as "deletedLinks"
     `,
   );
   return row as Counts;

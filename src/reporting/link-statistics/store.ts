@@ -12,8 +12,8 @@ export async function countRefunded(
     sql`
       select count(*)::integer as count
       from transactions t join checkouts c on c.organization_id = t.organization_id and c.id = t.checkout_id
-      where t.organization_id = ${organizationId} and t.payment_link_id = ${paymentLinkId} and t.refunded_minor > 0
-        and c.status = 'paid'
+      where t.organization_id = ${organizationId} and t.payment_link_id = ${paymentLinkId}
+        and t.status in ('refund_pending', 'partially_refunded', 'refunded') and t.refunded_minor > 0 and c.status = 'paid'
     `,
   );
   return row?.count ?? 0;

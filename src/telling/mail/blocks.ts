@@ -30,7 +30,21 @@ export function addressOn(frame: Pick<MailFrame, 'publicUrl'>, target: string): 
   return address;
 }
 
-/** Text that people wrote, on one line: a name that breaks or turns lines could pass for a part of the mail. */
+/** Text on one line: a name that breaks or turns lines could pass for a part of the mail. */
 export function oneLine(text: string): string {
   return text.replace(/[\s\p{Cc}\p{Bidi_Control}]+/gu, ' ').trim();
+}
+
+/** The block with everything that people wrote on one line. */
+export function foldLines(block: Block): Block {
+  switch (block.kind) {
+    case 'button':
+      return { ...block, label: oneLine(block.label) };
+    case 'facts':
+      return { ...block, rows: block.rows.map((row) => ({ ...row, value: oneLine(row.value) })) };
+    case 'bill':
+      return { ...block, lines: block.lines.map((line) => ({ ...line, name: oneLine(line.name) })) };
+    default:
+      return { ...block, text: oneLine(block.text) };
+  }
 }

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, it } from 'vitest';
 import { dayOf } from '#platform/kit/days.ts';
 import { startApp, type TestApp } from '#test/support/app.ts';
 import { cards, makeLink, must, pay, signUp, startOpen } from '#test/support/scenario.ts';

@@ -43,6 +43,10 @@ export function AttentionCard({ attention, zone }: AttentionProps) {
   );
 }
 
+export function needsAttention(attention: DashboardAnswer['attention']): boolean {
+  return Object.values(attention).some((list) => list.length > 0);
+}
+
 function concernsOf(attention: DashboardAnswer['attention'], zone: string): Concern[] {
   const linkName = (linkId: string, name: string) => (
     <Link className="name" to="/payment-links/$linkId" params={{ linkId }}>

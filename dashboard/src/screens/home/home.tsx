@@ -11,7 +11,7 @@ import { Card, type Figure, Figures, Page } from '@/ui/page.tsx';
 import { Segment } from '@/ui/segment.tsx';
 import { useAccount, useMay } from '@/use-account.ts';
 import type { DashboardAnswer } from '../../../../src/platform/contract/reporting.ts';
-import { AttentionCard } from './attention-card.tsx';
+import { AttentionCard, needsAttention } from './attention-card.tsx';
 import { LatestPaymentsCard, TopLinksCard } from './home-cards.tsx';
 import { RevenueCard } from './revenue-card.tsx';
 import { Checklist, useSteps } from './steps.tsx';
@@ -35,6 +35,7 @@ export function HomeScreen() {
   const error = home.error ?? links.error;
   const { data } = home;
   if (!data && !error) return <SkeletonPage />;
+  const attention = data && <AttentionCard attention={data.attention} zone={zone} />;
   return (
     <Page
       name="Home"
@@ -71,9 +72,14 @@ export function HomeScreen() {
       {data && (
         <>
           <Figures label="Key figures" figures={figuresOf(data, dayCount, currency)} />
-          <div className={steps.isShown ? 'home-grid has-steps' : 'home-grid'}>
-            <RevenueCard stats={data.stats} currency={currency} zone={zone} />
-            {steps.isShown && <Checklist steps={steps.list} />}
+          <div className="home-grid">
+            <RevenueCard
+              stats={data.stats}
+              currency={currency}
+              zone={zone}
+              heightPx={steps.isShown ? 270 : 220}
+            />
+            {steps.isShown ? <Checklist steps={steps.list} /> : attention}
             <Card
               title="From view to payment"
               corner={<span className="hint">{dayCount} days, through links</span>}
@@ -87,8 +93,11 @@ export function HomeScreen() {
               />
             </Card>
             <TopLinksCard links={links.data?.results} currency={currency} />
-            <AttentionCard attention={data.attention} zone={zone} />
-            <LatestPaymentsCard payments={data.recent_activity.transactions} zone={zone} />
+            {steps.isShown && needsAttention(data.attention) ? (
+              attention
+            ) : (
+              <LatestPaymentsCard payments={data.recent_activity.transactions} zone={zone} />
+            )}
           </div>
         </>
       )}

@@ -10,10 +10,11 @@ type RevenueProps = {
   readonly stats: DashboardAnswer['stats'];
   readonly currency: Currency;
   readonly zone: string;
+  readonly heightPx: number;
 };
 
 /** The period as a chart, or as the table of the same figures. */
-export function RevenueCard({ stats, currency, zone }: RevenueProps) {
+export function RevenueCard({ stats, currency, zone, heightPx }: RevenueProps) {
   const [asTable, setAsTable] = useState(false);
   const { series, previous } = stats;
   const days = series.length;
@@ -34,6 +35,7 @@ export function RevenueCard({ stats, currency, zone }: RevenueProps) {
         <RevenueTable stats={stats} currency={currency} />
       ) : (
         <DayChart
+          heightPx={heightPx}
           days={series.map(({ date, revenue }) => ({ date, value: Number(revenue[currency]) }))}
           previous={previous.series.map(({ date, revenue }) => ({ date, value: Number(revenue[currency]) }))}
           label="Revenue by day; the button below shows the same figures as a table"

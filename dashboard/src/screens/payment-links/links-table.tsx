@@ -55,12 +55,14 @@ function Row({ link, zone }: { readonly link: PaymentLinkAnswer; readonly zone: 
       </td>
       <td className="cell-price end">
         <Amount value={link.total} currency={link.currency} code />
+        <span className="muted narrow-only"> each</span>
       </td>
       <td className="cell-uses">
         <UsesBar link={link} />
       </td>
       <td className="cell-revenue end">
         <Revenue link={link} />
+        <span className="muted narrow-only"> revenue</span>
         <span className="sub number">{link.paid_count.toLocaleString()} paid</span>
       </td>
       <td className="cell-created end muted number">{formatDay(new Date(link.created_at), zone)}</td>

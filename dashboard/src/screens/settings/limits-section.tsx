@@ -10,25 +10,27 @@ export function LimitsSection() {
     `${formatMoney(amounts.USD, 'USD')} or ${formatMoney(amounts.EUR, 'EUR')}`;
   const hasFixed = minorOf(fees.fixed.USD) > 0n || minorOf(fees.fixed.EUR) > 0n;
   return (
-    <Card
-      title="Limits and fees"
-      corner={<span className="hint">read-only</span>}
-      foot="Whoever runs this server sets these. Ask them for a change."
-    >
-      <Facts
-        rows={[
-          ['Smallest payment', both(min)],
-          ['Largest payment', both(max)],
-          ['Fee per payment', `${formatRate(fees.percent)}${hasFixed ? ` plus ${both(fees.fixed)}` : ''}`],
-          [
-            'Rolling reserve',
-            minorOf(reserve.percent) === 0n
-              ? 'None'
-              : `${formatRate(reserve.percent)} for ${reserve.days} days`,
-          ],
-          ['Status', organization.status === 'active' ? 'Active' : 'Suspended'],
-        ]}
-      />
-    </Card>
+    <div className="card-narrow">
+      <Card
+        title="Limits and fees"
+        corner={<span className="hint">read-only</span>}
+        foot="Whoever runs this server sets these. Ask them for a change."
+      >
+        <Facts
+          rows={[
+            ['Smallest payment', both(min)],
+            ['Largest payment', both(max)],
+            ['Fee per payment', `${formatRate(fees.percent)}${hasFixed ? ` plus ${both(fees.fixed)}` : ''}`],
+            [
+              'Rolling reserve',
+              minorOf(reserve.percent) === 0n
+                ? 'None'
+                : `${formatRate(reserve.percent)} for ${reserve.days} days`,
+            ],
+            ['Status', organization.status === 'active' ? 'Active' : 'Suspended'],
+          ]}
+        />
+      </Card>
+    </div>
   );
 }

@@ -1,7 +1,7 @@
 import type { Mode } from '#platform/contract/common.ts';
 import { formatMoment } from '#platform/text/dates.ts';
 import { translator } from '#platform/text/translate.ts';
-import { addressOn, type MailFrame, oneLine } from '../blocks.ts';
+import { addressOn, type MailFrame } from '../blocks.ts';
 import type { ComposedMail } from '../mail.ts';
 import { compose } from './compose.ts';
 
@@ -40,7 +40,7 @@ export function composeEndpointFailing(frame: MailFrame, view: EndpointFailingVi
         kind: 'facts',
         rows: [
           { label: text('mail.endpoint.event'), value: view.event },
-          { label: text('mail.endpoint.error'), value: oneLine(view.error) },
+          { label: text('mail.endpoint.error'), value: view.error },
           {
             label: text('mail.endpoint.at'),
             value: formatMoment(view.at, view.timeZone, frame.locale),

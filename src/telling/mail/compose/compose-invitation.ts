@@ -1,7 +1,7 @@
 import type { Role } from '#platform/http/route.ts';
 import { formatMoment } from '#platform/text/dates.ts';
 import { translator } from '#platform/text/translate.ts';
-import { addressOn, type MailFrame, oneLine } from '../blocks.ts';
+import { addressOn, type MailFrame } from '../blocks.ts';
 import type { ComposedMail } from '../mail.ts';
 import { compose } from './compose.ts';
 
@@ -20,8 +20,8 @@ export type InvitationView = {
 /** The way into an organization, for whoever reads the mail of that address. */
 export function composeInvitation(frame: MailFrame, view: InvitationView): ComposedMail {
   const text = translator(frame.locale);
-  const organization = oneLine(view.organizationName);
-  const inviter = oneLine(view.inviterName);
+  const organization = view.organizationName;
+  const inviter = view.inviterName;
   const moment = formatMoment(view.expiresAt, view.timeZone, frame.locale);
   return compose(frame, text, {
     kind: 'invitation',

@@ -2,7 +2,7 @@ import type { Mode } from '#platform/contract/common.ts';
 import type { Currency } from '#platform/kit/money.ts';
 import { formatMoment } from '#platform/text/dates.ts';
 import { translator } from '#platform/text/translate.ts';
-import { addressOn, type Block, type Fact, type MailFrame, oneLine } from '../blocks.ts';
+import { addressOn, type Block, type Fact, type MailFrame } from '../blocks.ts';
 import type { ComposedMail } from '../mail.ts';
 import { compose, showMoney } from './compose.ts';
 
@@ -31,22 +31,22 @@ export type PaymentNoticeView = {
 /** Tells a merchant of a payment. */
 export function composePaymentNotice(frame: MailFrame, view: PaymentNoticeView): ComposedMail {
   const text = translator(frame.locale);
-  const organization = oneLine(view.organizationName);
-  const payer = oneLine(view.payerName) || view.payerEmail;
+  const organization = view.organizationName;
+  const payer = view.payerName || view.payerEmail;
   const amount = showMoney(view.grossAmount, view.currency, frame.locale);
   const subject = text('mail.payment.subject', { amount, payer });
   const isTest = view.mode === 'sandbox';
-  const what = view.products.map(({ name, quantity }) => `${quantity} × ${oneLine(name)}`).join(', ');
+  const what = view.products.map(({ name, quantity }) => `${quantity} × ${name}`).join(', ');
   const rows: Fact[] = [
     { label: text('mail.payment.what'), value: what },
-    ...(view.linkName ? [{ label: text('mail.payment.link'), value: oneLine(view.linkName) }] : []),
+    ...(view.linkName ? [{ label: text('mail.payment.link'), value: view.linkName }] : []),
     {
       label: text('mail.payment.net'),
       value: showMoney(view.netAmount, view.currency, frame.locale),
     },
     { label: text('field.email'), value: view.payerEmail },
     ...(view.clientReferenceId
-      ? [{ label: text('mail.payment.reference'), value: oneLine(view.clientReferenceId) }]
+      ? [{ label: text('mail.payment.reference'), value: view.clientReferenceId }]
       : []),
     {
       label: text('mail.receipt.paidAt'),

@@ -3,15 +3,7 @@ import { countryName } from '#platform/text/countries.ts';
 import { formatMoment } from '#platform/text/dates.ts';
 import { formatMoney, formatPercent } from '#platform/text/format.ts';
 import { type Translate, translator } from '#platform/text/translate.ts';
-import {
-  addressOn,
-  type BillLine,
-  type BillSum,
-  type Block,
-  type Fact,
-  type MailFrame,
-  oneLine,
-} from '../blocks.ts';
+import { addressOn, type BillLine, type BillSum, type Block, type Fact, type MailFrame } from '../blocks.ts';
 import type { ComposedMail } from '../mail.ts';
 import { compose, showMoney } from './compose.ts';
 
@@ -21,7 +13,7 @@ export type ReceiptMailView = { readonly receipt: ReceiptAnswer; readonly receip
 /** The buyer's receipt: number, date with zone, seller, lines, tax by rate, masked card and its permanent address. */
 export function composeReceipt(frame: MailFrame, { receipt, receiptUrl }: ReceiptMailView): ComposedMail {
   const text = translator(frame.locale);
-  const seller = oneLine(receipt.organization.name);
+  const seller = receipt.organization.name;
   const subject = text('mail.receipt.subject', { number: receipt.number, seller });
   const isTest = receipt.mode === 'sandbox';
   const amount = showMoney(receipt.total, receipt.currency, frame.locale);
@@ -56,7 +48,7 @@ function billLines(receipt: ReceiptAnswer, text: Translate): BillLine[] {
     const quantity = text('order.lineQuantity', { quantity: line.quantity, price });
     const rate = text('order.lineTax', { rate: formatPercent(line.tax_rate, text.locale) });
     return {
-      name: oneLine(line.name),
+      name: line.name,
       detail: Number(line.tax_rate) === 0 ? quantity : `${quantity}, ${rate}`,
       amount: showMoney(isInclusive ? line.total : line.subtotal, receipt.currency, text.locale),
     };
@@ -103,7 +95,7 @@ function facts(receipt: ReceiptAnswer, text: Translate): Fact[] {
     { label: text('mail.receipt.payment'), value: receipt.transaction_id },
     {
       label: text('receipt.seller'),
-      value: [oneLine(organization.name), organization.website].filter(Boolean).join(', '),
+      value: [organization.name, organization.website].filter(Boolean).join(', '),
     },
     { label: text('receipt.billedTo'), value: buyerOf(receipt.billing, text) },
   ];
@@ -116,7 +108,7 @@ function buyerOf(billing: BillingAnswer, text: Translate): string {
   const taxId = billing.tax_id ? text('receipt.taxId', { id: billing.tax_id }) : null;
   const country = billing.country && countryName(billing.country, text.locale);
   const parts = [billing.company, name, taxId, billing.line1, billing.line2, place, country];
-  return oneLine(parts.filter(Boolean).join(', '));
+  return parts.filter(Boolean).join(', ');
 }
 
 /** "American Express" for `american_express`: providers write brands as words of programs. */

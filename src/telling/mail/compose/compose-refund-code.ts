@@ -1,6 +1,6 @@
 import type { Currency } from '#platform/kit/money.ts';
 import { translator } from '#platform/text/translate.ts';
-import { type MailFrame, oneLine } from '../blocks.ts';
+import type { MailFrame } from '../blocks.ts';
 import type { ComposedMail } from '../mail.ts';
 import { compose, showDuration, showMoney } from './compose.ts';
 
@@ -20,7 +20,7 @@ export type RefundCodeView = {
 export function composeRefundCode(frame: MailFrame, view: RefundCodeView): ComposedMail {
   const text = translator(frame.locale);
   const amount = showMoney(view.amount, view.currency, frame.locale);
-  const organization = oneLine(view.organizationName);
+  const organization = view.organizationName;
   const payment = view.transactionId;
   return compose(frame, text, {
     kind: 'refund_code',

@@ -2,7 +2,7 @@ import type { Currency } from '#platform/kit/money.ts';
 import { formatMoney } from '#platform/text/format.ts';
 import type { Locale } from '#platform/text/locales.ts';
 import type { Translate } from '#platform/text/translate.ts';
-import { type Block, type MailFrame, oneLine } from '../blocks.ts';
+import { type Block, foldLines, type MailFrame, oneLine } from '../blocks.ts';
 import type { ComposedMail, MailKind } from '../mail.ts';
 import { renderHtml } from '../render-html.tsx';
 import { renderText } from '../render-text.ts';
@@ -18,16 +18,17 @@ export type Draft = {
 /** Makes both parts of a mail out of its blocks. */
 export function compose(frame: MailFrame, text: Translate, draft: Draft): ComposedMail {
   const platform = frame.platformName;
+  const blocks = draft.blocks.map(foldLines);
   const footer = draft.organizationName
-    ? text('mail.footerFor', { platform, organization: oneLine(draft.organizationName) })
+    ? text('mail.footerFor', { platform, organization: draft.organizationName })
     : text('mail.footer', { platform });
   const subject = oneLine(draft.subject);
   return {
     kind: draft.kind,
     locale: frame.locale,
     subject,
-    text: renderText(draft.blocks, footer),
-    html: renderHtml({ frame, subject, blocks: draft.blocks, footer, text }),
+    text: renderText(blocks, oneLine(footer)),
+    html: renderHtml({ frame, subject, blocks, footer: oneLine(footer), text }),
   };
 }
 

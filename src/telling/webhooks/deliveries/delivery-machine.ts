@@ -1,4 +1,6 @@
 import { coalesce } from '#platform/db/coalesce.ts';
+import { isConflict } from '#platform/db/database.ts';
+import { DatabaseUnavailable } from '#platform/db/unavailable.ts';
 import type { Job } from '#platform/jobs/loop.ts';
 import { monotonicMs } from '#platform/kit/clock.ts';
 import { OutboundFailure } from '#platform/net/outbound-failure.ts';
@@ -33,6 +35,10 @@ export type DeliveryMachine = {
   stop(): Promise<void>;
 };
 
+function isPassing(error: unknown): boolean {
+  return error instanceof DatabaseUnavailable || isConflict(error);
+}
+
 /** @param wake has the job look for more, because an endpoint has room again */
 export function createDeliveryMachine(context: TellingContext, wake: () => void): DeliveryMachine {
   const lanes = new Map<string, Lane>();
@@ -48,6 +54,8 @@ export function createDeliveryMachine(context: TellingContext, wake: () => void)
       await persist(() => recordOutcomes(context, outcomes));
       return outcomes.map(() => undefined);
     },
+    // One at a time helps against an outcome that cannot be written, not against a database that is away.
+    repeatSingly: (error) => !isPassing(error),
   });
 
   /** An outcome that is lost is a delivery that comes twice, so a database that is away for a moment is waited for. */
@@ -56,7 +64,7 @@ export function createDeliveryMachine(context: TellingContext, wake: () => void)
       try {
         return await write();
       } catch (error) {
-        if (isStopping || pauseMs > longestPauseMs) throw error;
+        if (isStopping || pauseMs > longestPauseMs || !isPassing(error)) throw error;
         await new Promise((resolve) => setTimeout(resolve, pauseMs));
       }
     }

@@ -1,0 +1,86 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startApp, type TestApp } from '#test/support/app.ts';
+import type { Json } from '#test/support/client.ts';
+import { invite, join, mailTo } from '#test/support/mailbox.ts';
+import { must, signUp } from '#test/support/scenario.ts';
+
+let app: TestApp;
+beforeAll(async () => {
+  app = await startApp();
+});
+afterAll(() => app.stop());
+
+const path = '/api/development/mailbox/';
+const freshEmail = () => `ida-${globalThis.crypto.randomUUID()}@shop.example`;
+
+describe('GET /api/development/mailbox/', () => {
+  it('200: shows the mails of the own organization as they would have been sent, newest first', async () => {
+    const [merchant, stranger] = [await signUp(app), await signUp(app)];
+    const [first, second] = [freshEmail(), freshEmail()];
+    await invite(merchant, first, 'staff');
+    await invite(merchant, second, 'viewer');
+    await invite(stranger, freshEmail(), 'staff');
+    const { results, next } = must(200, await merchant.client.get(path));
+    expect(results.map((mail: Json) => mail.to)).toEqual([second, first]);
+    expect(results[0]).toEqual({
+      id: expect.stringMatching(/^mail_/),
+      kind: 'invitation',
+      to: second,
+      reply_to: null,
+      locale: 'en',
+      subject: 'Join Nordlicht on Linktill',
+      text: expect.stringContaining('Maja Berg invites you to Nordlicht'),
+      html: expect.stringMatching(/^<!doctype html><html lang="en">/),
+      created_at: expect.any(String),
+    });
+    expect(next).toBeNull();
+  });
+
+  it('200: pages, and filters by kind', async () => {
+    const merchant = await signUp(app);
+    for (let count = 0; count < 3; count++) await invite(merchant, freshEmail(), 'staff');
+    const first = must(200, await merchant.client.get(`${path}?limit=2`));
+    const second = must(200, await merchant.client.get(first.next));
+    expect([first.results.length, second.results.length]).toEqual([2, 1]);
+    expect(must(200, await merchant.client.get(`${path}?kind=receipt`)).results).toEqual([]);
+  });
+
+  it('200: ways to a new password are for owners only', async () => {
+    const owner = await signUp(app);
+    const admin = await join(app, owner, 'admin');
+    must(202, await app.client().post('/api/auth/password/forgot/', { email: owner.email }));
+    await mailTo(owner.client, owner.email, 'password_reset');
+    const kinds = must(200, await admin.client.get(path)).results.map((mail: Json) => mail.kind);
+    expect(kinds).not.toContain('password_reset');
+    expect(kinds).toContain('invitation');
+  });
+
+  it('403 insufficient_role: for staff and viewers', async () => {
+    const owner = await signUp(app);
+    for (const role of ['staff', 'viewer']) {
+      expect((await (await join(app, owner, role)).client.get(path)).status).toBe(403);
+    }
+  });
+
+  it.each(['limit=0', 'cursor=x', 'kind=spam'])('400: for %s', async (query) => {
+    expect((await (await signUp(app)).client.get(`${path}?${query}`)).status).toBe(400);
+  });
+
+  it('401: without a session', async () => {
+    expect((await app.client().get(path)).status).toBe(401);
+  });
+
+  it.each([
+    ['mails are sent', { SMTP_URL: 'smtp://127.0.0.1:9' }],
+    ['others than this machine can open the instance', { PUBLIC_URL: 'https://pay.example.com' }],
+  ])('404: where %s', async (_, further) => {
+    const merchant = await signUp(app);
+    const live = await startApp({
+      database: app.database,
+      env: { JOBS: 'off', RATE_LIMIT: 'on', ...further },
+    });
+    const reply = await live.client().withToken(merchant.token).get(path);
+    await live.stop();
+    expect([reply.status, reply.body.code]).toEqual([404, 'not_found']);
+  });
+});

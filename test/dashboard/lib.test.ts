@@ -1,0 +1,211 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { accentRoles as serverRoles } from '#pages/accent.ts';
+import { parseAmount as serverParse } from '#platform/kit/money.ts';
+import { priceLine as serverPrice } from '#platform/kit/tax.ts';
+import { accentRoles } from '../../dashboard/src/lib/accent.ts';
+import { axisTicks } from '../../dashboard/src/lib/axis.ts';
+import { formatMoment, readTypedMoment } from '../../dashboard/src/lib/dates.ts';
+import {
+  formatMoney,
+  parseAmount,
+  readTypedAmount,
+  toAmount,
+  trimRate,
+} from '../../dashboard/src/lib/money.ts';
+import { ownImage } from '../../dashboard/src/lib/own-image.ts';
+import { addUp, priceLine, rateInThousandths, taxByRate } from '../../dashboard/src/lib/totals.ts';
+import { addDays, dayOf, startOfDay, toInstant, toWallTime } from '../../dashboard/src/lib/zoned-time.ts';
+
+const line = fc.record({
+  unitPriceMinor: fc.bigInt({ min: 1n, max: 999_999_999n }),
+  quantity: fc.integer({ min: 1, max: 9999 }),
+  taxRate: fc.integer({ min: 0, max: 100_000 }),
+});
+const pricingMode = fc.constantFrom('TAX_INCLUSIVE' as const, 'TAX_EXCLUSIVE' as const);
+
+describe('the preview adds up as the server does', () => {
+  test('for every price, quantity, rate and mode', () => {
+    fc.assert(
+      fc.property(line, pricingMode, (sold, mode) => {
+        expect(priceLine(sold, mode)).toEqual(serverPrice(sold, mode));
+      }),
+    );
+  });
+
+  test('sums are the sums of their lines', () => {
+    fc.assert(
+      fc.property(fc.array(line), pricingMode, (lines, mode) => {
+        const { subtotalMinor, taxMinor, totalMinor } = addUp(lines.map((sold) => priceLine(sold, mode)));
+        expect(subtotalMinor + taxMinor).toBe(totalMinor);
+      }),
+    );
+  });
+
+  test('tax is told per rate, the highest first, without the untaxed', () => {
+    const lines = [
+      { rate: '7.000', taxMinor: 209n },
+      { rate: '0.000', taxMinor: 0n },
+      { rate: '19.000', taxMinor: 3832n },
+      { rate: '19.000', taxMinor: 1229n },
+    ];
+    expect(taxByRate(lines)).toEqual([
+      { rate: '19.000', taxMinor: 5061n },
+      { rate: '7.000', taxMinor: 209n },
+    ]);
+    expect(rateInThousandths('19.6')).toBe(19_600);
+  });
+});
+
+describe('amounts', () => {
+  test('are read as the server reads them', () => {
+    const text = fc.oneof(fc.stringMatching(/^\d{1,8}(\.\d{0,3})?$/), fc.string());
+    fc.assert(fc.property(text, (typed) => expect(parseAmount(typed)).toBe(serverParse(typed))));
+  });
+
+  test('survive being written and read', () => {
+    fc.assert(
+      fc.property(fc.bigInt({ min: 0n, max: 999_999_999n }), (minor) => {
+        expect(parseAmount(toAmount(minor))).toBe(minor);
+      }),
+    );
+  });
+
+  test.each([
+    ['29,99', '29.99'],
+    ['1.234,50', '1234.50'],
+    ['1,234.5', '1234.5'],
+    ['1 234', '1234'],
+    ['1,234', '1234'],
+    ['12,5', '12.5'],
+    ['.5', '0.5'],
+    ['abc', 'abc'],
+    ['1e3', '1e3'],
+  ])('%s is taken for %s', (typed, meant) => {
+    expect(readTypedAmount(typed)).toBe(meant);
+  });
+
+  test('are shown with their symbol, to the cent, also beyond what a float holds', () => {
+    expect(formatMoney('1234.50', 'EUR')).toBe('€1,234.50');
+    expect(formatMoney('90071992547409.93', 'USD')).toBe('$90,071,992,547,409.93');
+    expect(formatMoney('-5.31', 'EUR')).toBe('−€5.31');
+  });
+
+  test('rates lose only what means nothing', () => {
+    expect(['19.600', '20.000', '0.000', '100.000', '7.125'].map(trimRate)).toEqual([
+      '19.6',
+      '20',
+      '0',
+      '100',
+      '7.125',
+    ]);
+  });
+});
+
+describe('time zones', () => {
+  const zone = fc.constantFrom(
+    'UTC',
+    'Europe/Berlin',
+    'America/New_York',
+    'Asia/Kathmandu',
+    'Australia/Lord_Howe',
+  );
+  const minute = fc
+    .integer({ min: Date.UTC(2024, 0, 1) / 60_000, max: Date.UTC(2035, 0, 1) / 60_000 })
+    .map((count) => new Date(count * 60_000));
+
+  test('what a clock shows leads back to an instant at which it shows the same', () => {
+    fc.assert(
+      fc.property(minute, zone, (instant, place) => {
+        const wall = toWallTime(instant, place);
+        const back = toInstant(wall, place);
+        expect(toWallTime(back, place)).toEqual(wall);
+        expect(back.getTime()).toBeLessThanOrEqual(instant.getTime());
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  test('the hour that comes twice is the first one, and the hour that never comes is as late as the clocks jump', () => {
+    const at = (month: number, day: number, hour: number, minutes: number) =>
+      toInstant({ year: 2026, month, day, hour, minute: minutes }, 'Europe/Berlin').toISOString();
+    expect(at(10, 25, 2, 30)).toBe('2026-10-25T00:30:00.000Z');
+    expect(at(3, 29, 2, 30)).toBe('2026-03-29T01:30:00.000Z');
+  });
+
+  test('days begin at their own midnight', () => {
+    expect(startOfDay('2026-03-29', 'Europe/Berlin').toISOString()).toBe('2026-03-28T23:00:00.000Z');
+    expect(startOfDay('2026-03-30', 'Europe/Berlin').toISOString()).toBe('2026-03-29T22:00:00.000Z');
+    expect(dayOf(new Date('2026-05-21T22:30:00Z'), 'Europe/Berlin')).toBe('2026-05-22');
+    expect(addDays('2026-03-01', -1)).toBe('2026-02-28');
+  });
+
+  test.each([
+    ['14 Jun 2026, 18:00', '2026-06-14T16:00:00.000Z'],
+    ['14 June 2026 18:00', '2026-06-14T16:00:00.000Z'],
+    ['Jun 14, 2026 6:00 PM', '2026-06-14T16:00:00.000Z'],
+    ['2026-06-14 18:00', '2026-06-14T16:00:00.000Z'],
+    ['2026-06-14T18:00', '2026-06-14T16:00:00.000Z'],
+    ['14.06.2026', '2026-06-14T21:59:00.000Z'],
+    ['14/06/2026', '2026-06-14T21:59:00.000Z'],
+    ['2026-06-14T18:00:00Z', '2026-06-14T18:00:00.000Z'],
+    ['2026-06-14T18:00:00+05:30', '2026-06-14T12:30:00.000Z'],
+    ['31 Feb 2026', undefined],
+    ['14 Foo 2026', undefined],
+    ['tomorrow', undefined],
+    ['14 Jun 2026, 25:00', undefined],
+  ])('%s in Berlin is %s', (typed, instant) => {
+    expect(readTypedMoment(typed, 'Europe/Berlin', 'en-GB')?.toISOString()).toBe(instant);
+  });
+
+  test('slashes are read as the reader writes them', () => {
+    const read = (locale: string) => readTypedMoment('06/05/2026 12:00', 'UTC', locale)?.toISOString();
+    expect(read('en-GB')).toBe('2026-05-06T12:00:00.000Z');
+    expect(read('en-US')).toBe('2026-06-05T12:00:00.000Z');
+  });
+
+  test('today is called today by the clock of the zone', () => {
+    const now = new Date('2026-05-21T22:30:00Z');
+    expect(formatMoment(new Date('2026-05-22T12:31:00Z'), 'Europe/Berlin', now)).toBe('today, 14:31');
+    expect(formatMoment(new Date('2026-05-21T18:08:00Z'), 'Europe/Berlin', now)).toBe('21 May, 20:08');
+    expect(formatMoment(new Date('2025-05-21T18:08:00Z'), 'Europe/Berlin', now)).toBe('21 May 2025, 20:08');
+  });
+});
+
+test('a merchant’s colour has the same roles here as on the buyer’s pages', () => {
+  const colour = fc.stringMatching(/^#[0-9a-f]{6}$/);
+  fc.assert(
+    fc.property(fc.oneof(colour, fc.constant(null)), (accent) => {
+      expect(accentRoles(accent)).toEqual(serverRoles(accent));
+    }),
+    { numRuns: 200 },
+  );
+});
+
+test('only pictures of this server are shown', () => {
+  const origin = 'https://pay.example';
+  expect(ownImage('https://pay.example/media/abc', origin)).toBe('/media/abc');
+  expect(ownImage('/media/abc', origin)).toBe('/media/abc');
+  for (const address of [
+    'https://evil.example/a.png',
+    '//evil.example/a.png',
+    'javascript:alert(1)',
+    'data:,x',
+    null,
+  ]) {
+    expect(ownImage(address, origin)).toBeUndefined();
+  }
+});
+
+test('an axis reaches its largest value by round steps', () => {
+  expect(axisTicks(807, 4)).toEqual([0, 250, 500, 750, 1000]);
+  expect(axisTicks(0, 4)).toEqual([0]);
+  fc.assert(
+    fc.property(fc.double({ min: 0.01, max: 1e9, noNaN: true }), (most) => {
+      const ticks = axisTicks(most, 4);
+      expect(ticks[0]).toBe(0);
+      expect(ticks.at(-1)).toBeGreaterThanOrEqual(most);
+      expect(ticks.length).toBeLessThanOrEqual(6);
+    }),
+  );
+});
