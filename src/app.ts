@@ -7,6 +7,7 @@ import { passwordRoutes } from '#merchants/accounts/resets/routes.ts';
 import { accountRoutes } from '#merchants/accounts/routes.ts';
 import { authenticateApiKey } from '#merchants/api-keys/authenticate-api-key.ts';
 import { apiKeyRoutes } from '#merchants/api-keys/routes.ts';
+import { mailEndpointFailingJob } from '#merchants/notices/jobs.ts';
 import { organizationRoutes } from '#merchants/organizations/routes.ts';
 import { teamJobs } from '#merchants/team/jobs.ts';
 import { teamRoutes } from '#merchants/team/routes.ts';
@@ -59,6 +60,7 @@ import { createMailer } from '#telling/mail/jobs.ts';
 import { mailRoutes } from '#telling/mail/routes.ts';
 import { mediaRoutes } from '#telling/media/routes.ts';
 import { startDeliveries } from '#telling/webhooks/deliveries/delivery-loop.ts';
+import { sweepDeliveriesJob } from '#telling/webhooks/deliveries/jobs.ts';
 import { webhookRoutes } from '#telling/webhooks/routes.ts';
 
 export type AppContext = PayingContext & TellingContext;
@@ -88,6 +90,7 @@ export const routes: readonly Route<AppContext>[] = [
 const jobs = [
   ...accountJobs,
   ...teamJobs,
+  mailEndpointFailingJob,
   ...checkoutJobs,
   sendReceiptsJob,
   sendRefundsJob,
@@ -96,6 +99,7 @@ const jobs = [
   sandboxNotificationJob,
   fetchRatesJob,
   ...paymentLinkJobs,
+  sweepDeliveriesJob,
   closeDaysJob,
 ];
 
@@ -169,7 +173,7 @@ export async function createApp(options: AppOptions): Promise<App> {
   const takeFromBucket: TakeFromBucket | undefined =
     config.rateLimit === 'on' ? (bucket, request) => takeRequest(limiter, bucket, request) : undefined;
   const assetsFolder = join(options.buildFolder, 'assets');
-  const metrics = createMetrics(database.pool);
+  const metrics = createMetrics(database.connections);
   const server = createServer({
     context,
     clock,

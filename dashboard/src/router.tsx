@@ -61,6 +61,27 @@ const signupRoute = createRoute({
   component: lazyRouteComponent(() => import('./screens/accounts/signup.tsx'), 'SignupScreen'),
 });
 
+const forgotPasswordRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/forgot-password',
+  component: lazyRouteComponent(
+    () => import('./screens/accounts/forgot-password.tsx'),
+    'ForgotPasswordScreen',
+  ),
+});
+
+const resetPasswordRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/reset-password',
+  component: lazyRouteComponent(() => import('./screens/accounts/reset-password.tsx'), 'ResetPasswordScreen'),
+});
+
+const invitationRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/invitation',
+  component: lazyRouteComponent(() => import('./screens/accounts/invitation.tsx'), 'InvitationScreen'),
+});
+
 /** Everything that needs somebody signed in. */
 const shellRoute = createRoute({
   getParentRoute: () => rootRoute,
@@ -161,6 +182,9 @@ const settingsSectionRoute = createRoute({
 const routeTree = rootRoute.addChildren([
   loginRoute,
   signupRoute,
+  forgotPasswordRoute,
+  resetPasswordRoute,
+  invitationRoute,
   homeAliasRoute,
   shellRoute.addChildren([
     homeRoute,

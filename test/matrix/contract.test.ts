@@ -113,7 +113,13 @@ describe('the published document', () => {
     const text = JSON.stringify(document);
     for (const [, name = ''] of text.matchAll(/"#\/components\/schemas\/(\w+)"/g))
       expect(document.components.schemas).toHaveProperty(name);
-    for (const note of ['errorCode', 'unknownFieldCode', 'readOnlyFields']) expect(text).not.toContain(note);
+    for (const schema of schemasIn(document)) {
+      for (const note of ['errorCode', 'unknownFieldCode', 'readOnlyFields'])
+        expect(schema).not.toHaveProperty(note);
+      expect(Object.keys(schema.properties ?? {})).toEqual(
+        expect.arrayContaining(schema.properties ? (schema.required ?? []) : []),
+      );
+    }
   });
 
   it('every code of a route exists', () => {
@@ -121,3 +127,15 @@ describe('the published document', () => {
       for (const code of contract.errors ?? []) expect(Object.keys(errorCodes)).toContain(code);
   });
 });
+
+/** Every object of the document that is, or could be, a schema; fields are named by people and are none. */
+function schemasIn(value: Json): Json[] {
+  if (value === null || typeof value !== 'object') return [];
+  if (Array.isArray(value)) return value.flatMap(schemasIn);
+  return [
+    value,
+    ...Object.entries(value).flatMap(([key, entry]) =>
+      key === 'properties' ? Object.values(entry as object).flatMap(schemasIn) : schemasIn(entry),
+    ),
+  ];
+}

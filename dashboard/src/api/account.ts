@@ -1,6 +1,7 @@
 import { queryOptions } from '@tanstack/react-query';
-import type { LoginBody, SignupBody } from '../../../src/platform/contract/accounts.ts';
+import type { LoginBody, PasswordResetBody, SignupBody } from '../../../src/platform/contract/accounts.ts';
 import type { OrganizationAnswer, OrganizationPatch } from '../../../src/platform/contract/organizations.ts';
+import type { AcceptBody, InvitationViewAnswer } from '../../../src/platform/contract/team.ts';
 import { request } from './client.ts';
 import type { Account, List, Session, SignedIn } from './types.ts';
 
@@ -26,3 +27,18 @@ export const changePassword = (body: { readonly current_password: string; readon
   request<void>('POST', '/api/auth/password/change/', { body });
 export const changeOrganization = (body: OrganizationPatch) =>
   request<OrganizationAnswer>('PATCH', '/api/organization/', { body });
+export const askForReset = (email: string) =>
+  request<unknown>('POST', '/api/auth/password/forgot/', { body: { email } });
+export const resetPassword = (body: PasswordResetBody) =>
+  request<void>('POST', '/api/auth/password/reset/', { body });
+
+export const invitationQuery = (token: string | undefined) =>
+  queryOptions({
+    queryKey: ['invitation', token],
+    queryFn: ({ signal }) =>
+      request<InvitationViewAnswer>('POST', '/api/auth/invitations/read/', { body: { token }, signal }),
+    enabled: token !== undefined,
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+export const acceptInvitation = (body: AcceptBody) =>
+  request<SignedIn>('POST', '/api/auth/invitations/accept/', { body });

@@ -28,7 +28,12 @@ export class ApiProblem extends Error {
 
 export type Query = Readonly<Record<string, string | number | boolean | undefined>>;
 
-type RequestOptions = { readonly query?: Query; readonly body?: unknown; readonly signal?: AbortSignal };
+type RequestOptions = {
+  readonly idempotencyKey?: string;
+  readonly query?: Query;
+  readonly body?: unknown;
+  readonly signal?: AbortSignal;
+};
 
 type Method = 'GET' | 'POST' | 'PATCH' | 'DELETE';
 
@@ -51,12 +56,13 @@ async function ask(
   method: Method,
   path: string,
   accept: string,
-  { query, body, signal }: RequestOptions = {},
+  { query, body, signal, idempotencyKey }: RequestOptions = {},
 ): Promise<Response> {
   const token = readToken();
   const headers = new Headers({ accept });
   if (token) headers.set('authorization', `Token ${token}`);
   if (body !== undefined) headers.set('content-type', 'application/json');
+  if (idempotencyKey) headers.set('idempotency-key', idempotencyKey);
   const response = await send(path + queryString(query), {
     method,
     headers,

@@ -1,4 +1,4 @@
-import { readTypedAmount } from '@/lib/money.ts';
+import { typedMinor } from '@/lib/money.ts';
 
 /** Checks while somebody types; the server checks again and has the last word. Each answers true or a sentence. */
 
@@ -26,8 +26,7 @@ export function newPassword(value: string): true | string {
 /** A price above zero with at most two decimals, or nothing. */
 export function optionalPrice(value: string): true | string {
   if (value.trim() === '') return true;
-  const isPrice =
-    /^\d{1,7}(?:\.\d{1,2})?$/.test(readTypedAmount(value)) && Number(readTypedAmount(value)) > 0;
+  const isPrice = (typedMinor(value) ?? 0n) > 0n;
   return isPrice || 'Enter an amount from 0.01 to 9,999,999.99, such as 29.99.';
 }
 

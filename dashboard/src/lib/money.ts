@@ -3,16 +3,6 @@ import { formattingLocale } from './locale.ts';
 export const currencies = ['USD', 'EUR'] as const;
 export type Currency = (typeof currencies)[number];
 
-const amountPattern = /^(0|[1-9]\d{0,6})(?:\.(\d{1,2}))?$/;
-
-/** Reads what the API takes as an amount into minor units; anything else is `undefined`. */
-export function parseAmount(text: string): bigint | undefined {
-  const match = amountPattern.exec(text);
-  if (!match) return undefined;
-  const [, whole = '', decimals = ''] = match;
-  return BigInt(whole + decimals.padEnd(2, '0'));
-}
-
 /** Minor units as the API writes them: `2999n` is `"29.99"`. */
 export function toAmount(minor: bigint): string {
   const sign = minor < 0n ? '-' : '';
@@ -35,6 +25,12 @@ export function readTypedAmount(typed: string): string {
   if (decimals) return `${(decimals[1] ?? '').replace(/[.,]/g, '') || '0'}.${decimals[2]}`;
   if (/^\d{1,3}([.,]\d{3})+$/.test(text)) return text.replace(/[.,]/g, '');
   return text;
+}
+
+/** What a person typed, in minor units; `undefined` when it is no amount. */
+export function typedMinor(typed: string): bigint | undefined {
+  const match = /^(\d{1,7})(?:\.(\d{1,2}))?$/.exec(readTypedAmount(typed));
+  return match ? BigInt((match[1] ?? '') + (match[2] ?? '').padEnd(2, '0')) : undefined;
 }
 
 const formats = new Map<Currency, Intl.NumberFormat>();

@@ -31,6 +31,7 @@ const drawings = {
   signOut: 'M6.5 2.5h-4v11h4M10 5l3 3-3 3M13 8H6',
   keyboard: 'M1.5 4.5h13v7h-13zM4 7h.4M6.6 7H7M9.2 7h.4M11.8 7h.2M5 9.3h6',
   archive: 'M2 3h12v3H2zM3 6v7.5h10V6M6.5 8.5h3',
+  download: 'M8 2.5v8M4.5 7.5 8 11l3.5-3.5M2.5 13.5h11',
   restore: 'M3 4v3.2h3.2M3.2 7A5 5 0 1 1 3 9.5',
 } as const;
 

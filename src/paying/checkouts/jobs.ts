@@ -39,7 +39,7 @@ export const resolveAttemptsJob: Job<PayingContext> = {
   },
 };
 
-const page = 100;
+const page = 50;
 
 /** Closes the open checkouts of a link that was switched off; those being paid are decided first. */
 export const closeLinkCheckoutsJob: Job<PayingContext> = taskJob(

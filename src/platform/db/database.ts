@@ -24,8 +24,13 @@ export type Database = {
   preparedTransaction<T>(work: (run: RunStatement) => Promise<T>): Promise<T>;
   ping(): Promise<void>;
   close(): Promise<void>;
+  /** The connections of `handle` and `transaction`. */
   readonly pool: pg.Pool;
+  /** How many connections there are, of both kinds, and how many wait for one. */
+  readonly connections: ConnectionCounts;
 };
+
+export type ConnectionCounts = Readonly<Record<'totalCount' | 'idleCount' | 'waitingCount', number>>;
 
 export type Connection =
   | { readonly connectionString: string }
@@ -33,6 +38,7 @@ export type Connection =
 
 export type DatabaseOptions = {
   connection: Connection;
+  /** Connections of both kinds together; each kind has one at least. */
   poolSize: number;
   /** Off for poolers that cannot keep prepared statements (PgBouncer before 1.21). */
   prepared: boolean;
@@ -51,34 +57,64 @@ const types = {
 
 const waitLimitMs = 4_500;
 
-/** Opens the pool; nothing is connected until the first query. */
+/*
+ * Prepared statements find rows by their keys, and their plans are kept. A plan that was made while a table was small
+ * may read all of it, and would go on doing so through the first minutes of a flash sale, until statistics are taken.
+ */
+const planByKeys = '-c enable_seqscan=off -c plan_cache_mode=force_generic_plan';
+
+/**
+ * Opens the pools; nothing is connected until the first query. Prepared statements have connections of their own, so
+ * that no report of a merchant ever makes a buyer wait for one.
+ */
 export function openDatabase(options: DatabaseOptions): Database {
+  const preparedSize = Math.ceil(options.poolSize / 2);
+  const pool = openPool(options, Math.max(1, options.poolSize - preparedSize));
+  const preparedPool = openPool(options, preparedSize, planByKeys);
+  const kysely = new Kysely<Tables>({ dialect: new RetryingDialect({ pool }, retried) });
+  const query = statementRunner(options.prepared);
+  const sum = (count: keyof ConnectionCounts) => pool[count] + preparedPool[count];
+  return {
+    pool,
+    handle: kysely,
+    transaction: (work) => retried(() => kysely.transaction().execute(work)),
+    run: (statement, values) => retried(() => query(preparedPool, statement, values)),
+    preparedTransaction: (work) => retried(() => onClient(preparedPool, query, work)),
+    ping: async () => {
+      await retried(() => pool.query('select 1'));
+    },
+    close: async () => {
+      await Promise.all([kysely.destroy(), preparedPool.end()]);
+    },
+    connections: {
+      get totalCount() {
+        return sum('totalCount');
+      },
+      get idleCount() {
+        return sum('idleCount');
+      },
+      get waitingCount() {
+        return sum('waitingCount');
+      },
+    },
+  };
+}
+
+function openPool(options: DatabaseOptions, max: number, settings = ''): pg.Pool {
   const isolation = options.isolation ?? 'read committed';
   const pool = new pg.Pool({
     ...options.connection,
-    max: options.poolSize,
+    max,
     types,
     connectionTimeoutMillis: waitLimitMs,
     idleTimeoutMillis: 30_000,
     statement_timeout: waitLimitMs,
     idle_in_transaction_session_timeout: 30_000,
-    options: `-c timezone=UTC -c default_transaction_isolation=${isolation.replaceAll(' ', '\\ ')}`,
+    options: `-c timezone=UTC -c default_transaction_isolation=${isolation.replaceAll(' ', '\\ ')} ${settings}`,
     application_name: 'payment-links',
   });
   pool.on('error', (error) => options.onError?.(error));
-  const kysely = new Kysely<Tables>({ dialect: new RetryingDialect({ pool }, retried) });
-  const query = statementRunner(options.prepared);
-  return {
-    pool,
-    handle: kysely,
-    transaction: (work) => retried(() => kysely.transaction().execute(work)),
-    run: (statement, values) => retried(() => query(pool, statement, values)),
-    preparedTransaction: (work) => retried(() => onClient(pool, query, work)),
-    ping: async () => {
-      await retried(() => pool.query('select 1'));
-    },
-    close: () => kysely.destroy(),
-  };
+  return pool;
 }
 
 type Queryable = Pick<pg.Pool, 'query'> | Pick<pg.PoolClient, 'query'>;

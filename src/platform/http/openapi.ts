@@ -190,6 +190,11 @@ function clean(schema: unknown): unknown {
   return Object.fromEntries(
     Object.entries(schema)
       .filter(([key]) => !notes.has(key))
-      .map(([key, value]) => [key, clean(value)]),
+      .map(([key, value]) => [key, key === 'properties' ? cleanEach(value) : clean(value)]),
   );
+}
+
+/** A field may bear the name of a note. */
+function cleanEach(properties: object): Json {
+  return Object.fromEntries(Object.entries(properties).map(([name, schema]) => [name, clean(schema)]));
 }

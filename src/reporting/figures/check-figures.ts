@@ -3,7 +3,13 @@ import { type Day, dayOf, daysFrom } from '#platform/kit/days.ts';
 import { formatId } from '#platform/kit/ids.ts';
 import { scopeOfDay } from './close-days.ts';
 import { inSnapshot } from './snapshot.ts';
-import { type Progress, selectAllProgress, selectFirstDay, selectProgress, selectWrongSums } from './store.ts';
+import {
+  type Progress,
+  selectAllProgress,
+  selectFirstDay,
+  selectProgress,
+  selectWrongSums,
+} from './store.ts';
 
 /**
  * Compares every sum of a day with the rows it was made from. For `verify`.

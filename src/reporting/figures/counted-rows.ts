@@ -22,7 +22,8 @@ export type Scope = {
 export function countedRows(scope: Scope): RawBuilder<unknown> {
   const { organizationId, paymentLinkId, from, until } = scope;
   const dayOf = (at: RawBuilder<unknown>) => sql`width_bucket(${at}, ${scope.starts}::timestamptz[])`;
-  const isWithin = (at: RawBuilder<unknown>) => sql`${at} < ${until} ${from ? sql`and ${at} >= ${from}` : sql``}`;
+  const isWithin = (at: RawBuilder<unknown>) =>
+    sql`${at} < ${until} ${from ? sql`and ${at} >= ${from}` : sql``}`;
   const isMadeWithin = (id: RawBuilder<unknown>, at: RawBuilder<unknown>) =>
     sql.join([...idsMadeIn(id, { from, until }), isWithin(at)], sql` and `);
   const ofLink = (link: RawBuilder<unknown>) => (paymentLinkId ? sql`and ${link} = ${paymentLinkId}` : sql``);
@@ -47,7 +48,7 @@ export function countedRows(scope: Scope): RawBuilder<unknown> {
     where t.organization_id = ${organizationId} and ${isMadeWithin(sql`t.id`, sql`t.created_at`)} ${ofLink(sql`t.payment_link_id`)}
     group by 1, 2, 3
     union all
-    select l.mode, null, ${dayOf(sql`l.created_at`)}, 0, 0, 0, count(*)::integer, 0, 0, 0, 0
+    select l.mode, null::uuid, ${dayOf(sql`l.created_at`)}, 0, 0, 0, count(*)::integer, 0, 0, 0, 0
     from payment_links l
     where l.organization_id = ${organizationId} and ${isMadeWithin(sql`l.id`, sql`l.created_at`)} ${paymentLinkId ? sql`and false` : sql``}
     group by 1, 2, 3

@@ -64,5 +64,7 @@ export function conversionRate(paid: number, views: number): number | null {
 type Amounts = Readonly<Record<Currency, bigint>>;
 
 function addAmounts(left: Amounts, right: Amounts): Amounts {
-  return Object.fromEntries(currencies.map((currency) => [currency, left[currency] + right[currency]])) as Amounts;
+  return Object.fromEntries(
+    currencies.map((currency) => [currency, left[currency] + right[currency]]),
+  ) as Amounts;
 }

@@ -110,11 +110,7 @@ export async function selectLiveDays(
 }
 
 /** Views by day from `from` on; those of a link on earlier days are one row, `null`. */
-export async function selectViews(
-  handle: Handle,
-  owner: Owner,
-  from: Day,
-): Promise<Map<Day | null, number>> {
+export async function selectViews(handle: Handle, owner: Owner, from: Day): Promise<Map<Day | null, number>> {
   const source = owner.paymentLinkId
     ? sql`payment_link_views where payment_link_id = ${owner.paymentLinkId}`
     : sql`organization_views where mode = ${owner.mode} and day >= ${from}::date`;

@@ -128,6 +128,7 @@ export async function selectExpiring(
     sql`
       select l.id, l.name, l.expires_at as "expiresAt" from payment_links l
       where l.organization_id = ${organizationId} and l.mode = ${mode} and ${isOn} and l.expires_at > ${now} and l.expires_at <= ${before}
+        and l.told_status <> 'expired'
         and not exists (
           select from payment_link_places p
           where p.organization_id = l.organization_id and p.payment_link_id = l.id and p.used >= p.max_uses

@@ -164,6 +164,21 @@ export async function selectFeed(
   return { head: found[0]?.head ?? 0n, events };
 }
 
+/** What one event says. */
+export async function selectBody(
+  handle: Handle,
+  organizationId: string,
+  eventId: string,
+): Promise<string | undefined> {
+  const row = await firstRow(
+    handle,
+    sql<{
+      body: string;
+    }>`select body from events where organization_id = ${organizationId} and id = ${eventId}`,
+  );
+  return row?.body;
+}
+
 export type TransactionEvent = {
   readonly id: string;
   readonly mode: Mode;

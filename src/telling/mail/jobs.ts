@@ -1,7 +1,8 @@
 import type { Context } from '#platform/context.ts';
 import type { Job } from '#platform/jobs/loop.ts';
+import { hasDevelopmentMailbox } from './mail.ts';
 import { sendDueMails } from './send-mails.ts';
-import { deleteOldMails } from './store.ts';
+import { deleteOldMails, giveUpOverdue } from './store.ts';
 
 const hourMs = 60 * 60 * 1000;
 /** A process that ends has ten seconds for all; a server that answers slowly does not get them. */
@@ -25,7 +26,8 @@ export function createMailer(): Mailer {
       {
         name: 'sweep-mails',
         pollIntervalMs: hourMs,
-        runDue: async ({ database, clock }) => {
+        runDue: async ({ config, database, clock }) => {
+          if (!hasDevelopmentMailbox(config)) await giveUpOverdue(database.handle, clock.offsetMs);
           await deleteOldMails(database.handle, clock.offsetMs);
           return 0;
         },

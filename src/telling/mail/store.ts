@@ -115,6 +115,15 @@ export async function selectUnsent(
   return toPage(found, page);
 }
 
+/** Gives up what is of no use any more, where nobody looks for due mails. */
+export async function giveUpOverdue(handle: Handle, offsetMs: number): Promise<void> {
+  const now = databaseNow(offsetMs);
+  await sql`
+    update mails set failed_at = ${now}, body = null, last_error = 'It could not be sent in time.'
+    where sent_at is null and failed_at is null and give_up_at <= ${now}
+  `.execute(handle);
+}
+
 export async function deleteOldMails(handle: Handle, offsetMs: number): Promise<void> {
   await sql`
     delete from mails where created_at < ${databaseNow(offsetMs)} - ${keptDays} * interval '1 day'

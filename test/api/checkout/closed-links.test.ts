@@ -118,19 +118,19 @@ describe.each(closings)('a link that is %s', (_, close) => {
 describe('more open checkouts than one page of the job', () => {
   it('are all canceled', async () => {
     const { merchant, link } = await startedCheckout(app);
-    const checkouts = await Promise.all(Array.from({ length: 230 }, () => startOpen(app, link.id)));
+    const checkouts = await Promise.all(Array.from({ length: 110 }, () => startOpen(app, link.id)));
     must(200, await merchant.client.patch(`/api/payment-links/${link.id}/`, { is_active: false }));
     await eventually(
       () =>
         query(app, `select 1 from checkouts where payment_link_id = $1 and status <> 'canceled'`, [link.id]),
       (left) => left.length === 0,
     );
-    expect(checkouts).toHaveLength(230);
+    expect(checkouts).toHaveLength(110);
   });
 
   it('are canceled although a whole page before them waits for the bank', async () => {
     const { merchant, link } = await startedCheckout(app);
-    const undecided = await Promise.all(Array.from({ length: 101 }, () => startOpen(app, link.id)));
+    const undecided = await Promise.all(Array.from({ length: 51 }, () => startOpen(app, link.id)));
     for (const reply of await Promise.all(undecided.map(({ token }) => pay(app, token, cards.late))))
       must(202, reply);
     const last = await startOpen(app, link.id);

@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createMovableClock } from '#platform/kit/clock.ts';
+import { parseId } from '#platform/kit/ids.ts';
 import { startApp, type TestApp } from '#test/support/app.ts';
 import type { Json } from '#test/support/client.ts';
 import { invite, join, mailTo } from '#test/support/mailbox.ts';
-import { must, signUp } from '#test/support/scenario.ts';
+import { eventually, must, signUp } from '#test/support/scenario.ts';
 
 let app: TestApp;
 beforeAll(async () => {
@@ -82,5 +84,36 @@ describe('GET /api/development/mailbox/', () => {
     const reply = await live.client().withToken(merchant.token).get(path);
     await live.stop();
     expect([reply.status, reply.body.code]).toEqual([404, 'not_found']);
+  });
+});
+
+describe('a mail that nobody can read or send', () => {
+  it('is emptied when it is of no use any more, and deleted after thirty days', async () => {
+    const merchant = await signUp(app);
+    await invite(merchant, freshEmail(), 'staff');
+    const dayMs = 86_400_000;
+    const mails = async () => {
+      const { rows } = await app.context.database.pool.query(
+        'select body is null as empty from mails where organization_id = $1',
+        [parseId('org', merchant.organization.id)],
+      );
+      return rows;
+    };
+    for (const [days, left] of [
+      [6, [{ empty: false }]],
+      [8, [{ empty: true }]],
+      [31, []],
+    ] as const) {
+      const clock = createMovableClock();
+      clock.set(days * dayMs);
+      const live = await startApp({
+        database: app.database,
+        clock,
+        env: { PUBLIC_URL: 'https://pay.example.com', RATE_LIMIT: 'on' },
+      });
+      // Its first look at old mails comes with its start.
+      await eventually(mails, (rows) => JSON.stringify(rows) === JSON.stringify(left));
+      await live.stop();
+    }
   });
 });

@@ -302,7 +302,8 @@ describe('every order of events', () => {
     });
     const orders = permutations(events);
     expect(orders).toHaveLength(120);
-    await Promise.all(orders.map((order) => requireOneCharge(order, link)));
+    for (let at = 0; at < orders.length; at += 20)
+      await Promise.all(orders.slice(at, at + 20).map((order) => requireOneCharge(order, link)));
     expect(await placesOf(app, link)).toEqual({ max_uses: 200, used: 120, held: 0 });
   });
 });

@@ -240,6 +240,14 @@ describe('a receiver that fails is tried again', () => {
       expect.objectContaining({ event_id: eventId, reason: 'retries_exhausted', url: receiver.url }),
     );
 
+    const mails = await eventually(
+      async () =>
+        (await app.context.database.pool.query(`select recipient from mails where kind = 'endpoint_failing'`))
+          .rows,
+      (rows) => rows.some(({ recipient }) => recipient === merchant.email),
+    );
+    expect(mails.filter(({ recipient }) => recipient === merchant.email)).toHaveLength(1);
+
     receiver.respond(status(200));
     const { delivery_id } = must(202, await merchant.client.post(`${path}deliveries/${given.id}/resend/`));
     const again = await eventually(deliveries, ([newest]) => newest.status === 'delivered');

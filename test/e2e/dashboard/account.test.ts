@@ -4,7 +4,8 @@ import { createOneTimeSignIn } from '#merchants/accounts/create-one-time-sign-in
 import { parseId } from '#platform/kit/ids.ts';
 import { startApp, type TestApp } from '#test/support/app.ts';
 import { visit } from '#test/support/browser.ts';
-import { makeLink, must, signUp } from '#test/support/scenario.ts';
+import type { Json } from '#test/support/client.ts';
+import { eventually, type Merchant, makeLink, must, signUp } from '#test/support/scenario.ts';
 import { enterAs } from './shop.ts';
 
 let app: TestApp;
@@ -12,6 +13,14 @@ beforeAll(async () => {
   app = await startApp({ env: { PLATFORM_NAME: 'Tills & <Co>' } });
 });
 afterAll(() => app.stop());
+
+async function latestMail(merchant: Merchant, kind: string): Promise<Json> {
+  const { body } = await eventually(
+    () => merchant.client.get(`/api/development/mailbox/?kind=${kind}`),
+    (reply) => reply.body.results?.length > 0,
+  );
+  return body.results[0];
+}
 
 const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
 
@@ -66,6 +75,54 @@ test('a one-time link signs in, and its token leaves the address before it is us
   await page.goto(`${app.url}/login?token=${token}`);
   await page.getByRole('alert').waitFor();
   expect(page.url()).toBe(`${app.url}/login`);
+  visitor.check();
+  await visitor.close();
+});
+
+test('a forgotten password is reset by a link from the mail, which works once', async () => {
+  const merchant = await signUp(app);
+  const visitor = await visit(app.url);
+  const { page } = visitor;
+  await page.goto(`${app.url}/login`);
+  await page.getByRole('link', { name: 'Forgot it?' }).click();
+  await page.getByLabel('Email').fill(merchant.email);
+  await button(page, 'Mail me a link').click();
+  await page.getByText('Look into your mail').waitFor();
+  const mail = await latestMail(merchant, 'password_reset');
+  const address = /https?:\S+\/reset-password#token=\S+/.exec(mail.text)?.[0] ?? '';
+  await page.goto(address);
+  await page.getByLabel('New password').fill('another horse battery');
+  await button(page, 'Set the password').click();
+  await page.getByRole('heading', { name: 'Sign in' }).waitFor();
+  await page.getByLabel('Email').fill(merchant.email);
+  await page.getByLabel('Password').fill('another horse battery');
+  await button(page, 'Sign in').click();
+  await page.getByText('Get ready to sell').waitFor();
+  await page.goto('about:blank');
+  await page.goto(address);
+  expect(page.url()).toBe(`${app.url}/reset-password`);
+  await page.getByLabel('New password').fill('yet another horse');
+  await button(page, 'Set the password').click();
+  await page.getByRole('alert').waitFor();
+  visitor.check();
+  await visitor.close();
+});
+
+test('somebody who was invited joins by the link from the mail', async () => {
+  const merchant = await signUp(app, { organization_name: 'Nordlicht' });
+  const invited = { email: `mia-${Date.now()}@shop.example`, role: 'viewer', name: 'Mia Roth' };
+  must(201, await merchant.client.post('/api/organization/team/', invited));
+  const mail = await latestMail(merchant, 'invitation');
+  const visitor = await visit(app.url);
+  const { page } = visitor;
+  await page.goto(/https?:\S+\/invitation#token=\S+/.exec(mail.text)?.[0] ?? '');
+  await page.getByRole('heading', { name: 'Join Nordlicht' }).waitFor();
+  expect(await page.getByLabel('Your name').inputValue()).toBe('Mia Roth');
+  await page.getByLabel('Password').fill('correct horse battery');
+  await button(page, 'Join').click();
+  await page.getByRole('heading', { name: 'Home' }).waitFor();
+  await page.getByRole('button', { name: /Mia Roth/ }).waitFor();
+  expect(await button(page, 'New link').count()).toBe(0);
   visitor.check();
   await visitor.close();
 });

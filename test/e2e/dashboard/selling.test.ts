@@ -2,7 +2,18 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startApp, type TestApp } from '#test/support/app.ts';
 import { visit } from '#test/support/browser.ts';
-import { makeLink, makeProduct, must, pay, signUp, start, startOpen } from '#test/support/scenario.ts';
+import type { Json } from '#test/support/client.ts';
+import {
+  eventually,
+  type Merchant,
+  makeLink,
+  makeProduct,
+  must,
+  pay,
+  signUp,
+  start,
+  startOpen,
+} from '#test/support/scenario.ts';
 import { enterAs } from './shop.ts';
 
 let app: TestApp;
@@ -12,6 +23,16 @@ beforeAll(async () => {
 afterAll(() => app.stop());
 
 const button = (page: Page, name: string | RegExp) => page.getByRole('button', { name, exact: true });
+/** The six digits of the mail about this amount. */
+async function mailedCode(merchant: Merchant, amount: string): Promise<string> {
+  const { body } = await eventually(
+    () => merchant.client.get('/api/development/mailbox/?kind=refund_code'),
+    (reply) => reply.body.results?.some((mail: Json) => mail.text.includes(amount)),
+  );
+  const mail = body.results.find((candidate: Json) => candidate.text.includes(amount));
+  return /\b\d{6}\b/.exec(mail.text)?.[0] ?? '';
+}
+
 const toast = (page: Page) => page.locator('.toast-dock');
 
 test('a newcomer signs up, adds a product, makes a link, shares it, and sees the payment that comes', async () => {
@@ -198,6 +219,61 @@ test('a product that is not there yet is made on the spot', async () => {
     .getByRole('button', { name: /\b15\b/ })
     .click();
   expect(await page.getByLabel('Expires').inputValue()).toMatch(/^15 \w+ \d{4}, 23:59$/);
+  visitor.check();
+  await visitor.close();
+});
+
+test('money goes back by a mailed code, in part, and the code of one amount is no good for another', async () => {
+  const merchant = await signUp(app);
+  const link = await makeLink(merchant);
+  const checkout = await startOpen(app, link.id);
+  const { transaction_id: transactionId } = must(200, await pay(app, checkout.token));
+  const visitor = await visit(app.url);
+  const { page } = visitor;
+  await enterAs(page, app, merchant);
+  await page.goto(`${app.url}/payments/${transactionId}`);
+  await button(page, 'Refund').click();
+  const dialog = page.getByRole('dialog', { name: 'Refund payment' });
+  await dialog.getByText(/mailed to .* for \$59\.98/).waitFor();
+  const forAll = await mailedCode(merchant, '59.98');
+  await dialog.getByLabel('Amount').fill('70');
+  await dialog.getByLabel('Code').fill(forAll);
+  await dialog.getByRole('button', { name: 'Refund', exact: true }).click();
+  await dialog.getByText('Enter an amount from 0.01 to $59.98.').waitFor();
+  await dialog.getByLabel('Amount').fill('20');
+  await dialog.getByText('$39.98').waitFor();
+  await dialog.getByText(/mailed to .* for \$20\.00/).waitFor();
+  const forTwenty = await mailedCode(merchant, '20.00');
+  expect(forTwenty).not.toBe(forAll);
+  await dialog.getByLabel('Code').fill(forAll);
+  await dialog.getByRole('button', { name: 'Refund', exact: true }).click();
+  await dialog.getByText('No money moved.').waitFor();
+  await dialog.getByLabel('Code').fill(forTwenty);
+  await dialog.getByLabel('Code').press('Enter');
+  await dialog.getByRole('button', { name: 'Refund', exact: true }).click();
+  await dialog.waitFor({ state: 'detached' });
+  await page.getByText('Partially refunded').waitFor();
+  const after = must(200, await merchant.client.get(`/api/transactions/${transactionId}/`));
+  expect(after.refunded_amount).toBe('20.00');
+  visitor.check();
+  await visitor.close();
+});
+
+test('a list is saved as a table with every row that fits', async () => {
+  const merchant = await signUp(app);
+  const product = await makeProduct(merchant);
+  for (const name of ['Spring', 'Summer', 'Autumn']) await makeLink(merchant, { name }, product);
+  const visitor = await visit(app.url);
+  const { page } = visitor;
+  await enterAs(page, app, merchant);
+  await page.goto(`${app.url}/payment-links?q=u`);
+  await page.getByRole('link', { name: 'Autumn' }).waitFor();
+  const [download] = await Promise.all([page.waitForEvent('download'), button(page, 'CSV').click()]);
+  expect(download.suggestedFilename()).toBe('payment-links.csv');
+  const stream = await download.createReadStream();
+  const table = (await stream.toArray()).join('');
+  expect(table.trim().split('\n')).toHaveLength(3);
+  expect(table).toContain('Summer');
   visitor.check();
   await visitor.close();
 });

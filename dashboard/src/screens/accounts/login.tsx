@@ -47,6 +47,11 @@ export function LoginScreen() {
         />
         <PasswordField
           label="Password"
+          corner={
+            <Link to="/forgot-password" className="hint">
+              Forgot it?
+            </Link>
+          }
           autoComplete="current-password"
           error={errors.password?.message}
           {...register('password', { validate: (value) => value !== '' || 'Enter your password.' })}

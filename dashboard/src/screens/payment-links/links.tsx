@@ -5,6 +5,7 @@ import { paymentLinksQuery } from '@/api/payment-links.ts';
 import { type LinksSearch, linkFilters } from '@/search.ts';
 import { Button } from '@/ui/button.tsx';
 import { Empty, LinkArt } from '@/ui/empty.tsx';
+import { ExportButton } from '@/ui/export-button.tsx';
 import { Filter, SearchBox } from '@/ui/filters.tsx';
 import { Failure, SkeletonRows } from '@/ui/loading.tsx';
 import { Page } from '@/ui/page.tsx';
@@ -77,6 +78,13 @@ export function LinksScreen() {
             onChange={(currency) => change({ currency: currency as LinksSearch['currency'] })}
           />
         </div>
+        <span className="push">
+          <ExportButton
+            path="/api/payment-links/"
+            query={{ ...linkFilters(search), cursor: undefined }}
+            fileName="payment-links.csv"
+          />
+        </span>
       </search>
       {error && !data && <Failure error={error} retry={() => void refetch()} />}
       {!error && (

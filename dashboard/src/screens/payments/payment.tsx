@@ -11,7 +11,9 @@ import { PaymentStatusPill } from '@/ui/pill.tsx';
 import { useZone } from '@/use-account.ts';
 import type { TransactionAnswer } from '../../../../src/platform/contract/transactions.ts';
 import { AttemptsCard } from './attempts.tsx';
+import { PaymentActions } from './payment-actions.tsx';
 import { BuyerCard, DetailsCard, LinesCard } from './payment-cards.tsx';
+import { RefundsCard } from './refunds-card.tsx';
 
 const route = getRouteApi('/shell/payments/$paymentId');
 
@@ -50,11 +52,13 @@ export function PaymentScreen() {
       parent={parent}
       crumb={<span className="mono">{payment.id}</span>}
       below={<Story payment={payment} zone={zone} />}
+      tools={<PaymentActions payment={payment} />}
     >
       <Figures label="Amounts" figures={figuresOf(payment)} />
       <div className="columns">
         <div className="stack">
           <AttemptsCard payment={payment} zone={zone} />
+          <RefundsCard paymentId={payment.id} zone={zone} />
           <LinesCard payment={payment} />
         </div>
         <div className="stack">

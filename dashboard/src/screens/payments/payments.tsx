@@ -6,6 +6,7 @@ import { paymentsQuery } from '@/api/payments.ts';
 import { type PaymentsSearch, paymentFilters } from '@/search.ts';
 import { Button } from '@/ui/button.tsx';
 import { Empty, ReceiptArt } from '@/ui/empty.tsx';
+import { ExportButton } from '@/ui/export-button.tsx';
 import { Filter, SearchBox } from '@/ui/filters.tsx';
 import { Icon } from '@/ui/icon.tsx';
 import { Failure, SkeletonRows } from '@/ui/loading.tsx';
@@ -87,6 +88,13 @@ export function PaymentsScreen() {
             onChange={(value) => change({ created: value as PaymentsSearch['created'] })}
           />
         </div>
+        <span className="push">
+          <ExportButton
+            path="/api/transactions/"
+            query={{ ...paymentFilters(search, zone), cursor: undefined }}
+            fileName="payments.csv"
+          />
+        </span>
       </search>
       {error && !data && <Failure error={error} retry={() => void refetch()} />}
       {(data || !error) && (

@@ -2,6 +2,7 @@ import type { Reserve } from '#paying/ledger/book-change.ts';
 import type { Entry } from '#paying/ledger/ledger.ts';
 import type { RunStatement, Statement } from '#platform/db/database.ts';
 import type { NewEvent } from '#telling/events/event.ts';
+import type { Attempt } from '../attempt.ts';
 import type { BookedRefund, LinkCounterChange, RefundResult } from '../changes.ts';
 import { type CheckoutState, expiryGraceMs } from '../checkout.ts';
 import { type IdempotencyKey, idempotencyLifeMs, type StoredAnswer } from '../idempotency.ts';
@@ -10,6 +11,9 @@ import { type IdempotencyKey, idempotencyLifeMs, type StoredAnswer } from '../id
  * Writes what a batch of decisions changed, in one statement. Writes checkouts, transactions, attempts, refunds,
  * ledger_entries, ledger_postings, reserves, tasks, payment_link_places, payment_link_counters, idempotency_keys and events;
  * every row of them at most once.
+ *
+ * What is updated is named twice, by the rows and by arrays of their keys ($6 to $11): so a plan that was made while
+ * the tables were small never reads all of an organization.
  */
 
 export type StateWrite = { readonly before: CheckoutState; readonly after: CheckoutState };
@@ -36,7 +40,7 @@ const write: Statement = {
         due_at = row."dueAt"
       from jsonb_to_recordset($2::jsonb->'checkouts') as row(id uuid, status text, "hasPlace" boolean, "attemptCount" integer,
         "currentAttemptId" uuid, "paidAt" timestamptz, "closedAt" timestamptz, "expiresAt" timestamptz, "dueAt" timestamptz)
-      where checkouts.organization_id = $1 and checkouts.id = row.id
+      where checkouts.organization_id = $1 and checkouts.id = any($6::uuid[]) and checkouts.id = row.id
     ), new_transaction as (
       insert into transactions (organization_id, id, mode, checkout_id, payment_link_id, status, currency, gross_minor, tax_minor,
         fee_minor, payer_email, provider, paid_attempt_id, sequence, created_at, updated_at, paid_at, refund_pending_minor, refunded_tax_minor)
@@ -51,7 +55,7 @@ const write: Statement = {
         refunded_minor = row."refundedMinor", refund_pending_minor = row."refundPendingMinor", refunded_tax_minor = row."refundedTaxMinor"
       from jsonb_to_recordset($2::jsonb->'transactions') as row(id uuid, status text, "feeMinor" bigint, "paidAttemptId" uuid,
         provider text, sequence integer, "paidAt" timestamptz, "refundedMinor" bigint, "refundPendingMinor" bigint, "refundedTaxMinor" bigint)
-      where transactions.organization_id = $1 and transactions.id = row.id
+      where transactions.organization_id = $1 and transactions.id = any($7::uuid[]) and transactions.id = row.id
     ), new_attempt as (
       insert into attempts (organization_id, id, checkout_id, transaction_id, number, status, provider, provider_reference,
         payment_method, card_brand, card_last4, error_code, error_message, redirect_url, is_excess, attempted_at, updated_at,
@@ -69,7 +73,7 @@ const write: Statement = {
         redirect_url = row."redirectUrl", is_excess = row."isExcess", due_at = row."dueAt", tries = row.tries, updated_at = $3
       from jsonb_to_recordset($2::jsonb->'attempts') as row(id uuid, status text, "providerReference" text, "cardBrand" text,
         "cardLast4" text, "errorCode" text, "errorMessage" text, "redirectUrl" text, "isExcess" boolean, "dueAt" timestamptz, tries integer)
-      where attempts.organization_id = $1 and attempts.id = row.id
+      where attempts.organization_id = $1 and attempts.id = any($8::uuid[]) and attempts.id = row.id
     ), refund as (
       insert into refunds (organization_id, id, mode, checkout_id, transaction_id, attempt_id, amount_minor, tax_minor, currency, status,
         reason, requested_by, is_excess, created_at, updated_at, due_at)
@@ -81,7 +85,7 @@ const write: Statement = {
       update refunds set status = row.status, provider_reference = row."providerReference", error_message = row."errorMessage",
         due_at = null, updated_at = $3
       from jsonb_to_recordset($2::jsonb->'refundResults') as row(id uuid, status text, "providerReference" text, "errorMessage" text)
-      where refunds.organization_id = $1 and refunds.id = row.id
+      where refunds.organization_id = $1 and refunds.id = any($9::uuid[]) and refunds.id = row.id
     ), entry as (
       insert into ledger_entries (organization_id, id, mode, kind, currency, transaction_id, refund_id, created_at)
       select $1, row.id, row.mode, row.kind, row.currency, row."transactionId", row."refundId", $3
@@ -101,7 +105,8 @@ const write: Statement = {
     ), place as (
       update payment_link_places set used = payment_link_places.used + row.used, held = payment_link_places.held + row.held
       from jsonb_to_recordset($2::jsonb->'places') as row(id uuid, used integer, held integer)
-      where payment_link_places.organization_id = $1 and payment_link_places.payment_link_id = row.id
+      where payment_link_places.organization_id = $1 and payment_link_places.payment_link_id = any($10::uuid[])
+        and payment_link_places.payment_link_id = row.id
     ), counter as (
       update payment_link_counters set paid_count = payment_link_counters.paid_count + row.paid,
         gross_usd_minor = payment_link_counters.gross_usd_minor + row."grossUsdMinor",
@@ -111,8 +116,8 @@ const write: Statement = {
         last_paid_at = case when row.paid > 0 then $3 else payment_link_counters.last_paid_at end
       from jsonb_to_recordset($2::jsonb->'counters') as row(id uuid, paid integer, "grossUsdMinor" bigint, "grossEurMinor" bigint,
         "refundedUsdMinor" bigint, "refundedEurMinor" bigint)
-      where payment_link_counters.organization_id = $1 and payment_link_counters.payment_link_id = row.id
-        and payment_link_counters.shard = $4
+      where payment_link_counters.organization_id = $1 and payment_link_counters.payment_link_id = any($10::uuid[])
+        and payment_link_counters.shard = $4 and payment_link_counters.payment_link_id = row.id
     ), new_key as (
       insert into idempotency_keys (organization_id, scope, body_hash, answer, created_at, expires_at)
       select $1, decode(row.scope, 'hex'), decode(row."bodyHash", 'hex'), row.answer, $3, $5
@@ -122,8 +127,8 @@ const write: Statement = {
     ), answer as (
       update idempotency_keys set answer = row.answer
       from jsonb_to_recordset($2::jsonb->'answers') as row(scope text, answer jsonb)
-      where idempotency_keys.organization_id = $1 and idempotency_keys.scope = decode(row.scope, 'hex')
-        and idempotency_keys.answer is null
+      where idempotency_keys.organization_id = $1 and idempotency_keys.scope = any($11::bytea[])
+        and idempotency_keys.scope = decode(row.scope, 'hex') and idempotency_keys.answer is null
     )
     insert into events (organization_id, id, mode, type, is_public, checkout_id, transaction_id, payment_link_id, sequence, body, created_at)
     select $1, row.id, row.mode, row.type, row."isPublic", row."checkoutId", row."transactionId", row."paymentLinkId", row.sequence, row.body, $3
@@ -132,10 +137,12 @@ const write: Statement = {
 };
 
 export async function writeCheckouts(run: RunStatement, writes: Writes): Promise<void> {
+  const transactions = transactionRows(writes.states);
+  const attempts = attemptRows(writes.states);
   const data = JSON.stringify({
     checkouts: writes.states.map(({ after }) => ({ ...picked(after), dueAt: dueAtOf(after) })),
-    ...transactionRows(writes.states),
-    ...attemptRows(writes.states),
+    ...transactions,
+    ...attempts,
     ...counterRows(writes.counters),
     refunds: writes.refunds.map(({ state, ...refund }) => ({
       ...refund,
@@ -164,7 +171,19 @@ export async function writeCheckouts(run: RunStatement, writes: Writes): Promise
     events: writes.events,
   });
   const keysExpireAt = new Date(writes.now.getTime() + idempotencyLifeMs);
-  await run(write, [writes.organizationId, data, writes.now, writes.shard, keysExpireAt]);
+  await run(write, [
+    writes.organizationId,
+    data,
+    writes.now,
+    writes.shard,
+    keysExpireAt,
+    writes.states.map(({ after }) => after.id),
+    transactions.transactions.map((row) => row.id),
+    attempts.attempts.map((row) => row.id),
+    writes.refundResults.map(({ refund }) => refund.id),
+    [...writes.counters.keys()],
+    writes.answers.map(({ scope }) => `\\x${scope}`),
+  ]);
 }
 
 /** Those that became paid: each owes its buyer a receipt. */
@@ -222,7 +241,7 @@ function transactionRows(states: readonly StateWrite[]) {
 
 function attemptRows(states: readonly StateWrite[]) {
   const added: object[] = [];
-  const changed: object[] = [];
+  const changed: Attempt[] = [];
   for (const { before, after } of states) {
     for (const attempt of after.attempts) {
       const earlier = before.attempts.find((candidate) => candidate.id === attempt.id);

@@ -2,13 +2,16 @@ import { type RawBuilder, sql } from 'kysely';
 import { type Handle, rows } from '#platform/db/database.ts';
 import { idsMadeIn } from '#platform/db/id-range.ts';
 import { type PageRequest, pageClause } from '#platform/db/page.ts';
+import { currencies } from '#platform/kit/money.ts';
+import type { LinkStatus } from '../payment-link.ts';
 import type { LinkFilter } from '../stored-link.ts';
 import { endOfPrefix } from './link-words.ts';
 
 /*
- * Finds which links a list shows; the list then reads those and no others. Equal values are walked in the order of
- * ids by an index. What no index has in that order (a status that follows from the clock, a word) is looked for among
- * the newest first, where dense matches are, and only then by its own index, where rare ones are few.
+ * Finds which links a list shows; the list then reads those and no others. Each way through ends after a page or a
+ * window of rows, however long the table is: an index is walked in the order of ids, and where values are left open,
+ * the heads of all of them are merged. The status that was told last leads to the links, but never decides: that do
+ * the switch, the clock and the places.
  */
 
 // Dense matches are found among the newest rows, rare ones by their own index; between the two lies this many.
@@ -22,11 +25,9 @@ export async function selectLinkIds(
   page: PageRequest,
   now: Date,
 ): Promise<string[]> {
-  const statement =
-    looseConditions(filter, now).length > 0
-      ? searchedIds(organizationId, filter, page, now)
-      : orderedIds(organizationId, filter, page);
-  return (await rows<{ id: string }>(handle, statement)).map(({ id }) => id);
+  const find = filter.words.length > 0 ? searchedIds : orderedIds;
+  const found = await rows<{ id: string }>(handle, find(organizationId, filter, page, now));
+  return found.map(({ id }) => id);
 }
 
 export type IdWindow = { readonly ids: string[]; readonly next: string | undefined };
@@ -44,10 +45,8 @@ export async function selectIdWindow(
   const found = await rows<{ id: string; matches: boolean }>(
     handle,
     sql`
-      select l.id, ${allOf(looseConditions(filter, now))} as matches
-      from (${orderedIds(organizationId, filter, page)}) walked
-        join payment_links l on l.organization_id = ${organizationId} and l.id = walked.id ${withPlaces}
-      order by l.id desc
+      select l.id, ${allOf(filter.words.map(hasWord(organizationId)))} as matches
+      from (${orderedIds(organizationId, filter, page, now)}) l order by l.id desc
     `,
   );
   return {
@@ -56,108 +55,129 @@ export async function selectIdWindow(
   };
 }
 
-/** Ids that fit every filter with an index in their order. */
+/** Ids that fit every filter but the words, in order, walked along an index. */
 function orderedIds(
   organizationId: string,
   filter: LinkFilter,
   page: PageRequest,
+  now: Date,
 ): RawBuilder<{ id: string }> {
+  const { status, currency } = filter;
   const { where, tail } = pageClause(page, sql`l.id`);
-  const conditions = allOf([where, ...firmConditions(filter)]);
-  if (filter.status === 'used_up') {
-    // The index holds the links of whose places at most a tenth is left, so the condition is said in its words, too.
-    return sql`
-      select l.id from payment_link_places p
-        join payment_links l on l.organization_id = p.organization_id and l.id = p.payment_link_id
-      where p.organization_id = ${organizationId} and (p.max_uses - p.used) * 10 <= p.max_uses and ${conditions} ${tail}`;
+  const conditions = [
+    where,
+    sql`l.organization_id = ${organizationId}`,
+    sql`l.mode = ${filter.mode}`,
+    ...madeIn(filter),
+    ...isNow(status, now),
+  ];
+  const ofCurrency = currency ? [sql`l.currency = ${currency}`] : [];
+  const walk = (...more: RawBuilder<unknown>[]) =>
+    sql<{
+      id: string;
+    }>`select l.id from payment_links l ${withPlaces} where ${allOf([...conditions, ...more])} ${tail}`;
+  const walkTold = (told: readonly LinkStatus[]) => sql<{ id: string }>`
+    select l.id from unnest(${told}::text[]) as head(told_status)
+      cross join unnest(${currency ? [currency] : currencies}::text[]) as of(currency)
+      cross join lateral (${walk(sql`l.told_status = head.told_status`, sql`l.currency = of.currency`)}) l ${tail}`;
+  switch (status) {
+    case 'active':
+      return walkTold(['active']);
+    case 'expired':
+      return sql`
+        select l.id from (
+          (${walkTold(['expired'])}) union all (
+            with due as materialized (
+              select l.id from payment_links l ${withPlaces}
+              where ${allOf([...conditions, ...ofCurrency])} and l.told_status <> 'expired'
+            )
+            select l.id from due l ${tail}
+          )
+        ) l ${tail}`;
+    case 'used_up':
+      // The index holds the links of whose places at most a tenth is left, so its words are said as well.
+      return sql`
+        select l.id from payment_link_places p
+          join payment_links l on l.organization_id = p.organization_id and l.id = p.payment_link_id
+        where p.organization_id = ${organizationId} and (p.max_uses - p.used) * 10 <= p.max_uses
+          and ${allOf([...conditions, ...ofCurrency])} ${tail}`;
+    case 'deleted':
+    case 'inactive':
+      return walk(...ofCurrency);
+    case undefined:
+      return currency ? walkTold(['active', 'inactive', 'expired', 'used_up', 'deleted']) : walk();
   }
-  return sql`select l.id from payment_links l where l.organization_id = ${organizationId} and ${conditions} ${tail}`;
 }
 
-/** Dense matches are among the newest; only when those do not fill the page, and there are more, the index is asked. */
+/** Dense matches are among the newest; only when those do not fill the page, and there are more, the words are asked. */
 function searchedIds(
   organizationId: string,
   filter: LinkFilter,
   page: PageRequest,
   now: Date,
 ): RawBuilder<{ id: string }> {
-  const { where, tail } = pageClause(page, sql`l.id`);
-  const loose = allOf(looseConditions(filter, now));
-  const window = orderedIds(organizationId, filter, { ...page, limit: windowSize - 1 });
-  const all = allOf([where, ...firmConditions(filter), ...looseConditions(filter, now)]);
+  const { tail } = pageClause(page, sql`l.id`);
+  const among = pageClause(page, sql`found.id`);
+  const window = orderedIds(organizationId, filter, { ...page, limit: windowSize - 1 }, now);
   const isNeeded = sql`
     (select count(*) from newest) = ${windowSize} and (select count(*) from dense) <= ${page.limit}`;
-  const rare = candidates(organizationId, filter, now).map(
-    (candidate) => sql`
-      select l.id from ${candidate} candidate
-        join payment_links l on l.organization_id = ${organizationId} and l.id = candidate.id ${withPlaces}
-      where ${isNeeded} and ${all}`,
-  );
+  const withWord = (word: string) => sql`
+    select distinct payment_link_id as id from payment_link_words
+    where organization_id = ${organizationId} and mode = ${filter.mode} and ${beginsWith(word)} and ${isNeeded}`;
+  const exact = [
+    sql`l.mode = ${filter.mode}`,
+    ...madeIn(filter),
+    ...isNow(filter.status, now),
+    ...(filter.currency ? [sql`l.currency = ${filter.currency}`] : []),
+  ];
+  // Candidates come in the order of the page, so that no more of them are looked at than it takes to fill it.
   return sql`
     with newest as materialized (${window}), dense as materialized (
-      select l.id from newest
-        join payment_links l on l.organization_id = ${organizationId} and l.id = newest.id ${withPlaces}
-      where ${loose} ${tail}
-    ), rare as materialized (${sql.join(rare, sql` union `)})
+      select l.id from newest l where ${allOf(filter.words.map(hasWord(organizationId)))} ${tail}
+    ), rare as materialized (
+      select found.id from (${sql.join(filter.words.map(withWord), sql` intersect `)}) found cross join lateral (
+        select from payment_links l ${withPlaces}
+        where l.organization_id = ${organizationId} and l.id = found.id and ${allOf(exact)}
+      ) fits
+      where ${among.where} ${among.tail}
+    )
     select l.id from (select id from dense union select id from rare) l ${tail}`;
 }
 
-/** Where rare matches are looked for: the longest word is the rarest as a rule, then comes the clock. */
-function candidates(organizationId: string, filter: LinkFilter, now: Date): RawBuilder<unknown>[] {
-  const of = (table: RawBuilder<unknown>) => sql`
-    ${table}.organization_id = ${organizationId} and ${table}.mode = ${filter.mode}`;
-  const [longest] = [...filter.words].sort((left, right) => right.length - left.length);
-  if (longest !== undefined) {
-    return [
-      sql`(select w.payment_link_id as id from payment_link_words w where ${of(sql`w`)} and ${beginsWith(longest)})`,
-    ];
-  }
-  const isOn = sql`${of(sql`l`)} and l.deleted_at is null and l.is_active`;
-  if (filter.status === 'expired')
-    return [sql`(select l.id from payment_links l where ${isOn} and l.expires_at <= ${now})`];
+function madeIn({ createdAfter, createdBefore }: LinkFilter): RawBuilder<unknown>[] {
   return [
-    sql`(select l.id from payment_links l where ${isOn} and l.expires_at > ${now})`,
-    sql`(select l.id from payment_links l where ${isOn} and l.expires_at is null)`,
-  ];
-}
-
-/** What an index has in the order of ids, or is compared on the way without losing much. */
-function firmConditions({ mode, status, currency, createdAfter, createdBefore }: LinkFilter) {
-  return [
-    sql`l.mode = ${mode}`,
-    ...(currency ? [sql`l.currency = ${currency}`] : []),
     ...idsMadeIn(sql`l.id`, { from: createdAfter, until: createdBefore }),
     ...(createdAfter ? [sql`l.created_at >= ${createdAfter}`] : []),
     ...(createdBefore ? [sql`l.created_at < ${createdBefore}`] : []),
-    status === 'deleted' ? sql`l.deleted_at is not null` : sql`l.deleted_at is null`,
-    ...(status === 'inactive' ? [sql`not l.is_active`] : []),
-    ...(status === 'used_up' ? [sql`l.is_active and p.used >= p.max_uses`] : []),
   ];
 }
 
-/** The same decisions as `deriveStatus`, in the same order, as far as the clock and the places have a say. */
-function looseConditions({ status, words }: LinkFilter, now: Date): RawBuilder<unknown>[] {
-  const isLeft = sql`l.is_active and (l.expires_at is null or l.expires_at > ${now})`;
-  return [
-    ...words.map(hasWord),
-    ...(status === 'expired' ? [sql`l.is_active and l.expires_at <= ${now}`] : []),
-    ...(status === 'used_up' ? [sql`(l.expires_at is null or l.expires_at > ${now})`] : []),
-    ...(status === 'active' ? [isLeft, sql`(p.max_uses is null or p.used < p.max_uses)`] : []),
-  ];
+/** The same decision as `deriveStatus`, in the same order. Left open: every status but `deleted`. */
+function isNow(status: LinkStatus | undefined, now: Date): RawBuilder<unknown>[] {
+  if (status === 'deleted') return [sql`l.deleted_at is not null`];
+  if (status === undefined) return [sql`l.deleted_at is null`];
+  if (status === 'inactive') return [sql`l.deleted_at is null and not l.is_active`];
+  const isOn = sql`l.deleted_at is null and l.is_active`;
+  if (status === 'expired') return [isOn, sql`l.expires_at <= ${now}`];
+  const isLeft = sql`(l.expires_at is null or l.expires_at > ${now})`;
+  if (status === 'used_up') return [isOn, isLeft, sql`p.used >= p.max_uses`];
+  return [isOn, isLeft, sql`(p.max_uses is null or p.used < p.max_uses)`];
 }
 
 const withPlaces = sql`
   left join payment_link_places p on p.organization_id = l.organization_id and p.payment_link_id = l.id`;
 
-function hasWord(word: string): RawBuilder<unknown> {
-  return sql`exists (
+/** For the link whose id is `l.id`. */
+function hasWord(organizationId: string) {
+  return (word: string): RawBuilder<unknown> => sql`exists (
     select from payment_link_words w
-    where w.organization_id = l.organization_id and w.payment_link_id = l.id and ${beginsWith(word)}
+    where w.organization_id = ${organizationId} and w.payment_link_id = l.id and ${beginsWith(word)}
   )`;
 }
 
+/** The column alone: one table with words is in sight wherever this stands. */
 function beginsWith(word: string): RawBuilder<unknown> {
-  return sql`w.word >= ${word} and w.word < ${endOfPrefix(word)}`;
+  return sql`word >= ${word} and word < ${endOfPrefix(word)}`;
 }
 
 function allOf(conditions: readonly RawBuilder<unknown>[]): RawBuilder<unknown> {

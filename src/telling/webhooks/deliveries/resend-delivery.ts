@@ -2,14 +2,13 @@ import type { Context } from '#platform/context.ts';
 import type { Mode } from '#platform/contract/common.ts';
 import { notFound } from '#platform/contract/errors.ts';
 import type { Handle } from '#platform/db/database.ts';
-import type { SessionCaller } from '#platform/http/route.ts';
-import { isUuid, uuidv7 } from '#platform/kit/ids.ts';
+import { formatId, isUuid, uuidv7 } from '#platform/kit/ids.ts';
+import type { Acting } from '#telling/audit/record-audit.ts';
 import { findLatestOfTransaction } from '#telling/events/find-event.ts';
 import { endpointDisabled } from '#telling/webhooks/endpoints/endpoint.ts';
 import { findEndpoint } from '#telling/webhooks/endpoints/find-endpoints.ts';
+import { recordWebhookChange } from '#telling/webhooks/endpoints/record-webhook-change.ts';
 import { insertDeliveries, selectDelivery } from './store.ts';
-
-type Caller = Pick<SessionCaller, 'organizationId'>;
 
 /**
  * Sends the event of a delivery once more, under a new delivery id and to the endpoint as it is now.
@@ -17,13 +16,13 @@ type Caller = Pick<SessionCaller, 'organizationId'>;
  * @returns the id of the new delivery
  * @throws 404; 409 `webhook_disabled`
  */
-export async function resendDelivery(context: Context, caller: Caller, deliveryId: string): Promise<string> {
+export async function resendDelivery(context: Context, caller: Acting, deliveryId: string): Promise<string> {
   const { organizationId } = caller;
   const id = await context.database.transaction(async (tx) => {
     const delivery = isUuid(deliveryId) ? await selectDelivery(tx, organizationId, deliveryId) : undefined;
     if (!delivery) throw notFound('webhook delivery');
     const { mode, eventId, eventType } = delivery;
-    return addResend(tx, context, { organizationId, mode, eventId, eventType });
+    return addResend(tx, context, caller, { organizationId, mode, eventId, eventType });
   });
   context.wakeJobs();
   return id;
@@ -37,7 +36,7 @@ export async function resendDelivery(context: Context, caller: Caller, deliveryI
  */
 export async function resendLatestOfTransaction(
   context: Context,
-  caller: Caller,
+  caller: Acting,
   transactionId: string,
 ): Promise<string> {
   const { organizationId } = caller;
@@ -45,7 +44,7 @@ export async function resendLatestOfTransaction(
     const event = await findLatestOfTransaction(tx, organizationId, transactionId);
     if (!event) throw notFound('event about this transaction');
     const { mode, id: eventId, type: eventType } = event;
-    return addResend(tx, context, { organizationId, mode, eventId, eventType });
+    return addResend(tx, context, caller, { organizationId, mode, eventId, eventType });
   });
   context.wakeJobs();
   return id;
@@ -54,11 +53,15 @@ export async function resendLatestOfTransaction(
 async function addResend(
   tx: Handle,
   context: Context,
+  caller: Acting,
   event: { organizationId: string; mode: Mode; eventId: string; eventType: string },
 ): Promise<string> {
   const endpoint = await findEndpoint(tx, event.organizationId, event.mode);
   if (!endpoint?.enabled) throw endpointDisabled();
   const id = uuidv7(context.clock.now());
   await insertDeliveries(tx, [{ ...event, id, isResend: true }], context.clock.offsetMs);
+  const details = { event_id: formatId('evt', event.eventId), delivery_id: id };
+  const now = context.clock.now();
+  await recordWebhookChange(tx, caller, 'webhook.delivery_resent', event.mode, details, now);
   return id;
 }

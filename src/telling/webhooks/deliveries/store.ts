@@ -188,6 +188,28 @@ export async function updateHandedBack(
   `.execute(handle);
 }
 
+/** Removes deliveries of that age that wait for nothing; gives how many. */
+export async function deleteOldDeliveries(
+  handle: Handle,
+  days: number,
+  limit: number,
+  offsetMs: number,
+): Promise<number> {
+  const deleted = await rows(
+    handle,
+    sql`
+      delete from webhook_deliveries d using (
+        select organization_id, id from webhook_deliveries
+        where created_at < ${databaseNow(offsetMs)} - ${days} * interval '1 day' and due_at is null
+        order by created_at limit ${limit} for update skip locked
+      ) old
+      where d.organization_id = old.organization_id and d.id = old.id
+      returning d.id
+    `,
+  );
+  return deleted.length;
+}
+
 /** A delivery for its merchant. */
 export type DeliveryRow = {
   readonly id: string;

@@ -1,12 +1,14 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Mode } from '#platform/contract/common.ts';
 import type { WebhookPut } from '#platform/contract/webhooks.ts';
 import { readCommitted } from '#platform/db/read-committed.ts';
-import type { SessionCaller } from '#platform/http/route.ts';
 import { OutboundFailure } from '#platform/net/outbound-failure.ts';
+import type { Acting } from '#telling/audit/record-audit.ts';
 import type { TellingContext } from '#telling/context.ts';
 import { stampAll } from '#telling/events/stamp-events.ts';
 import { failPendingDeliveries } from '#telling/webhooks/deliveries/fail-pending-deliveries.ts';
 import { type Endpoint, invalidUrl, readEndpointUrl } from './endpoint.ts';
+import { recordWebhookChange } from './record-webhook-change.ts';
 import { createSecret, encryptSecret } from './secret.ts';
 import { lockEndpoint, readNow, saveEndpoint } from './store.ts';
 
@@ -18,7 +20,7 @@ import { lockEndpoint, readNow, saveEndpoint } from './store.ts';
  */
 export async function putEndpoint(
   context: TellingContext,
-  caller: Pick<SessionCaller, 'organizationId'>,
+  caller: Acting,
   mode: Mode,
   input: WebhookPut,
 ): Promise<{ endpoint: Endpoint; secret?: string }> {
@@ -48,8 +50,20 @@ export async function putEndpoint(
     if (before?.enabled && !endpoint.enabled) {
       await failPendingDeliveries(tx, owner, 'The endpoint was disabled.', now);
     }
+    const details = {
+      fields: changedFields(before, endpoint),
+      // Only the origin: merchants put tokens into paths and queries.
+      origin: url.origin,
+      enabled: endpoint.enabled,
+    };
+    await recordWebhookChange(tx, caller, 'webhook.updated', mode, details, now);
     return before ? { endpoint } : { endpoint, secret };
   });
+}
+
+function changedFields(before: Endpoint | undefined, after: Endpoint): string[] {
+  const settings = ['url', 'enabled', 'events'] as const;
+  return settings.filter((name) => !before || !isDeepStrictEqual(before[name], after[name]));
 }
 
 const newEndpoint = { previousSecret: null, previousSecretExpiresAt: null };

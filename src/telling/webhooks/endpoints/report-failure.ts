@@ -1,11 +1,26 @@
 import type { Context } from '#platform/context.ts';
+import type { Mode } from '#platform/contract/common.ts';
 import type { Handle } from '#platform/db/database.ts';
+import { scheduleTask } from '#platform/jobs/tasks.ts';
 import { formatId, uuidv7 } from '#platform/kit/ids.ts';
 import { formatInstant } from '#platform/kit/time.ts';
-import { recordEvents } from '#telling/events/record-event.ts';
+import { type NewEvent, recordEvents } from '#telling/events/record-event.ts';
 import { failPendingDeliveries } from '#telling/webhooks/deliveries/fail-pending-deliveries.ts';
 import type { Endpoint } from './endpoint.ts';
 import { lockEndpoint, saveEndpoint } from './store.ts';
+
+/** What the event `webhook.endpoint_failing` tells. */
+export type EndpointFailing = {
+  readonly url: string;
+  readonly reason: 'retries_exhausted' | 'gone';
+  readonly delivery_id: string;
+  readonly event_id: string;
+  readonly event: string;
+  readonly error: string;
+  readonly mode: Mode;
+  /** RFC 3339. */
+  readonly at: string;
+};
 
 /** A delivery that was given up. */
 export type GivenUp = Pick<Endpoint, 'organizationId' | 'mode'> & {
@@ -18,8 +33,8 @@ export type GivenUp = Pick<Endpoint, 'organizationId' | 'mode'> & {
 };
 
 /**
- * A step: after a delivery was given up, tells the house (`webhook.endpoint_failing`), once until a delivery
- * succeeds again. Disables an endpoint that said it is gone, unless it was moved elsewhere meanwhile.
+ * A step: after a delivery was given up, tells the house (`webhook.endpoint_failing`) and has it mailed, once until a
+ * delivery succeeds again. Disables an endpoint that said it is gone, unless it was moved elsewhere meanwhile.
  */
 export async function reportFailure(
   tx: Handle,
@@ -40,11 +55,14 @@ export async function reportFailure(
   if (isGone) {
     await failPendingDeliveries(tx, failure, 'The endpoint was disabled, because it answered 410.', now);
   }
-  await recordEvents(tx, [failingEvent(context, failure, now)], now);
+  const event = failingEvent(context, failure, now);
+  await recordEvents(tx, [event], now);
+  const { organizationId } = failure;
+  await scheduleTask(tx, { kind: 'mail-endpoint-failing', organizationId, subjectId: event.id, dueAt: now });
 }
 
-function failingEvent(context: Context, failure: GivenUp, now: Date) {
-  const body = {
+function failingEvent(context: Context, failure: GivenUp, now: Date): NewEvent {
+  const body: EndpointFailing = {
     url: failure.url,
     reason: failure.reason,
     delivery_id: failure.deliveryId,

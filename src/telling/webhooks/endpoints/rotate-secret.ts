@@ -1,7 +1,8 @@
 import type { Context } from '#platform/context.ts';
 import type { Mode } from '#platform/contract/common.ts';
 import { notFound } from '#platform/contract/errors.ts';
-import type { SessionCaller } from '#platform/http/route.ts';
+import type { Acting } from '#telling/audit/record-audit.ts';
+import { recordWebhookChange } from './record-webhook-change.ts';
 import { createSecret, encryptSecret, overlapMs } from './secret.ts';
 import { lockEndpoint, readNow, saveEndpoint } from './store.ts';
 
@@ -12,7 +13,7 @@ import { lockEndpoint, readNow, saveEndpoint } from './store.ts';
  */
 export async function rotateSecret(
   context: Context,
-  caller: Pick<SessionCaller, 'organizationId'>,
+  caller: Acting,
   mode: Mode,
 ): Promise<{ secret: string; previousSecretExpiresAt: Date }> {
   const owner = { organizationId: caller.organizationId, mode };
@@ -30,6 +31,7 @@ export async function rotateSecret(
       previousSecretExpiresAt,
       updatedAt: now,
     });
+    await recordWebhookChange(tx, caller, 'webhook.secret_rotated', mode, {}, now);
     return { secret, previousSecretExpiresAt };
   });
 }

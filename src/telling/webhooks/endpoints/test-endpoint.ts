@@ -1,11 +1,12 @@
 import type { Context } from '#platform/context.ts';
 import type { Mode } from '#platform/contract/common.ts';
 import type { WebhookTestEvent } from '#platform/contract/events.ts';
-import type { SessionCaller } from '#platform/http/route.ts';
 import { formatId, uuidv7 } from '#platform/kit/ids.ts';
 import { formatInstant } from '#platform/kit/time.ts';
+import type { Acting } from '#telling/audit/record-audit.ts';
 import { recordEvents } from '#telling/events/record-event.ts';
 import { endpointDisabled } from './endpoint.ts';
+import { recordWebhookChange } from './record-webhook-change.ts';
 import { readNow, selectEndpoint } from './store.ts';
 
 /**
@@ -14,11 +15,7 @@ import { readNow, selectEndpoint } from './store.ts';
  * @returns the id of the event
  * @throws 409 `webhook_disabled`
  */
-export async function testEndpoint(
-  context: Context,
-  caller: Pick<SessionCaller, 'organizationId'>,
-  mode: Mode,
-): Promise<string> {
+export async function testEndpoint(context: Context, caller: Acting, mode: Mode): Promise<string> {
   const { organizationId } = caller;
   const id = uuidv7(context.clock.now());
   const eventId = formatId('evt', id);
@@ -35,6 +32,7 @@ export async function testEndpoint(
     };
     const body = JSON.stringify(payload);
     await recordEvents(tx, [{ id, organizationId, mode, type: 'webhook.test', isPublic: true, body }], now);
+    await recordWebhookChange(tx, caller, 'webhook.tested', mode, { event_id: eventId }, now);
   });
   context.wakeJobs();
   return eventId;

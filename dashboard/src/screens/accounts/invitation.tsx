@@ -1,0 +1,84 @@
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useForm } from 'react-hook-form';
+import { acceptInvitation, invitationQuery } from '@/api/account.ts';
+import { sentenceOf } from '@/api/client.ts';
+import { newPassword, textOf } from '@/forms/rules.ts';
+import { placeErrors, sameName } from '@/forms/server-errors.ts';
+import { roleNames } from '@/shell/account-menu.tsx';
+import { Button } from '@/ui/button.tsx';
+import { PasswordField, TextField } from '@/ui/field.tsx';
+import { Notice } from '@/ui/notice.tsx';
+import type { InvitationViewAnswer } from '../../../../src/platform/contract/team.ts';
+import { AccountPage } from './account-page.tsx';
+import { takeToken } from './take-token.ts';
+import { useArrival } from './use-arrival.ts';
+
+/** Where the mail of an invitation leads. */
+export function InvitationScreen() {
+  const [token] = useState(takeToken);
+  const { data: invitation, error } = useQuery(invitationQuery(token));
+  return (
+    <AccountPage title={invitation ? `Join ${invitation.organization_name}` : 'Invitation'}>
+      {token === undefined && (
+        <Notice tone="neutral" title="This link is not whole">
+          Open it from the mail again, or ask to be invited again.
+        </Notice>
+      )}
+      {error && <Notice tone="critical">{sentenceOf(error)}</Notice>}
+      {token && invitation && <Acceptance token={token} invitation={invitation} />}
+    </AccountPage>
+  );
+}
+
+type Values = { name: string; password: string };
+const fieldOf = sameName<Values>(['name', 'password']);
+
+type AcceptanceProps = { readonly token: string; readonly invitation: InvitationViewAnswer };
+
+/** Somebody new chooses a name and a password; whoever has an account just joins. */
+function Acceptance({ token, invitation }: AcceptanceProps) {
+  const arrive = useArrival();
+  const [problem, setProblem] = useState<string>();
+  const { register, handleSubmit, setError, formState } = useForm<Values>({
+    defaultValues: { name: invitation.name ?? '', password: '' },
+  });
+  const { errors, isSubmitting } = formState;
+  const isNew = !invitation.has_account;
+  const submit = handleSubmit(async ({ name, password }) => {
+    setProblem(undefined);
+    try {
+      arrive(await acceptInvitation({ token, ...(isNew ? { name: name.trim(), password } : {}) }));
+    } catch (error) {
+      setProblem(placeErrors(error, setError, fieldOf));
+    }
+  });
+  return (
+    <form className="form" onSubmit={(event) => void submit(event)} noValidate>
+      {problem && <Notice tone="critical">{problem}</Notice>}
+      <p className="soft">
+        {invitation.invited_by} invites {invitation.email} as {roleNames[invitation.role]}.
+      </p>
+      {isNew && (
+        <>
+          <TextField
+            label="Your name"
+            autoComplete="name"
+            error={errors.name?.message}
+            {...register('name', { validate: textOf('your name', 120) })}
+          />
+          <PasswordField
+            label="Password"
+            hint="At least 10 characters. A few words are easy to keep in mind."
+            autoComplete="new-password"
+            error={errors.password?.message}
+            {...register('password', { validate: newPassword })}
+          />
+        </>
+      )}
+      <Button type="submit" look="primary" size="tall" wide busy={isSubmitting}>
+        Join
+      </Button>
+    </form>
+  );
+}

@@ -1,0 +1,44 @@
+import { useMutation } from '@tanstack/react-query';
+import { lazy, Suspense, useState } from 'react';
+import { sentenceOf } from '@/api/client.ts';
+import { resendWebhook } from '@/api/refunds.ts';
+import { minorOf } from '@/lib/money.ts';
+import { Button } from '@/ui/button.tsx';
+import { showToast } from '@/ui/toast.tsx';
+import { useMay } from '@/use-account.ts';
+import type { TransactionAnswer } from '../../../../src/platform/contract/transactions.ts';
+
+const RefundDialog = lazy(() =>
+  import('./refund-dialog.tsx').then((module) => ({ default: module.RefundDialog })),
+);
+
+/** What can be done about a payment: staff tells the shop again, an admin gives money back. */
+export function PaymentActions({ payment }: { readonly payment: TransactionAnswer }) {
+  const mayResend = useMay('staff');
+  const mayRefund = useMay('admin');
+  const [isRefunding, setRefunding] = useState(false);
+  const resend = useMutation({
+    mutationFn: () => resendWebhook(payment.id),
+    onSuccess: () => showToast('The event is on its way to your webhook again.'),
+    onError: (error) => showToast(sentenceOf(error)),
+  });
+  const isRefundable =
+    payment.paid_at !== null && minorOf(payment.gross_amount) > minorOf(payment.refunded_amount);
+  return (
+    <>
+      {mayResend && (
+        <Button look="quiet" busy={resend.isPending} onClick={() => resend.mutate()}>
+          Resend webhook
+        </Button>
+      )}
+      {mayRefund && isRefundable && (
+        <Button icon="refund" onClick={() => setRefunding(true)}>
+          Refund
+        </Button>
+      )}
+      <Suspense>
+        {isRefunding && <RefundDialog payment={payment} onClose={() => setRefunding(false)} />}
+      </Suspense>
+    </>
+  );
+}

@@ -1,0 +1,160 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useRef, useState } from 'react';
+import { useForm } from 'react-hook-form';
+import { refundPayment } from '@/api/refunds.ts';
+import { placeErrors } from '@/forms/server-errors.ts';
+import { formatTime } from '@/lib/dates.ts';
+import { currencySymbol, formatMoney, minorOf, readTypedAmount, toAmount, typedMinor } from '@/lib/money.ts';
+import { Button } from '@/ui/button.tsx';
+import { Dialog, DialogBody, DialogFoot } from '@/ui/dialog.tsx';
+import { TextField } from '@/ui/field.tsx';
+import { Notice } from '@/ui/notice.tsx';
+import { showToast } from '@/ui/toast.tsx';
+import { useAccount, useZone } from '@/use-account.ts';
+import type { TransactionAnswer } from '../../../../src/platform/contract/transactions.ts';
+import { cardInWords } from './attempts.tsx';
+import { useRefundCode } from './use-refund-code.ts';
+
+type Values = { amount: string; reason: string; code: string };
+
+type RefundProps = { readonly payment: TransactionAnswer; readonly onClose: () => void };
+
+/** Gives money back: how much, to whom, what stays, and the code from the mail that allows it. */
+export function RefundDialog({ payment, onClose }: RefundProps) {
+  const { currency } = payment;
+  const { user } = useAccount();
+  const zone = useZone();
+  const queryClient = useQueryClient();
+  const [problem, setProblem] = useState<string>();
+  const leftMinor = minorOf(payment.gross_amount) - minorOf(payment.refunded_amount);
+  const { register, handleSubmit, setError, watch, formState } = useForm<Values>({
+    defaultValues: { amount: toAmount(leftMinor), reason: '', code: '' },
+  });
+  const { errors } = formState;
+  const typed = watch('amount');
+  const amountMinor = typedMinor(typed);
+  const isPossible = amountMinor !== undefined && amountMinor > 0n && amountMinor <= leftMinor;
+  const amount = isPossible ? toAmount(amountMinor) : undefined;
+  const code = useRefundCode(payment.id, amount);
+  const key = useRef(crypto.randomUUID());
+  const { mutateAsync, isPending } = useMutation({
+    mutationFn: (values: Values) =>
+      refundPayment(
+        payment.id,
+        {
+          amount: readTypedAmount(values.amount),
+          code: values.code.replace(/\s/g, ''),
+          ...(values.reason.trim() ? { reason: values.reason.trim() } : {}),
+        },
+        key.current,
+      ),
+  });
+  const card = cardInWords(
+    payment.depositAttempts.find(({ status }) => status === 'succeeded')?.card ?? null,
+  );
+  const submit = handleSubmit(async (values) => {
+    if (isPending) return;
+    setProblem(undefined);
+    try {
+      const refund = await mutateAsync(values);
+      const given = formatMoney(refund.amount, currency);
+      showToast(
+        refund.status === 'pending'
+          ? `${given} is on its way back to ${card || payment.payer_email}.`
+          : `Refunded ${given} to ${card || payment.payer_email}. Usually there in 3 to 10 days.`,
+      );
+      onClose();
+    } catch (error) {
+      // What was refused may be sent again with other content, which needs a key of its own.
+      key.current = crypto.randomUUID();
+      setProblem(
+        placeErrors(error, setError, (field) => (field === 'code' || field === 'amount' ? field : undefined)),
+      );
+    } finally {
+      void queryClient.invalidateQueries({ queryKey: ['payments'] });
+    }
+  });
+  return (
+    <Dialog
+      open
+      onClose={onClose}
+      title="Refund payment"
+      description={`To ${nameOf(payment)}${card ? `, ${card}` : ''}, usually in 3 to 10 days.`}
+    >
+      <form onSubmit={(event) => void submit(event)} noValidate onKeyDown={holdEnter}>
+        <DialogBody>
+          {problem && <Notice tone="critical">{problem}</Notice>}
+          <TextField
+            label="Amount"
+            corner={<span className="optional">up to {formatMoney(toAmount(leftMinor), currency)}</span>}
+            inputMode="decimal"
+            prefix={currencySymbol(currency)}
+            suffix={currency}
+            error={errors.amount?.message}
+            {...register('amount', {
+              validate: () =>
+                isPossible || `Enter an amount from 0.01 to ${formatMoney(toAmount(leftMinor), currency)}.`,
+            })}
+          />
+          <TextField
+            label="Reason"
+            optional
+            maxLength={500}
+            hint="Only your organization sees it."
+            error={errors.reason?.message}
+            {...register('reason')}
+          />
+          <dl className="facts">
+            <div>
+              <dt>Left of the payment</dt>
+              <dd className="number">
+                {isPossible ? formatMoney(toAmount(leftMinor - amountMinor), currency) : '–'}
+              </dd>
+            </div>
+          </dl>
+          <TextField
+            label="Code"
+            corner={
+              <button type="button" className="text-button" disabled={!isPossible} onClick={code.send}>
+                Send again
+              </button>
+            }
+            inputMode="numeric"
+            autoComplete="one-time-code"
+            maxLength={20}
+            hint={
+              code.mailed
+                ? `Six digits, mailed to ${user.email} for ${formatMoney(code.mailed.amount, currency)}. Valid until ${formatTime(new Date(code.mailed.expires_at), zone)}, 5 tries.`
+                : (code.problem ?? `Six digits are mailed to ${user.email}.`)
+            }
+            error={errors.code?.message}
+            {...register('code', {
+              validate: (value) => /^\s*(?:\d\s*){6}$/.test(value) || 'Enter the six digits from the mail.',
+            })}
+          />
+        </DialogBody>
+        <DialogFoot>
+          <p className="foot-note">
+            <b>{amount ? formatMoney(amount, currency) : '–'}</b> goes back.
+            <span className="sub">The place stays used.</span>
+          </p>
+          <Button look="quiet" onClick={onClose}>
+            Keep payment
+          </Button>
+          <Button type="submit" look="critical" busy={isPending}>
+            Refund
+          </Button>
+        </DialogFoot>
+      </form>
+    </Dialog>
+  );
+}
+
+function nameOf({ billing, payer_email: email }: TransactionAnswer): string {
+  return [billing.first_name, billing.last_name].filter(Boolean).join(' ') || email;
+}
+
+/** Money never goes back by a slip on the Enter key: the button has to be pressed. */
+function holdEnter(event: React.KeyboardEvent): void {
+  if (event.key === 'Enter' && event.target instanceof HTMLInputElement) event.preventDefault();
+}

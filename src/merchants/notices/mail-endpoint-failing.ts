@@ -1,0 +1,42 @@
+import { getOrganization } from '#merchants/organizations/find-organization.ts';
+import { findNoticeRecipients } from '#merchants/team/find-notice-recipients.ts';
+import type { Context } from '#platform/context.ts';
+import type { Task } from '#platform/jobs/tasks.ts';
+import { findEventBody } from '#telling/events/find-event.ts';
+import { composeEndpointFailing } from '#telling/mail/compose/compose-endpoint-failing.ts';
+import { mailFrame } from '#telling/mail/mail.ts';
+import { queueMail } from '#telling/mail/queue-mail.ts';
+import type { EndpointFailing } from '#telling/webhooks/endpoints/report-failure.ts';
+
+/** Mails an organization that its webhook endpoint does not take events any more; each event about it once. */
+export async function mailEndpointFailing(
+  context: Context,
+  { organizationId, subjectId: eventId }: Task,
+): Promise<void> {
+  await context.database.transaction(async (tx) => {
+    const body = await findEventBody(tx, organizationId, eventId);
+    if (body === undefined) return;
+    const failing = JSON.parse(body) as EndpointFailing;
+    const organization = await getOrganization(tx, organizationId);
+    const mail = composeEndpointFailing(mailFrame(context.config), {
+      organizationName: organization.name,
+      mode: failing.mode,
+      url: failing.url,
+      reason: failing.reason,
+      event: failing.event,
+      error: failing.error,
+      at: new Date(failing.at),
+      timeZone: organization.timeZone,
+      path: '/settings/webhooks',
+    });
+    for (const to of await findNoticeRecipients(tx, organizationId)) {
+      await queueMail(tx, context, {
+        ...mail,
+        organizationId,
+        to,
+        dedupeKey: `endpoint-failing:${eventId}:${to}`,
+      });
+    }
+  });
+  context.wakeJobs();
+}
