@@ -1,6 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { Webhook } from 'standardwebhooks';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { sweepDeliveriesJob } from '#telling/webhooks/deliveries/jobs.ts';
 import { startApp, type TestApp } from '#test/support/app.ts';
 import type { Json } from '#test/support/client.ts';
 import { type Received, type Receiver, startReceiver, status } from '#test/support/receiver.ts';
@@ -350,6 +351,33 @@ describe('GET /api/organization/webhook/deliveries/', () => {
     expect(must(200, await merchant.client.get(`${path}deliveries/?status=failed`)).results).toEqual([]);
     expect(must(200, await merchant.client.get(`${path}deliveries/?mode=live`)).results).toEqual([]);
     expect(JSON.stringify(list)).not.toContain(secret);
+  });
+});
+
+describe('what was sent long ago', () => {
+  it('is forgotten after thirty days, but not while it waits', async () => {
+    await sendTest();
+    await eventually(deliveries, ([delivery]) => delivery?.status === 'delivered');
+    receiver.respond(status(500));
+    const waiting = await sendTest();
+    await eventually(
+      deliveries,
+      ([delivery]) => delivery?.event_id === waiting && delivery.attempts.length > 0,
+    );
+    const mine = async () =>
+      (
+        await app.context.database.pool.query(
+          `select d.status from webhook_deliveries d join memberships m on m.organization_id = d.organization_id
+           join users u on u.id = m.user_id where u.email = $1`,
+          [merchant.email],
+        )
+      ).rows.map((row) => row.status);
+    app.clock.set(29 * 86_400_000);
+    await sweepDeliveriesJob.runDue(app.context);
+    expect((await mine()).sort()).toEqual(['delivered', 'pending']);
+    app.clock.set(31 * 86_400_000);
+    await sweepDeliveriesJob.runDue(app.context);
+    expect(await mine()).toEqual(['pending']);
   });
 });
 

@@ -100,8 +100,8 @@ test('a forgotten password is reset by a link from the mail, which works once', 
   await page.getByText('Get ready to sell').waitFor();
   await page.goto('about:blank');
   await page.goto(address);
-  expect(page.url()).toBe(`${app.url}/reset-password`);
   await page.getByLabel('New password').fill('yet another horse');
+  expect(page.url()).toBe(`${app.url}/reset-password`);
   await button(page, 'Set the password').click();
   await page.getByRole('alert').waitFor();
   visitor.check();
