@@ -4,7 +4,11 @@ import { showConversion, showSeller } from '#paying/checkouts/show-checkout.ts';
 import { signingBytes, startCheckout } from '#paying/checkouts/start-checkout.ts';
 import { isUuid } from '#platform/kit/ids.ts';
 import { Problem } from '#platform/kit/problem.ts';
-import { type Preview, previewPaymentLink } from '#selling/payment-links/preview-payment-link.ts';
+import {
+  findPreview,
+  type Preview,
+  previewPaymentLink,
+} from '#selling/payment-links/preview-payment-link.ts';
 import { showLine, showSums } from '#selling/payment-links/show-payment-link.ts';
 import type { PageContext } from './context.ts';
 import {
@@ -15,8 +19,18 @@ import {
 } from './forms/billing-form.ts';
 import { type FormFields, fieldText } from './forms/form-fields.ts';
 import {
+  fillKeptPage,
+  type KeptPage,
+  keepPage,
+  keptLinkPages,
+  keptPageKey,
+  noncePlaceholder,
+} from './kept-link-pages.ts';
+import {
   contextOf,
+  headersOf,
   newNonce,
+  type PageAnswer,
   type PagesOptions,
   seeOther,
   sendPage,
@@ -34,19 +48,35 @@ export function addLinkPages(app: FastifyInstance, options: PagesOptions): void 
   app.get('/pay/:id', async (request: LinkRequest, reply) => {
     const page = contextOf(options, request);
     const query = request.query as FormFields;
-    const form = { ...readLinkQuery(query), errors: [], nonce: newNonce(options) };
+    const linkId = request.params.id;
     try {
-      const preview = await previewPaymentLink(options.context, request.params.id);
-      if (request.method === 'GET') options.countView(preview.snapshot, request);
-      if (preview.remainingUses === 0) return sendHeld(options, reply, page, preview);
-      return sendLinkPage(options, reply, page, preview, {
-        status: 200,
-        form,
-        notice: null,
-        currency: fieldText(query, 'currency'),
-      });
+      const found = await findPreview(options.context, linkId);
+      const key = keptPageKey(found.key, page, query);
+      const keptPages = keptLinkPages(options.context.database);
+      const kept = key === undefined ? undefined : keptPages.get(key);
+      if (kept) return sendKept(options, request, reply, kept);
+      const preview = await found.read();
+      if (preview.remainingUses === 0) {
+        countView(options, request, preview.snapshot);
+        return sendHeld(options, reply, page, preview);
+      }
+      const answer = (nonce: string) =>
+        linkPage(options, page, preview, {
+          status: 200,
+          form: { ...readLinkQuery(query), errors: [], nonce },
+          notice: null,
+          currency: fieldText(query, 'currency'),
+        });
+      if (key === undefined) {
+        countView(options, request, preview.snapshot);
+        return sendPage(reply, answer(newNonce(options)));
+      }
+      const toKeep = answer(noncePlaceholder);
+      const made = keepPage(toKeep.html, { headers: headersOf(toKeep), link: preview.snapshot });
+      if (found.isOf(preview)) keptPages.set(key, made);
+      return sendKept(options, request, reply, made);
     } catch (error) {
-      return sendLinkProblem(options, reply, page, request.params.id, error);
+      return sendLinkProblem(options, reply, page, linkId, error);
     }
   });
 
@@ -74,6 +104,21 @@ export function addLinkPages(app: FastifyInstance, options: PagesOptions): void 
       return startRefused(options, reply, page, linkId, submission, error);
     }
   });
+}
+
+function sendKept(
+  options: PagesOptions,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  kept: KeptPage,
+): FastifyReply {
+  countView(options, request, kept.link);
+  return reply.headers(kept.headers).send(fillKeptPage(kept, newNonce(options)));
+}
+
+/** Looking ahead, as programs do with HEAD, is no view. */
+function countView(options: PagesOptions, request: FastifyRequest, link: KeptPage['link']): void {
+  if (request.method === 'GET') options.countView(link, request);
 }
 
 async function startRefused(
@@ -131,15 +176,14 @@ async function showAgain(
       nonce: newNonce(options),
     };
     const currency = submission.body.currency ?? '';
-    return sendLinkPage(options, reply, page, preview, { ...again, form, currency });
+    return sendPage(reply, linkPage(options, page, preview, { ...again, form, currency }));
   } catch (error) {
     return sendLinkProblem(options, reply, page, linkId, error);
   }
 }
 
-function sendLinkPage(
+function linkPage(
   options: PagesOptions,
-  reply: FastifyReply,
   page: PageContext,
   preview: Preview,
   shown: {
@@ -149,20 +193,20 @@ function sendLinkPage(
     currency: string;
     headers?: Record<string, string>;
   },
-) {
+): PageAnswer {
   const view = {
     link: linkView(preview, shown.currency),
     form: shown.form,
     notice: shown.notice,
     hold_seconds: options.context.config.checkoutTtlSeconds,
   };
-  return sendPage(reply, {
+  return {
     status: shown.status,
     html: renderLinkPage(view, page),
     accentColour: preview.organization.accentColor,
     headers: { ...shown.headers, ...(shown.status === 200 ? { 'cache-control': 'no-cache' } : {}) },
     frameAncestors: preview.organization.allowedEmbedOrigins,
-  });
+  };
 }
 
 function linkView(preview: Preview, currency: string): LinkView {

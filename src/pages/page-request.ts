@@ -46,20 +46,22 @@ export type PageAnswer = {
 
 /** Sends a page under its policy. Pages about one buyer are never kept by anybody. */
 export function sendPage(reply: FastifyReply, page: PageAnswer): FastifyReply {
-  return reply
-    .code(page.status)
-    .headers({
-      'content-security-policy': contentSecurityPolicy({
-        accentHash: accentStyle(page.accentColour).hash,
-        ...(page.frameAncestors ? { frameAncestors: page.frameAncestors } : {}),
-      }),
-      'cache-control': 'no-store',
-      'x-robots-tag': 'noindex',
-      vary: 'accept-language',
-      ...page.headers,
-    })
-    .type('text/html; charset=utf-8')
-    .send(page.html);
+  return reply.code(page.status).headers(headersOf(page)).send(page.html);
+}
+
+/** The headers of a page, its policy among them. */
+export function headersOf(page: Omit<PageAnswer, 'status' | 'html'>): Record<string, string> {
+  return {
+    'content-security-policy': contentSecurityPolicy({
+      accentHash: accentStyle(page.accentColour).hash,
+      ...(page.frameAncestors ? { frameAncestors: page.frameAncestors } : {}),
+    }),
+    'cache-control': 'no-store',
+    'x-robots-tag': 'noindex',
+    vary: 'accept-language',
+    'content-type': 'text/html; charset=utf-8',
+    ...page.headers,
+  };
 }
 
 export function sendVerdict(

@@ -48,13 +48,19 @@ export const closeLinkCheckoutsJob: Job<PayingContext> = taskJob(
     const { organizationId, subjectId: paymentLinkId } = task;
     const link = { organizationId, paymentLinkId };
     let last: string | undefined;
+    let failure: PromiseRejectedResult | undefined;
     do {
       if (!(await isLinkClosed(context.database.handle, organizationId, paymentLinkId))) return;
       const ids = await listUnfinishedOfLink(context.database.handle, link, last, page);
       // What is still being paid is closed by its own decision, because the link is closed.
-      await Promise.all(ids.map((checkoutId) => cancelForLink(context, { ...link, checkoutId })));
+      const outcomes = await Promise.allSettled(
+        ids.map((checkoutId) => cancelForLink(context, { ...link, checkoutId })),
+      );
+      failure ??= outcomes.find((outcome) => outcome.status === 'rejected');
       last = ids.length < page ? undefined : ids.at(-1);
     } while (last);
+    // One that could not be closed holds up no other, but brings the task back.
+    if (failure) throw failure.reason;
   },
 );
 

@@ -100,14 +100,20 @@ export function liveModeUnavailable(): Problem {
   });
 }
 
+// At a link's own prices, which never change: working them out takes longer than the rest of a start.
+const ownOffers = new WeakMap<LinkSnapshot, Partial<Record<Currency, ConvertedOffer>>>();
+
 /** The price in the asked currency: the link's own, or converted at the rate of this moment. */
 async function chooseOffer(
   context: PayingContext,
   link: LinkSnapshot,
   currency: Currency,
 ): Promise<ConvertedOffer> {
+  const known = ownOffers.get(link)?.[currency];
+  if (known) return known;
   const rate = currency !== link.currency && needsRate(link.lines) ? await findRate(context) : undefined;
   const chosen = offerOrConversion(link, currency, rate);
+  if (chosen?.conversion === null) ownOffers.set(link, { ...ownOffers.get(link), [currency]: chosen });
   if (chosen) return chosen;
   throw problem('currency_unavailable', {
     detail: `This link is not offered in ${currency}; leave currency out to pay in ${link.currency}.`,

@@ -114,6 +114,8 @@ function openPool(options: DatabaseOptions, max: number, settings = ''): pg.Pool
     application_name: 'payment-links',
   });
   pool.on('error', (error) => options.onError?.(error));
+  // The pool listens to idle connections only; one that breaks within a transaction would end the whole process.
+  pool.on('connect', (client) => client.on('error', () => undefined));
   return pool;
 }
 

@@ -43,25 +43,41 @@ export type RenderedPreview = { readonly body: Buffer; readonly etag: string };
  * @throws 404 for an unknown link, 410 for one that cannot be paid
  */
 export async function renderPreview(context: Context, linkId: string): Promise<RenderedPreview> {
-  const row = await requireAvailable(context, linkId);
-  const availability = availabilityOf(row);
-  const rate = await rateFor(context, row.id);
-  const key = renderKey(row, availability, rate);
+  const found = await findPreview(context, linkId);
   const cache = renderedOf(context.database);
-  const known = cache.get(key);
+  const known = cache.get(found.key);
   if (known) return known;
-  const preview = await readContent(context, row, availability, rate);
+  const preview = await found.read();
   const body = Buffer.from(JSON.stringify(showPreview(preview)));
   const rendered = { body, etag: `"${createHash('sha256').update(body).digest('base64url').slice(0, 27)}"` };
-  // Somebody may have changed the organization between the two reads: then this is right, but not under this key.
-  if (preview.organization.version === row.organizationVersion) cache.set(key, rendered);
+  if (found.isOf(preview)) cache.set(found.key, rendered);
   return rendered;
 }
 
-/** The same for pages, as data. */
-export async function previewPaymentLink(context: Context, linkId: string): Promise<Preview> {
+/** A link that can be paid now, known by its state before its content is read. */
+export type FoundPreview = {
+  /** Names everything that its content depends on: two with the same key show the same. */
+  readonly key: string;
+  read(): Promise<Preview>;
+  /** Whether the content is that of the key: somebody may have changed the organization between the two reads. */
+  isOf(preview: Preview): boolean;
+};
+
+/** The same for pages, which keep what they render by its key. */
+export async function findPreview(context: Context, linkId: string): Promise<FoundPreview> {
   const row = await requireAvailable(context, linkId);
-  return readContent(context, row, availabilityOf(row), await rateFor(context, linkId));
+  const availability = availabilityOf(row);
+  const rate = await rateFor(context, row.id);
+  return {
+    key: renderKey(row, availability, rate),
+    read: () => readContent(context, row, availability, rate),
+    isOf: (preview) => preview.organization.version === row.organizationVersion,
+  };
+}
+
+/** The same as data. */
+export async function previewPaymentLink(context: Context, linkId: string): Promise<Preview> {
+  return (await findPreview(context, linkId)).read();
 }
 
 /** The preview on the wire: never the internal name, metadata, creator, limit or statistics. */

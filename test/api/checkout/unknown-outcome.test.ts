@@ -233,14 +233,14 @@ describe('a provider that does not answer', () => {
     const other = await startedCheckout(app);
     bank.behave({ decides: () => 'requires_action' });
     must(202, await pay(app, checkout.token));
-    const open = await startOpen(app, link.id);
+    const opened = await Promise.all(Array.from({ length: 55 }, () => startOpen(app, link.id)));
     bank.behave({ beforeAnswer: lineCut });
     const jobs = await startApp({ database: app.database, clock: app.clock, providers: [bank.provider] });
     try {
       must(200, await switchOff(merchant, link));
       must(200, await switchOff(other.merchant, other.link));
       const isCanceled = ({ status }: Json) => status === 'canceled';
-      await eventually(() => stateOf(app, open), isCanceled);
+      for (const open of opened) await eventually(() => stateOf(app, open), isCanceled);
       await eventually(() => stateOf(app, other.checkout), isCanceled);
       expect((await stateOf(app, checkout)).status).toBe('processing');
       bank.behave({});
