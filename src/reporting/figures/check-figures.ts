@@ -1,15 +1,11 @@
 import type { Context } from '#platform/context.ts';
-import { type Day, dayOf, daysFrom } from '#platform/kit/days.ts';
+import { addDays, type Day, dayOf, startOfDay } from '#platform/kit/days.ts';
 import { formatId } from '#platform/kit/ids.ts';
-import { scopeOfDay } from './close-days.ts';
+import { slicesBetween } from './close-days.ts';
 import { inSnapshot } from './snapshot.ts';
-import {
-  type Progress,
-  selectAllProgress,
-  selectFirstDay,
-  selectProgress,
-  selectWrongSums,
-} from './store.ts';
+import { selectAllProgress, selectFirstDay, selectProgress, selectWrongSums } from './store.ts';
+
+const daysAtOnce = 31;
 
 /**
  * Compares every sum of a day with the rows it was made from. For `verify`.
@@ -21,10 +17,11 @@ export async function checkFigures(context: Context): Promise<string[]> {
   for (const { organizationId, timeZone, summedUntil } of await selectAllProgress(context.database.handle)) {
     const first = await selectFirstDay(context.database.handle, organizationId);
     if (first === null) continue;
-    for (const day of daysFrom(first, dayOf(summedUntil, timeZone))) {
-      for (const subject of await findWrongSums(context, organizationId, timeZone, day)) {
+    const last = dayOf(summedUntil, timeZone);
+    for (let day = first; day <= last; day = addDays(day, daysAtOnce)) {
+      for (const wrong of await findWrongSums(context, organizationId, timeZone, day)) {
         mistakes.push(
-          `The figures of ${formatId('org', organizationId)} for ${day} (${subject}) differ from its rows; count its days anew.`,
+          `The figures of ${formatId('org', organizationId)} for ${wrong.day} (${wrong.subject}) differ from its rows; count its days anew.`,
         );
       }
     }
@@ -32,17 +29,15 @@ export async function checkFigures(context: Context): Promise<string[]> {
   return mistakes;
 }
 
-/** Read together with the progress, which goes on meanwhile. */
-async function findWrongSums(
-  context: Context,
-  organizationId: string,
-  timeZone: string,
-  day: Day,
-): Promise<string[]> {
+/** Some days from `first` on, as far as they are summed, which goes on meanwhile. */
+async function findWrongSums(context: Context, organizationId: string, timeZone: string, first: Day) {
   return inSnapshot(context, async (tx) => {
-    const progress: Progress | undefined = await selectProgress(tx, organizationId);
+    const progress = await selectProgress(tx, organizationId);
     // Counted anew meanwhile, or about to be.
-    if (progress?.timeZone !== timeZone || day > dayOf(progress.summedUntil, timeZone)) return [];
-    return selectWrongSums(tx, scopeOfDay(progress, day), day);
+    if (progress?.timeZone !== timeZone) return [];
+    const from = startOfDay(first, timeZone);
+    const end = startOfDay(addDays(first, daysAtOnce), timeZone);
+    const until = end < progress.summedUntil ? end : progress.summedUntil;
+    return from < until ? selectWrongSums(tx, slicesBetween(progress, from, until)) : [];
   });
 }

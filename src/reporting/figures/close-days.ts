@@ -1,14 +1,15 @@
 import type { Context } from '#platform/context.ts';
 import type { Handle } from '#platform/db/database.ts';
-import { addDays, type Day, dayOf, startOfDay } from '#platform/kit/days.ts';
-import type { Scope } from './counted-rows.ts';
+import { addDays, dayOf, daysFrom, startOfDay } from '#platform/kit/days.ts';
 import {
-  addSlice,
+  addSlices,
   deleteFigures,
   insertProgress,
+  liftTimeLimit,
   lockDueProgress,
   type Progress,
   readNow,
+  type Slices,
   selectUnstarted,
   updateProgress,
 } from './store.ts';
@@ -17,7 +18,7 @@ import {
 const marginMs = 120_000;
 const betweenSlicesMs = 600_000;
 const organizationsAtOnce = 100;
-const slicesAtOnce = 31;
+const daysAtOnce = 31;
 
 /**
  * Adds what happened to the sums of its day: for one organization at a time the slice since the last one, or some
@@ -36,23 +37,31 @@ export async function closeDays(context: Context): Promise<number> {
       await recountDays(tx, progress.organizationId);
       return 1;
     }
-    await addSlices(tx, progress, now);
+    await addDueSlices(tx, progress, now);
     return 1;
   });
 }
 
-async function addSlices(tx: Handle, { organizationId, timeZone, summedUntil }: Progress, now: Date) {
+async function addDueSlices(tx: Handle, progress: Progress, now: Date) {
+  const { organizationId, timeZone, summedUntil } = progress;
   const over = new Date(now.getTime() - marginMs);
-  let from = summedUntil;
-  for (let count = 0; count < slicesAtOnce && from < over; count++) {
-    const day = dayOf(from, timeZone);
-    const end = startOfDay(addDays(day, 1), timeZone);
-    const until = end < over ? end : over;
-    await addSlice(tx, { organizationId, from, until, starts: [from] }, day);
-    from = until;
+  if (summedUntil >= over) {
+    const dueAt = new Date(now.getTime() + betweenSlicesMs);
+    return updateProgress(tx, { organizationId, summedUntil, dueAt });
   }
-  const dueAt = from < over ? now : new Date(now.getTime() + betweenSlicesMs);
-  await updateProgress(tx, { organizationId, summedUntil: from, dueAt });
+  const lastAtOnce = startOfDay(addDays(dayOf(summedUntil, timeZone), daysAtOnce), timeZone);
+  const until = lastAtOnce < over ? lastAtOnce : over;
+  await liftTimeLimit(tx);
+  await addSlices(tx, slicesBetween(progress, summedUntil, until));
+  const dueAt = until < over ? now : new Date(now.getTime() + betweenSlicesMs);
+  await updateProgress(tx, { organizationId, summedUntil: until, dueAt });
+}
+
+/** The time from one instant to another, cut where a day ends in the organization's zone. */
+export function slicesBetween({ organizationId, timeZone }: Progress, from: Date, until: Date): Slices {
+  const days = daysFrom(dayOf(from, timeZone), dayOf(new Date(until.getTime() - 1), timeZone));
+  const starts = days.map((day, index) => (index === 0 ? from : startOfDay(day, timeZone)));
+  return { organizationId, from, until, starts, days };
 }
 
 /**
@@ -60,6 +69,7 @@ async function addSlices(tx: Handle, { organizationId, timeZone, summedUntil }: 
  * payments were put in from outside. Until it has, reports read the rows themselves and are right, only slower.
  */
 export async function recountDays(tx: Handle, organizationId: string): Promise<void> {
+  await liftTimeLimit(tx);
   await deleteFigures(tx, organizationId);
 }
 
@@ -70,11 +80,4 @@ async function beginOrganizations(tx: Handle): Promise<number> {
     await insertProgress(tx, { organizationId: id, timeZone, summedUntil });
   }
   return unstarted.length;
-}
-
-/** One day as far as it is summed. */
-export function scopeOfDay({ organizationId, timeZone, summedUntil }: Progress, day: Day): Scope {
-  const from = startOfDay(day, timeZone);
-  const end = startOfDay(addDays(day, 1), timeZone);
-  return { organizationId, from, until: end < summedUntil ? end : summedUntil, starts: [from] };
 }

@@ -63,16 +63,17 @@ export function countedRows(scope: Scope): RawBuilder<unknown> {
     group by 1, 2, 3`;
 }
 
-/** What the postings of a time came to, by mode, currency and account. */
-export function bookedRows({ organizationId, from, until }: Omit<Scope, 'starts'>): RawBuilder<unknown> {
+/** What the postings of a time came to, by mode, currency, account and number of the day. */
+export function bookedRows({ organizationId, from, until, starts }: Scope): RawBuilder<unknown> {
   const conditions = [
     ...idsMadeIn(sql`e.id`, { from, until }),
     sql`e.created_at < ${until}`,
     ...(from ? [sql`e.created_at >= ${from}`] : []),
   ];
   return sql`
-    select p.mode, p.currency, p.account, sum(p.amount_minor)::bigint as amount
+    select p.mode, p.currency, p.account, width_bucket(e.created_at, ${starts}::timestamptz[]) as day_number,
+      sum(p.amount_minor)::bigint as amount
     from ledger_entries e join ledger_postings p on p.organization_id = e.organization_id and p.entry_id = e.id
     where e.organization_id = ${organizationId} and ${sql.join(conditions, sql` and `)}
-    group by 1, 2, 3`;
+    group by 1, 2, 3, 4`;
 }

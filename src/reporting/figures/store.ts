@@ -136,8 +136,9 @@ export async function selectBalances(
   handle: Handle,
   organizationId: string,
   mode: Mode,
-  { isSummed, ...live }: Pick<Scope, 'from' | 'until'> & { isSummed: boolean },
+  { isSummed, from, until }: Pick<Scope, 'from' | 'until'> & { isSummed: boolean },
 ): Promise<Balance[]> {
+  const booked = { organizationId, from, until, starts: [until] };
   return rows<Balance>(
     handle,
     sql`
@@ -145,7 +146,7 @@ export async function selectBalances(
         select currency, account, amount_minor as amount from daily_balances
         where ${isSummed} and organization_id = ${organizationId} and mode = ${mode}
         union all
-        select currency, account, amount from (${bookedRows({ organizationId, ...live })}) booked where mode = ${mode}
+        select currency, account, amount from (${bookedRows(booked)}) booked where mode = ${mode}
       ) balance group by 1, 2
     `,
   );
@@ -214,16 +215,20 @@ export async function updateProgress(
   `.execute(handle);
 }
 
-/** Adds a slice to the sums of its day. */
-export async function addSlice(handle: Handle, scope: Scope, day: Day): Promise<void> {
-  const { organizationId } = scope;
+/** A time that is cut into days: `days[n]` begins, or is continued, at `starts[n]`. */
+export type Slices = Scope & { readonly days: readonly Day[] };
+
+/** Adds slices to the sums of their days. */
+export async function addSlices(handle: Handle, slices: Slices): Promise<void> {
+  const { organizationId } = slices;
+  const day = sql`(${slices.days}::date[])[day_number]`;
   await sql`
-    with counted as materialized (${countedRows(scope)}), of_links as (
+    with counted as materialized (${countedRows(slices)}), of_links as (
       insert into daily_link_figures as f (organization_id, payment_link_id, day, started, paid, gross_usd_minor, gross_eur_minor,
         refunded_usd_minor, refunded_eur_minor)
-      select ${organizationId}, payment_link_id, ${day}::date, sum(started), sum(paid), sum(gross_usd), sum(gross_eur),
+      select ${organizationId}, payment_link_id, ${day}, sum(started), sum(paid), sum(gross_usd), sum(gross_eur),
         sum(refunded_usd), sum(refunded_eur)
-      from counted where payment_link_id is not null group by payment_link_id
+      from counted where payment_link_id is not null group by payment_link_id, day_number
       on conflict (organization_id, payment_link_id, day) do update set started = f.started + excluded.started,
         paid = f.paid + excluded.paid, gross_usd_minor = f.gross_usd_minor + excluded.gross_usd_minor,
         gross_eur_minor = f.gross_eur_minor + excluded.gross_eur_minor,
@@ -231,15 +236,15 @@ export async function addSlice(handle: Handle, scope: Scope, day: Day): Promise<
         refunded_eur_minor = f.refunded_eur_minor + excluded.refunded_eur_minor
     ), balances as (
       insert into daily_balances as b (organization_id, mode, day, currency, account, amount_minor)
-      select ${organizationId}, mode, ${day}::date, currency, account, amount from (${bookedRows(scope)}) booked
+      select ${organizationId}, mode, ${day}, currency, account, amount from (${bookedRows(slices)}) booked
       on conflict (organization_id, mode, currency, account, day) do update set amount_minor = b.amount_minor + excluded.amount_minor
     )
     insert into daily_figures as f (organization_id, mode, day, started, link_started, paid, link_paid, transactions, links_made,
       gross_usd_minor, gross_eur_minor, refunded_usd_minor, refunded_eur_minor)
-    select ${organizationId}, mode, ${day}::date, sum(started), coalesce(sum(started) filter (where payment_link_id is not null), 0),
+    select ${organizationId}, mode, ${day}, sum(started), coalesce(sum(started) filter (where payment_link_id is not null), 0),
       sum(paid), coalesce(sum(paid) filter (where payment_link_id is not null), 0), sum(transactions), sum(links_made),
       sum(gross_usd), sum(gross_eur), sum(refunded_usd), sum(refunded_eur)
-    from counted group by mode
+    from counted group by mode, day_number
     on conflict (organization_id, mode, day) do update set started = f.started + excluded.started,
       link_started = f.link_started + excluded.link_started, paid = f.paid + excluded.paid, link_paid = f.link_paid + excluded.link_paid,
       transactions = f.transactions + excluded.transactions, links_made = f.links_made + excluded.links_made,
@@ -249,9 +254,12 @@ export async function addSlice(handle: Handle, scope: Scope, day: Day): Promise<
   `.execute(handle);
 }
 
-export async function deleteFigures(handle: Handle, organizationId: string): Promise<void> {
-  // A long history may take longer than a page is given.
+/** Until the end of the transaction: a long history may take longer than a page is given. */
+export async function liftTimeLimit(handle: Handle): Promise<void> {
   await sql`set local statement_timeout = 0`.execute(handle);
+}
+
+export async function deleteFigures(handle: Handle, organizationId: string): Promise<void> {
   await sql`delete from daily_figures where organization_id = ${organizationId}`.execute(handle);
   await sql`delete from daily_link_figures where organization_id = ${organizationId}`.execute(handle);
   await sql`delete from daily_balances where organization_id = ${organizationId}`.execute(handle);
@@ -267,39 +275,45 @@ export async function selectFirstDay(handle: Handle, organizationId: string): Pr
   return row?.day ?? null;
 }
 
-/** What of one day is summed wrongly. `scope` is that day, as far as it is summed. */
-export async function selectWrongSums(handle: Handle, scope: Scope, day: Day): Promise<string[]> {
-  const { organizationId } = scope;
+/** What of these days is summed wrongly. */
+export async function selectWrongSums(
+  handle: Handle,
+  slices: Slices,
+): Promise<{ day: Day; subject: string }[]> {
+  const { organizationId, days } = slices;
+  const day = sql`(${days}::date[])[day_number]`;
   const kept = (table: RawBuilder<unknown>) =>
-    sql`(select * from ${table} where organization_id = ${organizationId} and day = ${day}::date)`;
-  const found = await rows<{ subject: string }>(
+    sql`(select * from ${table} where organization_id = ${organizationId} and day = any(${days}::date[]))`;
+  return rows(
     handle,
-    sql`
-      with counted as materialized (${countedRows(scope)}), link as (
-        select payment_link_id as id, sum(started) as started, sum(paid) as paid, sum(gross_usd) as gross_usd,
-          sum(gross_eur) as gross_eur, sum(refunded_usd) as refunded_usd, sum(refunded_eur) as refunded_eur
-        from counted where payment_link_id is not null group by 1
+    sql<{ day: Day; subject: string }>`
+      with counted as materialized (${countedRows(slices)}), link as (
+        select ${day} as day, payment_link_id as id, sum(started) as started, sum(paid) as paid,
+          sum(gross_usd) as gross_usd, sum(gross_eur) as gross_eur, sum(refunded_usd) as refunded_usd,
+          sum(refunded_eur) as refunded_eur
+        from counted where payment_link_id is not null group by 1, 2
       ), total as (
-        select mode, ${liveSums} from counted group by mode
+        select ${day} as day, mode, ${liveSums} from counted group by 1, 2
+      ), booked as (
+        select ${day} as day, mode, currency, account, amount from (${bookedRows(slices)}) booked
       )
-      select 'link ' || coalesce(link.id, f.payment_link_id) as subject
-      from link full join ${kept(sql`daily_link_figures`)} f on f.payment_link_id = link.id
+      select coalesce(link.day, f.day)::text as day, 'link ' || coalesce(link.id, f.payment_link_id) as subject
+      from link full join ${kept(sql`daily_link_figures`)} f on f.payment_link_id = link.id and f.day = link.day
       where (link.started, link.paid, link.gross_usd, link.gross_eur, link.refunded_usd, link.refunded_eur)
         is distinct from (f.started, f.paid, f.gross_usd_minor, f.gross_eur_minor, f.refunded_usd_minor, f.refunded_eur_minor)
       union all
-      select 'mode ' || coalesce(total.mode, f.mode)
-      from total full join ${kept(sql`daily_figures`)} f on f.mode = total.mode
+      select coalesce(total.day, f.day)::text, 'mode ' || coalesce(total.mode, f.mode)
+      from total full join ${kept(sql`daily_figures`)} f on f.mode = total.mode and f.day = total.day
       where (total.started, total."linkStarted", total.paid, total."linkPaid", total.transactions, total."linksMade",
           total."grossUsd", total."grossEur", total."refundedUsd", total."refundedEur")
         is distinct from (f.started, f.link_started, f.paid, f.link_paid, f.transactions, f.links_made,
           f.gross_usd_minor, f.gross_eur_minor, f.refunded_usd_minor, f.refunded_eur_minor)
       union all
-      select 'balance ' || coalesce(booked.account, b.account)
-      from (${bookedRows(scope)}) booked full join ${kept(sql`daily_balances`)} b
-        on b.mode = booked.mode and b.currency = booked.currency and b.account = booked.account
+      select coalesce(booked.day, b.day)::text, 'balance ' || coalesce(booked.account, b.account)
+      from booked full join ${kept(sql`daily_balances`)} b on b.day = booked.day
+        and b.mode = booked.mode and b.currency = booked.currency and b.account = booked.account
       where booked.amount is distinct from b.amount_minor
-      order by 1 limit 20
+      order by 1, 2 limit 20
     `,
   );
-  return found.map(({ subject }) => subject);
 }

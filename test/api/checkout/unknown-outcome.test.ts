@@ -58,7 +58,7 @@ describe('one charge: a crash between charge and answer', () => {
     expect(await storyOf(app, checkout)).toEqual(['1 processing [processing]', '2 paid [succeeded]']);
   });
 
-  it('is resolved by another server within 5 s of its start; the answer that was lost changes nothing when it comes', async () => {
+  it('is due two and a half seconds later and resolved by the next server that starts; the answer that was lost changes nothing when it comes', async () => {
     const { link, checkout } = await startedCheckout(app, { max_uses: 1 });
     const gate = createGate();
     bank.behave({ afterBooking: () => gate.wait });
@@ -68,14 +68,12 @@ describe('one charge: a crash between charge and answer', () => {
       (charged) => charged.length === 1,
     );
     app.clock.advance(2_500);
-    const startedAt = performance.now();
     const other = await startApp({ database: app.database, clock: app.clock, providers: [bank.provider] });
     try {
       const paid = await eventually(
         () => stateOf(other, checkout),
         ({ status }) => status === 'paid',
       );
-      expect(performance.now() - startedAt).toBeLessThan(5_000);
       gate.open();
       expect(must(200, await stuck).status).toBe('paid');
       expect(await stateOf(other, checkout)).toEqual(paid);

@@ -2,7 +2,15 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { copiedName } from '#selling/payment-links/duplicate-payment-link.ts';
 import { startApp, type TestApp } from '#test/support/app.ts';
 import type { Json } from '#test/support/client.ts';
-import { type Merchant, makeLink, makeProduct, must, pay, signUp, startOpen } from '#test/support/scenario.ts';
+import {
+  type Merchant,
+  makeLink,
+  makeProduct,
+  must,
+  pay,
+  signUp,
+  startOpen,
+} from '#test/support/scenario.ts';
 
 let app: TestApp;
 beforeAll(async () => {
@@ -83,7 +91,11 @@ describe('POST /api/payment-links/<uuid>/duplicate/', () => {
     const { status, body } = await duplicate(merchant, original);
     expect([status, body.code]).toEqual([400, 'unknown_product']);
     expect(body.errors).toEqual([
-      { field: 'products[0].product_id', code: 'unknown_product', message: expect.stringContaining('“Gone”') },
+      {
+        field: 'products[0].product_id',
+        code: 'unknown_product',
+        message: expect.stringContaining('“Gone”'),
+      },
       {
         field: 'products[1].product_id',
         code: 'price_missing',
@@ -95,7 +107,11 @@ describe('POST /api/payment-links/<uuid>/duplicate/', () => {
   it('400 amount_above_maximum: when today’s total breaks the organization’s bounds', async () => {
     const merchant = await signUp(app);
     const product = await makeProduct(merchant, { prices: { USD: '5.00' } });
-    const original = await makeLink(merchant, { products: [{ product_id: product.id, quantity: 1 }] }, product);
+    const original = await makeLink(
+      merchant,
+      { products: [{ product_id: product.id, quantity: 1 }] },
+      product,
+    );
     await change(merchant, product, { prices: { USD: '10000.01' } });
     expect((await duplicate(merchant, original)).body.code).toBe('amount_above_maximum');
   });

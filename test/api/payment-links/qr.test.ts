@@ -29,24 +29,27 @@ async function readPng(path: string): Promise<{ width: number; pixels: boolean[]
   const rowBytes = 1 + Math.ceil(width / 8);
   const isDark = (x: number, y: number) =>
     ((rows[y * rowBytes + 1 + (x >> 3)] as number) & (0x80 >> (x & 7))) === 0;
-  const pixels = Array.from({ length: width }, (_, y) => Array.from({ length: width }, (_, x) => isDark(x, y)));
+  const pixels = Array.from({ length: width }, (_, y) =>
+    Array.from({ length: width }, (_, x) => isDark(x, y)),
+  );
   return { width, pixels, type: response.headers.get('content-type') };
 }
 
 describe('GET /api/payment-links/<uuid>/qr.png', () => {
-  it.each([['', 512], ['?size=200', 200], ['?size=2048', 2048]])(
-    '200%s: %i pixels, modules of whole pixels, white around',
-    async (query, size) => {
-      const { width, pixels, type } = await readPng(pathOf('qr.png') + query);
-      expect([width, type]).toEqual([size, 'image/png']);
-      const modules = expected();
-      const scale = Math.floor(size / modules.length);
-      const margin = Math.floor((size - modules.length * scale) / 2);
-      const inside = (at: number) => Math.floor((at - margin) / scale);
-      const wanted = pixels.map((row, y) => row.map((_, x) => modules[inside(y)]?.[inside(x)] ?? false));
-      expect(pixels).toEqual(wanted);
-    },
-  );
+  it.each([
+    ['', 512],
+    ['?size=200', 200],
+    ['?size=2048', 2048],
+  ])('200%s: %i pixels, modules of whole pixels, white around', async (query, size) => {
+    const { width, pixels, type } = await readPng(pathOf('qr.png') + query);
+    expect([width, type]).toEqual([size, 'image/png']);
+    const modules = expected();
+    const scale = Math.floor(size / modules.length);
+    const margin = Math.floor((size - modules.length * scale) / 2);
+    const inside = (at: number) => Math.floor((at - margin) / scale);
+    const wanted = pixels.map((row, y) => row.map((_, x) => modules[inside(y)]?.[inside(x)] ?? false));
+    expect(pixels).toEqual(wanted);
+  });
 });
 
 describe('GET /api/payment-links/<uuid>/qr.svg', () => {
@@ -54,7 +57,9 @@ describe('GET /api/payment-links/<uuid>/qr.svg', () => {
     const reply = await merchant.client.get(pathOf('qr.svg?size=300'));
     expect([reply.status, reply.headers.get('content-type')]).toEqual([200, 'image/svg+xml; charset=utf-8']);
     const modules = expected();
-    expect(reply.text).toContain(`width="300" height="300" viewBox="0 0 ${modules.length} ${modules.length}"`);
+    expect(reply.text).toContain(
+      `width="300" height="300" viewBox="0 0 ${modules.length} ${modules.length}"`,
+    );
     expect(reply.text).toContain('shape-rendering="crispEdges"');
     const drawn = modules.map((row) => row.map(() => false));
     for (const [, x, y, length] of reply.text.matchAll(/M(\d+) (\d+)h(\d+)v1/g)) {

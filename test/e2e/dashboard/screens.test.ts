@@ -72,7 +72,7 @@ const screens: readonly Screen[] = [
   { name: 'settings-branding', path: () => '/settings/branding', ready: heading('Settings') },
   { name: 'settings-limits', path: () => '/settings/limits', ready: heading('Settings') },
   { name: 'settings-account', path: () => '/settings/account', ready: text('This one') },
-  { name: 'missing', path: () => '/payment-links/nowhere', ready: text('This could not be loaded') },
+  { name: 'missing', path: () => '/payment-links/nowhere', ready: text('There is nothing at this address') },
 ];
 
 /** Set to a folder, every screen is looked at in all four ways, and each leaves its picture there. */

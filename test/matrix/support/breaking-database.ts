@@ -1,5 +1,6 @@
 import pg from 'pg';
 
+type BreakableClient = { readonly connection: { readonly stream: { destroy(): void } } };
 type Query = (...given: unknown[]) => unknown;
 type Callback = (error: Error | null, result?: unknown) => void;
 
@@ -23,16 +24,20 @@ export function breakingDatabase(): Breaking {
   let isBroken = false;
   const lost = () => new Error('Connection terminated unexpectedly');
 
-  prototype.query = function (this: unknown, ...given: unknown[]) {
+  prototype.query = function (this: BreakableClient, ...given: unknown[]) {
     if (left === Number.POSITIVE_INFINITY) return original.apply(this, given);
-    const callback = typeof given.at(-1) === 'function' ? (given.at(-1) as Callback) : undefined;
-    if (isBroken) return callback ? setImmediate(callback, lost()) : Promise.reject(lost());
     left -= 1;
-    if (left > 0) return original.apply(this, given);
+    if (left > 0 && !isBroken) return original.apply(this, given);
+    const cut = () => {
+      // The server undoes what this connection had not committed, and the pool gives it to nobody any more.
+      this.connection.stream.destroy();
+      return lost();
+    };
+    const callback = typeof given.at(-1) === 'function' ? (given.at(-1) as Callback) : undefined;
+    if (isBroken) return callback ? setImmediate(callback, cut()) : Promise.reject(cut());
     isBroken = true;
-    if (!callback)
-      return (original.apply(this, given) as Promise<unknown>).then(() => Promise.reject(lost()));
-    return original.apply(this, [...given.slice(0, -1), () => callback(lost())]);
+    if (!callback) return (original.apply(this, given) as Promise<unknown>).then(() => Promise.reject(cut()));
+    return original.apply(this, [...given.slice(0, -1), () => callback(cut())]);
   };
 
   return {

@@ -4,8 +4,8 @@ import type { TransactionFilters } from '../store.ts';
 import { type IdWindow, selectIdWindow, selectTransactionIds } from './store.ts';
 
 /**
- * Which transactions a page shows, newest first, and one more to see whether the list goes on. `search` finds the
- * beginning of the payer's address, or a whole TX id or number.
+ * Which transactions a page shows, newest first, and one more to see whether the list goes on. `search` finds a
+ * part of the payer's address among the thousand newest, its beginning among all, or a whole TX id or number.
  */
 export async function findTransactionIds(
   handle: Handle,
