@@ -25,7 +25,11 @@ let connected: Promise<Browser> | undefined;
 
 async function browser(): Promise<Browser> {
   connected ??= browserEndpoint().then((endpoint) => chromium.connect(endpoint));
-  return connected;
+  return connected.catch((error) => {
+    // The next one asks again.
+    connected = undefined;
+    throw error;
+  });
 }
 
 /** A fresh visitor of the site: no cookies, watched for everything that a page must never do. */

@@ -72,7 +72,13 @@ export const transactionListQuerySchema = strictObject({
   mode: Type.Optional(modeSchema),
   link: Type.Optional(text(1, 64, 'Id of a payment link')),
   email: Type.Optional(text(1, 254)),
-  q: Type.Optional(text(0, 254, 'Part of the email address (of payments before the thousand newest: its beginning), or a TX id or number')),
+  q: Type.Optional(
+    text(
+      0,
+      254,
+      'Part of the email address (of payments before the thousand newest: its beginning), or a TX id or number',
+    ),
+  ),
   created_after: Type.Optional(instantInputSchema),
   created_before: Type.Optional(instantInputSchema),
 });

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import pg from 'pg';
 import { findPostmaster } from '#platform/db/bundled/postmaster.ts';
@@ -88,7 +88,8 @@ let usedFolder: Promise<string> | undefined;
 
 /** A copy of a data folder that a server has used before: quicker than a first start. */
 export async function usedDataDir(): Promise<string> {
-  usedFolder ??= makeUsedFolder();
+  // A test file takes its folders away at its end, and others of the same worker come after it.
+  if (!usedFolder || !existsSync(await usedFolder)) usedFolder = makeUsedFolder();
   return copyFolder(await usedFolder);
 }
 
