@@ -12,6 +12,6 @@ export type Context = {
   readonly log: Logger;
   /** Requests to addresses that merchants give us. */
   readonly outbound: Outbound;
-  /** Wakes the loop of due work after a commit that made some. */
-  readonly wakeJobs: () => void;
+  /** Wakes the jobs of these names after a commit that made work for them; all jobs when none is named. */
+  readonly wakeJobs: (...names: readonly string[]) => void;
 };

@@ -38,5 +38,5 @@ export async function mailEndpointFailing(
       });
     }
   });
-  context.wakeJobs();
+  context.wakeJobs('send-mails');
 }

@@ -56,7 +56,7 @@ export async function inviteMember(
     );
     return made;
   });
-  context.wakeJobs();
+  context.wakeJobs('send-mails');
   return invitation;
 }
 

@@ -4,7 +4,7 @@ import { notFound } from '#platform/contract/errors.ts';
 import type { CheckoutRow } from './hot/checkout-columns.ts';
 import { requireClaims } from './pay-checkout.ts';
 import { showCheckout } from './show-checkout.ts';
-import { findCheckoutRow } from './store.ts';
+import { type CheckoutKey, findCheckoutRow, findCheckoutRows } from './store.ts';
 
 /** The checkout that a token opens, with seller, lines and attempts; 404 when the token is none. */
 export async function findCheckoutByToken(context: PayingContext, token: string): Promise<CheckoutRow> {
@@ -27,11 +27,10 @@ export async function getCheckout(context: PayingContext, token: string): Promis
   });
 }
 
-/** The same by its id, for work that has no token. */
-export async function findCheckout(
+/** Several by their ids, in no order, for work that has no token. */
+export async function findCheckouts(
   context: PayingContext,
-  organizationId: string,
-  checkoutId: string,
-): Promise<CheckoutRow | undefined> {
-  return findCheckoutRow(context.database.handle, organizationId, checkoutId, context.clock.offsetMs);
+  keys: readonly CheckoutKey[],
+): Promise<CheckoutRow[]> {
+  return findCheckoutRows(context.database.handle, keys, context.clock.offsetMs);
 }

@@ -22,6 +22,7 @@ export async function settleAttempt(
   key: AttemptKey,
   payment: ProviderPayment,
 ): Promise<CheckoutState | undefined> {
+  let owesRefund = false;
   const state = await context.hotPath.change<CheckoutState>({
     organizationId: key.organizationId,
     checkoutId: key.checkoutId,
@@ -29,6 +30,7 @@ export async function settleAttempt(
     countsPayment: payment.status === 'succeeded',
     decide: ({ state, places, now }) => {
       const change = decideSettle(state, places, key.attemptId, payment, now);
+      owesRefund = change.refunds.length > 0;
       const attempt = change.state.attempts.find((candidate) => candidate.id === key.attemptId);
       return {
         result: change.state,
@@ -39,6 +41,8 @@ export async function settleAttempt(
       };
     },
   });
-  context.wakeJobs();
+  context.wakeJobs('relay-events');
+  if (payment.status === 'succeeded') context.wakeJobs('send-receipt');
+  if (owesRefund) context.wakeJobs('send-refunds');
   return state;
 }

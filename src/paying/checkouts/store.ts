@@ -16,6 +16,24 @@ export async function findCheckoutRow(
   );
 }
 
+export type CheckoutKey = { readonly organizationId: string; readonly checkoutId: string };
+
+/** Several checkouts at once, in no order. */
+export async function findCheckoutRows(
+  handle: Handle,
+  keys: readonly CheckoutKey[],
+  offsetMs: number,
+): Promise<CheckoutRow[]> {
+  return rows<CheckoutRow>(
+    handle,
+    sql`
+      select ${checkoutColumns(offsetMs)}
+      from jsonb_to_recordset(${JSON.stringify(keys)}::jsonb) as key("organizationId" uuid, "checkoutId" uuid)
+        join ${checkoutTables} on c.organization_id = key."organizationId" and c.id = key."checkoutId"
+    `,
+  );
+}
+
 export type CheckoutFilters = {
   readonly mode: string;
   readonly status: string | undefined;

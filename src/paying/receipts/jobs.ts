@@ -1,5 +1,5 @@
-import { taskJob } from '#platform/jobs/tasks.ts';
-import { sendReceipt } from './send-receipt.ts';
+import { taskBatchJob } from '#platform/jobs/tasks.ts';
+import { prepareReceipts } from './send-receipts.ts';
 
 /** Receipts that are owed: one row a payment, written in the transaction that made it paid. */
-export const sendReceiptsJob = taskJob('send-receipt', sendReceipt);
+export const sendReceiptsJob = taskBatchJob('send-receipt', prepareReceipts, ['send-mails']);

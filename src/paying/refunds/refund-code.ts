@@ -61,7 +61,7 @@ export async function sendRefundCode(
     });
     return expires;
   });
-  context.wakeJobs();
+  context.wakeJobs('send-mails');
   return { amount: formatAmount(amountMinor), currency, expires_at: formatInstant(expiresAt) };
 }
 

@@ -31,7 +31,7 @@ export async function sendRefund(context: PayingContext, due: DueRefund): Promis
       countsPayment: due.paymentLinkId !== null,
       decide: ({ state }) => ({ result: undefined, change: decideRefundResult(state, due.refundId, result) }),
     });
-    context.wakeJobs();
+    context.wakeJobs('relay-events');
   } catch (error) {
     context.log.error({ err: error, provider: provider.name }, 'the outcome of a refund is not known yet');
   }

@@ -1,3 +1,4 @@
+import type { Writable } from 'node:stream';
 import { Kysely, type RawBuilder, sql, type Transaction } from 'kysely';
 import pg from 'pg';
 import { RetryingDialect } from './retrying-dialect.ts';
@@ -20,8 +21,11 @@ export type Database = {
   transaction<T>(work: (tx: Handle) => Promise<T>): Promise<T>;
   /** One prepared statement in a transaction of its own. */
   run: RunStatement;
-  /** A transaction of prepared statements, for the hot path. */
-  preparedTransaction<T>(work: (run: RunStatement) => Promise<T>): Promise<T>;
+  /**
+   * A transaction of prepared statements, for the hot path. Statements that are run without waiting for each other go
+   * to the database together and are executed in that order; `finish` runs the last one and commits with it.
+   */
+  preparedTransaction<T>(work: (run: RunStatement, finish: RunStatement) => Promise<T>): Promise<T>;
   ping(): Promise<void>;
   close(): Promise<void>;
   /** The connections of `handle` and `transaction`. */
@@ -70,7 +74,7 @@ const planByKeys = '-c enable_seqscan=off -c plan_cache_mode=force_generic_plan'
 export function openDatabase(options: DatabaseOptions): Database {
   const preparedSize = Math.ceil(options.poolSize / 2);
   const pool = openPool(options, Math.max(1, options.poolSize - preparedSize));
-  const preparedPool = openPool(options, preparedSize, planByKeys);
+  const preparedPool = openPool(options, preparedSize, planByKeys, { pipeline: true });
   const kysely = new Kysely<Tables>({ dialect: new RetryingDialect({ pool }, retried) });
   const query = statementRunner(options.prepared);
   const sum = (count: keyof ConnectionCounts) => pool[count] + preparedPool[count];
@@ -100,7 +104,7 @@ export function openDatabase(options: DatabaseOptions): Database {
   };
 }
 
-function openPool(options: DatabaseOptions, max: number, settings = ''): pg.Pool {
+function openPool(options: DatabaseOptions, max: number, settings = '', more: object = {}): pg.Pool {
   const isolation = options.isolation ?? 'read committed';
   const pool = new pg.Pool({
     ...options.connection,
@@ -112,6 +116,7 @@ function openPool(options: DatabaseOptions, max: number, settings = ''): pg.Pool
     idle_in_transaction_session_timeout: 30_000,
     options: `-c timezone=UTC -c default_transaction_isolation=${isolation.replaceAll(' ', '\\ ')} ${settings}`,
     application_name: 'payment-links',
+    ...more,
   });
   pool.on('error', (error) => options.onError?.(error));
   // The pool listens to idle connections only; one that breaks within a transaction would end the whole process.
@@ -131,13 +136,38 @@ function statementRunner(prepared: boolean): Query {
   };
 }
 
-async function onClient<T>(pool: pg.Pool, query: Query, work: (run: RunStatement) => Promise<T>): Promise<T> {
+async function onClient<T>(
+  pool: pg.Pool,
+  query: Query,
+  work: (run: RunStatement, finish: RunStatement) => Promise<T>,
+): Promise<T> {
   const client = await pool.connect();
   let broken: Error | undefined;
+  let committed: Promise<pg.QueryResult> | undefined;
+  const commit = () => {
+    gatherWrites(client);
+    committed = client.query('commit');
+    // Whoever waits for the last statement learns of a failure from that one first.
+    committed.catch(() => undefined);
+    return committed;
+  };
+  const run: RunStatement = (statement, values) => {
+    gatherWrites(client);
+    return query(client, statement, values);
+  };
   try {
-    await client.query('begin');
-    const result = await work((statement, values) => query(client, statement, values));
-    await client.query('commit');
+    gatherWrites(client);
+    const begun = client.query('begin');
+    begun.catch(() => undefined);
+    const result = await work(run, async (statement, values) => {
+      // Nothing may be written outside of the transaction.
+      await begun;
+      const last = run<never>(statement, values);
+      commit();
+      return last;
+    });
+    const { command } = await (committed ?? commit());
+    if (command !== 'COMMIT') throw new Error(`The transaction ended with ${command}.`);
     return result;
   } catch (error) {
     broken = await client.query('rollback').then(
@@ -148,6 +178,20 @@ async function onClient<T>(pool: pg.Pool, query: Query, work: (run: RunStatement
   } finally {
     client.release(broken);
   }
+}
+
+const gathering = new WeakSet<pg.PoolClient>();
+
+/** Lets what is asked at one moment leave in one write: each of its own costs more than what it says. */
+function gatherWrites(client: pg.PoolClient): void {
+  if (gathering.has(client)) return;
+  gathering.add(client);
+  const { stream } = (client as unknown as { connection: { stream: Writable } }).connection;
+  stream.cork();
+  process.nextTick(() => {
+    gathering.delete(client);
+    stream.uncork();
+  });
 }
 
 const maximumTries = 8;

@@ -2,12 +2,14 @@
 export type Job<C> = {
   readonly name: string;
   readonly pollIntervalMs: number;
+  /** For work that is cheaper together: how long a job that was woken waits for more of it. */
+  readonly gatherMs?: number;
   readonly runDue: (context: C) => Promise<number>;
 };
 
 export type JobLoop = {
-  /** Looks for work at once instead of at the next poll. */
-  wake(): void;
+  /** Looks for work at once instead of at the next poll: in the jobs of these names, or in all. */
+  wake(...names: readonly string[]): void;
   /** Lets what runs finish and takes no more. */
   stop(): Promise<void>;
 };
@@ -21,8 +23,10 @@ type LoopLog = { error: (fields: Record<string, unknown>, message: string) => vo
 export function startJobs<C>(context: C, jobs: readonly Job<C>[], log: LoopLog): JobLoop {
   const lanes = jobs.map((job) => startLane(context, job, log));
   return {
-    wake: () => {
-      for (const lane of lanes) lane.wake();
+    wake: (...names) => {
+      for (const [index, lane] of lanes.entries()) {
+        if (names.length === 0 || names.includes((jobs[index] as Job<C>).name)) lane.wake();
+      }
     },
     stop: async () => {
       await Promise.all(lanes.map((lane) => lane.stop()));
@@ -35,6 +39,7 @@ const maximumPauseMs = 30_000;
 function startLane<C>(context: C, job: Job<C>, log: LoopLog): JobLoop {
   let stopping = false;
   let woken = false;
+  let isGathering = false;
   let endPause: (() => void) | undefined;
 
   const pause = (ms: number) =>
@@ -58,10 +63,16 @@ function startLane<C>(context: C, job: Job<C>, log: LoopLog): JobLoop {
         failures += 1;
         log.error({ job: job.name, err: error }, 'job failed');
       }
-      if (stopping || woken || handled > 0) continue;
-      await pause(
-        failures > 0 ? Math.min(job.pollIntervalMs * 2 ** failures, maximumPauseMs) : job.pollIntervalMs,
-      );
+      if (!stopping && !woken && handled === 0) {
+        await pause(
+          failures > 0 ? Math.min(job.pollIntervalMs * 2 ** failures, maximumPauseMs) : job.pollIntervalMs,
+        );
+      }
+      if (woken && !stopping && job.gatherMs) {
+        isGathering = true;
+        await pause(job.gatherMs);
+        isGathering = false;
+      }
     }
   };
   const finished = run();
@@ -69,7 +80,7 @@ function startLane<C>(context: C, job: Job<C>, log: LoopLog): JobLoop {
   return {
     wake: () => {
       woken = true;
-      endPause?.();
+      if (!isGathering) endPause?.();
     },
     stop: () => {
       stopping = true;

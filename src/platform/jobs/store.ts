@@ -44,3 +44,13 @@ export async function deleteTask(handle: Handle, kind: string, task: Task): Prom
     where organization_id = ${task.organizationId} and kind = ${kind} and subject_id = ${task.subjectId} and tries = ${task.tries}
   `.execute(handle);
 }
+
+/** The same for many. */
+export async function deleteTasks(handle: Handle, kind: string, tasks: readonly Task[]): Promise<void> {
+  const done = JSON.stringify(tasks);
+  await sql`
+    delete from tasks using jsonb_to_recordset(${done}::jsonb) as done("organizationId" uuid, "subjectId" uuid, tries integer)
+    where tasks.organization_id = done."organizationId" and tasks.kind = ${kind}
+      and tasks.subject_id = done."subjectId" and tasks.tries = done.tries
+  `.execute(handle);
+}

@@ -2,7 +2,7 @@ import type { Context } from '#platform/context.ts';
 import type { Handle } from '#platform/db/database.ts';
 import type { Job } from './loop.ts';
 import { runEach } from './run-each.ts';
-import { claimTasks, deleteTask, type Task, upsertTask } from './store.ts';
+import { claimTasks, deleteTask, deleteTasks, type Task, upsertTask } from './store.ts';
 
 export type { Task } from './store.ts';
 
@@ -29,6 +29,46 @@ export function taskJob<C extends Context>(
         await handle(context, task);
         await deleteTask(context.database.handle, kind, task);
       });
+    },
+  };
+}
+
+const tasksAtOnce = 100;
+const gatherMs = 100;
+
+/**
+ * The same for tasks that are cheaper together. `prepare` reads and composes outside of any transaction; what it
+ * returns writes in one, which also ends the tasks. When that fails each task is done by itself, so that one that
+ * cannot be done holds up no other.
+ */
+export function taskBatchJob<C extends Context>(
+  kind: string,
+  prepare: (context: C, tasks: readonly Task[]) => Promise<(tx: Handle) => Promise<void>>,
+  followedBy: readonly string[] = [],
+): Job<C> {
+  const doTogether = async (context: C, tasks: readonly Task[]) => {
+    const write = await prepare(context, tasks);
+    await context.database.transaction(async (tx) => {
+      await write(tx);
+      await deleteTasks(tx, kind, tasks);
+    });
+  };
+  return {
+    name: kind,
+    pollIntervalMs: 1_000,
+    gatherMs,
+    runDue: async (context) => {
+      const { database, clock, log } = context;
+      const tasks = await claimTasks(database.handle, kind, tasksAtOnce, leaseSeconds, clock.offsetMs);
+      if (tasks.length === 0) return 0;
+      try {
+        await doTogether(context, tasks);
+      } catch (error) {
+        if (tasks.length > 1) await runEach(log, kind, tasks, (task) => doTogether(context, [task]));
+        else throw error;
+      }
+      context.wakeJobs(...followedBy);
+      return tasks.length;
     },
   };
 }

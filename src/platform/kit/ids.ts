@@ -27,12 +27,13 @@ export function isUuid(text: unknown): text is string {
   return typeof text === 'string' && uuidPattern.test(text);
 }
 
-// 73 of the 74 free bits start random; the first stays clear so that counting up never overflows.
-const startBytes = 10;
-const startMask = (1n << 73n) - 1n;
-const stepBytes = 6;
+// The 74 free bits of an id in three numbers: 12, 30 and 32 bits. The first of them starts clear, so that counting up
+// never overflows. Numbers, because a checkout takes three ids and big integers would cost more than its validation.
 let lastTimeMs = -1;
-let lastTail = 0n;
+let timeText = '';
+let high = 0;
+let middle = 0;
+let low = 0;
 
 /**
  * A UUID version 7 (RFC 9562): 48 bits of Unix milliseconds, then randomness. Within one millisecond of one
@@ -41,12 +42,32 @@ let lastTail = 0n;
 export function uuidv7(now: Date): string {
   const timeMs = now.getTime();
   assert(timeMs >= 0 && timeMs < 2 ** 48, `No UUID can hold the time ${timeMs}.`);
-  lastTail =
-    timeMs === lastTimeMs ? lastTail + randomBigInt(stepBytes) + 1n : randomBigInt(startBytes) & startMask;
-  lastTimeMs = timeMs;
-  const high = (BigInt(timeMs) << 16n) | 0x7000n | (lastTail >> 62n);
-  const low = (1n << 63n) | (lastTail & ((1n << 62n) - 1n));
-  return uuidOf((high << 64n) | low);
+  if (timeMs === lastTimeMs) countUp(randomWord() & 0xffff, randomWord());
+  else {
+    const hex = timeMs.toString(16).padStart(12, '0');
+    timeText = `${hex.slice(0, 8)}-${hex.slice(8)}`;
+    lastTimeMs = timeMs;
+    high = randomWord() & 0x7ff;
+    middle = randomWord() & 0x3fffffff;
+    low = randomWord();
+  }
+  const variantAndMiddle = (0x80000000 + middle).toString(16);
+  const tail = variantAndMiddle.slice(4) + low.toString(16).padStart(8, '0');
+  return `${timeText}-${(0x7000 | high).toString(16)}-${variantAndMiddle.slice(0, 4)}-${tail}`;
+}
+
+/** Adds a step of 48 bits, and one so that it is never zero. */
+function countUp(stepHigh: number, stepLow: number): void {
+  low += stepLow + 1;
+  middle += stepHigh;
+  if (low >= 2 ** 32) {
+    low -= 2 ** 32;
+    middle += 1;
+  }
+  if (middle >= 2 ** 30) {
+    middle -= 2 ** 30;
+    high += 1;
+  }
 }
 
 /** The least UUID version 7 that this millisecond has: ids made at or after it are not below, earlier ones are. */
@@ -58,7 +79,7 @@ export function firstUuidAt(time: Date): string {
 /** The public form of an id: prefix, underscore and the 128 bits in 26 Crockford base32 digits. */
 export function formatId(prefix: IdPrefix, uuid: string): string {
   assert(isUuid(uuid), `Not a canonical UUID: ${uuid}`);
-  const digits = encodeBase32(BigInt(`0x${uuid.replaceAll('-', '')}`));
+  const digits = encodeBase32(uuid.replaceAll('-', ''));
   return isPrinted(prefix) ? prefix + digits.toUpperCase() : `${prefix}_${digits}`;
 }
 
@@ -87,9 +108,16 @@ const alphabet = '0123456789abcdefghjkmnpqrstvwxyz';
 // 26 digits hold 130 bits; a first digit above 7 would not fit 128.
 const base32Pattern = /^[0-7][0-9a-hjkmnp-tv-z]{25}$/;
 
-function encodeBase32(bits: bigint): string {
-  let digits = '';
-  for (let shift = 125n; shift >= 0n; shift -= 5n) digits += alphabet[Number((bits >> shift) & 31n)];
+// Two digits for every ten bits.
+const digitPairs = Array.from({ length: 1024 }, (_, bits) => `${alphabet[bits >> 5]}${alphabet[bits & 31]}`);
+
+/** Digits of 32 hexadecimal ones: two for the first 8 bits, then four for every 20. */
+function encodeBase32(hex: string): string {
+  let digits = digitPairs[Number.parseInt(hex.slice(0, 2), 16)] as string;
+  for (let start = 2; start < 32; start += 5) {
+    const bits = Number.parseInt(hex.slice(start, start + 5), 16);
+    digits += (digitPairs[bits >> 10] as string) + (digitPairs[bits & 1023] as string);
+  }
   return digits;
 }
 
@@ -100,10 +128,17 @@ function decodeBase32(digits: string): bigint | undefined {
   return bits;
 }
 
-function randomBigInt(bytes: number): bigint {
-  let value = 0n;
-  for (const byte of globalThis.crypto.getRandomValues(new Uint8Array(bytes))) {
-    value = (value << 8n) | BigInt(byte);
+// Drawn many at a time: a call of the generator costs far more than the bytes it gives.
+const randomWords = new Uint32Array(1024);
+let wordsUsed = randomWords.length;
+
+/** 32 random bits, none of them given twice. */
+function randomWord(): number {
+  if (wordsUsed === randomWords.length) {
+    globalThis.crypto.getRandomValues(randomWords);
+    wordsUsed = 0;
   }
-  return value;
+  const word = randomWords[wordsUsed] as number;
+  randomWords[wordsUsed++] = 0;
+  return word;
 }

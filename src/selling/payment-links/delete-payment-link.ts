@@ -24,7 +24,7 @@ export async function deletePaymentLink(
     await tellLinkStatus(tx, context, await getStoredLink(tx, context, caller.organizationId, linkId));
     return true;
   });
-  if (isDeleted) context.wakeJobs();
+  if (isDeleted) context.wakeJobs('close-link-checkouts', 'relay-events');
 }
 
 /** Takes a deletion back; the link is then as it was before, and on a link that is not deleted nothing changes. */

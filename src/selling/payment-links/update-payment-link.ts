@@ -47,7 +47,7 @@ export async function updatePaymentLink(
     if (fields.length > 0) await tellLinkStatus(tx, context, link);
     return { link, isSwitchedOff };
   });
-  if (isSwitchedOff) context.wakeJobs();
+  if (isSwitchedOff) context.wakeJobs('close-link-checkouts', 'relay-events');
   return link;
 }
 

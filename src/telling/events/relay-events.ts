@@ -42,6 +42,7 @@ export function createRelay(onStamped: () => void): Relay {
     job: {
       name: 'relay-events',
       pollIntervalMs: 200,
+      gatherMs: 20,
       runDue: async (context) => {
         if (!(await hold(context))) return 0;
         const { handle } = context.database;

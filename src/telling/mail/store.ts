@@ -17,20 +17,23 @@ export type StoredMail = {
   readonly giveUpAt: Date;
 };
 
-/** @returns false when its dedupe key was there before */
-export async function insertMail(handle: Handle, mail: StoredMail): Promise<boolean> {
+/** @returns how many of them had no dedupe key that was there before */
+export async function insertMails(handle: Handle, mails: readonly StoredMail[]): Promise<number> {
+  if (mails.length === 0) return 0;
   const inserted = await rows(
     handle,
     sql`
       insert into mails (organization_id, id, kind, recipient, reply_to, locale, subject, body, dedupe_key, created_at,
         due_at, give_up_at)
-      values (${mail.organizationId}, ${mail.id}, ${mail.kind}, ${mail.to}, ${mail.replyTo}, ${mail.locale},
-        ${mail.subject}, ${mail.body}, ${mail.dedupeKey}, ${mail.createdAt}, ${mail.createdAt}, ${mail.giveUpAt})
+      select "organizationId", id, kind, "to", "replyTo", locale, subject, body, "dedupeKey", "createdAt", "createdAt",
+        "giveUpAt"
+      from jsonb_to_recordset(${JSON.stringify(mails)}::jsonb) as mail("organizationId" uuid, id uuid, kind text, "to" text,
+        "replyTo" text, locale text, subject text, body text, "dedupeKey" text, "createdAt" timestamptz, "giveUpAt" timestamptz)
       on conflict (organization_id, dedupe_key) where dedupe_key is not null do nothing
       returning id
     `,
   );
-  return inserted.length > 0;
+  return inserted.length;
 }
 
 /** Takes due mails and moves them ahead, so that they come back by themselves when their worker dies. */

@@ -12,5 +12,5 @@ export async function leaveForLater(
   const { address, requestId } = task.origin;
   const row = { id: uuidv7(now), kind: task.kind, userId: task.userId, address, requestId };
   await context.database.transaction((tx) => insertAccountTask(tx, row, now));
-  context.wakeJobs();
+  context.wakeJobs('account-tasks');
 }

@@ -17,7 +17,7 @@ export async function runAccountTasks(context: Context): Promise<number> {
     });
   }
   // What a task queued is sent at once.
-  if (tasks.length > 0) context.wakeJobs();
+  if (tasks.length > 0) context.wakeJobs('send-mails');
   return tasks.length;
 }
 

@@ -71,8 +71,8 @@ async function runBatch(
 ): Promise<unknown[]> {
   let alsoPlaces: string[] = [];
   for (;;) {
-    const outcome = await database.preparedTransaction((run) =>
-      decideBatch(run, clock, requests, alsoPlaces),
+    const outcome = await database.preparedTransaction((run, finish) =>
+      decideBatch({ run, finish }, clock, requests, alsoPlaces),
     );
     if ('results' in outcome) return outcome.results;
     // A checkout without a place belongs to a link that was limited meanwhile: its places are locked first.
@@ -83,7 +83,7 @@ async function runBatch(
 type BatchOutcome = { results: unknown[] } | { missingPlaces: string[] };
 
 async function decideBatch(
-  run: RunStatement,
+  { run, finish }: { run: RunStatement; finish: RunStatement },
   clock: Clock,
   requests: ChangeRequest<unknown>[],
   alsoPlaces: string[],
@@ -109,7 +109,7 @@ async function decideBatch(
   await makeRoom(run, request, loaded);
   const batch = new Batch(organizationId, loaded, clock);
   const results = requests.map((request) => batch.decide(request));
-  if (batch.isChanged()) await writeCheckouts(run, { ...batch.writes(), shard });
+  if (batch.isChanged()) await writeCheckouts(finish, { ...batch.writes(), shard });
   return { results };
 }
 

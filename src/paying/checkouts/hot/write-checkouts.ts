@@ -136,7 +136,7 @@ const write: Statement = {
       "transactionId" uuid, "paymentLinkId" uuid, sequence integer, body text)`,
 };
 
-export async function writeCheckouts(run: RunStatement, writes: Writes): Promise<void> {
+export async function writeCheckouts(finish: RunStatement, writes: Writes): Promise<void> {
   const transactions = transactionRows(writes.states);
   const attempts = attemptRows(writes.states);
   const data = JSON.stringify({
@@ -171,7 +171,7 @@ export async function writeCheckouts(run: RunStatement, writes: Writes): Promise
     events: writes.events,
   });
   const keysExpireAt = new Date(writes.now.getTime() + idempotencyLifeMs);
-  await run(write, [
+  await finish(write, [
     writes.organizationId,
     data,
     writes.now,

@@ -41,6 +41,8 @@ const initialSettings: Record<string, string> = {
   log_checkpoints: 'off',
   jit: 'off',
   random_page_cost: '1.1',
+  // Plans follow a shop that fills up within minutes.
+  autovacuum_naptime: '15s',
 };
 
 const restartBytes = 5_000_000;

@@ -16,9 +16,9 @@ export function startDeliveries(context: TellingContext): JobLoop {
   const sending = startJobs(context, [machine.job], log);
   const relaying = startJobs(context, [relay.job], log);
   return {
-    wake: () => {
-      relaying.wake();
-      sending.wake();
+    wake: (...names) => {
+      relaying.wake(...names);
+      sending.wake(...names);
     },
     stop: async () => {
       await relaying.stop();

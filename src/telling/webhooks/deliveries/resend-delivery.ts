@@ -24,7 +24,7 @@ export async function resendDelivery(context: Context, caller: Acting, deliveryI
     const { mode, eventId, eventType } = delivery;
     return addResend(tx, context, caller, { organizationId, mode, eventId, eventType });
   });
-  context.wakeJobs();
+  context.wakeJobs('send-webhooks');
   return id;
 }
 
@@ -46,7 +46,7 @@ export async function resendLatestOfTransaction(
     const { mode, id: eventId, type: eventType } = event;
     return addResend(tx, context, caller, { organizationId, mode, eventId, eventType });
   });
-  context.wakeJobs();
+  context.wakeJobs('send-webhooks');
   return id;
 }
 

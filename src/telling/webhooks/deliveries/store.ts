@@ -137,9 +137,12 @@ export async function claimDeliveries(
 ): Promise<ClaimedDelivery[]> {
   const organizationIds = lanes.map((lane) => lane.organizationId);
   const modes = lanes.map((lane) => lane.mode);
-  return database.preparedTransaction(async (run) => {
-    await runReadCommitted(run);
-    return run<ClaimedDelivery>(claim(size), [organizationIds, modes, offsetMs, leaseSeconds]);
+  return database.preparedTransaction(async (run, finish) => {
+    const [, claimed] = await Promise.all([
+      runReadCommitted(run),
+      finish<ClaimedDelivery>(claim(size), [organizationIds, modes, offsetMs, leaseSeconds]),
+    ]);
+    return claimed;
   });
 }
 

@@ -1,0 +1,84 @@
+import { findOrganization } from '#merchants/organizations/find-organization.ts';
+import { findCheckouts } from '#paying/checkouts/get-checkout.ts';
+import type { CheckoutRow } from '#paying/checkouts/hot/checkout-columns.ts';
+import { signToken } from '#paying/checkouts/token.ts';
+import type { PayingContext } from '#paying/context.ts';
+import type { Handle } from '#platform/db/database.ts';
+import type { Task } from '#platform/jobs/tasks.ts';
+import { formatAmount } from '#platform/kit/money.ts';
+import { composePaymentNotice } from '#telling/mail/compose/compose-payment-notice.ts';
+import { composeReceipt } from '#telling/mail/compose/compose-receipt.ts';
+import { mailFrame, type NewMail } from '#telling/mail/mail.ts';
+import { queueMails } from '#telling/mail/queue-mail.ts';
+import { showReceipt } from './get-receipt.ts';
+
+/**
+ * Mails buyers' receipts, once each, and tells merchants, where an address for that is set. The mails are due rows
+ * themselves, so that a receipt neither gets lost nor goes out twice.
+ *
+ * @returns what puts them into the outbox
+ */
+export async function prepareReceipts(
+  context: PayingContext,
+  tasks: readonly Task[],
+): Promise<(tx: Handle) => Promise<void>> {
+  const { handle } = context.database;
+  const keys = tasks.map(({ organizationId, subjectId }) => ({ organizationId, checkoutId: subjectId }));
+  const checkouts = await findCheckouts(context, keys);
+  const contacts = new Map<string, string | null | undefined>();
+  for (const { organizationId } of checkouts) {
+    if (contacts.has(organizationId)) continue;
+    contacts.set(organizationId, (await findOrganization(handle, organizationId))?.contactEmail);
+  }
+  const mails = checkouts.flatMap((row) => mailsAbout(context, row, contacts.get(row.organizationId)));
+  return async (tx) => {
+    await queueMails(tx, context, mails);
+  };
+}
+
+function mailsAbout(
+  context: PayingContext,
+  row: CheckoutRow,
+  contactEmail: string | null | undefined,
+): NewMail[] {
+  const receipt = showReceipt(row);
+  if (!receipt) return [];
+  const { organizationId, id: checkoutId, mode } = row;
+  const token = signToken(context.config.signingKeys, { organizationId, checkoutId, mode });
+  const frame = mailFrame(context.config);
+  const replyTo = receipt.organization.branding.support_email;
+  const toBuyer = {
+    ...composeReceipt(frame, { receipt, receiptUrl: `/checkout/${token}/receipt` }),
+    organizationId,
+    to: row.payerEmail,
+    ...(replyTo ? { replyTo } : {}),
+    dedupeKey: `receipt:${checkoutId}`,
+  };
+  if (!contactEmail) return [toBuyer];
+  const toMerchant = {
+    ...composePaymentNotice(frame, noticeOf(row, receipt.transaction_id)),
+    organizationId,
+    to: contactEmail,
+    dedupeKey: `payment:${checkoutId}`,
+  };
+  return [toBuyer, toMerchant];
+}
+
+function noticeOf(row: CheckoutRow, transactionId: string) {
+  const receipt = showReceipt(row);
+  return {
+    organizationName: row.organization.name,
+    mode: row.mode,
+    transactionId,
+    grossAmount: formatAmount(row.totalMinor),
+    netAmount: formatAmount(row.totalMinor - (row.transactionFeeMinor ?? 0n)),
+    currency: row.currency,
+    payerName: [row.billing.first_name, row.billing.last_name].filter(Boolean).join(' '),
+    payerEmail: row.payerEmail,
+    products: (receipt?.products ?? []).map(({ name, quantity }) => ({ name, quantity })),
+    clientReferenceId: row.clientReferenceId,
+    paidAt: row.transactionPaidAt ?? row.createdAt,
+    timeZone: row.organization.time_zone,
+    path: `/payments/${transactionId}`,
+  };
+}
