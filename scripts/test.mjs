@@ -11,6 +11,8 @@ await runMain(async () => {
   const folder = mkdtempSync(join(tmpdir(), 'linktill-test-report-'));
   // Also when a signal ends the run.
   process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
+  // Of a whole run the tests also have to have seen every answer that is documented.
+  if (process.argv.length === 2) process.env.SEEN_ANSWERS_FILE = join(folder, 'seen-answers.txt');
   return runTests(join(folder, 'report.json'));
 });
 

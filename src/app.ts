@@ -12,7 +12,9 @@ import { organizationRoutes } from '#merchants/organizations/routes.ts';
 import { teamJobs } from '#merchants/team/jobs.ts';
 import { teamRoutes } from '#merchants/team/routes.ts';
 import { dashboardPlugin } from '#pages/dashboard-files.ts';
-import { pagesPlugin, readAssets } from '#pages/pages-plugin.ts';
+import { assetAddresses, pagesPlugin, readAssets } from '#pages/pages-plugin.ts';
+import type { ApiDocument } from '#pages/reference/document/api-document.ts';
+import { referencePlugin } from '#pages/reference/reference-plugin.tsx';
 import { createHotPath } from '#paying/checkouts/hot/hot-path.ts';
 import { checkoutJobs } from '#paying/checkouts/jobs.ts';
 import { checkoutRoutes } from '#paying/checkouts/routes.ts';
@@ -22,6 +24,7 @@ import { ledgerRoutes } from '#paying/ledger/routes.ts';
 import type { Provider, Providers } from '#paying/providers/port.ts';
 import { providerRoutes } from '#paying/providers/routes.ts';
 import { sandboxNotificationJob } from '#paying/providers/sandbox/jobs.ts';
+import { simulatorRoutes } from '#paying/providers/sandbox/routes.ts';
 import { createSandboxProvider } from '#paying/providers/sandbox/sandbox-provider.ts';
 import { sendReceiptsJob } from '#paying/receipts/jobs.ts';
 import { sendRefundsJob } from '#paying/refunds/jobs.ts';
@@ -81,6 +84,7 @@ export const routes: readonly Route<AppContext>[] = [
   ...refundRoutes,
   ...ledgerRoutes,
   ...providerRoutes,
+  ...simulatorRoutes,
   ...webhookRoutes,
   ...eventRoutes,
   ...mediaRoutes,
@@ -152,9 +156,9 @@ export async function createApp(options: AppOptions): Promise<App> {
     log,
     outbound,
     stampListeners: [watchUsedUpLinks],
-    wakeJobs: () => {
-      loop?.wake();
-      deliveries?.wake();
+    wakeJobs: (...names) => {
+      loop?.wake(...names);
+      deliveries?.wake(...names);
     },
     hotPath: createHotPath(database, clock),
     providers: chooseProviders([
@@ -212,6 +216,12 @@ export async function createApp(options: AppOptions): Promise<App> {
             headers,
           }),
         logError: (error, requestId) => log.error({ err: error, request_id: requestId }, 'page failed'),
+      }),
+      referencePlugin({
+        document: openApi as ApiDocument,
+        platformName: config.platformName,
+        publicUrl: config.publicUrl,
+        styles: assetAddresses(assetsFolder, ['pages.css', 'reference.css']),
       }),
       dashboardPlugin({
         folder: join(options.buildFolder, 'dashboard'),

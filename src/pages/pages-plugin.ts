@@ -12,14 +12,17 @@ import { contextOf, type PagesOptions, sendVerdict } from './page-request.ts';
 
 /** Names of the built style and script; without a build the pages come plain. */
 export function readAssets(folder: string): PageAssets {
+  const [css = '', script = ''] = assetAddresses(folder, ['pages.css', 'pages.js']);
+  return { css, script };
+}
+
+/** Where built files are served, by their names before the build gave each its hash. */
+export function assetAddresses(folder: string, names: readonly string[]): string[] {
   const manifestPath = join(folder, 'manifest.json');
   const manifest = existsSync(manifestPath)
     ? (JSON.parse(readFileSync(manifestPath, 'utf8')) as Record<string, string>)
     : {};
-  return {
-    css: `/assets/${manifest['pages.css'] ?? 'pages.css'}`,
-    script: `/assets/${manifest['pages.js'] ?? 'pages.js'}`,
-  };
+  return names.map((name) => `/assets/${manifest[name] ?? name}`);
 }
 
 /** The buyer's pages: a scope of their own, because they take forms and answer errors as pages. */

@@ -14,7 +14,22 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
   const service = await startClusterService();
   project.provide('clusterService', service.url);
   endInOrderOnSignals(project, service.stop);
-  return service.stop;
+  return async () => {
+    await service.stop();
+    await requireAllAnswers();
+  };
+}
+
+/** After a run of all tests: each answer that the API documents was given to one of them at least. */
+async function requireAllAnswers(): Promise<void> {
+  const file = process.env.SEEN_ANSWERS_FILE;
+  if (!file) return;
+  const { unseenAnswers } = await import('./documented-answers.ts');
+  const unseen = unseenAnswers(file);
+  if (unseen.length === 0) return;
+  throw new Error(
+    `No test saw these documented answers; test them, or take them out of their contracts:\n${unseen.join('\n')}`,
+  );
 }
 
 /** Vitest's own answer to a signal is to exit a millisecond later, which leaves its workers and our files behind. */

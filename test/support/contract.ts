@@ -1,3 +1,4 @@
+import { appendFileSync } from 'node:fs';
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 
@@ -43,11 +44,22 @@ function faultOf(document: OpenApi, path: string, answered: Answered): string | 
   const declared = operation?.responses[answered.status];
   if (declared) {
     const name = `${methodOf(answered)} ${template} ${answered.status}`;
+    noteSeen(name);
     return contentFault(document, name, declared.content, answered);
   }
   if (operation && !anywhere.has(answered.status))
     return 'its route declares no such status; add the code to `errors` of its contract, or the response.';
   return problemFault(document, answered);
+}
+
+const seen = new Set<string>();
+
+/** For the end of the whole run, which tells the documented answers that no test has seen. */
+function noteSeen(name: string): void {
+  const file = process.env.SEEN_ANSWERS_FILE;
+  if (!file || seen.has(name)) return;
+  seen.add(name);
+  appendFileSync(file, `${name}\n`);
 }
 
 function contentFault(

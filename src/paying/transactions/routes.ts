@@ -24,6 +24,7 @@ export const transactionRoutes: Route<PayingContext>[] = [
     path: '/api/transactions/',
     auth: 'session-or-api-key',
     scope: 'payments:read',
+    limit: 'api',
     contract: {
       tag,
       summary: 'List transactions',
@@ -43,6 +44,7 @@ export const transactionRoutes: Route<PayingContext>[] = [
     path: '/api/transactions/:id/',
     auth: 'session-or-api-key',
     scope: 'payments:read',
+    limit: 'api',
     contract: {
       tag,
       summary: 'One transaction, by its TX id or its number',

@@ -30,6 +30,8 @@ export const auditActions = [
   'webhook.tested',
   'webhook.delivery_resent',
   'refund.created',
+  'simulator.updated',
+  'simulator.fired',
 ] as const;
 export type AuditAction = (typeof auditActions)[number];
 

@@ -68,6 +68,8 @@ export const errorCodes = {
   payment_in_progress: { status: 409, title: 'A payment is being checked' },
   idempotency_in_progress: { status: 409, title: 'The first request is still running' },
   live_mode_unavailable: { status: 409, title: 'Live mode is not available yet' },
+  sandbox_only: { status: 409, title: 'This works in the sandbox only' },
+  simulation_impossible: { status: 409, title: 'The sandbox cannot play this here' },
   key_not_active: { status: 409, title: 'The key is not active' },
   webhook_disabled: { status: 409, title: 'No webhook endpoint is enabled' },
   active_key_exists: { status: 409, title: 'An active key exists' },

@@ -126,10 +126,11 @@ export function errorCodesOf<C>(route: Route<C>): ErrorCode[] {
   if (route.auth !== 'public') codes.push('authentication_required');
   if (route.auth === 'session') codes.push('dashboard_session_required');
   if (route.auth === 'api-key') codes.push('api_key_required');
-  if (route.role) codes.push('insufficient_role');
+  if (route.role && route.role !== 'viewer') codes.push('insufficient_role');
   if (route.scope) codes.push('missing_scope');
   if (route.contract.params) codes.push('not_found');
-  codes.push('invalid_request', 'unknown_field', ...codesOfShape(route.contract));
+  if (route.method !== 'GET' || route.contract.query) codes.push('invalid_request', 'unknown_field');
+  codes.push(...codesOfShape(route.contract));
   if (route.rawBody) codes.push('payload_too_large');
   else if (route.method !== 'GET') codes.push('payload_too_large', 'unsupported_media_type', 'invalid_json');
   if (route.idempotent)

@@ -11,6 +11,7 @@ export const eventRoutes: Route<TellingContext>[] = [
     path: '/api/events/',
     auth: 'session-or-api-key',
     scope: 'payments:read',
+    limit: 'api',
     contract: {
       tag: 'Events',
       summary: 'Read events in the order in which they were committed',

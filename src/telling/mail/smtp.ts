@@ -52,6 +52,8 @@ export function openSender(
     disableFileAccess: true,
     disableUrlAccess: true,
   });
+  // A connection that breaks between two letters concerns none of them; unheard, its error would end the process.
+  transport.on('error', () => undefined);
   const from = readFrom(config);
   return {
     send: async ({ to, replyTo, ...letter }) => {

@@ -39,6 +39,7 @@ const fields: Readonly<Record<string, Json>> = {
   expires_at: '2090-01-31T12:00:00Z',
   amount: '1.00',
   cvc: '123',
+  token: 'x'.repeat(43),
   prices: { USD: '5.00' },
   accent_color: '#1a7f5a',
 };

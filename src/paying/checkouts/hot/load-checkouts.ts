@@ -49,6 +49,8 @@ const lockCheckouts: Statement = {
     from checkouts c where c.organization_id = $1 and c.id = any($2::uuid[]) order by c.id for update`,
 };
 
+// Each lookup is fenced off by an offset, so that it goes by its whole key: a plan that is made while a table is nearly
+// empty would rather read all rows of the organization, and is kept while they become thousands.
 const readFacts: Statement = {
   name: 'read_checkout_facts',
   text: `select c.id, date_trunc('milliseconds', now() + $3::double precision * interval '1 millisecond') as now,
@@ -73,12 +75,17 @@ const readFacts: Statement = {
     from checkouts c
       join organizations o on o.id = c.organization_id
       left join lateral (
-        -- Fenced off, so that no plan made for a shop with one link reads all links of a shop with thousands.
         select not link.is_active or link.deleted_at is not null as closed from payment_links link
         where link.organization_id = c.organization_id and link.id = c.payment_link_id offset 0
       ) l on true
-      left join payment_link_places p on p.organization_id = c.organization_id and p.payment_link_id = c.payment_link_id
-      left join transactions t on t.organization_id = c.organization_id and t.checkout_id = c.id
+      left join lateral (
+        select place.payment_link_id from payment_link_places place
+        where place.organization_id = c.organization_id and place.payment_link_id = c.payment_link_id offset 0
+      ) p on true
+      left join lateral (
+        select transaction.* from transactions transaction
+        where transaction.organization_id = c.organization_id and transaction.checkout_id = c.id offset 0
+      ) t on true
     where c.organization_id = $1 and c.id = any($2::uuid[])`,
 };
 

@@ -19,7 +19,7 @@ export const sandboxNotificationJob: Job<PayingContext> = {
         attemptId: payment.idempotencyKey,
         payment: showPayment(payment, context.config.publicUrl),
       });
-      await markNotified(context.database, payment.organizationId, [payment.id]);
+      await markNotified(context.database, payment, payment, payment.leaseUntil);
     });
   },
 };

@@ -1,5 +1,4 @@
 import {
-  type BeginPayment,
   type DeclineCode,
   declineCodes,
   type Provider,
@@ -9,7 +8,8 @@ import { coalesce } from '#platform/db/coalesce.ts';
 import type { Database } from '#platform/db/database.ts';
 import { assert } from '#platform/kit/assert.ts';
 import type { Clock } from '#platform/kit/clock.ts';
-import { uuidv7 } from '#platform/kit/ids.ts';
+import { barredPayment, newPayment } from './new-payment.ts';
+import { bookRefund } from './refunds/book-refund.ts';
 import {
   cancelPayment,
   findPaymentsByKey,
@@ -18,9 +18,6 @@ import {
   type SandboxPayment,
 } from './store.ts';
 import { readTestCard } from './test-cards.ts';
-
-export const lateSuccessAfterMs = 5_000;
-const notifyBeforeReturnAfterMs = 200;
 
 export type SandboxOptions = {
   readonly database: Database;
@@ -48,24 +45,28 @@ export function createSandboxProvider(options: SandboxOptions): Provider {
     name: 'sandbox',
     modes: ['sandbox'],
     readTestCard,
-    begin: async (request) => toPayment(await book(newPayment(request, clock.now()))),
+    begin: async (request) => {
+      const payment = await book(newPayment(request, clock.now()));
+      if (payment.answerLost)
+        throw new Error('The simulator of the sandbox lost the answer to this payment.');
+      return toPayment(payment);
+    },
     find: async (key) => {
       const payment = await find(key.organizationId, key.attemptId);
       return payment && toPayment(payment);
     },
-    expire: async (key) => {
+    expire: async ({ organizationId, attemptId }) => {
+      const cancel = () => cancelPayment(database, organizationId, attemptId, clock.offsetMs);
+      const canceled = await cancel();
+      if (canceled) return toPayment(canceled);
       // A payment that was never begun is barred: a late `begin` with this key finds it canceled.
-      await insertPayments(
-        database,
-        [barred(key.organizationId, key.attemptId, clock.now())],
-        clock.offsetMs,
-      );
-      await cancelPayment(database, key.organizationId, key.attemptId, clock.offsetMs);
-      const payment = await find(key.organizationId, key.attemptId);
+      const barred = barredPayment(organizationId, attemptId, clock.now());
+      await insertPayments(database, [barred], clock.offsetMs);
+      const payment = (await cancel()) ?? (await find(organizationId, attemptId));
       assert(payment, 'A payment that was just written is there.');
       return toPayment(payment);
     },
-    refund: async (request) => ({ reference: request.refundId, status: 'succeeded' }),
+    refund: (request) => bookRefund(database, request, clock.offsetMs),
     readNotification: async () => undefined,
   };
 }
@@ -85,67 +86,6 @@ async function bookPayments(
   );
   const byKey = new Map(found.map((payment) => [payment.idempotencyKey, payment]));
   return payments.map((payment) => byKey.get(payment.idempotencyKey) as SandboxPayment);
-}
-
-function newPayment(request: BeginPayment, now: Date): NewSandboxPayment {
-  const { card } = request;
-  assert(card, 'The sandbox needs a test card.');
-  const base = {
-    organizationId: request.organizationId,
-    id: uuidv7(now),
-    idempotencyKey: request.attemptId,
-    scenario: card.scenario,
-    amountMinor: String(request.amount.minor),
-    currency: request.amount.currency,
-    cardBrand: card.brand,
-    cardLast4: card.last4,
-    returnUrl: request.returnUrl,
-    errorCode: null,
-    decidesAfterMs: null,
-    notifyAfterMs: null,
-  };
-  switch (card.scenario) {
-    case 'succeeds':
-      return { ...base, status: 'succeeded' };
-    case 'challenge':
-      return { ...base, status: 'requires_action' };
-    case 'late_success':
-      return {
-        ...base,
-        status: 'processing',
-        decidesAfterMs: lateSuccessAfterMs,
-        notifyAfterMs: lateSuccessAfterMs,
-      };
-    case 'pending':
-      return { ...base, status: 'processing' };
-    case 'notified_before_return':
-      return {
-        ...base,
-        status: 'processing',
-        decidesAfterMs: notifyBeforeReturnAfterMs,
-        notifyAfterMs: notifyBeforeReturnAfterMs,
-      };
-    default:
-      return { ...base, status: 'declined', errorCode: card.scenario };
-  }
-}
-
-function barred(organizationId: string, attemptId: string, now: Date): NewSandboxPayment {
-  return {
-    organizationId,
-    id: uuidv7(now),
-    idempotencyKey: attemptId,
-    scenario: 'barred',
-    status: 'canceled',
-    amountMinor: '0',
-    currency: 'USD',
-    cardBrand: null,
-    cardLast4: null,
-    errorCode: null,
-    returnUrl: '',
-    decidesAfterMs: null,
-    notifyAfterMs: null,
-  };
 }
 
 /** The book's entry in the words of the port. */

@@ -1,0 +1,136 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import type { AddressInfo } from 'node:net';
+import { createServer } from 'node:net';
+import { setTimeout as delay } from 'node:timers/promises';
+
+/** One place for a server process: it may run, be stopped, be killed, and be started again at the same address. */
+export type Server = {
+  readonly name: string;
+  readonly url: string;
+  /** Whether buyers are sent there: not while it is being started, but also while its process stands still. */
+  readonly isOpen: boolean;
+  /** Starts it again and again until it is ready, as a supervisor would. */
+  start(): Promise<void>;
+  /** Ends it with SIGKILL, or with SIGTERM and the time to finish; gives its exit code. */
+  end(signal: 'SIGKILL' | 'SIGTERM'): Promise<number | null>;
+  pause(): void;
+  goOn(): void;
+  killAtExit(): void;
+  /** The end of what its processes said, for whoever looks for the reason of a violation. */
+  log(): string;
+};
+
+export type ServerOptions = {
+  readonly name: string;
+  readonly mainFile: string;
+  readonly port: number;
+  readonly environment: Readonly<Record<string, string>>;
+  /** Called when a server that was ready ends although nobody asked it to. */
+  readonly onCrash: (how: string) => void;
+};
+
+const readyWithinMs = 20_000;
+const comesBackWithinMs = 60_000;
+const keptLogLength = 400_000;
+
+export function createServerPlace(options: ServerOptions): Server {
+  const { name, port } = options;
+  let child: ChildProcess | undefined;
+  let isOpen = false;
+  let isWanted = false;
+  let starting: Promise<void> | undefined;
+  let log = '';
+
+  const spawnOnce = async (): Promise<boolean> => {
+    const { PATH = '', HOME = '' } = process.env;
+    const started = spawn(process.execPath, ['--enable-source-maps', options.mainFile], {
+      env: { PATH, HOME, PORT: String(port), ...options.environment } as NodeJS.ProcessEnv,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    child = started;
+    return new Promise((resolve) => {
+      const late = setTimeout(() => {
+        started.kill('SIGKILL');
+        resolve(false);
+      }, readyWithinMs);
+      let said = '';
+      let isReady = false;
+      const listen = (text: string) => {
+        log = `${log}${text}`.slice(-keptLogLength);
+        said = `${said}${text}`.slice(-2_000);
+        if (!said.includes('"msg":"ready"')) return;
+        clearTimeout(late);
+        isReady = true;
+        resolve(true);
+      };
+      started.stdout.setEncoding('utf8').on('data', listen);
+      started.stderr.setEncoding('utf8').on('data', listen);
+      started.once('exit', (code, signal) => {
+        clearTimeout(late);
+        resolve(false);
+        if (!isReady || !isWanted) return;
+        isOpen = false;
+        options.onCrash(`${name} ended with ${code ?? signal}`);
+        start().catch((error: Error) => options.onCrash(error.message));
+      });
+    });
+  };
+
+  const isRunning = () => child !== undefined && child.exitCode === null && child.signalCode === null;
+
+  const startUntilReady = async () => {
+    const endMs = performance.now() + comesBackWithinMs;
+    while (isWanted && !isOpen) {
+      isOpen = (await spawnOnce()) && isWanted;
+      if (isOpen || !isWanted) return;
+      if (performance.now() > endMs)
+        throw new Error(`Server ${name} did not become ready any more:\n${log.slice(-2_000)}`);
+      await delay(200);
+    }
+  };
+
+  const start = () => {
+    isWanted = true;
+    starting ??= startUntilReady().finally(() => {
+      starting = undefined;
+    });
+    return starting;
+  };
+
+  return {
+    name,
+    url: `http://127.0.0.1:${port}`,
+    get isOpen() {
+      return isOpen;
+    },
+    start,
+    end: async (signal) => {
+      isWanted = false;
+      isOpen = false;
+      if (!child || !isRunning()) return child?.exitCode ?? null;
+      const ended = once(child, 'exit');
+      child.kill(signal);
+      await ended;
+      return child.exitCode;
+    },
+    pause: () => void child?.kill('SIGSTOP'),
+    goOn: () => void child?.kill('SIGCONT'),
+    killAtExit: () => void child?.kill('SIGKILL'),
+    log: () => log,
+  };
+}
+
+/** Ports that nobody uses now, so that a server comes back where its buyers look for it. */
+export async function freePorts(count: number): Promise<number[]> {
+  const probes = await Promise.all(
+    Array.from({ length: count }, async () => {
+      const probe = createServer().listen(0, '127.0.0.1');
+      await once(probe, 'listening');
+      return probe;
+    }),
+  );
+  const ports = probes.map((probe) => (probe.address() as AddressInfo).port);
+  await Promise.all(probes.map((probe) => new Promise((resolve) => probe.close(resolve))));
+  return ports;
+}

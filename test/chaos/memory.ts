@@ -1,0 +1,85 @@
+/** One line of the history: when, who, and what happened. */
+export type Happening = { readonly atMs: number; readonly who: string; readonly what: string };
+
+export type Violation = { readonly guarantee: string; readonly found: string };
+
+/** A checkout whose start somebody saw acknowledged. */
+export type SeenCheckout = {
+  readonly id: string;
+  readonly token: string;
+  readonly linkId: string;
+  readonly buyer: number;
+};
+
+/** A payment that a buyer saw acknowledged. */
+export type SeenPayment = SeenCheckout & { readonly transactionId: string; readonly shopNumber: number };
+
+/** Somebody was told that a link is used up, when its limit had been raised to at least this. */
+export type ToldUsedUp = { readonly linkId: string; readonly limit: number; readonly buyer: number };
+
+export const counted = [
+  'buyers',
+  'willing',
+  'retries',
+  'refusedForLater',
+  'kills',
+  'terminations',
+  'stops',
+  'databaseRestarts',
+  'databaseKills',
+  'cuts',
+  'lostAnswers',
+  'delays',
+  'secondServers',
+  'simulatorChanges',
+  'refundsAsked',
+  'linksSwitched',
+  'limitsRaised',
+  'audits',
+] as const;
+export type Counted = (typeof counted)[number];
+
+/** What everybody saw: the story that the stored rows have to agree with at the end. */
+export type Memory = {
+  readonly history: readonly Happening[];
+  readonly violations: readonly Violation[];
+  readonly counts: Record<Counted, number>;
+  readonly checkouts: Map<string, SeenCheckout>;
+  readonly payments: Map<string, SeenPayment>;
+  /** Checkouts whose cancellation was acknowledged. */
+  readonly canceled: Set<string>;
+  /** Refunds that were acknowledged, with the transaction that they belong to. */
+  readonly refunds: Map<string, string>;
+  readonly usedUp: ToldUsedUp[];
+  note(who: string, what: string): void;
+  violate(guarantee: string, found: string): void;
+  count(name: Counted): void;
+};
+
+export function createMemory(): Memory {
+  const startedMs = performance.now();
+  const history: Happening[] = [];
+  const violations: Violation[] = [];
+  const counts = Object.fromEntries(counted.map((name) => [name, 0])) as Record<Counted, number>;
+  const note = (who: string, what: string) => {
+    history.push({ atMs: Math.round(performance.now() - startedMs), who, what });
+  };
+  return {
+    history,
+    violations,
+    counts,
+    checkouts: new Map(),
+    payments: new Map(),
+    canceled: new Set(),
+    refunds: new Map(),
+    usedUp: [],
+    note,
+    violate: (guarantee, found) => {
+      violations.push({ guarantee, found });
+      note('VIOLATION', `${guarantee}: ${found}`);
+    },
+    count: (name) => {
+      counts[name] += 1;
+    },
+  };
+}
