@@ -91,6 +91,18 @@ describe('the fence against a second charge', () => {
       providerReference: null,
     });
   });
+
+  it.each([
+    ['its time is over', {}, lifeMs + 1],
+    ['its link is closed', { linkClosed: true }, 0],
+    ['its seller is suspended', { organizationStatus: 'suspended' as const }, 0],
+  ])(
+    'asks the provider before it says "no money moved" of a buyer at a challenge when %s',
+    (_, parts, ms) => {
+      const state = attempted('processing', ['requires_action'], parts);
+      expect(refusal(state, null, later(ms))).toBe('expire_first');
+    },
+  );
 });
 
 describe('what cannot be paid', () => {
@@ -119,12 +131,6 @@ describe('what cannot be paid', () => {
 
   it('one whose seller is suspended', () => {
     expect(refusal(checkout({ organizationStatus: 'suspended' }))).toBe('organization_suspended');
-  });
-
-  it('one at a challenge whose link is closed or whose time is over', () => {
-    const state = attempted('processing', ['requires_action']);
-    expect(refusal({ ...state, linkClosed: true })).toBe('checkout_canceled');
-    expect(refusal(state, null, later(lifeMs))).toBe('checkout_expired');
   });
 });
 

@@ -1,6 +1,6 @@
 import type { TestCard } from '#paying/providers/port.ts';
 import { withTransactionStatus } from '#paying/transactions/transaction.ts';
-import { isUndecided, nextDueAt } from './attempt.ts';
+import { nextDueAt } from './attempt.ts';
 import { type Change, change, hasRoom, noCounters } from './changes.ts';
 import { type CheckoutState, currentAttempt, maximumAttempts, type Places, withStatus } from './checkout.ts';
 
@@ -45,11 +45,12 @@ export function decideBegin(
   input: BeginInput,
   now: Date,
 ): BeginDecision {
+  const open = currentAttempt(state);
+  // Before anything that says "no money moved": at a challenge or a provider's page the buyer may just have paid.
+  if (open?.status === 'requires_action')
+    return { verdict: 'expire_first', attemptId: open.id, providerReference: open.providerReference };
   const refusal = refusalOf(state, now);
   if (refusal) return { verdict: 'refused', reason: refusal };
-  const open = currentAttempt(state);
-  if (open && isUndecided(open))
-    return { verdict: 'expire_first', attemptId: open.id, providerReference: open.providerReference };
   const takesPlace = places !== null && !state.hasPlace;
   if (takesPlace && !hasRoom(places)) {
     return { verdict: 'refused', reason: places.used >= places.maxUses ? 'link_used_up' : 'link_fully_held' };
@@ -65,7 +66,7 @@ export function decideBegin(
 
 function refusalOf(state: CheckoutState, now: Date): BeginRefusal | undefined {
   if (state.status === 'paid') return 'checkout_already_paid';
-  // Before anything that says "no money moved": nobody knows that yet.
+  // Nobody knows yet whether money moved.
   if (state.status === 'processing' && currentAttempt(state)?.status === 'processing')
     return 'payment_in_progress';
   if (state.status === 'canceled' || state.linkClosed) return 'checkout_canceled';

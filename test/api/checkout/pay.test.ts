@@ -454,3 +454,24 @@ describe('POST /api/checkout/<token>/pay/ refused', () => {
     });
   });
 });
+
+describe('a challenge that was approved while nobody told us', () => {
+  it.each([
+    ['the time to pay is over', async (quiet: TestApp) => quiet.clock.advance(31 * 60_000)],
+    [
+      'the link is switched off',
+      async (_: TestApp, { client }: Json, { id }: Json) =>
+        must(200, await client.patch(`/api/payment-links/${id}/`, { is_active: false })),
+    ],
+  ])('409 checkout_already_paid and one charge, never "no money moved", when %s', async (_, close) => {
+    // No job and no return of the buyer finds out before the next try to pay does.
+    const quiet = await startApp({ env: { JOBS: 'off' } });
+    const { merchant, link, checkout } = await startedCheckout(quiet);
+    await answer(quiet, await payToChallenge(quiet, checkout), 'approve');
+    await close(quiet, merchant, link);
+    const reply = await pay(quiet, checkout.token);
+    expect([reply.status, reply.body.code]).toEqual([409, 'checkout_already_paid']);
+    expect(await chargesOf(quiet, checkout)).toBe(1);
+    await quiet.stop();
+  });
+});
