@@ -14,14 +14,8 @@ const plants: Readonly<Record<PlantName, readonly Change[]>> = {
   fence: [
     {
       file: 'src/paying/checkouts/decide-begin.ts',
-      from: `if (state.status === 'processing' && currentAttempt(state)?.status === 'processing')
-    return 'payment_in_progress';`,
+      from: `if (currentAttempt(state)?.status === 'processing') return 'payment_in_progress';`,
       to: '',
-    },
-    {
-      file: 'src/paying/checkouts/decide-begin.ts',
-      from: 'if (open && isUndecided(open))',
-      to: `if (open && open.status === 'requires_action')`,
     },
   ],
   /** One checkout that ends gives two places back. */

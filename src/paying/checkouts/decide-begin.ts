@@ -67,8 +67,7 @@ export function decideBegin(
 function refusalOf(state: CheckoutState, now: Date): BeginRefusal | undefined {
   if (state.status === 'paid') return 'checkout_already_paid';
   // Nobody knows yet whether money moved.
-  if (state.status === 'processing' && currentAttempt(state)?.status === 'processing')
-    return 'payment_in_progress';
+  if (currentAttempt(state)?.status === 'processing') return 'payment_in_progress';
   if (state.status === 'canceled' || state.linkClosed) return 'checkout_canceled';
   if (state.status === 'failed') return 'checkout_failed';
   if (state.status === 'expired') return 'checkout_expired';
