@@ -16,6 +16,7 @@ export type VisitorOptions = {
   javaScript?: boolean;
   width?: number;
   dark?: boolean;
+  /** Of the visitor; `system` leaves it to the browser, which may tell a name that is no language tag. */
   locale?: string;
   /** Hosts besides the site's own that this test leaves for on purpose. */
   alsoAllowed?: readonly string[];
@@ -39,7 +40,7 @@ export async function visit(origin: string, options: VisitorOptions = {}): Promi
     javaScriptEnabled: options.javaScript ?? true,
     viewport: { width: options.width ?? 1280, height: 900 },
     colorScheme: options.dark ? 'dark' : 'light',
-    locale: options.locale ?? 'en-GB',
+    ...(options.locale === 'system' ? {} : { locale: options.locale ?? 'en-GB' }),
     reducedMotion: 'reduce',
   });
   context.setDefaultTimeout(10_000);

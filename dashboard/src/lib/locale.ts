@@ -2,4 +2,15 @@ type Reader = { readonly navigator?: { readonly languages?: readonly string[] } 
 
 /** The words are English, so numbers and dates follow the reader's kind of English. */
 export const formattingLocale: string =
-  (globalThis as Reader).navigator?.languages?.find((language) => /^en\b/.test(language)) ?? 'en-GB';
+  (globalThis as Reader).navigator?.languages?.find(
+    (language) => /^en\b/.test(language) && isTag(language),
+  ) ?? 'en-GB';
+
+/** Where the system has no language of its own, browsers tell names like `en-US@posix`, which nothing formats by. */
+function isTag(language: string): boolean {
+  try {
+    return Intl.getCanonicalLocales(language).length > 0;
+  } catch {
+    return false;
+  }
+}

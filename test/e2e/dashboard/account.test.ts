@@ -57,6 +57,16 @@ test('a merchant signs in, goes where they wanted, signs out, and the token is w
   await visitor.close();
 });
 
+test('home stands in a browser whose system has no language', async () => {
+  const visitor = await visit(app.url, { locale: 'system' });
+  const { page } = visitor;
+  await enterAs(page, app, await signUp(app));
+  await page.goto(app.url);
+  await page.getByText('Get ready to sell').first().waitFor();
+  visitor.check();
+  await visitor.close();
+});
+
 test('a one-time link signs in, and its token leaves the address before it is used', async () => {
   const merchant = await signUp(app);
   const organizationId = parseId('org', merchant.organization.id) ?? '';
