@@ -1,9 +1,8 @@
-import { createHash } from 'node:crypto';
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
 import type { FastifyInstance } from 'fastify';
+import { matchesTag, tagOf } from '#platform/http/entity-tag.ts';
 import { renderDocument } from '#platform/text/document.tsx';
-import { matchesTag } from '#selling/payment-links/preview.ts';
 import { ReferencePage, type ReferenceView } from './components/reference-page.tsx';
 
 /** The reference asks for its style sheets and nothing else; there is no script to allow. */
@@ -32,8 +31,7 @@ export function referencePlugin(view: ReferenceView): (app: FastifyInstance) => 
 
 async function render(view: ReferenceView): Promise<Rendered> {
   const plain = Buffer.from(renderReference(view));
-  const tag = createHash('sha256').update(plain).digest('base64url').slice(0, 27);
-  return { plain, zipped: await promisify(gzip)(plain), tag };
+  return { plain, zipped: await promisify(gzip)(plain), tag: tagOf(plain) };
 }
 
 /** The page as text. Pure: the same contract always gives the same bytes. */

@@ -3,6 +3,7 @@ import { findCheckouts } from '#paying/checkouts/get-checkout.ts';
 import type { CheckoutRow } from '#paying/checkouts/hot/checkout-columns.ts';
 import { signToken } from '#paying/checkouts/token.ts';
 import type { PayingContext } from '#paying/context.ts';
+import type { ReceiptAnswer } from '#platform/contract/checkouts.ts';
 import type { Handle } from '#platform/db/database.ts';
 import type { Task } from '#platform/jobs/tasks.ts';
 import { formatAmount } from '#platform/kit/money.ts';
@@ -56,7 +57,7 @@ function mailsAbout(
   };
   if (!contactEmail) return [toBuyer];
   const toMerchant = {
-    ...composePaymentNotice(frame, noticeOf(row, receipt.transaction_id)),
+    ...composePaymentNotice(frame, noticeOf(row, receipt)),
     organizationId,
     to: contactEmail,
     dedupeKey: `payment:${checkoutId}`,
@@ -64,8 +65,8 @@ function mailsAbout(
   return [toBuyer, toMerchant];
 }
 
-function noticeOf(row: CheckoutRow, transactionId: string) {
-  const receipt = showReceipt(row);
+function noticeOf(row: CheckoutRow, receipt: ReceiptAnswer) {
+  const transactionId = receipt.transaction_id;
   return {
     organizationName: row.organization.name,
     mode: row.mode,
@@ -75,7 +76,7 @@ function noticeOf(row: CheckoutRow, transactionId: string) {
     currency: row.currency,
     payerName: [row.billing.first_name, row.billing.last_name].filter(Boolean).join(' '),
     payerEmail: row.payerEmail,
-    products: (receipt?.products ?? []).map(({ name, quantity }) => ({ name, quantity })),
+    products: receipt.products.map(({ name, quantity }) => ({ name, quantity })),
     clientReferenceId: row.clientReferenceId,
     paidAt: row.transactionPaidAt ?? row.createdAt,
     timeZone: row.organization.time_zone,

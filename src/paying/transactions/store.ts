@@ -3,6 +3,7 @@ import type { Billing } from '#paying/checkouts/billing.ts';
 import { type CheckoutRow, checkoutColumns, checkoutTables } from '#paying/checkouts/hot/checkout-columns.ts';
 import type { Mode } from '#platform/contract/common.ts';
 import { firstRow, type Handle, rows } from '#platform/db/database.ts';
+import { inOrderOf } from '#platform/db/page.ts';
 import type { Currency } from '#platform/kit/money.ts';
 
 /** A transaction with its checkout; `id` is the transaction's. */
@@ -56,7 +57,7 @@ export async function selectTransactions(
     handle,
     sql`select ${columns} from ${checkoutTables} where t.organization_id = ${organizationId} and t.id = any(${ids}::uuid[])`,
   );
-  return inOrder(found, ids);
+  return inOrderOf(ids, found);
 }
 
 /** What an export tells of a transaction; no lines and no attempts, so that a million rows are read in seconds. */
@@ -101,10 +102,5 @@ export async function selectExportRows(
       where t.organization_id = ${organizationId} and t.id = any(${ids}::uuid[])
     `,
   );
-  return inOrder(found, ids);
-}
-
-function inOrder<Row extends { readonly id: string }>(found: Row[], ids: readonly string[]): Row[] {
-  const byId = new Map(found.map((row) => [row.id, row]));
-  return ids.flatMap((id) => byId.get(id) ?? []);
+  return inOrderOf(ids, found);
 }

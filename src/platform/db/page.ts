@@ -54,6 +54,30 @@ export function toPage<Row extends { id: string }>(found: Row[], page: PageReque
   };
 }
 
+/** Rows that were read by their ids, in the order of those. */
+export function inOrderOf<Row extends { readonly id: string }>(ids: readonly string[], found: Row[]): Row[] {
+  const byId = new Map(found.map((row) => [row.id, row]));
+  return ids.flatMap((id) => byId.get(id) ?? []);
+}
+
+/** A window of a list that an export walks through: what of it matches, and from where to go on. */
+export type IdWindow = { readonly ids: string[]; readonly next: string | undefined };
+
+/** Asks for `size` rows from `after` on, of which `toIdWindow` tells whether the list goes on. */
+export function windowRequest(size: number, after: string | undefined): PageRequest {
+  return { limit: size - 1, ...(after ? { after } : {}) };
+}
+
+export function toIdWindow(
+  found: readonly { readonly id: string; readonly matches: boolean }[],
+  size: number,
+): IdWindow {
+  return {
+    ids: found.filter((row) => row.matches).map(({ id }) => id),
+    next: found.length < size ? undefined : found.at(-1)?.id,
+  };
+}
+
 function cursor(direction: 'a' | 'b', id: string): string {
   return Buffer.from(`${direction}:${id}`, 'latin1').toString('base64url');
 }

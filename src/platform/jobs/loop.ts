@@ -21,15 +21,13 @@ type LoopLog = { error: (fields: Record<string, unknown>, message: string) => vo
  * and tried again with a growing pause; what it claimed becomes due again by itself.
  */
 export function startJobs<C>(context: C, jobs: readonly Job<C>[], log: LoopLog): JobLoop {
-  const lanes = jobs.map((job) => startLane(context, job, log));
+  const lanes = jobs.map((job) => ({ name: job.name, lane: startLane(context, job, log) }));
   return {
     wake: (...names) => {
-      for (const [index, lane] of lanes.entries()) {
-        if (names.length === 0 || names.includes((jobs[index] as Job<C>).name)) lane.wake();
-      }
+      for (const { name, lane } of lanes) if (names.length === 0 || names.includes(name)) lane.wake();
     },
     stop: async () => {
-      await Promise.all(lanes.map((lane) => lane.stop()));
+      await Promise.all(lanes.map(({ lane }) => lane.stop()));
     },
   };
 }

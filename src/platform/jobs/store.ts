@@ -37,15 +37,7 @@ export async function claimTasks(
   );
 }
 
-/** Removes a task unless it was asked for again while it ran (its tries were reset). */
-export async function deleteTask(handle: Handle, kind: string, task: Task): Promise<void> {
-  await sql`
-    delete from tasks
-    where organization_id = ${task.organizationId} and kind = ${kind} and subject_id = ${task.subjectId} and tries = ${task.tries}
-  `.execute(handle);
-}
-
-/** The same for many. */
+/** Removes tasks, each unless it was asked for again while it ran (its tries were reset). */
 export async function deleteTasks(handle: Handle, kind: string, tasks: readonly Task[]): Promise<void> {
   const done = JSON.stringify(tasks);
   await sql`

@@ -2,7 +2,7 @@ import type { Context } from '#platform/context.ts';
 import type { Handle } from '#platform/db/database.ts';
 import type { Job } from './loop.ts';
 import { runEach } from './run-each.ts';
-import { claimTasks, deleteTask, deleteTasks, type Task, upsertTask } from './store.ts';
+import { claimTasks, deleteTasks, type Task, upsertTask } from './store.ts';
 
 export type { Task } from './store.ts';
 
@@ -27,7 +27,7 @@ export function taskJob<C extends Context>(
       const tasks = await claimTasks(context.database.handle, kind, 20, leaseSeconds, context.clock.offsetMs);
       return runEach(context.log, kind, tasks, async (task) => {
         await handle(context, task);
-        await deleteTask(context.database.handle, kind, task);
+        await deleteTasks(context.database.handle, kind, [task]);
       });
     },
   };

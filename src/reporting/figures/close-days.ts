@@ -45,16 +45,17 @@ export async function closeDays(context: Context): Promise<number> {
 async function addDueSlices(tx: Handle, progress: Progress, now: Date) {
   const { organizationId, timeZone, summedUntil } = progress;
   const over = new Date(now.getTime() - marginMs);
-  if (summedUntil >= over) {
-    const dueAt = new Date(now.getTime() + betweenSlicesMs);
-    return updateProgress(tx, { organizationId, summedUntil, dueAt });
-  }
   const lastAtOnce = startOfDay(addDays(dayOf(summedUntil, timeZone), daysAtOnce), timeZone);
   const until = lastAtOnce < over ? lastAtOnce : over;
-  await liftTimeLimit(tx);
-  await addSlices(tx, slicesBetween(progress, summedUntil, until));
-  const dueAt = until < over ? now : new Date(now.getTime() + betweenSlicesMs);
-  await updateProgress(tx, { organizationId, summedUntil: until, dueAt });
+  if (summedUntil < until) {
+    await liftTimeLimit(tx);
+    await addSlices(tx, slicesBetween(progress, summedUntil, until));
+  }
+  await updateProgress(tx, {
+    organizationId,
+    summedUntil: summedUntil < until ? until : summedUntil,
+    dueAt: until < over ? now : new Date(now.getTime() + betweenSlicesMs),
+  });
 }
 
 /** The time from one instant to another, cut where a day ends in the organization's zone. */

@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from 'kysely';
-import { idsMadeIn } from '#platform/db/id-range.ts';
+import { madeIn } from '#platform/db/id-range.ts';
 
 export type Scope = {
   readonly organizationId: string;
@@ -25,7 +25,7 @@ export function countedRows(scope: Scope): RawBuilder<unknown> {
   const isWithin = (at: RawBuilder<unknown>) =>
     sql`${at} < ${until} ${from ? sql`and ${at} >= ${from}` : sql``}`;
   const isMadeWithin = (id: RawBuilder<unknown>, at: RawBuilder<unknown>) =>
-    sql.join([...idsMadeIn(id, { from, until }), isWithin(at)], sql` and `);
+    sql.join(madeIn(id, at, { from, until }), sql` and `);
   const ofLink = (link: RawBuilder<unknown>) => (paymentLinkId ? sql`and ${link} = ${paymentLinkId}` : sql``);
   const sum = (amount: RawBuilder<unknown>, currency: RawBuilder<unknown>, wanted: string) =>
     sql`coalesce(sum(${amount}) filter (where ${currency} = ${sql.lit(wanted)}), 0)::bigint`;
@@ -65,11 +65,7 @@ export function countedRows(scope: Scope): RawBuilder<unknown> {
 
 /** What the postings of a time came to, by mode, currency, account and number of the day. */
 export function bookedRows({ organizationId, from, until, starts }: Scope): RawBuilder<unknown> {
-  const conditions = [
-    ...idsMadeIn(sql`e.id`, { from, until }),
-    sql`e.created_at < ${until}`,
-    ...(from ? [sql`e.created_at >= ${from}`] : []),
-  ];
+  const conditions = madeIn(sql`e.id`, sql`e.created_at`, { from, until });
   return sql`
     select p.mode, p.currency, p.account, width_bucket(e.created_at, ${starts}::timestamptz[]) as day_number,
       sum(p.amount_minor)::bigint as amount

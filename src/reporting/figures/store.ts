@@ -1,8 +1,8 @@
 import { type RawBuilder, sql } from 'kysely';
+import type { AccountBalance } from '#paying/ledger/find-wallet.ts';
 import type { Mode } from '#platform/contract/common.ts';
 import { databaseNow, firstRow, type Handle, rows } from '#platform/db/database.ts';
 import type { Day } from '#platform/kit/days.ts';
-import type { Currency } from '#platform/kit/money.ts';
 import { bookedRows, countedRows, type Scope } from './counted-rows.ts';
 import type { Figures } from './figures.ts';
 
@@ -125,21 +125,15 @@ export async function selectViews(handle: Handle, owner: Owner, from: Day): Prom
   return new Map(found.map(({ day, views }) => [day, views]));
 }
 
-export type Balance = {
-  readonly currency: Currency;
-  readonly account: string;
-  readonly amountMinor: bigint;
-};
-
 /** What the accounts of the ledger hold: kept sums, unless those are of another zone, and the postings since. */
 export async function selectBalances(
   handle: Handle,
   organizationId: string,
   mode: Mode,
   { isSummed, from, until }: Pick<Scope, 'from' | 'until'> & { isSummed: boolean },
-): Promise<Balance[]> {
+): Promise<AccountBalance[]> {
   const booked = { organizationId, from, until, starts: [until] };
-  return rows<Balance>(
+  return rows<AccountBalance>(
     handle,
     sql`
       select currency, account, sum(amount)::bigint as "amountMinor" from (

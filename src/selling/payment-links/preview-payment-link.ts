@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { getOrganization } from '#merchants/organizations/find-organization.ts';
 import { checkBounds, type Organization } from '#merchants/organizations/organization.ts';
 import { showBranding } from '#merchants/organizations/show-organization.ts';
@@ -7,6 +6,7 @@ import { notFound } from '#platform/contract/errors.ts';
 import type { PreviewAnswer } from '#platform/contract/payment-links.ts';
 import { coalesce } from '#platform/db/coalesce.ts';
 import type { Database } from '#platform/db/database.ts';
+import { tagOf } from '#platform/http/entity-tag.ts';
 import { assert } from '#platform/kit/assert.ts';
 import { isUuid } from '#platform/kit/ids.ts';
 import { formatInstant } from '#platform/kit/time.ts';
@@ -49,7 +49,7 @@ export async function renderPreview(context: Context, linkId: string): Promise<R
   if (known) return known;
   const preview = await found.read();
   const body = Buffer.from(JSON.stringify(showPreview(preview)));
-  const rendered = { body, etag: `"${createHash('sha256').update(body).digest('base64url').slice(0, 27)}"` };
+  const rendered = { body, etag: `"${tagOf(body)}"` };
   if (found.isOf(preview)) cache.set(found.key, rendered);
   return rendered;
 }

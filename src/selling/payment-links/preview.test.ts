@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createBoundedCache, onePer } from './bounded-cache.ts';
-import { availabilityOf, matchesTag, type PreviewRow, renderKey } from './preview.ts';
+import { availabilityOf, type PreviewRow, renderKey } from './preview.ts';
 
 const row: PreviewRow = {
   id: '01963b9e-7f6c-7b6e-8000-000000000001',
@@ -59,16 +59,6 @@ describe('renderKey', () => {
   it('stays when only time passes or places move that nobody sees', () => {
     const later = { ...row, readAt: new Date('2026-02-01T12:00:00.000Z'), used: 3, held: 0 };
     expect(renderKey(later, availabilityOf(later))).toBe(renderKey(row, availabilityOf(row)));
-  });
-});
-
-describe('matchesTag', () => {
-  it.each(['"a"', 'W/"a"', '"b", "a"', '"b",W/"a"', '*', ' * '])('finds "a" in %s', (header) => {
-    expect(matchesTag(header, '"a"')).toBe(true);
-  });
-
-  it.each([undefined, '', '"b"', 'a', '"ab"'])('does not find "a" in %s', (header) => {
-    expect(matchesTag(header, '"a"')).toBe(false);
   });
 });
 

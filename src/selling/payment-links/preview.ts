@@ -48,10 +48,3 @@ export function renderKey(
   ];
   return parts.join(':');
 }
-
-/** Whether an `If-None-Match` header names this tag; weak and strong ones compare alike there (RFC 9110). */
-export function matchesTag(header: string | undefined, etag: string): boolean {
-  if (header === undefined) return false;
-  if (header.trim() === '*') return true;
-  return header.split(',').some((tag) => tag.trim().replace(/^W\//, '') === etag);
-}

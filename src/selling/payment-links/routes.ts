@@ -11,13 +11,13 @@ import {
 } from '#platform/contract/payment-links.ts';
 import { listAnswer } from '#platform/db/page.ts';
 import { prefersCsv } from '#platform/http/csv-answer.ts';
+import { matchesTag } from '#platform/http/entity-tag.ts';
 import { created, noContent, ok, type Route, route } from '#platform/http/route.ts';
 import { createPaymentLink } from './create-payment-link.ts';
 import { deletePaymentLink, restorePaymentLink } from './delete-payment-link.ts';
 import { duplicatePaymentLink } from './duplicate-payment-link.ts';
 import { exportPaymentLinks } from './export-payment-links.ts';
 import { findLinkUrl, listPaymentLinks } from './find-payment-links.ts';
-import { matchesTag } from './preview.ts';
 import { renderPreview } from './preview-payment-link.ts';
 import { qrCodePng, qrCodeSvg } from './qr-code.ts';
 import { showPaymentLink } from './show-payment-link.ts';

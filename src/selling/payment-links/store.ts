@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Mode } from '#platform/contract/common.ts';
 import { type Database, databaseNow, firstRow, type Handle, rows } from '#platform/db/database.ts';
+import { inOrderOf } from '#platform/db/page.ts';
 import { decodeLines, encodeLines } from './lines-json.ts';
 import { counterShards, type LinkStatus, releaseGraceSeconds } from './payment-link.ts';
 import type { PreviewRow } from './preview.ts';
@@ -109,8 +110,7 @@ export async function selectPaymentLinks(
 ): Promise<PaymentLink[]> {
   if (linkIds.length === 0) return [];
   const found = await readLinks(handle, organizationId, sql`l.id = any(${linkIds}::uuid[])`, offsetMs);
-  const byId = new Map(found.map((link) => [link.id, link]));
-  return linkIds.flatMap((id) => byId.get(id) ?? []);
+  return inOrderOf(linkIds, found);
 }
 
 /** Links with what belongs to each. */

@@ -36,6 +36,6 @@ export async function answerChallenge(
     { ...decisions[outcome], notifyAfterMs },
     context.clock.offsetMs,
   );
-  context.wakeJobs();
+  context.wakeJobs('sandbox-notifications');
   return payment.returnUrl;
 }

@@ -1,7 +1,7 @@
 import type { Handle } from '#platform/db/database.ts';
-import type { PageRequest } from '#platform/db/page.ts';
+import type { IdWindow, PageRequest } from '#platform/db/page.ts';
 import type { TransactionFilters } from '../store.ts';
-import { type IdWindow, selectIdWindow, selectTransactionIds } from './store.ts';
+import { selectIdWindow, selectTransactionIds } from './store.ts';
 
 /**
  * Which transactions a page shows, newest first, and one more to see whether the list goes on. `search` finds a

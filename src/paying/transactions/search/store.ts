@@ -1,8 +1,8 @@
 import { type RawBuilder, sql } from 'kysely';
 import { transactionStatuses } from '#platform/contract/transactions.ts';
 import { type Handle, rows } from '#platform/db/database.ts';
-import { idsMadeIn } from '#platform/db/id-range.ts';
-import { type PageRequest, pageClause } from '#platform/db/page.ts';
+import { madeIn } from '#platform/db/id-range.ts';
+import { type IdWindow, type PageRequest, pageClause, toIdWindow, windowRequest } from '#platform/db/page.ts';
 import { currencies } from '#platform/kit/money.ts';
 import type { TransactionFilters } from '../store.ts';
 
@@ -28,8 +28,6 @@ export async function selectTransactionIds(
   return (await rows<{ id: string }>(handle, statement)).map(({ id }) => id);
 }
 
-export type IdWindow = { readonly ids: string[]; readonly next: string | undefined };
-
 /** For exports: those of the next `size` transactions that match, and from where to go on. */
 export async function selectIdWindow(
   handle: Handle,
@@ -38,7 +36,7 @@ export async function selectIdWindow(
   size: number,
   after: string | undefined,
 ): Promise<IdWindow> {
-  const page = { limit: size - 1, ...(after ? { after } : {}) };
+  const page = windowRequest(size, after);
   const matches = filters.search ? isFound(filters, filters.search) : sql`true`;
   const found = await rows<{ id: string; matches: boolean }>(
     handle,
@@ -49,10 +47,7 @@ export async function selectIdWindow(
       order by t.id desc
     `,
   );
-  return {
-    ids: found.filter((row) => row.matches).map(({ id }) => id),
-    next: found.length < size ? undefined : found.at(-1)?.id,
-  };
+  return toIdWindow(found, size);
 }
 
 /** Ids that fit every filter but the search, in order, walked along an index. */
@@ -136,9 +131,7 @@ function plainConditions(filters: TransactionFilters): RawBuilder<unknown>[] {
     ...(paymentLinkId ? [sql`t.payment_link_id = ${paymentLinkId}`] : []),
     ...((email || paymentLinkId) && currency ? [sql`t.currency = ${currency}`] : []),
     ...(email && status ? [sql`t.status = ${status}`] : []),
-    ...idsMadeIn(sql`t.id`, { from: createdAfter, until: createdBefore }),
-    ...(createdAfter ? [sql`t.created_at >= ${createdAfter}`] : []),
-    ...(createdBefore ? [sql`t.created_at < ${createdBefore}`] : []),
+    ...madeIn(sql`t.id`, sql`t.created_at`, { from: createdAfter, until: createdBefore }),
   ];
 }
 

@@ -1,7 +1,7 @@
 import type { Handle } from '#platform/db/database.ts';
-import type { PageRequest } from '#platform/db/page.ts';
+import type { IdWindow, PageRequest } from '#platform/db/page.ts';
 import type { LinkFilter } from '../stored-link.ts';
-import { type IdWindow, selectIdWindow, selectLinkIds } from './store.ts';
+import { selectIdWindow, selectLinkIds } from './store.ts';
 
 /** Which links a page shows, newest first, and one more to see whether the list goes on. */
 export async function findLinkIds(

@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import { type Handle, rows } from '#platform/db/database.ts';
-import { idsMadeIn } from '#platform/db/id-range.ts';
-import { type PageRequest, pageClause } from '#platform/db/page.ts';
+import { madeIn } from '#platform/db/id-range.ts';
+import { type IdWindow, type PageRequest, pageClause, toIdWindow, windowRequest } from '#platform/db/page.ts';
 import { currencies } from '#platform/kit/money.ts';
 import type { LinkStatus } from '../payment-link.ts';
 import type { LinkFilter } from '../stored-link.ts';
@@ -30,8 +30,6 @@ export async function selectLinkIds(
   return found.map(({ id }) => id);
 }
 
-export type IdWindow = { readonly ids: string[]; readonly next: string | undefined };
-
 /** For exports: those of the next `size` links that match, and from where to go on. */
 export async function selectIdWindow(
   handle: Handle,
@@ -41,7 +39,7 @@ export async function selectIdWindow(
   size: number,
   after: string | undefined,
 ): Promise<IdWindow> {
-  const page = { limit: size - 1, ...(after ? { after } : {}) };
+  const page = windowRequest(size, after);
   const found = await rows<{ id: string; matches: boolean }>(
     handle,
     sql`
@@ -49,10 +47,7 @@ export async function selectIdWindow(
       from (${orderedIds(organizationId, filter, page, now)}) l order by l.id desc
     `,
   );
-  return {
-    ids: found.filter((row) => row.matches).map(({ id }) => id),
-    next: found.length < size ? undefined : found.at(-1)?.id,
-  };
+  return toIdWindow(found, size);
 }
 
 /** Ids that fit every filter but the words, in order, walked along an index. */
@@ -68,7 +63,7 @@ function orderedIds(
     where,
     sql`l.organization_id = ${organizationId}`,
     sql`l.mode = ${filter.mode}`,
-    ...madeIn(filter),
+    ...madeWithin(filter),
     ...isNow(status, now),
   ];
   const ofCurrency = currency ? [sql`l.currency = ${currency}`] : [];
@@ -126,7 +121,7 @@ function searchedIds(
     where organization_id = ${organizationId} and mode = ${filter.mode} and ${beginsWith(word)} and ${isNeeded}`;
   const exact = [
     sql`l.mode = ${filter.mode}`,
-    ...madeIn(filter),
+    ...madeWithin(filter),
     ...isNow(filter.status, now),
     ...(filter.currency ? [sql`l.currency = ${filter.currency}`] : []),
   ];
@@ -144,12 +139,8 @@ function searchedIds(
     select l.id from (select id from dense union select id from rare) l ${tail}`;
 }
 
-function madeIn({ createdAfter, createdBefore }: LinkFilter): RawBuilder<unknown>[] {
-  return [
-    ...idsMadeIn(sql`l.id`, { from: createdAfter, until: createdBefore }),
-    ...(createdAfter ? [sql`l.created_at >= ${createdAfter}`] : []),
-    ...(createdBefore ? [sql`l.created_at < ${createdBefore}`] : []),
-  ];
+function madeWithin({ createdAfter, createdBefore }: LinkFilter): RawBuilder<unknown>[] {
+  return madeIn(sql`l.id`, sql`l.created_at`, { from: createdAfter, until: createdBefore });
 }
 
 /** The same decision as `deriveStatus`, in the same order. Left open: every status but `deleted`. */

@@ -34,6 +34,6 @@ export async function testEndpoint(context: Context, caller: Acting, mode: Mode)
     await recordEvents(tx, [{ id, organizationId, mode, type: 'webhook.test', isPublic: true, body }], now);
     await recordWebhookChange(tx, caller, 'webhook.tested', mode, { event_id: eventId }, now);
   });
-  context.wakeJobs();
+  context.wakeJobs('relay-events');
   return eventId;
 }

@@ -22,13 +22,9 @@ export function decideFiring(payment: SandboxPayment, event: Firing): FiringDeci
         return refused('This payment never reached the sandbox, so it has no amount that could be charged.');
       return fired({ status: 'succeeded', errorCode: null }, true);
     case 'fail':
-      return fired(
-        { status: 'declined', errorCode: 'card_declined' },
-        payment.status === 'requires_action' || payment.status === 'processing',
-      );
+      return fired({ status: 'declined', errorCode: 'card_declined' }, isOpen(payment));
     case 'expire':
-      if (payment.status !== 'requires_action' && payment.status !== 'processing')
-        return refused('This payment is decided; only one that is not can expire.');
+      if (!isOpen(payment)) return refused('This payment is decided; only one that is not can expire.');
       return fired({ status: 'canceled', errorCode: null }, true);
     case 'repeat':
       return repeated(payment);
@@ -42,6 +38,10 @@ function repeated(payment: SandboxPayment): FiringDecision {
     return refused('Nothing was sent about this payment yet; let it succeed, fail or expire first.');
   // It was told by an answer only, and a provider notifies of that as well.
   return fired({ status, errorCode }, false);
+}
+
+function isOpen({ status }: SandboxPayment): boolean {
+  return status === 'requires_action' || status === 'processing';
 }
 
 function fired(notified: Notified, isBooked: boolean): FiringDecision {
