@@ -54,7 +54,11 @@ export async function openQuery(house: House): Promise<pg.Client> {
 }
 
 /** Waits until nothing is left to do. What is left when the time is over is a violation. */
-export async function settle(house: House, client: pg.Client, withinMs: number): Promise<void> {
+export async function settle(
+  { memory }: Pick<House, 'memory'>,
+  client: pg.Client,
+  withinMs: number,
+): Promise<void> {
   const endMs = performance.now() + withinMs;
   let calm = 0;
   for (let looks = 0; ; looks++) {
@@ -62,7 +66,7 @@ export async function settle(house: House, client: pg.Client, withinMs: number):
     calm = left.length === 0 ? calm + 1 : 0;
     if (calm === calmLooks) return;
     if (left.length > 0 && performance.now() > endMs) {
-      house.memory.violate('Everything settles once the faults are over', left.join(', '));
+      memory.violate('Everything settles once the faults are over', left.join(', '));
       return;
     }
     if (looks % looksUntilHurry === 0) for (const statement of hurry) await client.query(statement);
