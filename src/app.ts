@@ -12,6 +12,8 @@ import { organizationRoutes } from '#merchants/organizations/routes.ts';
 import { teamJobs } from '#merchants/team/jobs.ts';
 import { teamRoutes } from '#merchants/team/routes.ts';
 import { dashboardPlugin } from '#pages/dashboard-files.ts';
+import { expressLinkPage } from '#pages/link-pages.ts';
+import type { PagesOptions } from '#pages/page-request.ts';
 import { assetAddresses, pagesPlugin, readAssets } from '#pages/pages-plugin.ts';
 import type { ApiDocument } from '#pages/reference/document/api-document.ts';
 import { referencePlugin } from '#pages/reference/reference-plugin.tsx';
@@ -41,6 +43,7 @@ import { createMetrics, metricsPlugin } from '#platform/http/metrics.ts';
 import { openApiDocument } from '#platform/http/openapi.ts';
 import { createRateLimiter } from '#platform/http/rate-limiter.ts';
 import { exchangeLimitsJob, requestLimits, takeRequest } from '#platform/http/request-limits.ts';
+import { requestLog } from '#platform/http/request-log.ts';
 import type { Route } from '#platform/http/route.ts';
 import { createServer, factsOf, type TakeFromBucket } from '#platform/http/server.ts';
 import { type JobLoop, startJobs } from '#platform/jobs/loop.ts';
@@ -178,6 +181,25 @@ export async function createApp(options: AppOptions): Promise<App> {
     config.rateLimit === 'on' ? (bucket, request) => takeRequest(limiter, bucket, request) : undefined;
   const assetsFolder = join(options.buildFolder, 'assets');
   const metrics = createMetrics(database.connections);
+  const pages: PagesOptions = {
+    context,
+    assets: readAssets(assetsFolder),
+    factsOf: (request) => factsOf(request, { clientAddress }),
+    take: (bucket, request) =>
+      takeFromBucket?.(bucket, {
+        facts: factsOf(request, { clientAddress }),
+        caller: undefined,
+        params: request.params as Record<string, string>,
+      }),
+    countView: (link, { method, headers }) =>
+      countView(context, {
+        organizationId: link.organizationId,
+        linkId: link.id,
+        method,
+        userAgent: headers['user-agent'] ?? '',
+        headers,
+      }),
+  };
   const server = createServer({
     context,
     clock,
@@ -188,33 +210,15 @@ export async function createApp(options: AppOptions): Promise<App> {
     },
     clientAddress,
     ...(takeFromBucket ? { takeFromBucket } : {}),
-    observe: metrics.observe,
-    log: {
-      info: (line, message) => log.info(line, message),
-      error: (line, message) => log.error(line, message),
-    },
+    onAnswered: [requestLog(log), metrics.observe],
+    log: { error: (line, message) => log.error(line, message) },
     secure: config.publicUrl.startsWith('https:'),
+    express: [expressLinkPage(pages)],
     plugins: [
       metricsPlugin(metrics, config.metricsToken),
       pagesPlugin({
-        context,
-        assets: readAssets(assetsFolder),
+        ...pages,
         assetsFolder,
-        factsOf: (request) => factsOf(request, { clientAddress }),
-        take: (bucket, request) =>
-          takeFromBucket?.(bucket, {
-            facts: factsOf(request, { clientAddress }),
-            caller: undefined,
-            params: request.params as Record<string, string>,
-          }),
-        countView: (link, { method, headers }) =>
-          countView(context, {
-            organizationId: link.organizationId,
-            linkId: link.id,
-            method,
-            userAgent: headers['user-agent'] ?? '',
-            headers,
-          }),
         logError: (error, requestId) => log.error({ err: error, request_id: requestId }, 'page failed'),
       }),
       referencePlugin({

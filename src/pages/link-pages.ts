@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { findSeller } from '#paying/checkouts/find-seller.ts';
 import { showConversion, showSeller } from '#paying/checkouts/show-checkout.ts';
 import { signingBytes, startCheckout } from '#paying/checkouts/start-checkout.ts';
+import type { ExpressRoute } from '#platform/http/express-lane.ts';
 import { isUuid } from '#platform/kit/ids.ts';
 import { Problem } from '#platform/kit/problem.ts';
 import {
@@ -42,6 +43,25 @@ import { submissionKey } from './submission-key.ts';
 import type { BillingFormView, LinkView, NoticeView } from './views.ts';
 
 type LinkRequest = FastifyRequest<{ Params: { id: string } }>;
+
+/** The page as it is kept, ahead of the framework; everything else about the address is below. */
+export function expressLinkPage(options: PagesOptions): ExpressRoute {
+  return {
+    path: '/pay/:id',
+    answer: async (id, { headers }) => {
+      const page = contextOf(options, { headers, query: noQuery });
+      // Whatever makes a page another than this, the framework's route says.
+      const found = await findPreview(options.context, id).catch(() => undefined);
+      const key = found && keptPageKey(found.key, page, noQuery);
+      const kept = key === undefined ? undefined : keptLinkPages(options.context.database).get(key);
+      if (!kept) return undefined;
+      options.countView(kept.link, { method: 'GET', headers });
+      return { status: 200, headers: kept.headers, raw: fillKeptPage(kept, newNonce(options)) };
+    },
+  };
+}
+
+const noQuery: FormFields = {};
 
 /** `/pay/<uuid>`: what is sold, and the form that starts a checkout. */
 export function addLinkPages(app: FastifyInstance, options: PagesOptions): void {

@@ -17,11 +17,17 @@ export type PagesOptions = {
   /** Counts the request, or throws 429. */
   readonly take: (bucket: 'start' | 'pay', request: FastifyRequest) => void;
   /** Notes that a person looked at a link; never slows or fails the page. */
-  readonly countView: (link: { organizationId: string; id: string }, request: FastifyRequest) => void;
+  readonly countView: (link: { organizationId: string; id: string }, request: Asked) => void;
 };
 
+/** What is asked of a request whichever way it came. */
+export type Asked = Pick<FastifyRequest, 'headers' | 'method'>;
+
 /** The language and surroundings of one request. */
-export function contextOf(options: PagesOptions, request: FastifyRequest): PageContext {
+export function contextOf(
+  options: PagesOptions,
+  request: Pick<FastifyRequest, 'headers' | 'query'>,
+): PageContext {
   const { config, clock } = options.context;
   const query = request.query as Record<string, unknown>;
   const asked = typeof query.locale === 'string' ? query.locale : undefined;

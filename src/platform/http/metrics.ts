@@ -2,10 +2,11 @@ import { timingSafeEqual } from 'node:crypto';
 import type { FastifyInstance } from 'fastify';
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import { problem } from '#platform/contract/errors.ts';
+import type { Answered } from './request-log.ts';
 
 export type Metrics = {
   /** Counts one answered request, by route pattern: never by address, organization or token. */
-  observe(request: { method: string; route: string; status: number; durationMs: number }): void;
+  observe(request: Pick<Answered, 'method' | 'route' | 'status' | 'durationMs'>): void;
   text(): Promise<string>;
   readonly contentType: string;
 };

@@ -5,6 +5,7 @@ import { errorCodes, problem } from '#platform/contract/errors.ts';
 import { isConflict, isUnavailable } from '#platform/db/database.ts';
 import { DatabaseUnavailable } from '#platform/db/unavailable.ts';
 import { Problem } from '#platform/kit/problem.ts';
+import type { Answer } from './route.ts';
 
 export type RequestLog = (line: Record<string, unknown>, message: string) => void;
 
@@ -46,6 +47,15 @@ export function uriTooLong(): Problem {
 }
 
 /** The one place that renders an error of the API (RFC 9457). */
+export function problemAnswer(error: Problem, requestId: string): Answer & { readonly raw: string } {
+  return {
+    status: error.status,
+    headers: { ...error.headers, 'content-type': 'application/problem+json; charset=utf-8' },
+    raw: JSON.stringify(problemBody(error, requestId)),
+  };
+}
+
+/** Sends it, and writes down what is our fault. */
 export function sendProblem(
   request: FastifyRequest,
   reply: FastifyReply,
@@ -55,15 +65,11 @@ export function sendProblem(
   if (error.status >= 500) {
     log.error({ request_id: request.id, code: error.code, err: error.cause ?? error }, 'request failed');
   }
-  return reply
-    .code(error.status)
-    .headers(error.headers)
-    .type('application/problem+json; charset=utf-8')
-    .serializer((body: unknown) => JSON.stringify(body))
-    .send(problemBody(error, request.id));
+  const { status, headers = {}, raw } = problemAnswer(error, request.id);
+  return reply.code(status).headers(headers).send(raw);
 }
 
-export function problemBody(error: Problem, requestId: string): Record<string, unknown> {
+function problemBody(error: Problem, requestId: string): Record<string, unknown> {
   return {
     type: `/docs#${error.code}`,
     title: error.title,

@@ -115,6 +115,8 @@ export type Route<C = never> = {
   readonly unpublished?: boolean;
   /** Takes any media type and reads the body as bytes, in `facts.rawBody`. */
   readonly rawBody?: boolean;
+  /** Public, `…/:id/`, and answered with bytes that are ready: goes ahead of the framework where that is possible. */
+  readonly express?: boolean;
   readonly run: (request: RouteRequest<C, Auth, never, never, never>) => Promise<Answer>;
 };
 
@@ -129,6 +131,7 @@ type RouteInput<C, K extends Contract, A extends Auth> = {
   limit?: string;
   unpublished?: boolean;
   rawBody?: boolean;
+  express?: boolean;
   run: (
     request: RouteRequest<C, A, StaticOf<K['params']>, StaticOf<K['query']>, StaticOf<K['body']>>,
   ) => Promise<Answer>;

@@ -1,3 +1,4 @@
+import { createServer as createHttpServer, type IncomingHttpHeaders } from 'node:http';
 import { Readable } from 'node:stream';
 import { type FastifyInstance, type FastifyReply, type FastifyRequest, fastify } from 'fastify';
 import { problem } from '#platform/contract/errors.ts';
@@ -5,8 +6,8 @@ import { type Clock, monotonicMs } from '#platform/kit/clock.ts';
 import { uuidv7 } from '#platform/kit/ids.ts';
 import type { Problem } from '#platform/kit/problem.ts';
 import { type Authenticate, authorize } from './authorization.ts';
+import { createExpressLane, type ExpressRoute, type ReadyAnswer } from './express-lane.ts';
 import { parseIdempotencyKey } from './idempotency-key.ts';
-import type { Metrics } from './metrics.ts';
 import {
   clientErrorAnswer,
   maximumUrlLength,
@@ -15,6 +16,7 @@ import {
   sendProblem,
   uriTooLong,
 } from './problem-answer.ts';
+import { type Answered, durationSinceMs } from './request-log.ts';
 import type { Answer, Caller, Contract, RequestFacts, Route } from './route.ts';
 import { apiHeaders } from './security-headers.ts';
 import { compileValidator, type HttpPart } from './validation.ts';
@@ -27,6 +29,13 @@ declare module 'fastify' {
 }
 
 const maximumBodyBytes = 256 * 1024;
+const httpOptions = {
+  maxHeaderSize: 16 * 1024,
+  // A missing Host is refused below, as a problem; node itself would answer with an empty page.
+  requireHostHeader: false,
+  requestTimeout: 30_000,
+  keepAliveTimeout: 65_000,
+};
 
 export type TakeFromBucket = (
   bucket: string,
@@ -42,10 +51,12 @@ export type ServerOptions<C> = {
   clientAddress: (socketAddress: string, forwardedFor: string | undefined) => string;
   /** Takes a token from the bucket `route.limit`, or throws 429. */
   takeFromBucket?: TakeFromBucket;
-  log: { info: RequestLog; error: RequestLog };
+  log: { error: RequestLog };
   secure: boolean;
-  /** Told of every answered request, for the figures of the process. */
-  observe?: Metrics['observe'];
+  /** Told of every answered request. */
+  onAnswered: readonly ((about: Answered) => void)[];
+  /** Addresses beside the routes that are answered ahead of the framework. */
+  express?: readonly ExpressRoute[];
   /** Further scopes with content types of their own, such as the buyer's pages. */
   plugins?: readonly ((app: FastifyInstance) => void)[];
 };
@@ -53,17 +64,25 @@ export type ServerOptions<C> = {
 /** Builds the HTTP server from the table of routes. */
 export function createServer<C>(options: ServerOptions<C>): FastifyInstance {
   const headers = apiHeaders(options.secure);
+  const newRequestId = () => uuidv7(options.clock.now());
+  const tellAnswered = (about: Answered) => {
+    for (const tell of options.onAnswered) tell(about);
+  };
+  const expressLane = createExpressLane({
+    routes: [...options.routes.flatMap((route) => expressOf(route, options)), ...(options.express ?? [])],
+    headers,
+    newRequestId,
+    onAnswered: tellAnswered,
+  });
   const app = fastify({
     logger: false,
     bodyLimit: maximumBodyBytes,
-    genReqId: () => uuidv7(options.clock.now()),
+    genReqId: newRequestId,
     requestIdHeader: false,
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: maximumUrlLength, caseSensitive: true },
-    // A missing Host is refused below, as a problem; node itself would answer with an empty page.
-    http: { maxHeaderSize: 16 * 1024, requireHostHeader: false },
+    serverFactory: (framework) =>
+      createHttpServer(httpOptions, (request, response) => expressLane(request, response, framework)),
     clientErrorHandler: clientErrorAnswer,
-    requestTimeout: 30_000,
-    keepAliveTimeout: 65_000,
     forceCloseConnections: 'idle',
     return503OnClosing: false,
     // Addresses that cannot be read reach no hook, so their answers get their headers here.
@@ -89,13 +108,12 @@ export function createServer<C>(options: ServerOptions<C>): FastifyInstance {
     done(refusalOf(request));
   });
   app.addHook('onResponse', (request, reply, done) => {
-    const line = requestLine(request, reply);
-    options.log.info(line, 'request');
-    options.observe?.({
+    tellAnswered({
+      requestId: request.id,
       method: request.method,
-      route: line.route,
+      route: request.routeOptions.url ?? 'unknown',
       status: reply.statusCode,
-      durationMs: line.duration_ms,
+      durationMs: durationSinceMs(request.startedAt),
     });
     done();
   });
@@ -119,15 +137,23 @@ function refusalOf({ url, headers, raw }: FastifyRequest): Problem | undefined {
   return undefined;
 }
 
-function requestLine(request: FastifyRequest, reply: FastifyReply) {
-  return {
-    request_id: request.id,
-    method: request.method,
-    // The pattern, never the URL: addresses hold tokens.
-    route: request.routeOptions.url ?? 'unknown',
-    status: reply.statusCode,
-    duration_ms: Math.round((monotonicMs() - request.startedAt) * 100) / 100,
-  };
+/** The route once more, ahead of the framework, if it goes there. */
+function expressOf<C>(route: Route<C>, options: ServerOptions<C>): ExpressRoute[] {
+  if (!route.express) return [];
+  return [
+    {
+      path: route.path,
+      answer: (id, { headers, socket, url = '' }, requestId) =>
+        route.run({
+          context: options.context,
+          caller: undefined as never,
+          params: { id } as never,
+          query: {} as never,
+          body: undefined as never,
+          facts: factsOf({ id: requestId, headers, socket, url, body: undefined }, options),
+        }) as Promise<ReadyAnswer>,
+    },
+  ];
 }
 
 function addRoute<C>(app: FastifyInstance, route: Route<C>, options: ServerOptions<C>): void {
@@ -193,24 +219,37 @@ function requestSchema(contract: Contract): Record<string, unknown> {
   return schema;
 }
 
-export function factsOf<C>(
-  request: FastifyRequest,
-  options: Pick<ServerOptions<C>, 'clientAddress'>,
-): RequestFacts {
+type Asking = {
+  /** Of the request. */
+  readonly id: string;
+  readonly headers: IncomingHttpHeaders;
+  readonly socket: { readonly remoteAddress?: string | undefined };
+  readonly url: string;
+  readonly body: unknown;
+};
+
+const noBytes = Buffer.alloc(0);
+
+export function factsOf<C>(request: Asking, options: Pick<ServerOptions<C>, 'clientAddress'>): RequestFacts {
+  const { headers } = request;
   const header = (name: string) => {
-    const value = request.headers[name];
+    const value = headers[name];
     return Array.isArray(value) ? value[0] : value;
   };
   return {
     requestId: request.id,
-    address: options.clientAddress(request.socket.remoteAddress ?? '', header('x-forwarded-for')),
-    userAgent: header('user-agent') ?? '',
+    // Found out when somebody asks: most requests for a link never do.
+    get address() {
+      return options.clientAddress(request.socket.remoteAddress ?? '', header('x-forwarded-for'));
+    },
+    get userAgent() {
+      return header('user-agent') ?? '';
+    },
     idempotencyKey: undefined,
     header,
     url: request.url,
-    rawBody: Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0),
-    headers: () =>
-      Object.fromEntries(Object.keys(request.headers).flatMap((name) => [[name, header(name) ?? '']])),
+    rawBody: Buffer.isBuffer(request.body) ? request.body : noBytes,
+    headers: () => Object.fromEntries(Object.keys(headers).flatMap((name) => [[name, header(name) ?? '']])),
   };
 }
 

@@ -34,7 +34,11 @@ export type Preview = Availability & {
   readonly expiresAt: Date | null;
 };
 
-export type RenderedPreview = { readonly body: Buffer; readonly etag: string };
+export type RenderedPreview = {
+  readonly body: Buffer;
+  readonly etag: string;
+  readonly headers: Readonly<Record<string, string>>;
+};
 
 /**
  * The public preview as bytes, rendered once for each state that it can be in. The state is read for every
@@ -49,7 +53,9 @@ export async function renderPreview(context: Context, linkId: string): Promise<R
   if (known) return known;
   const preview = await found.read();
   const body = Buffer.from(JSON.stringify(showPreview(preview)));
-  const rendered = { body, etag: `"${tagOf(body)}"` };
+  const etag = `"${tagOf(body)}"`;
+  const headers = { etag, 'cache-control': 'no-cache', 'content-type': 'application/json; charset=utf-8' };
+  const rendered = { body, etag, headers };
   if (found.isOf(preview)) cache.set(found.key, rendered);
   return rendered;
 }
@@ -111,6 +117,8 @@ const readRowOf = onePer((context: Context) =>
       const byId = new Map(found.map((row) => [row.id, row]));
       return linkIds.map((linkId) => byId.get(linkId));
     },
+    // While one is on its way the next gathers: two of half the size would cost the server twice.
+    lanes: 1,
     // Only the database can fail here, and it fails for all alike.
     repeatSingly: () => false,
   }),

@@ -212,15 +212,12 @@ export const paymentLinkRoutes: Route<Context>[] = [
       errors: ['not_found', 'link_inactive', 'link_deleted', 'link_expired', 'link_used_up'],
     },
     auth: 'public',
+    express: true,
     run: async ({ context, params, facts }) => {
-      const { body, etag } = await renderPreview(context, params.id);
-      const headers = { etag, 'cache-control': 'no-cache' };
-      if (matchesTag(facts.header('if-none-match'), etag)) return { status: 304, headers };
-      return {
-        status: 200,
-        raw: body,
-        headers: { ...headers, 'content-type': 'application/json; charset=utf-8' },
-      };
+      const { body, etag, headers } = await renderPreview(context, params.id);
+      if (matchesTag(facts.header('if-none-match'), etag))
+        return { status: 304, headers: { etag, 'cache-control': 'no-cache' } };
+      return { status: 200, raw: body, headers };
     },
   }),
 ];

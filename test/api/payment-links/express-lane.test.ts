@@ -1,0 +1,137 @@
+import { connect } from 'node:net';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { startApp, type TestApp } from '#test/support/app.ts';
+import { type Merchant, makeLink, must, pay, signUp, startOpen } from '#test/support/scenario.ts';
+
+let app: TestApp;
+let merchant: Merchant;
+
+beforeAll(async () => {
+  app = await startApp();
+  merchant = await signUp(app);
+});
+afterAll(() => app.stop());
+
+// What the query says is nobody's business here, but makes the address another than the usual one.
+const usual = '';
+const unusual = '?source=mail';
+// One of each request, or a hand-made number of the form.
+const ofOneRequest = ['x-request-id', 'date', 'keep-alive', 'connection', 'transfer-encoding'];
+
+async function ask(path: string, headers: Record<string, string> = {}) {
+  const response = await fetch(app.url + path, { headers });
+  const text = await response.text();
+  const shown = [...response.headers].filter(([name]) => !ofOneRequest.includes(name));
+  return { status: response.status, headers: Object.fromEntries(shown), text, raw: response.headers };
+}
+
+const previewPath = (id: string) => `/api/payment-links/public/${id}/`;
+const withoutRequestId = (text: string) => text.replace(/"request_id":"[^"]*"/, '');
+const withoutNonce = (text: string) => text.replace(/name="nonce" value="[^"]*"/, '');
+
+describe('the usual request goes ahead of the framework, and is answered as the framework would', () => {
+  test('a preview, and one that did not change', async () => {
+    const { id } = await makeLink(merchant, { max_uses: 3 });
+    const first = await ask(previewPath(id) + usual);
+    const second = await ask(previewPath(id) + unusual);
+    expect(first.status).toBe(200);
+    expect({ ...first, raw: null }).toEqual({ ...second, raw: null });
+    const tag = { 'if-none-match': first.headers.etag as string };
+    const third = await ask(previewPath(id) + usual, tag);
+    const fourth = await ask(previewPath(id) + unusual, tag);
+    expect(third.status).toBe(304);
+    expect({ ...third, raw: null }).toEqual({ ...fourth, raw: null });
+    expect((await ask(previewPath(id).slice(0, -1))).text).toBe(first.text);
+  });
+
+  test('a link that nobody knows, one that is switched off and one that is used up', async () => {
+    const off = await makeLink(merchant);
+    must(200, await merchant.client.patch(`/api/payment-links/${off.id}/`, { is_active: false }));
+    const usedUp = await makeLink(merchant, { max_uses: 1 });
+    const { token } = await startOpen(app, usedUp.id);
+    must(200, await pay(app, token));
+    for (const [id, status] of [
+      ['01890a5d-ac96-774b-bcce-b302099a8057', 404],
+      [off.id, 410],
+      [usedUp.id, 410],
+    ]) {
+      const first = await ask(previewPath(id) + usual);
+      const second = await ask(previewPath(id) + unusual);
+      expect(first.status).toBe(status);
+      const { 'content-length': firstLength, ...firstHeaders } = first.headers;
+      const { 'content-length': secondLength, ...secondHeaders } = second.headers;
+      expect(firstHeaders).toEqual(secondHeaders);
+      expect(firstLength).toBe(secondLength);
+      expect(withoutRequestId(first.text)).toBe(withoutRequestId(second.text));
+      expect(first.text).toContain(first.raw.get('x-request-id'));
+    }
+  });
+
+  test('the page of a link, in every language that is asked for', async () => {
+    const { id } = await makeLink(merchant);
+    for (const language of ['en', 'de']) {
+      const headers = { 'accept-language': language };
+      const path = `/pay/${id}`;
+      // The first one renders the page, the second finds it.
+      const pages = [await ask(path, headers), await ask(path, headers), await ask(`${path}?x=1`, headers)];
+      for (const page of pages) {
+        expect(page.status).toBe(200);
+        expect(page.headers).toEqual(pages[0]?.headers);
+        expect(withoutNonce(page.text)).toBe(withoutNonce(pages[0]?.text ?? ''));
+      }
+      expect(new Set(pages.map(({ text }) => /name="nonce" value="([^"]*)"/.exec(text)?.[1])).size).toBe(3);
+    }
+  });
+});
+
+test('every answer has an id of its own, and a line in the log with the pattern of its address', async () => {
+  const { id } = await makeLink(merchant);
+  const ids = [(await ask(previewPath(id))).raw, (await ask(previewPath(id))).raw].map((headers) =>
+    headers.get('x-request-id'),
+  );
+  expect(new Set(ids).size).toBe(2);
+  const lines = app.logLines.map((line) => JSON.parse(line)).filter((line) => ids.includes(line.request_id));
+  for (const line of lines)
+    expect(line).toMatchObject({
+      method: 'GET',
+      route: '/api/payment-links/public/:id/',
+      status: 200,
+      msg: 'request',
+    });
+  expect(lines).toHaveLength(2);
+  expect(lines.every(({ duration_ms }) => typeof duration_ms === 'number')).toBe(true);
+  expect(app.logLines.join('')).not.toContain(id);
+});
+
+test('several requests that arrive in one go are answered in their order', async () => {
+  const { id } = await makeLink(merchant);
+  const request = (path: string, more = '') => `GET ${path} HTTP/1.1\r\nHost: shop.example\r\n${more}\r\n`;
+  const socket = connect(Number(new URL(app.url).port), '127.0.0.1');
+  socket.write(
+    request(previewPath(id)) +
+      request('/healthz') +
+      request(previewPath('01890a5d-ac96-774b-bcce-b302099a8057')) +
+      request(previewPath(id), 'Connection: close\r\n'),
+  );
+  let text = '';
+  for await (const chunk of socket.setEncoding('utf8')) text += chunk;
+  expect(text.match(/HTTP\/1\.1 \d+/g)).toEqual([
+    'HTTP/1.1 200',
+    'HTTP/1.1 200',
+    'HTTP/1.1 404',
+    'HTTP/1.1 200',
+  ]);
+});
+
+test('what is not the usual request keeps its answer: HEAD, another method, no Host', async () => {
+  const { id } = await makeLink(merchant);
+  const head = await fetch(app.url + previewPath(id), { method: 'HEAD' });
+  expect([head.status, await head.text()]).toEqual([200, '']);
+  const post = await fetch(app.url + previewPath(id), { method: 'POST' });
+  expect([post.status, post.headers.get('allow')]).toEqual([405, 'GET, HEAD']);
+  const socket = connect(Number(new URL(app.url).port), '127.0.0.1');
+  socket.write(`GET ${previewPath(id)} HTTP/1.1\r\nConnection: close\r\n\r\n`);
+  let text = '';
+  for await (const chunk of socket.setEncoding('utf8')) text += chunk;
+  expect(text).toMatch(/^HTTP\/1.1 400 /);
+});
