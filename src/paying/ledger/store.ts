@@ -27,23 +27,6 @@ export async function insertEntries(
   }
 }
 
-export type Balance = {
-  readonly account: Account;
-  readonly currency: Currency;
-  readonly amountMinor: bigint;
-};
-
-/** Sums of postings, by account and currency. */
-export async function selectBalances(handle: Handle, organizationId: string, mode: Mode): Promise<Balance[]> {
-  return rows<Balance>(
-    handle,
-    sql`
-      select account, currency, sum(amount_minor)::bigint as "amountMinor" from ledger_postings
-      where organization_id = ${organizationId} and mode = ${mode} group by account, currency
-    `,
-  );
-}
-
 export type DueReserve = {
   readonly organizationId: string;
   readonly transactionId: string;

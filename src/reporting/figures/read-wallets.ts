@@ -1,4 +1,4 @@
-import { type Wallet, walletsOf } from '#paying/ledger/find-wallet.ts';
+import { type Wallet, walletsOf } from '#paying/ledger/wallet.ts';
 import type { Mode } from '#platform/contract/common.ts';
 import type { Handle } from '#platform/db/database.ts';
 import type { Currency } from '#platform/kit/money.ts';

@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from 'kysely';
-import type { AccountBalance } from '#paying/ledger/find-wallet.ts';
+import type { AccountBalance } from '#paying/ledger/wallet.ts';
 import type { Mode } from '#platform/contract/common.ts';
 import { databaseNow, firstRow, type Handle, rows } from '#platform/db/database.ts';
 import type { Day } from '#platform/kit/days.ts';

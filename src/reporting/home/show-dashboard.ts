@@ -1,4 +1,4 @@
-import type { Wallet } from '#paying/ledger/find-wallet.ts';
+import type { Wallet } from '#paying/ledger/wallet.ts';
 import type { DashboardAnswer } from '#platform/contract/reporting.ts';
 import { formatId, parseId } from '#platform/kit/ids.ts';
 import { formatAmount } from '#platform/kit/money.ts';
