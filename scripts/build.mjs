@@ -45,7 +45,9 @@ export async function bundleForNode(root, entries, outFolder) {
     platform: 'node',
     format: 'esm',
     target: 'node20',
+    // A stack names file and line; the text of the sources would only take room in the server's memory.
     sourcemap: true,
+    sourcesContent: false,
     logLevel: 'warning',
   });
 }

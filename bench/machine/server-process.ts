@@ -13,6 +13,8 @@ export type ServerProcess = {
   stop(): Promise<void>;
 };
 
+// As `npm start` runs it.
+const nodeOptions = ['--max-semi-space-size=8', '--enable-source-maps'];
 const readyWithinMs = 30_000;
 const stopWithinMs = 20_000;
 
@@ -25,7 +27,7 @@ export async function startServer(
   environment: Readonly<Record<string, string>>,
 ): Promise<ServerProcess> {
   const { PATH = '', HOME = '' } = process.env;
-  const child = spawn(process.execPath, ['--enable-source-maps', mainFile], {
+  const child = spawn(process.execPath, [...nodeOptions, mainFile], {
     env: { PATH, HOME, PORT: '0', ...environment } as NodeJS.ProcessEnv,
     stdio: ['ignore', 'pipe', 'inherit'],
   });
