@@ -65,7 +65,7 @@ function usage(house: House, target: Target) {
 
 /** Lets compilers and caches settle; nothing of it counts. */
 export async function warmUp(house: House, target: Target, requests: LoadRequests): Promise<void> {
-  await house.load.ask({ url: target.url, connections: 32, seconds: 1, requests });
+  await house.load.ask({ url: target.url, connections: 32, seconds: house.options.warmUpSeconds, requests });
 }
 
 /**

@@ -8,6 +8,8 @@ export type BenchOptions = {
   readonly connections: readonly number[];
   /** How long each measurement lasts. */
   readonly seconds: number;
+  /** How long everything runs before it is measured, so that compilers have done their work. */
+  readonly warmUpSeconds: number;
   /** How often everything of a row is measured, in turn; the best of each counts. */
   readonly rounds: number;
 };
@@ -34,6 +36,6 @@ export function readOptions(words: readonly string[]): BenchOptions {
     return known;
   });
   return values.quick
-    ? { rows, connections: [32, 256], seconds: 1, rounds: 1 }
-    : { rows, connections: [1, 8, 32, 256], seconds: 1.5, rounds: 2 };
+    ? { rows, connections: [32, 256], seconds: 1, warmUpSeconds: 1, rounds: 1 }
+    : { rows, connections: [1, 8, 32, 256], seconds: 2, warmUpSeconds: 3, rounds: 2 };
 }

@@ -168,18 +168,18 @@ function addRoute<C>(app: FastifyInstance, route: Route<C>, options: ServerOptio
       ? { onRequest: (request: FastifyRequest) => admit(request, route, options) }
       : {}),
     handler: async (request, reply) => {
-      const facts = factsOf(request, options);
       if (!contract.body && !route.rawBody) refuseUnexpectedBody(request.body);
       const idempotencyKey = route.idempotent
-        ? parseIdempotencyKey(facts.header('idempotency-key'), route.auth === 'public')
+        ? parseIdempotencyKey(headerOf(request.headers, 'idempotency-key'), route.auth === 'public')
         : undefined;
+      const facts = factsOf(request, options, idempotencyKey);
       const answer = await route.run({
         context: options.context,
         caller: withOrigin(request.caller, facts) as never,
         params: request.params as never,
         query: request.query as never,
         body: request.body as never,
-        facts: { ...facts, idempotencyKey },
+        facts,
       });
       return sendAnswer(reply, answer);
     },
@@ -198,8 +198,8 @@ async function admit<C>(request: FastifyRequest, route: Route<C>, options: Serve
 }
 
 /** Whoever changes something is written down with the place they did it from. */
-function withOrigin(caller: Caller | undefined, { address, requestId }: RequestFacts): Caller | undefined {
-  return caller && { ...caller, origin: { address, requestId } };
+function withOrigin(caller: Caller | undefined, facts: RequestFacts): Caller | undefined {
+  return caller && { ...caller, origin: { address: facts.address, requestId: facts.requestId } };
 }
 
 /** A route in a scope of its own, in which a body of any media type stays the bytes that it came as. */
@@ -230,12 +230,18 @@ type Asking = {
 
 const noBytes = Buffer.alloc(0);
 
-export function factsOf<C>(request: Asking, options: Pick<ServerOptions<C>, 'clientAddress'>): RequestFacts {
+function headerOf(headers: IncomingHttpHeaders, name: string): string | undefined {
+  const value = headers[name];
+  return Array.isArray(value) ? value[0] : value;
+}
+
+export function factsOf<C>(
+  request: Asking,
+  options: Pick<ServerOptions<C>, 'clientAddress'>,
+  idempotencyKey?: string,
+): RequestFacts {
   const { headers } = request;
-  const header = (name: string) => {
-    const value = headers[name];
-    return Array.isArray(value) ? value[0] : value;
-  };
+  const header = (name: string) => headerOf(headers, name);
   return {
     requestId: request.id,
     // Found out when somebody asks: most requests for a link never do.
@@ -245,7 +251,7 @@ export function factsOf<C>(request: Asking, options: Pick<ServerOptions<C>, 'cli
     get userAgent() {
       return header('user-agent') ?? '';
     },
-    idempotencyKey: undefined,
+    idempotencyKey,
     header,
     url: request.url,
     rawBody: Buffer.isBuffer(request.body) ? request.body : noBytes,
