@@ -1,9 +1,12 @@
+import { backup } from './backup/backup.ts';
 import type { Command } from './command-line/command.ts';
 import { migrateDatabase } from './migrate/migrate-database.ts';
+import { moveToPostgres } from './move-to-postgres/move-to-postgres.ts';
 import { createOrganization } from './organization/create-organization.ts';
 import { listOrganizations } from './organization/list-organizations.ts';
 import { setLimits } from './organization/set-limits.ts';
 import { resumeOrganization, suspendOrganization } from './organization/set-status.ts';
+import { restore } from './restore/restore.ts';
 import { seed } from './seed/seed.ts';
 import { createUser } from './user/create-user.ts';
 import { resetPassword } from './user/reset-password.ts';
@@ -20,5 +23,8 @@ export const commands: readonly Command[] = [
   createUser,
   resetPassword,
   verifyBooks,
+  backup,
+  restore,
+  moveToPostgres,
   seed,
 ];

@@ -1,12 +1,16 @@
 /**
  * The sentence for a database that cannot be used, with a way out; it never repeats the URL, which holds a password.
  *
+ * @param which the database, as the subject of the sentence
  * @returns undefined for an error that says nothing about the database as a whole
  */
-export function explainDatabaseFailure(error: unknown): string | undefined {
+export function explainDatabaseFailure(
+  error: unknown,
+  which = 'The database in DATABASE_URL',
+): string | undefined {
   const { code } = error as { code?: string };
   const reason = code === undefined ? undefined : reasons[code];
-  return reason && `The database in DATABASE_URL cannot be used: ${reason} (${code}).`;
+  return reason && `${which} cannot be used: ${reason} (${code}).`;
 }
 
 const unreachable = 'nothing answers there; check that PostgreSQL runs and that host and port are right';

@@ -1,5 +1,6 @@
 import type pg from 'pg';
 import type { Context } from '#platform/context.ts';
+import type { Connection } from '#platform/db/database.ts';
 
 /** One option of a command, `--name <placeholder>`; without a placeholder it is a switch. */
 export type Option = {
@@ -22,7 +23,14 @@ export type CommandInput = {
   readonly tellProgress: (text: string) => void;
 };
 
-export type House = { readonly context: Context; readonly pool: pg.Pool };
+export type House = {
+  readonly context: Context;
+  readonly pool: pg.Pool;
+  /** For a connection of one's own. */
+  readonly connection: Connection;
+  /** The folder of the bundled database; undefined with DATABASE_URL. */
+  readonly dataDir: string | undefined;
+};
 
 /** An operator command as a value: the dispatcher, the help and the tests read the same list of them. */
 export type Command = {
@@ -34,6 +42,8 @@ export type Command = {
   readonly options?: Readonly<Record<string, Option>>;
   /** Runs without the check that the database has every migration. */
   readonly worksUnmigrated?: boolean;
+  /** Refuses to run beside a server on the bundled database, and keeps one from starting. */
+  readonly worksAlone?: boolean;
   readonly run: (house: House, input: CommandInput) => Promise<void>;
 };
 

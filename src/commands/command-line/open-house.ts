@@ -1,13 +1,13 @@
 import { pino } from 'pino';
 import { type Config, loadConfig } from '#platform/config/config.ts';
 import { readEnvironment } from '#platform/config/environment.ts';
-import { attachBundledPostgres } from '#platform/db/bundled/bundled-postgres.ts';
+import { attachBundledPostgres, attachBundledPostgresAlone } from '#platform/db/bundled/bundled-postgres.ts';
 import { resolveDataDir } from '#platform/db/bundled/data-folder.ts';
-import { type Connection, openDatabase } from '#platform/db/database.ts';
+import { applicationNames, openDatabase } from '#platform/db/database.ts';
 import { isMigrated } from '#platform/db/migrate.ts';
 import { systemClock } from '#platform/kit/clock.ts';
 import { createOutbound } from '#platform/net/outbound.ts';
-import { CommandError, type House } from './command.ts';
+import { type Command, CommandError, type House } from './command.ts';
 import { program } from './help.ts';
 
 export type OpenHouse = House & { close(): Promise<void> };
@@ -15,10 +15,16 @@ export type OpenHouse = House & { close(): Promise<void> };
 const poolSize = 4;
 
 /** Opens the database for a command: that of the running server, or one that runs just for the command. */
-export async function openHouse({ mustBeMigrated }: { mustBeMigrated: boolean }): Promise<OpenHouse> {
+export async function openHouse(command: Command): Promise<OpenHouse> {
   const config = loadConfig(readEnvironment());
-  const { connection, stop } = await connect(config);
-  const database = openDatabase({ connection, poolSize, prepared: config.databasePrepared });
+  endOnSignals();
+  const { connection, dataDir, stop } = await connect(config, command);
+  const database = openDatabase({
+    connection,
+    poolSize,
+    prepared: config.databasePrepared,
+    applicationName: applicationNames.command,
+  });
   const close = async () => {
     await database.close();
     // A pool that only gave connections to others than its own builder is left open by that.
@@ -27,7 +33,7 @@ export async function openHouse({ mustBeMigrated }: { mustBeMigrated: boolean })
   };
   try {
     await database.ping();
-    if (mustBeMigrated) await requireMigrated(database.pool);
+    if (!command.worksUnmigrated) await requireMigrated(database.pool);
   } catch (error) {
     await close();
     throw error;
@@ -35,19 +41,23 @@ export async function openHouse({ mustBeMigrated }: { mustBeMigrated: boolean })
   const log = pino({ level: 'silent' });
   const outbound = createOutbound({ allowPrivate: config.webhookAllowPrivate });
   const context = { config, database, clock: systemClock, log, outbound, wakeJobs: () => {} };
-  return { context, pool: database.pool, close };
+  return { context, pool: database.pool, connection, dataDir, close };
 }
 
-async function connect(config: Config): Promise<{ connection: Connection; stop: () => Promise<void> }> {
+type Connected = Pick<House, 'connection' | 'dataDir'> & { readonly stop: () => Promise<void> };
+
+async function connect(config: Config, { worksAlone }: Command): Promise<Connected> {
   if (config.databaseUrl !== undefined) {
-    return { connection: { connectionString: config.databaseUrl }, stop: async () => {} };
+    const connection = { connectionString: config.databaseUrl };
+    return { connection, dataDir: undefined, stop: async () => {} };
   }
-  endOnSignals();
   const dataDir = resolveDataDir(config.dataDir, { explicit: config.dataDirIsExplicit });
-  return attachBundledPostgres({ dataDir });
+  const attach = worksAlone ? attachBundledPostgresAlone : attachBundledPostgres;
+  const { connection, stop } = await attach({ dataDir });
+  return { connection, dataDir, stop };
 }
 
-/** A plain death by signal would leave a database behind that runs just for this command. */
+/** A plain death by signal would leave behind what runs or lies there just for this command. */
 function endOnSignals(): void {
   process.once('SIGINT', () => process.exit(130));
   process.once('SIGTERM', () => process.exit(143));

@@ -1,6 +1,7 @@
 import { explainDatabaseFailure } from '#commands/database-failure.ts';
 import { ConfigError } from '#platform/config/config-error.ts';
 import { BundledPostgresError } from '#platform/db/bundled/error.ts';
+import { CopyError } from '#platform/db/copy/copy-error.ts';
 import { DatabaseUnavailable } from '#platform/db/unavailable.ts';
 import { Problem } from '#platform/kit/problem.ts';
 import { type Command, CommandError, type CommandInput, UsageError } from './command.ts';
@@ -41,7 +42,7 @@ export async function runCommandLine(commands: readonly Command[], words: string
 }
 
 async function run(command: Command, input: CommandInput): Promise<void> {
-  const house = await openHouse({ mustBeMigrated: !command.worksUnmigrated });
+  const house = await openHouse(command);
   try {
     await command.run(house, input);
   } finally {
@@ -69,6 +70,7 @@ function explain(error: unknown, command: Command): number {
     error instanceof CommandError ||
     error instanceof ConfigError ||
     error instanceof BundledPostgresError ||
+    error instanceof CopyError ||
     error instanceof Problem;
   const cause = error instanceof DatabaseUnavailable ? error.cause : error;
   tell(isPlain ? error.message : (explainDatabaseFailure(cause) ?? (error as Error).stack ?? String(error)));

@@ -1,18 +1,33 @@
-import { type Command, CommandError } from '#commands/command-line/command.ts';
+import { type Command, CommandError, type CommandInput } from '#commands/command-line/command.ts';
+import type { Context } from '#platform/context.ts';
 import { verify } from '#reporting/verify/verify.ts';
 
 export const verifyBooks: Command = {
   name: 'verify',
   about:
     'Proves from the stored rows that postings balance, payments are booked, and uses match. Changes nothing.',
-  run: async ({ context }, { say, tellProgress }) => {
-    const { checksDone, findings } = await verify(context, tellProgress);
-    for (const { check, violations } of findings) {
-      say(`Violated: ${check}`);
-      for (const { subject, found } of violations) say(`  ${subject}: ${found}`);
-    }
-    if (findings.length > 0)
-      throw new CommandError(`${findings.length} of ${checksDone} checks found violations, listed above.`);
-    say(`${checksDone} checks, no violation.`);
-  },
+  run: ({ context }, input) => proveBooks(context, input),
 };
+
+/**
+ * Proves the books and says what it found.
+ *
+ * @param whenViolated what the operator has to know besides, as sentences
+ * @throws CommandError when something contradicts them
+ */
+export async function proveBooks(
+  context: Context,
+  { say, tellProgress }: Pick<CommandInput, 'say' | 'tellProgress'>,
+  whenViolated = '',
+): Promise<void> {
+  const { checksDone, findings } = await verify(context, tellProgress);
+  for (const { check, violations } of findings) {
+    say(`Violated: ${check}`);
+    for (const { subject, found } of violations) say(`  ${subject}: ${found}`);
+  }
+  if (findings.length > 0) {
+    const sentence = `${findings.length} of ${checksDone} checks found violations, listed above.`;
+    throw new CommandError([sentence, whenViolated].join(' ').trimEnd());
+  }
+  say(`${checksDone} checks, no violation.`);
+}

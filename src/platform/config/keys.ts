@@ -29,6 +29,11 @@ export function parseSecretKeys(text: string): SecretKeys | undefined {
   return ids.size === keys.length ? Object.freeze(keys) : undefined;
 }
 
+/** Writes keys so that `parseSecretKeys` reads the same ones, however they were given first. */
+export function formatSecretKeys(keys: SecretKeys): string {
+  return keys.map(({ id, bytes }) => `${id}:${Buffer.from(bytes).toString('base64')}`).join(',');
+}
+
 function parseSecretKey(text: string): SecretKey | undefined {
   const [id = '', base64, ...rest] = text.split(':');
   if (base64 !== undefined) {

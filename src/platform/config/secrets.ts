@@ -2,17 +2,19 @@ import { randomBytes } from 'node:crypto';
 import {
   chmodSync,
   closeSync,
+  existsSync,
   fsyncSync,
   linkSync,
   mkdirSync,
   openSync,
   readFileSync,
+  renameSync,
   rmSync,
   writeSync,
 } from 'node:fs';
 import { join } from 'node:path';
 import type { Config } from './config.ts';
-import { parseSecretKeys, type SecretKeys } from './keys.ts';
+import { formatSecretKeys, parseSecretKeys, type SecretKey, type SecretKeys } from './keys.ts';
 
 /** The keys of an instance with the bundled database. */
 export type Secrets = { readonly encryptionKeys: SecretKeys; readonly signingKeys: SecretKeys };
@@ -25,9 +27,41 @@ const fileName = 'secrets.json';
  * Throws when the file exists but cannot be used: new keys could not read what the old ones encrypted.
  */
 export function loadOrCreateSecrets(dataDir: string): Secrets {
-  const path = join(dataDir, fileName);
-  const text = readIfThere(path) ?? createFile(dataDir, path);
+  const path = secretsPath(dataDir);
+  const text = readIfThere(path) ?? createFile(dataDir, path, newSecrets());
   chmodSync(path, 0o600);
+  return readSecrets(text, path);
+}
+
+/** The same without making any: undefined where no server has run. */
+export function loadSecrets(dataDir: string): Secrets | undefined {
+  const path = secretsPath(dataDir);
+  const text = readIfThere(path);
+  return text === undefined ? undefined : readSecrets(text, path);
+}
+
+/**
+ * Puts keys into the data folder. A file that is there already is kept under another name: nothing else may know what
+ * its keys encrypted.
+ *
+ * @returns that other name, if there was a file
+ */
+export function replaceSecrets(dataDir: string, secrets: Secrets): string | undefined {
+  const path = secretsPath(dataDir);
+  let aside: string | undefined;
+  if (existsSync(path)) {
+    aside = `${path}.replaced-${randomBytes(4).toString('hex')}`;
+    renameSync(path, aside);
+  }
+  createFile(dataDir, path, secrets);
+  return aside;
+}
+
+export function secretsPath(dataDir: string): string {
+  return join(dataDir, fileName);
+}
+
+function readSecrets(text: string, path: string): Secrets {
   const secrets = parseSecrets(text);
   if (secrets) return secrets;
   throw new Error(
@@ -58,9 +92,13 @@ function parseSecrets(text: string): Secrets | undefined {
 }
 
 /** Written aside and linked into place: a crash leaves all or nothing, and of two processes the first wins. */
-function createFile(dataDir: string, path: string): string {
+function createFile(dataDir: string, path: string, { encryptionKeys, signingKeys }: Secrets): string {
   mkdirSync(dataDir, { recursive: true });
-  const text = `${JSON.stringify({ ENCRYPTION_KEY: newKey(), SIGNING_KEY: newKey() }, null, 2)}\n`;
+  const values = {
+    ENCRYPTION_KEY: formatSecretKeys(encryptionKeys),
+    SIGNING_KEY: formatSecretKeys(signingKeys),
+  };
+  const text = `${JSON.stringify(values, null, 2)}\n`;
   const draft = `${path}.${randomBytes(6).toString('hex')}`;
   const file = openSync(draft, 'wx', 0o600);
   try {
@@ -78,8 +116,12 @@ function createFile(dataDir: string, path: string): string {
   }
 }
 
-function newKey(): string {
-  return `${randomBytes(4).toString('hex')}:${randomBytes(32).toString('base64')}`;
+function newSecrets(): Secrets {
+  return { encryptionKeys: [newKey()], signingKeys: [newKey()] };
+}
+
+function newKey(): SecretKey {
+  return { id: randomBytes(4).toString('hex'), bytes: Uint8Array.from(randomBytes(32)) };
 }
 
 function readIfThere(path: string): string | undefined {

@@ -47,8 +47,13 @@ export type DatabaseOptions = {
   /** Off for poolers that cannot keep prepared statements (PgBouncer before 1.21). */
   prepared: boolean;
   isolation?: 'read committed' | 'serializable';
+  /** By which the database lists who is connected; a server when it is not given. */
+  applicationName?: string;
   onError?: (error: Error) => void;
 };
+
+/** A restore has to know servers from commands. */
+export const applicationNames = { server: 'payment-links', command: 'payment-links-command' } as const;
 
 // bigint columns hold money and positions: never through a float. The parser belongs to this pool only.
 const int8 = 20;
@@ -115,7 +120,7 @@ function openPool(options: DatabaseOptions, max: number, settings = '', more: ob
     statement_timeout: waitLimitMs,
     idle_in_transaction_session_timeout: 30_000,
     options: `-c timezone=UTC -c default_transaction_isolation=${isolation.replaceAll(' ', '\\ ')} ${settings}`,
-    application_name: 'payment-links',
+    application_name: options.applicationName ?? applicationNames.server,
     ...more,
   });
   pool.on('error', (error) => options.onError?.(error));

@@ -7,6 +7,9 @@ import type pg from 'pg';
 
 export type Migration = { readonly name: string; readonly text: string; readonly hash: string };
 
+/** Where a database keeps which migrations it has; its row without a hash is the lock. */
+export const bookkeepingTable = 'schema_migrations';
+
 /** Reads `migrations/NNNN_name.sql` in order. */
 export async function readMigrations(folder = migrationsFolder()): Promise<Migration[]> {
   const names = (await readdir(folder)).filter((name) => /^\d{4}_[a-z0-9_-]+\.sql$/.test(name)).sort();
@@ -48,14 +51,13 @@ export async function migrate(pool: pg.Pool, migrations?: Migration[]): Promise<
 /** Whether every migration of this build is applied. */
 export async function isMigrated(pool: pg.Pool, migrations?: Migration[]): Promise<boolean> {
   const wanted = migrations ?? (await readMigrations());
-  const { rows } = await pool.query<{ name: string }>(
-    'select name from schema_migrations where hash is not null',
-  );
-  const names = new Set(rows.map((row) => row.name));
+  const names = new Set((await readApplied(pool)).map((row) => row.name));
   return wanted.every((migration) => names.has(migration.name));
 }
 
-async function ensureBookkeeping(pool: pg.Pool): Promise<void> {
+type Queryable = Pick<pg.ClientBase, 'query'>;
+
+export async function ensureBookkeeping(pool: Queryable): Promise<void> {
   const text =
     'create table if not exists schema_migrations (name text primary key, hash text, applied_at timestamptz)';
   await pool.query(text).catch(async (error: { code?: string }) => {
@@ -70,7 +72,7 @@ async function applyOne(pool: pg.Pool, migration: Migration): Promise<boolean> {
   try {
     await client.query('begin isolation level read committed');
     await client.query(`set local statement_timeout = 0`);
-    await client.query(`select name from schema_migrations where name = 'lock' for update`);
+    await lockBookkeeping(client);
     const { rows } = await client.query<{ hash: string }>(
       'select hash from schema_migrations where name = $1',
       [migration.name],
@@ -82,11 +84,7 @@ async function applyOne(pool: pg.Pool, migration: Migration): Promise<boolean> {
         `Migration ${migration.name} was applied in another form; restore the file and add a new one.`,
       );
     }
-    await client.query(migration.text);
-    await client.query('insert into schema_migrations (name, hash, applied_at) values ($1, $2, now())', [
-      migration.name,
-      migration.hash,
-    ]);
+    await applyMigration(client, migration);
     await client.query('commit');
     return true;
   } catch (error) {
@@ -97,11 +95,30 @@ async function applyOne(pool: pg.Pool, migration: Migration): Promise<boolean> {
   }
 }
 
-async function refuseNewerDatabase(pool: pg.Pool, wanted: Migration[]): Promise<void> {
-  const { rows } = await pool.query<{ name: string }>(
-    'select name from schema_migrations where hash is not null order by name',
+/** Lets one transaction at a time change the schema; the others wait. */
+export async function lockBookkeeping(client: Queryable): Promise<void> {
+  await client.query(`select name from schema_migrations where name = 'lock' for update`);
+}
+
+/** Applies a migration and notes it, as part of the caller's transaction. */
+export async function applyMigration(client: Queryable, { name, text, hash }: Migration): Promise<void> {
+  await client.query(text);
+  await client.query('insert into schema_migrations (name, hash, applied_at) values ($1, $2, now())', [
+    name,
+    hash,
+  ]);
+}
+
+/** The migrations that a database has, in their order. */
+export async function readApplied(client: Queryable): Promise<{ name: string; hash: string }[]> {
+  const { rows } = await client.query<{ name: string; hash: string }>(
+    'select name, hash from schema_migrations where hash is not null order by name',
   );
-  const unknown = rows
+  return rows;
+}
+
+async function refuseNewerDatabase(pool: pg.Pool, wanted: Migration[]): Promise<void> {
+  const unknown = (await readApplied(pool))
     .map((row) => row.name)
     .filter((name) => !wanted.some((migration) => migration.name === name));
   if (unknown.length > 0) {

@@ -5,6 +5,7 @@ import { type BundledConnection, connectionTo, ensureDatabase, hasSocket } from 
 import { type DataFolder, prepareDataFolder } from './data-folder.ts';
 import { initialise, type ServerSetup, startPostmaster, stopPostmaster } from './database-server.ts';
 import { keepRunning, stopOnExit } from './keep-running.ts';
+import { refuseMoved } from './moved.ts';
 import { awaitPostmaster, findPostmaster, type Postmaster } from './postmaster.ts';
 
 export interface BundledPostgres {
@@ -30,6 +31,7 @@ export interface BundledOptions {
  */
 export async function startBundledPostgres(options: BundledOptions): Promise<BundledPostgres> {
   const data = prepareDataFolder(options.dataDir);
+  refuseMoved(data);
   return use(data, await claimServer(data.locks), options, { heal: true });
 }
 
@@ -41,6 +43,21 @@ export async function startBundledPostgres(options: BundledOptions): Promise<Bun
 export async function attachBundledPostgres(options: BundledOptions): Promise<BundledPostgres> {
   const data = prepareDataFolder(options.dataDir);
   return use(data, claimCommand(data.locks), options, { heal: false });
+}
+
+/**
+ * The same for a command that no server may run beside: none may be running, and none starts meanwhile.
+ *
+ * @throws BundledPostgresError, with a sentence for people.
+ */
+export async function attachBundledPostgresAlone(options: BundledOptions): Promise<BundledPostgres> {
+  const data = prepareDataFolder(options.dataDir);
+  const claim = await claimServer(
+    data.locks,
+    (pid) =>
+      `A server (process ${pid}) uses the data folder ${data.root}: stop it first, and run this command again.`,
+  );
+  return use(data, claim, options, { heal: false });
 }
 
 async function use(

@@ -26,16 +26,20 @@ interface Holder {
   file: string;
 }
 
-/** @throws BundledPostgresError when another live server holds the folder. */
-export async function claimServer(folder: string): Promise<Claim> {
+const rivalServer = (pid: number) =>
+  `Another server (process ${pid}) already uses this data folder: stop it first, or give this one a DATA_DIR of its own.`;
+
+/**
+ * @param refusal the sentence about the process that holds the folder
+ * @throws BundledPostgresError when another live server holds the folder.
+ */
+export async function claimServer(folder: string, refusal = rivalServer): Promise<Claim> {
   // A rival that withdraws again is seen for a moment only; a server that stays is seen every time.
   for (let attempt = 1; ; attempt++) {
     const outcome = tryExclusive(folder, 'server');
     if ('claim' in outcome) return outcome.claim;
     if (attempt === 5) {
-      throw new BundledPostgresError(
-        `Another server (process ${outcome.rival.pid}) already uses this data folder: stop it first, or give this one a DATA_DIR of its own.`,
-      );
+      throw new BundledPostgresError(refusal(outcome.rival.pid));
     }
     await delay(20 + Math.random() * 80);
   }

@@ -1,0 +1,89 @@
+import { createHash } from 'node:crypto';
+import type { TestApp } from '#test/support/app.ts';
+import type { Json } from '#test/support/client.ts';
+import { invite } from '#test/support/mailbox.ts';
+import { cancel, payToChallenge, query, startedCheckout, switchOff } from '#test/support/paying.ts';
+import {
+  cards,
+  type Merchant,
+  makeLink,
+  makeProduct,
+  must,
+  pay,
+  signUp,
+  startOpen,
+} from '#test/support/scenario.ts';
+
+export type RichShop = { readonly merchant: Merchant; readonly link: Json; readonly paidTransaction: Json };
+
+// What has a meaning in COPY's text, in JSON, in SQL or in a terminal.
+const odd = "Łódź 😀 \\N \\. \"quoted\" 'it's' {a,b} <b>&amp; é\u0301 \u202E";
+
+/** A shop in which nearly every table holds something, much of it unusual. */
+export async function openRichShop(app: TestApp): Promise<RichShop> {
+  const merchant = await signUp(app, { organization_name: 'Czółno & Söhne "Zażółć"', name: odd });
+  await query(
+    app,
+    `update organizations set fee_percent = 2900, fee_fixed_usd_minor = 30, reserve_percent = 10000, reserve_days = 7,
+      allowed_redirect_origins = '{https://a.example,"https://b.example, c"}'`,
+  );
+  const webhook = { url: 'http://127.0.0.1:9/closed', enabled: true };
+  must(200, await merchant.client.put('/api/organization/webhook/', webhook));
+  await invite(merchant, 'colleague@shop.example', 'staff');
+  const product = await makeProduct(merchant, {
+    name: `Kubek ☕ ${odd}`.slice(0, 120),
+    description: `Tab\tand backslash \\ and\nline breaks\r\nand ${odd}`,
+    tax_rate: '8.5',
+    metadata: { empty: '', odd, '\\.': '\\.' },
+  });
+  const link = await makeLink(merchant, { name: 'Kilns: Łódź', max_uses: 9, metadata: { odd } }, product);
+  const paidTransaction = await payVariously(app, merchant, link);
+  await switchOff(merchant, await makeLink(merchant, { name: 'Off' }, product));
+  await addRareRows(app, link);
+  return { merchant, link, paidTransaction };
+}
+
+async function payVariously(app: TestApp, merchant: Merchant, link: Json): Promise<Json> {
+  const first = await startOpen(app, link.id, { billing_first_name: 'Žofie\t\\', billing_last_name: odd });
+  const paid = must(200, await pay(app, first.token, cards.pays, { 'idempotency-key': crypto.randomUUID() }));
+  const second = await startOpen(app, link.id);
+  must(402, await pay(app, second.token, cards.declined));
+  must(200, await pay(app, second.token));
+  must(202, await pay(app, (await startOpen(app, link.id)).token, cards.late));
+  await payToChallenge(app, await startOpen(app, link.id));
+  must(200, await cancel(app, await startOpen(app, link.id)));
+  await startOpen(app, link.id);
+  const { checkout } = await startedCheckout(app);
+  must(200, await pay(app, checkout.token));
+  const key = must(201, await merchant.client.post('/api/organization/api-keys/', {}));
+  const refund = (body: Json) =>
+    app.client().withKey(key.raw_key).post(`/api/transactions/${paid.transaction_id}/refund/`, body);
+  must(201, await refund({ amount: '10', reason: odd }));
+  must(201, await refund({ amount: '0.01' }));
+  return must(200, await merchant.client.get(`/api/transactions/${paid.transaction_id}/`));
+}
+
+/** What no route would write: every byte there is, times without end, and what jobs only leave behind sometimes. */
+async function addRareRows(app: TestApp, link: Json): Promise<void> {
+  const bytes = Buffer.from(Array.from({ length: 200_000 }, (_, index) => (index * 7 + (index >> 8)) % 256));
+  const hash = createHash('sha256').update(bytes).digest('hex');
+  const zero = '00000000-0000-4000-8000-000000000000';
+  await query(app, `insert into media values ($1, 'image/png', $2, now())`, [hash, bytes]);
+  await query(app, `insert into exchange_rates values ('ecb', '2026-02-28', 1083400, 'infinity')`);
+  await query(app, `insert into tasks values ($1, $2, $1, 'infinity', 3)`, [zero, odd]);
+  await query(
+    app,
+    `insert into one_time_sign_ins select '\\x00ff', o.id, u.id, '-infinity', 'infinity'
+    from organizations o cross join users u limit 1`,
+  );
+  await query(app, `insert into rate_limits values ('', $1, '0044-03-15 12:00:00.123456 BC', -1)`, [odd]);
+  await query(app, `insert into payment_link_views values ($1, $2, '9999-12-31', 7, 2147483647)`, [
+    zero,
+    link.id,
+  ]);
+  await query(
+    app,
+    `insert into refund_codes values ($1, $1, $1, $1, 9223372036854775807, '\\x', 0, now(), null, now())`,
+    [zero],
+  );
+}
