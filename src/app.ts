@@ -29,6 +29,7 @@ import { sandboxNotificationJob } from '#paying/providers/sandbox/jobs.ts';
 import { simulatorRoutes } from '#paying/providers/sandbox/routes.ts';
 import { createSandboxProvider } from '#paying/providers/sandbox/sandbox-provider.ts';
 import { sendReceiptsJob } from '#paying/receipts/jobs.ts';
+import { receiptRoutes } from '#paying/receipts/routes.ts';
 import { sendRefundsJob } from '#paying/refunds/jobs.ts';
 import { refundRoutes } from '#paying/refunds/routes.ts';
 import { transactionRoutes } from '#paying/transactions/routes.ts';
@@ -83,6 +84,7 @@ export const routes: readonly Route<AppContext>[] = [
   ...paymentLinkRoutes,
   ...linkStatisticsRoutes,
   ...checkoutRoutes,
+  ...receiptRoutes,
   ...transactionRoutes,
   ...refundRoutes,
   ...ledgerRoutes,

@@ -6,6 +6,7 @@ import { createOrganization } from './organization/create-organization.ts';
 import { listOrganizations } from './organization/list-organizations.ts';
 import { setLimits } from './organization/set-limits.ts';
 import { resumeOrganization, suspendOrganization } from './organization/set-status.ts';
+import { verifyReceipt } from './receipt/verify-receipt.ts';
 import { restore } from './restore/restore.ts';
 import { seed } from './seed/seed.ts';
 import { createUser } from './user/create-user.ts';
@@ -23,6 +24,7 @@ export const commands: readonly Command[] = [
   createUser,
   resetPassword,
   verifyBooks,
+  verifyReceipt,
   backup,
   restore,
   moveToPostgres,

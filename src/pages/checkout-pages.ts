@@ -6,7 +6,7 @@ import { payCheckout } from '#paying/checkouts/pay-checkout.ts';
 import { renewCheckout } from '#paying/checkouts/renew-checkout.ts';
 import { resolveOnReturn } from '#paying/checkouts/resolve-attempt.ts';
 import { signingBytes } from '#paying/checkouts/start-checkout.ts';
-import { getReceipt } from '#paying/receipts/get-receipt.ts';
+import { getReceiptOf } from '#paying/receipts/get-receipt.ts';
 import { Problem } from '#platform/kit/problem.ts';
 import {
   checkoutPageView,
@@ -111,7 +111,7 @@ export function addCheckoutPages(app: FastifyInstance, options: PagesOptions): v
   add('get', '/checkout/:token/receipt', async (request, reply, page) => {
     const row = await findCheckoutByToken(options.context, request.params.token);
     if (row.status !== 'paid') return seeOther(reply, withLocale(page, `/checkout/${request.params.token}`));
-    const view = receiptView(await getReceipt(options.context, request.params.token));
+    const view = receiptView(await getReceiptOf(options.context, row), request.params.token);
     return sendPage(reply, {
       status: 200,
       html: renderReceiptPage(view, page),

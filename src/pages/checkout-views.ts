@@ -4,7 +4,7 @@ import { redirectWithOutcome } from '#paying/checkouts/redirects.ts';
 import { showCheckout, showSeller } from '#paying/checkouts/show-checkout.ts';
 import type { PayingContext } from '#paying/context.ts';
 import { type TransactionStatus, wasPaid } from '#paying/transactions/transaction.ts';
-import type { ReceiptAnswer } from '#platform/contract/checkouts.ts';
+import type { ReceiptAnswer } from '#platform/contract/receipts.ts';
 import { formatId } from '#platform/kit/ids.ts';
 import {
   type CardFormView,
@@ -164,6 +164,12 @@ export function leaveView(row: CheckoutRow, context: PayingContext): LeaveView |
   return { ...about, url: redirectWithOutcome(target, outcome), reason: status };
 }
 
-export function receiptView(receipt: ReceiptAnswer): ReceiptView {
-  return { ...receipt, signature: null, pdf_url: null };
+export function receiptView(receipt: ReceiptAnswer, token: string): ReceiptView {
+  const { value, key_id } = receipt.signature;
+  const file = `/api/checkout/${token}/receipt`;
+  return {
+    ...receipt,
+    signature: { value, key_id, file_url: `${file}.json`, guide_url: '/docs#receipts-guide' },
+    pdf_url: `${file}.pdf`,
+  };
 }

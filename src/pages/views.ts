@@ -8,11 +8,11 @@ import type {
   BillingAnswer,
   CheckoutStateAnswer,
   conversionSchema,
-  ReceiptAnswer,
   sellerSchema,
 } from '#platform/contract/checkouts.ts';
 import type { Mode } from '#platform/contract/common.ts';
 import type { PreviewAnswer, PricedLineAnswer } from '#platform/contract/payment-links.ts';
+import type { ReceiptAnswer } from '#platform/contract/receipts.ts';
 import type { Currency } from '#platform/kit/money.ts';
 import type { PricingMode } from '#platform/kit/tax.ts';
 
@@ -145,7 +145,9 @@ export type ReceiptView = OrderView &
     readonly signature: {
       readonly value: string;
       readonly key_id: string;
-      readonly verify_url: string;
+      /** The signed file, and how it is verified. */
+      readonly file_url: string;
+      readonly guide_url: string;
     } | null;
     readonly pdf_url: string | null;
   };

@@ -269,8 +269,9 @@ export const receipt: ReceiptView = {
   card: { brand: 'visa', last4: '4242' },
   signature: {
     value: '7mQ4xT0v2hLd9KcRpW1sYb8Ne6JfGz3A7mQ4xT0v2hLd9KcRpW1sYb8Ne6JfGz3A7mQ4xT0v2hLd9KcRpW1sYQ',
-    key_id: '2026-01',
-    verify_url: '/receipts/verify',
+    key_id: '77ENOEJgJCZlM10kjUwduYh-OCmvgzMTCpXo5IKyE9M',
+    file_url: '/api/checkout/k1.sampletoken/receipt.json',
+    guide_url: '/docs#receipts-guide',
   },
-  pdf_url: '/checkout/k1.sampletoken/receipt.pdf',
+  pdf_url: '/api/checkout/k1.sampletoken/receipt.pdf',
 };

@@ -1,14 +1,14 @@
 import type { ComponentChildren } from 'preact';
 import { formatPercent } from '#platform/text/format.ts';
-import { RichText } from '#platform/text/rich-text.tsx';
 import { isTaxed, linePrice, showMoney } from '../amounts.ts';
-import type { PageContext } from '../context.ts';
+import { type PageContext, pathWith } from '../context.ts';
 import { linkTarget } from '../safe-url.ts';
 import type { LineView, ReceiptView } from '../views.ts';
 import { Amount } from './amount.tsx';
 import { Icon } from './icon.tsx';
 import { Page } from './page.tsx';
 import { ReceiptFoot, ReceiptParties } from './receipt-parties.tsx';
+import { ReceiptSeal } from './receipt-seal.tsx';
 import { ReceiptSums } from './receipt-sums.tsx';
 import { Seller } from './seller.tsx';
 
@@ -43,7 +43,7 @@ export function ReceiptPage({ view, context }: ReceiptProps) {
               {text('receipt.print')}
             </button>
             {pdf && (
-              <a class="button secondary small" href={pdf}>
+              <a class="button secondary small" href={pathWith(context, pdf)}>
                 <Icon name="download" />
                 {text('receipt.pdf')}
               </a>
@@ -66,7 +66,7 @@ export function ReceiptPage({ view, context }: ReceiptProps) {
             <Items view={view} context={context} />
             <ReceiptSums view={view} context={context} />
           </div>
-          <Seal view={view} context={context} />
+          <ReceiptSeal view={view} context={context} />
         </div>
         <ReceiptFoot seller={seller} context={context} />
       </main>
@@ -155,24 +155,5 @@ function Heading({ children }: { children: ComponentChildren }) {
     <th scope="col" class="end wide">
       {children}
     </th>
-  );
-}
-
-/** The signature, and where to check it. */
-function Seal({ view, context }: ReceiptProps) {
-  const { text } = context;
-  const { signature } = view;
-  if (signature === null) return null;
-  const verify = linkTarget(signature.verify_url);
-  const link = (children: ComponentChildren) => (verify ? <a href={verify}>{children}</a> : children);
-  return (
-    <div class="seal">
-      <p>
-        <RichText text={text} message="receipt.signed" tags={{ link }} />
-      </p>
-      <code>
-        Ed25519 {signature.value} / {text('receipt.key', { id: signature.key_id })}
-      </code>
-    </div>
   );
 }

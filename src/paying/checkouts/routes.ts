@@ -1,5 +1,4 @@
 import type { PayingContext } from '#paying/context.ts';
-import { getReceipt } from '#paying/receipts/get-receipt.ts';
 import {
   checkoutCreateSchema,
   checkoutListQuerySchema,
@@ -10,7 +9,6 @@ import {
   checkoutStateSchema,
   payAnswerSchema,
   payBodySchema,
-  receiptSchema,
   startBodySchema,
   tokenParamsSchema,
 } from '#platform/contract/checkouts.ts';
@@ -233,18 +231,5 @@ export const checkoutRoutes: Route<PayingContext>[] = [
       await renewCheckout(context, params.token);
       return ok(await getCheckout(context, params.token));
     },
-  }),
-  define({
-    method: 'GET',
-    path: '/api/checkout/:token/receipt/',
-    auth: 'public',
-    contract: {
-      tag,
-      summary: 'Receipt of a paid checkout',
-      params: tokenParamsSchema,
-      responses: { 200: receiptSchema },
-      errors: ['checkout_not_paid'],
-    },
-    run: async ({ context, params }) => ok(await getReceipt(context, params.token)),
   }),
 ];

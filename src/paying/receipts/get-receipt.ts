@@ -1,51 +1,33 @@
-import { showBilling } from '#paying/checkouts/billing.ts';
 import { findCheckoutByToken } from '#paying/checkouts/get-checkout.ts';
 import type { CheckoutRow } from '#paying/checkouts/hot/checkout-columns.ts';
-import {
-  hidesAddress,
-  offerOf,
-  showConversion,
-  showSeller,
-  toAttempts,
-} from '#paying/checkouts/show-checkout.ts';
 import type { PayingContext } from '#paying/context.ts';
-import type { ReceiptAnswer } from '#platform/contract/checkouts.ts';
 import { problem } from '#platform/contract/errors.ts';
-import { formatId } from '#platform/kit/ids.ts';
-import { formatAmount } from '#platform/kit/money.ts';
-import { formatInstant } from '#platform/kit/time.ts';
-import { showLine } from '#selling/payment-links/show-payment-link.ts';
+import type { ReceiptAnswer } from '#platform/contract/receipts.ts';
+import { findIssuedReceipt } from './issue-receipts.ts';
+import { readDocument } from './receipt.ts';
+import { showReceipt } from './show-receipt.ts';
+import { showSignature } from './signature.ts';
 
-/** The receipt of a paid checkout; it stays readable at the same address for good. */
+/**
+ * The receipt of a paid checkout; it stays readable at the same address for good.
+ *
+ * @throws 404 for a token that is none; 409 `checkout_not_paid`
+ */
 export async function getReceipt(context: PayingContext, token: string): Promise<ReceiptAnswer> {
-  const receipt = showReceipt(await findCheckoutByToken(context, token));
-  if (receipt) return receipt;
-  throw problem('checkout_not_paid', { detail: 'There is no receipt yet: this checkout is not paid.' });
+  return getReceiptOf(context, await findCheckoutByToken(context, token));
 }
 
-/** The receipt of a checkout; undefined while it is not paid. */
-export function showReceipt(row: CheckoutRow): ReceiptAnswer | undefined {
-  if (row.status !== 'paid' || !row.transactionId || !row.transactionPaidAt) return undefined;
-  const paid = toAttempts(row.attempts).find(
-    (attempt) => attempt.status === 'succeeded' && !attempt.isExcess,
-  );
+/** The same for a checkout that was read already. */
+export async function getReceiptOf(context: PayingContext, row: CheckoutRow): Promise<ReceiptAnswer> {
+  const receipt = showReceipt(row);
+  if (!receipt)
+    throw problem('checkout_not_paid', { detail: 'There is no receipt yet: this checkout is not paid.' });
+  const issued = await findIssuedReceipt(context, { row, receipt });
+  const { seller, time_zone } = readDocument(issued.document);
   return {
-    number: String(row.transactionNumber),
-    transaction_id: formatId('TX', row.transactionId),
-    checkout_id: formatId('chk', row.id),
-    status: row.transactionStatus as ReceiptAnswer['status'],
-    mode: row.mode,
-    organization: showSeller(row.organization),
-    products: offerOf(row).lines.map(showLine),
-    currency: row.currency,
-    pricing_mode: row.pricingMode,
-    subtotal: formatAmount(row.subtotalMinor),
-    tax: formatAmount(row.taxMinor),
-    total: formatAmount(row.totalMinor),
-    refunded_amount: formatAmount(row.refundedMinor ?? 0n),
-    conversion: showConversion(row),
-    billing: showBilling(row.billing, { hidesAddress: hidesAddress(row) }),
-    card: paid?.cardBrand && paid.cardLast4 ? { brand: paid.cardBrand, last4: paid.cardLast4 } : null,
-    paid_at: formatInstant(row.transactionPaidAt),
+    ...receipt,
+    // The seller stays who it was when it was paid; only its looks and its contact are those of today.
+    organization: { ...receipt.organization, ...seller, time_zone },
+    signature: await showSignature(context.config.signingKeys, issued),
   };
 }

@@ -3,7 +3,7 @@ import { findCheckouts } from '#paying/checkouts/get-checkout.ts';
 import type { CheckoutRow } from '#paying/checkouts/hot/checkout-columns.ts';
 import { signToken } from '#paying/checkouts/token.ts';
 import type { PayingContext } from '#paying/context.ts';
-import type { ReceiptAnswer } from '#platform/contract/checkouts.ts';
+import type { UnsignedReceipt } from '#platform/contract/receipts.ts';
 import type { Handle } from '#platform/db/database.ts';
 import type { Task } from '#platform/jobs/tasks.ts';
 import { formatAmount } from '#platform/kit/money.ts';
@@ -11,13 +11,14 @@ import { composePaymentNotice } from '#telling/mail/compose/compose-payment-noti
 import { composeReceipt } from '#telling/mail/compose/compose-receipt.ts';
 import { mailFrame, type NewMail } from '#telling/mail/mail.ts';
 import { queueMails } from '#telling/mail/queue-mail.ts';
-import { showReceipt } from './get-receipt.ts';
+import { type Paid, paidOnes, signReceipts } from './issue-receipts.ts';
+import { insertReceipts } from './store.ts';
 
 /**
- * Mails buyers' receipts, once each, and tells merchants, where an address for that is set. The mails are due rows
- * themselves, so that a receipt neither gets lost nor goes out twice.
+ * Issues receipts, mails them to buyers, once each, and tells merchants, where an address for that is set. The mails
+ * are due rows themselves, so that a receipt neither gets lost nor goes out twice.
  *
- * @returns what puts them into the outbox
+ * @returns what stores the receipts and puts the mails into the outbox
  */
 export async function prepareReceipts(
   context: PayingContext,
@@ -31,19 +32,20 @@ export async function prepareReceipts(
     if (contacts.has(organizationId)) continue;
     contacts.set(organizationId, (await findOrganization(handle, organizationId))?.contactEmail);
   }
-  const mails = checkouts.flatMap((row) => mailsAbout(context, row, contacts.get(row.organizationId)));
+  const paid = paidOnes(checkouts);
+  const receipts = await signReceipts(context, paid);
+  const mails = paid.flatMap((each) => mailsAbout(context, each, contacts.get(each.row.organizationId)));
   return async (tx) => {
+    await insertReceipts(tx, receipts);
     await queueMails(tx, context, mails);
   };
 }
 
 function mailsAbout(
   context: PayingContext,
-  row: CheckoutRow,
+  { row, receipt }: Paid,
   contactEmail: string | null | undefined,
 ): NewMail[] {
-  const receipt = showReceipt(row);
-  if (!receipt) return [];
   const { organizationId, id: checkoutId, mode } = row;
   const token = signToken(context.config.signingKeys, { organizationId, checkoutId, mode });
   const frame = mailFrame(context.config);
@@ -65,7 +67,7 @@ function mailsAbout(
   return [toBuyer, toMerchant];
 }
 
-function noticeOf(row: CheckoutRow, receipt: ReceiptAnswer) {
+function noticeOf(row: CheckoutRow, receipt: UnsignedReceipt) {
   const transactionId = receipt.transaction_id;
   return {
     organizationName: row.organization.name,

@@ -227,31 +227,6 @@ export const checkoutStateSchema = Type.Object({
 });
 export type CheckoutStateAnswer = Static<typeof checkoutStateSchema>;
 
-export const receiptSchema = Type.Object({
-  number: Type.String({ description: 'Receipt number' }),
-  transaction_id: Type.String(),
-  checkout_id: Type.String(),
-  status: oneOf(['paid', 'refund_pending', 'partially_refunded', 'refunded']),
-  mode: modeSchema,
-  organization: sellerSchema,
-  products: Type.Array(pricedLineSchema),
-  currency: currencySchema,
-  pricing_mode: pricingModeSchema,
-  subtotal: amountSchema,
-  tax: amountSchema,
-  total: amountSchema,
-  refunded_amount: amountSchema,
-  conversion: conversionSchema,
-  billing: billingSchema,
-  card: Type.Unsafe<{ brand: string; last4: string } | null>({
-    type: ['object', 'null'],
-    required: ['brand', 'last4'],
-    properties: { brand: { type: 'string' }, last4: { type: 'string' } },
-  }),
-  paid_at: instantSchema,
-});
-export type ReceiptAnswer = Static<typeof receiptSchema>;
-
 /** A checkout as its merchant lists it; never its token. */
 export const checkoutSchema = Type.Object({
   id: Type.String(),

@@ -5,11 +5,15 @@ import type { Limits, RateLimiter } from './rate-limiter.ts';
 import type { Caller, RequestFacts } from './route.ts';
 import { forgetOldSums, sharedCounts } from './store.ts';
 
-/** Requests a minute. An address may be a whole office, a checkout is one buyer (card testing), a key is one server. */
+/**
+ * Requests a minute. An address may be a whole office, a checkout is one buyer (card testing), a key is one server. A
+ * receipt here is a PDF, which takes longer to make than anything else that strangers may ask for.
+ */
 export const requestLimits: Limits = {
   'start-address': 60,
   'pay-address': 60,
   'pay-checkout': 20,
+  'receipt-address': 30,
   'api-key': 3_000,
 };
 

@@ -32,6 +32,8 @@ const fixtures: Readonly<Record<string, Fixture>> = {
   '/api/checkouts/:id': ({ paid }) => paid.checkout_id,
   '/api/checkout/:token': ({ checkout }) => checkout.token,
   '/api/checkout/:token/receipt': ({ paid }) => paid.token,
+  '/api/checkout/:token/receipt.json': ({ paid }) => paid.token,
+  '/api/checkout/:token/receipt.pdf': ({ paid }) => paid.token,
   '/api/transactions/:id': ({ transactionId }) => transactionId,
   '/api/refunds/:id': refundOf,
   '/api/providers/:provider': () => 'sandbox',

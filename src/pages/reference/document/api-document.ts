@@ -67,6 +67,7 @@ const order = [
   'Payment links',
   'Checkout',
   'Payments',
+  'Receipts',
   'Refunds',
   'Events',
   'Webhooks',

@@ -6,6 +6,8 @@ export const nounNotes: Readonly<Record<string, string>> = {
     'One buyer on the way to one payment. It starts from a payment link, or your server creates it for any lines. Whoever holds its token can pay, cancel or read it, so treat the token like a password. Creating one also answers at `/checkout/create/`.',
   Payments:
     'A transaction is made with the first attempt to pay and keeps every attempt. Its status tells where the money is; the ledger tells each movement.',
+  Receipts:
+    'What a buyer keeps of a payment: as JSON, as a PDF, and as a small signed file that anyone can verify offline. How is told under Verifying receipts above.',
   Refunds:
     'A payment goes back in full or in parts until nothing is left. A refund gives no place of a limited link back.',
   Events:

@@ -5,6 +5,10 @@ type Values = Readonly<Record<string, unknown>>;
 const madeAt = '2026-05-22T12:28:00.000Z';
 const paidAt = '2026-05-22T12:31:07.000Z';
 const hash = '9f2c4e7a1b3d5f60718293a4b5c6d7e8f90a1b2c3d4e5f60718293a4b5c6d7e8';
+const receiptKeyId = '77ENOEJgJCZlM10kjUwduYh-OCmvgzMTCpXo5IKyE9M';
+const receiptDocument = '{"type":"receipt","version":1, …}';
+const receiptSignature =
+  'K3LNB2n1u6NsgmLGqWKOveHiAXMiltTNaAEJqC_Ckc_8bq4wK4X2jpHJ_fJuPzynhu6zWupvBEKtTYeoduMXBA';
 
 /**
  * What a field of this name holds in the examples: a name alone, behind the field that holds it (`card.brand`), or
@@ -231,6 +235,15 @@ export const exampleValues = (publicUrl: string): Values => ({
   'checkout state:paid_at': null,
   'checkout state:transaction_id': null,
   'Payments:status': 'paid',
+  'Receipts:number': '1042',
+  'Receipts:key_id': receiptKeyId,
+  'Receipts:document': receiptDocument,
+  'Receipts:value': receiptSignature,
+  'signature.key_id': receiptKeyId,
+  'signature.document': receiptDocument,
+  'signature.value': receiptSignature,
+  'keys.x': 'tskft1qDiuyKlveAb0DK48H14oa8NY5YVk2EYDJPs1A',
+  'keys.kid': receiptKeyId,
   'Refunds:status': 'succeeded',
   'Webhooks:status': 'delivered',
   'Development:status': 'pending',

@@ -48,7 +48,7 @@ function curlOf({ method, path, operation }: Endpoint, { publicUrl, noun, body }
   const credentials = credentialsOf(operation.security);
   const isIdempotent = operation.parameters.some(({ in: place }) => place === 'header');
   const mediaTypes = Object.keys(operation.responses['200']?.content ?? {});
-  const isFile = mediaTypes[0]?.startsWith('image/');
+  const isFile = /^(?:image\/|application\/pdf)/.test(mediaTypes[0] ?? '');
   const lines = [
     method === 'GET' ? `curl "${url}"` : `curl -X ${method} "${url}"`,
     ...(credentials ? [`-H "${credentials}"`] : []),

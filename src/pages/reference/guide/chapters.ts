@@ -6,6 +6,7 @@ import type { GuideProps } from './guide.ts';
 import { FirstPayment, Introduction } from './introduction.tsx';
 import { RefundRule, TaxRule } from './money-rules.tsx';
 import { PaymentStates } from './payment-states.tsx';
+import { ReceiptsGuide } from './receipts.tsx';
 import { TestCards } from './test-cards.tsx';
 import { Events, Verify, Webhooks } from './webhooks.tsx';
 
@@ -43,6 +44,7 @@ export const chapters: readonly { readonly title: string; readonly chapters: rea
       { id: 'payment-states', title: 'How a payment goes', body: PaymentStates },
       { id: 'tax', title: 'How tax is computed', body: TaxRule },
       { id: 'refund-rule', title: 'Tax in a refund', body: RefundRule },
+      { id: 'receipts-guide', title: 'Verifying receipts', body: ReceiptsGuide },
     ],
   },
   {

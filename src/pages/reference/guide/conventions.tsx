@@ -126,6 +126,7 @@ const buckets: Readonly<Record<string, string>> = {
   'start-address': 'Starts of checkouts from one address.',
   'pay-address': 'Payments and other steps of buyers from one address.',
   'pay-checkout': 'Payments and other steps of one checkout.',
+  'receipt-address': 'Receipts as PDF for one address.',
   'api-key': 'Requests of one API key.',
 };
 

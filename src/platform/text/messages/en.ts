@@ -265,7 +265,7 @@ export const english = {
   'receipt.partlyRefunded': 'Partly refunded',
   'receipt.refundPending': 'Refund pending',
   'receipt.print': 'Print',
-  'receipt.pdf': 'PDF',
+  'receipt.pdf': 'Download PDF',
   'receipt.receipt': 'Receipt',
   'receipt.payment': 'Payment {id}',
   'receipt.seller': 'Seller',
@@ -281,10 +281,27 @@ export const english = {
   'receipt.lineTotal': 'Total',
   'receipt.kept': 'Paid after refunds',
   'receipt.signed':
-    '<b>Signed receipt.</b> Anyone can check that it is genuine and unchanged: <link>verify it here</link> or offline with the published key.',
+    '<b>Signed receipt.</b> Anyone can check offline that it is genuine and unchanged: keep the <file>signed file</file>, and see <guide>how to verify it</guide>.',
+  'receipt.verify': 'Verify this receipt',
   'receipt.key': 'key {id}',
   'receipt.backTo': 'Back to {seller}',
   'receipt.askRefund': 'Ask about a refund',
+  'receipt.pdf.heading': 'Receipt {number}',
+  'receipt.pdf.test': 'TEST – no money moved. No card was charged.',
+  'receipt.pdf.converted': 'Converted from {from} at 1 EUR = {rate} USD.',
+  'receipt.pdf.convertedByBank': 'Converted from {from} at 1 EUR = {rate} USD, European Central Bank, {day}.',
+  'receipt.pdf.refunded': '{amount} went back. Paid after refunds: {kept}.',
+  'receipt.pdf.refundPending': 'A refund is on its way.',
+  'receipt.pdf.refundNote': 'As of {moment}. This note may change, so it is not part of what is signed.',
+  'receipt.pdf.signed': 'Signed receipt',
+  'receipt.pdf.signedFile':
+    'The attached file {file} holds what this receipt says, signed with Ed25519. Anyone can check offline that it is genuine and unchanged, with the key that is published here:',
+  'receipt.pdf.notWhole':
+    '□ stands for a character that cannot be printed here. The attached file has every character.',
+  'receipt.pdf.qrCode': 'QR code with the address of this receipt',
+  'receipt.pdf.open': 'Open this receipt',
+  'receipt.pdf.page': 'page {page} of {pages}',
+  'receipt.pdf.fileDescription': 'The signed receipt',
 
   // Verdicts: one page for each way a link or checkout can be closed
   'verdict.linkNotFound': 'There is no payment link at this address',

@@ -1,4 +1,5 @@
-import type { BillingAnswer, ReceiptAnswer } from '#platform/contract/checkouts.ts';
+import type { BillingAnswer } from '#platform/contract/checkouts.ts';
+import type { UnsignedReceipt } from '#platform/contract/receipts.ts';
 import { countryName } from '#platform/text/countries.ts';
 import { formatMoment } from '#platform/text/dates.ts';
 import { formatMoney, formatPercent } from '#platform/text/format.ts';
@@ -8,7 +9,7 @@ import type { ComposedMail } from '../mail.ts';
 import { compose, showMoney } from './compose.ts';
 
 /** The receipt as the API answers it, and where it can be opened: a path of this site, or its full address. */
-export type ReceiptMailView = { readonly receipt: ReceiptAnswer; readonly receiptUrl: string };
+export type ReceiptMailView = { readonly receipt: UnsignedReceipt; readonly receiptUrl: string };
 
 /** The buyer's receipt: number, date with zone, seller, lines, tax by rate, masked card and its permanent address. */
 export function composeReceipt(frame: MailFrame, { receipt, receiptUrl }: ReceiptMailView): ComposedMail {
@@ -41,7 +42,7 @@ function when(condition: boolean, block: Block): Block[] {
   return condition ? [block] : [];
 }
 
-function billLines(receipt: ReceiptAnswer, text: Translate): BillLine[] {
+function billLines(receipt: UnsignedReceipt, text: Translate): BillLine[] {
   const isInclusive = receipt.pricing_mode === 'TAX_INCLUSIVE';
   return receipt.products.map((line) => {
     const price = showMoney(line.unit_price, receipt.currency, text.locale);
@@ -55,7 +56,7 @@ function billLines(receipt: ReceiptAnswer, text: Translate): BillLine[] {
   });
 }
 
-function billSums(receipt: ReceiptAnswer, text: Translate): BillSum[] {
+function billSums(receipt: UnsignedReceipt, text: Translate): BillSum[] {
   const { currency } = receipt;
   const label = receipt.pricing_mode === 'TAX_INCLUSIVE' ? 'order.includedTax' : 'order.addedTax';
   const taxes = taxByRate(receipt).map(({ rate, taxMinor }) => ({
@@ -72,7 +73,7 @@ function billSums(receipt: ReceiptAnswer, text: Translate): BillSum[] {
 }
 
 /** The tax of the taxed lines by rate, in the order the rates first appear. */
-function taxByRate({ products }: ReceiptAnswer): { rate: string; taxMinor: bigint }[] {
+function taxByRate({ products }: UnsignedReceipt): { rate: string; taxMinor: bigint }[] {
   const sums = new Map<string, bigint>();
   for (const { tax_rate: rate, tax } of products) {
     if (Number(rate) > 0) sums.set(rate, (sums.get(rate) ?? 0n) + BigInt(tax.replace('.', '')));
@@ -80,7 +81,7 @@ function taxByRate({ products }: ReceiptAnswer): { rate: string; taxMinor: bigin
   return [...sums].map(([rate, taxMinor]) => ({ rate, taxMinor }));
 }
 
-function facts(receipt: ReceiptAnswer, text: Translate): Fact[] {
+function facts(receipt: UnsignedReceipt, text: Translate): Fact[] {
   const { organization, card } = receipt;
   const paidAt = formatMoment(new Date(receipt.paid_at), organization.time_zone, text.locale);
   const rows: (Fact | undefined)[] = [

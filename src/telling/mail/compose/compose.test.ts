@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { ReceiptAnswer } from '#platform/contract/checkouts.ts';
+import type { UnsignedReceipt } from '#platform/contract/receipts.ts';
 import { addressOn, type MailFrame, oneLine } from '../blocks.ts';
 import type { ComposedMail } from '../mail.ts';
 import { composeEndpointFailing } from './compose-endpoint-failing.ts';
@@ -76,7 +76,7 @@ const receipt = {
   },
   card: { brand: 'american_express', last4: '0005' },
   paid_at: '2026-06-14T16:00:00.000Z',
-} as unknown as ReceiptAnswer;
+} as unknown as UnsignedReceipt;
 
 const mails: Record<string, (text: string) => ComposedMail> = {
   'password reset': (text) =>
@@ -107,7 +107,7 @@ const mails: Record<string, (text: string) => ComposedMail> = {
         organization: { ...receipt.organization, name: text },
         products: [{ ...receipt.products[0], name: text }],
         billing: { ...receipt.billing, first_name: text, company: text },
-      } as ReceiptAnswer,
+      } as UnsignedReceipt,
       receiptUrl: 'https://pay.example.com/checkout/abc/receipt',
     }),
   'payment notice': (text) =>
@@ -189,12 +189,15 @@ describe('composeReceipt', () => {
   });
 
   it('adds tax where prices are without, and leaves it out where there is none', () => {
-    const exclusive = { ...receipt, pricing_mode: 'TAX_EXCLUSIVE' } as ReceiptAnswer;
+    const exclusive = { ...receipt, pricing_mode: 'TAX_EXCLUSIVE' } as UnsignedReceipt;
     const { text } = composeReceipt(frame, { receipt: exclusive, receiptUrl: url });
     expect(text).toContain('Print (2 × €29.99, 19% tax): €50.40');
     expect(text).toContain('plus 19% tax: €9.77');
     const [first] = receipt.products;
-    const untaxed = { ...receipt, products: [{ ...first, tax_rate: '0.000', tax: '0.00' }] } as ReceiptAnswer;
+    const untaxed = {
+      ...receipt,
+      products: [{ ...first, tax_rate: '0.000', tax: '0.00' }],
+    } as UnsignedReceipt;
     expect(composeReceipt(frame, { receipt: untaxed, receiptUrl: url }).text).not.toMatch(/% tax|Net:/);
   });
 

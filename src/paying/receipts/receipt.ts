@@ -1,0 +1,105 @@
+import type { UnsignedReceipt } from '#platform/contract/receipts.ts';
+import { formatAmount } from '#platform/kit/money.ts';
+import { minorOf } from './amounts.ts';
+
+type Sums = { readonly subtotal: string; readonly tax: string; readonly total: string };
+
+export type ReceiptLine = Sums & {
+  readonly name: string;
+  readonly quantity: number;
+  readonly unit_price: string;
+  readonly tax_rate: string;
+};
+
+/**
+ * What a receipt says, and what is signed of it. It is fixed when the receipt is issued, and holds only what stays
+ * readable for good: no mail address, no street, no phone, no refund, and not the receipt's own address, which opens it.
+ */
+export type ReceiptDocument = Sums &
+  Pick<UnsignedReceipt, 'number' | 'mode' | 'transaction_id' | 'checkout_id' | 'currency' | 'pricing_mode'> &
+  Pick<UnsignedReceipt, 'conversion' | 'card'> & {
+    readonly type: 'receipt';
+    readonly version: 1;
+    /** Says on a test receipt that it is one. */
+    readonly notice: string | null;
+    readonly issuer: Issuer;
+    /** RFC 3339 in UTC; `time_zone` is the seller's. */
+    readonly paid_at: string;
+    readonly time_zone: string;
+    readonly seller: { readonly name: string; readonly website: string | null };
+    readonly buyer: {
+      readonly name: string;
+      readonly company: string | null;
+      readonly tax_id: string | null;
+      readonly country: string | null;
+    };
+    readonly lines: readonly ReceiptLine[];
+    /** One entry a rate, in the order in which the rates first appear. */
+    readonly taxes: readonly (Sums & { readonly tax_rate: string })[];
+  };
+
+/** The site that signs. */
+export type Issuer = { readonly name: string; readonly url: string };
+
+const testNotice = 'TEST – no money moved';
+
+/** What the receipt of a payment says. The order of the fields here is their order in the signed text. */
+export function composeDocument(receipt: UnsignedReceipt, issuer: Issuer): ReceiptDocument {
+  const { organization, billing } = receipt;
+  return {
+    type: 'receipt',
+    version: 1,
+    notice: receipt.mode === 'sandbox' ? testNotice : null,
+    issuer: { name: issuer.name, url: issuer.url },
+    number: receipt.number,
+    mode: receipt.mode,
+    transaction_id: receipt.transaction_id,
+    checkout_id: receipt.checkout_id,
+    paid_at: receipt.paid_at,
+    time_zone: organization.time_zone,
+    seller: { name: organization.name, website: organization.website },
+    buyer: {
+      name: [billing.first_name, billing.last_name].filter(Boolean).join(' '),
+      company: billing.company,
+      tax_id: billing.tax_id,
+      country: billing.country,
+    },
+    currency: receipt.currency,
+    pricing_mode: receipt.pricing_mode,
+    lines: receipt.products.map(({ name, quantity, unit_price, tax_rate, subtotal, tax, total }) => ({
+      name,
+      quantity,
+      unit_price,
+      tax_rate,
+      subtotal,
+      tax,
+      total,
+    })),
+    taxes: taxesOf(receipt.products),
+    subtotal: receipt.subtotal,
+    tax: receipt.tax,
+    total: receipt.total,
+    conversion: receipt.conversion,
+    card: receipt.card,
+  };
+}
+
+function taxesOf(lines: readonly ReceiptLine[]): ReceiptDocument['taxes'] {
+  const rates = [...new Set(lines.map(({ tax_rate }) => tax_rate))];
+  return rates.map((rate) => {
+    const taxed = lines.filter(({ tax_rate }) => tax_rate === rate);
+    const sum = (part: keyof Sums) =>
+      formatAmount(taxed.reduce((total, line) => total + minorOf(line[part]), 0n));
+    return { tax_rate: rate, subtotal: sum('subtotal'), tax: sum('tax'), total: sum('total') };
+  });
+}
+
+/** The text that is signed. */
+export function writeDocument(document: ReceiptDocument): string {
+  return JSON.stringify(document);
+}
+
+/** Reads what `writeDocument` wrote and a store kept. */
+export function readDocument(text: string): ReceiptDocument {
+  return JSON.parse(text) as ReceiptDocument;
+}
