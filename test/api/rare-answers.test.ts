@@ -49,3 +49,21 @@ it('429 rate_limited: for an address that reads many invitations', async () => {
   expect([reply.status, reply.body.code]).toEqual([429, 'rate_limited']);
   expect(Number(reply.headers.get('retry-after'))).toBeGreaterThan(0);
 });
+
+it.each(['/api/checkouts/?limit=0', '/api/refunds/?limit=0', '/api/organization/webhook/?mode=both'])(
+  '400: %s asks for what there is not',
+  async (path) => {
+    const { client } = await signUp(app);
+    const reply = await client.get(path);
+    expect([reply.status, reply.body.errors.length]).toEqual([400, 1]);
+  },
+);
+
+it.each(['text/plain', ';;;', 'no type', 'application/json'])(
+  '400 invalid_signature, and never 415: a notification of a provider that calls its bytes "%s"',
+  async (type) => {
+    const path = '/api/providers/sandbox/notifications/';
+    const reply = await app.client().post(path, '{}', { 'content-type': type });
+    expect([reply.status, reply.body.code]).toEqual([400, 'invalid_signature']);
+  },
+);

@@ -29,6 +29,7 @@ declare module 'fastify' {
 }
 
 const maximumBodyBytes = 256 * 1024;
+const anyBytes = 'application/octet-stream';
 const httpOptions = {
   maxHeaderSize: 16 * 1024,
   // A missing Host is refused below, as a problem; node itself would answer with an empty page.
@@ -205,6 +206,11 @@ function withOrigin(caller: Caller | undefined, facts: RequestFacts): Caller | u
 /** A route in a scope of its own, in which a body of any media type stays the bytes that it came as. */
 function addRawRoute<C>(scope: FastifyInstance, route: Route<C>, options: ServerOptions<C>): void {
   scope.removeAllContentTypeParsers();
+  scope.addHook('onRequest', (request, _reply, done) => {
+    // Bytes are bytes, whatever they are called: a media type that cannot be read would be refused.
+    if (request.headers['content-type'] !== undefined) request.headers['content-type'] = anyBytes;
+    done();
+  });
   scope.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
   addRoute(scope, route, options);
 }

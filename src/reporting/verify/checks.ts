@@ -161,4 +161,13 @@ export const checks: readonly Check[] = [
       ) released
       where released.count <> case when v.due_at is null then 1 else 0 end`,
   },
+  {
+    name: 'Each receipt says what its payment was',
+    text: `select r.checkout_id::text as subject, 'the receipt says ' || (receipt.said->>'total') || ' ' || (receipt.said->>'currency') || ', the payment is '
+        || coalesce(t.gross_minor || ' ' || t.currency || ', ' || t.status, 'missing') as found
+      from receipts r cross join lateral (select r.document::jsonb as said) receipt
+        left join transactions t on t.organization_id = r.organization_id and t.checkout_id = r.checkout_id
+      where t.id is null or t.status not in ${paidStatuses} or (receipt.said->>'total')::numeric * 100 <> t.gross_minor
+        or receipt.said->>'currency' <> t.currency or receipt.said->>'mode' <> t.mode`,
+  },
 ];
