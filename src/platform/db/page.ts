@@ -23,19 +23,15 @@ export function readPageRequest(query: { limit?: number; cursor?: string }): Pag
   return direction === 'a' ? { limit, after: id } : { limit, before: id };
 }
 
-/** The condition and order of one page, with one row more than asked to see whether the list goes on. */
+/** The condition, order and end of one page, with one row more than asked to see whether the list goes on. */
 export function pageClause(
   page: PageRequest,
   idColumn: RawBuilder<unknown>,
-): { where: RawBuilder<unknown>; tail: RawBuilder<unknown> } {
-  const more = page.limit + 1;
-  if (page.before)
-    return {
-      where: sql`${idColumn} > ${page.before}::uuid`,
-      tail: sql`order by ${idColumn} asc limit ${more}`,
-    };
-  const where = page.after ? sql`${idColumn} < ${page.after}::uuid` : sql`true`;
-  return { where, tail: sql`order by ${idColumn} desc limit ${more}` };
+): { where: RawBuilder<unknown>; order: RawBuilder<unknown>; tail: RawBuilder<unknown> } {
+  const order = page.before ? sql`order by ${idColumn} asc` : sql`order by ${idColumn} desc`;
+  const tail = sql`${order} limit ${page.limit + 1}`;
+  if (page.before) return { where: sql`${idColumn} > ${page.before}::uuid`, order, tail };
+  return { where: page.after ? sql`${idColumn} < ${page.after}::uuid` : sql`true`, order, tail };
 }
 
 /** Cuts the row too many off and makes the cursors of the neighbours. */

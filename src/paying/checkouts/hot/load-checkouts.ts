@@ -109,7 +109,7 @@ const lapsePlaces: Statement = {
 const readKeys: Statement = {
   name: 'read_idempotency_keys',
   text: `select encode(scope, 'hex') as scope, encode(body_hash, 'hex') as "bodyHash", answer from idempotency_keys
-    where organization_id = $1 and scope = any(select decode(scope, 'hex') from unnest($2::text[]) as wanted(scope))
+    where organization_id = $1 and scope = any($2::bytea[])
       and expires_at > now() + $3::double precision * interval '1 millisecond'`,
 };
 
@@ -175,7 +175,11 @@ export async function loadCheckouts(run: RunStatement, request: LoadRequest): Pr
     run<CheckoutRow>(lockCheckouts, [organizationId, ids]),
     run<FactsRow>(readFacts, [organizationId, ids, request.offsetMs]),
     scopes.length > 0
-      ? run<StoredKey & { scope: string }>(readKeys, [organizationId, scopes, request.offsetMs])
+      ? run<StoredKey & { scope: string }>(readKeys, [
+          organizationId,
+          scopes.map((scope) => `\\x${scope}`),
+          request.offsetMs,
+        ])
       : [],
   ]);
   const factsById = new Map(facts.map((row) => [row.id, row]));

@@ -51,7 +51,9 @@ const insert: Statement = {
       "decidesAfterMs" integer, "notifyAfterMs" integer, lost double precision, duplicate double precision,
       "lostAnswer" double precision, jitter double precision, "jitterAgain" double precision)
       cross join (select now() + $2::double precision * interval '1 millisecond' as now) clock
-      left join sandbox_simulators s on s.organization_id = row."organizationId"
+      left join lateral (
+        select * from sandbox_simulators simulator where simulator.organization_id = row."organizationId" offset 0
+      ) s on true
       cross join lateral (select case
         when row.lost * 100 < s.lost_percent then null
         when row."notifyAfterMs" is not null then clock.now + row."notifyAfterMs" * interval '1 millisecond' + ${delay('row.jitter')}

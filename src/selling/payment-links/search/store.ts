@@ -117,24 +117,33 @@ function searchedIds(
   const isNeeded = sql`
     (select count(*) from newest) = ${windowSize} and (select count(*) from dense) <= ${page.limit}`;
   const withWord = (word: string) => sql`
-    select distinct payment_link_id as id from payment_link_words
+    select payment_link_id as id from payment_link_words
     where organization_id = ${organizationId} and mode = ${filter.mode} and ${beginsWith(word)} and ${isNeeded}`;
+  const [first, ...others] = filter.words.map(withWord) as [RawBuilder<unknown>, ...RawBuilder<unknown>[]];
+  // Links are found once, however many of their words begin like this: an intersection sees to it by itself.
+  const candidates =
+    others.length > 0
+      ? sql.join([first, ...others], sql` intersect `)
+      : sql`select distinct id from (${first}) word`;
   const exact = [
     sql`l.mode = ${filter.mode}`,
     ...madeWithin(filter),
     ...isNow(filter.status, now),
     ...(filter.currency ? [sql`l.currency = ${filter.currency}`] : []),
   ];
-  // Candidates come in the order of the page, so that no more of them are looked at than it takes to fill it.
+  // Candidates come in the order of the page, so that no more of them are looked at than it takes to fill it. Each is
+  // looked up by its key: the offsets keep the planner from walking all links in search of them instead.
   return sql`
     with newest as materialized (${window}), dense as materialized (
       select l.id from newest l where ${allOf(filter.words.map(hasWord(organizationId)))} ${tail}
     ), rare as materialized (
-      select found.id from (${sql.join(filter.words.map(withWord), sql` intersect `)}) found cross join lateral (
+      select found.id from (
+        select found.id from (${candidates}) found where ${among.where} ${among.order} offset 0
+      ) found cross join lateral (
         select from payment_links l ${withPlaces}
-        where l.organization_id = ${organizationId} and l.id = found.id and ${allOf(exact)}
+        where l.organization_id = ${organizationId} and l.id = found.id and ${allOf(exact)} offset 0
       ) fits
-      where ${among.where} ${among.tail}
+      ${among.tail}
     )
     select l.id from (select id from dense union select id from rare) l ${tail}`;
 }
@@ -158,11 +167,11 @@ function isNow(status: LinkStatus | undefined, now: Date): RawBuilder<unknown>[]
 const withPlaces = sql`
   left join payment_link_places p on p.organization_id = l.organization_id and p.payment_link_id = l.id`;
 
-/** For the link whose id is `l.id`. */
+/** For the link whose id is `l.id`: looked up link by link, never by reading all links with that word. */
 function hasWord(organizationId: string) {
   return (word: string): RawBuilder<unknown> => sql`exists (
     select from payment_link_words w
-    where w.organization_id = ${organizationId} and w.payment_link_id = l.id and ${beginsWith(word)}
+    where w.organization_id = ${organizationId} and w.payment_link_id = l.id and ${beginsWith(word)} offset 0
   )`;
 }
 

@@ -92,7 +92,8 @@ export type ClaimedDelivery = LaneKey & {
 };
 
 // The number stands in the text, not in a parameter: with an unknown limit the planner expects a tenth of the table
-// and reads it as a whole. So lanes that take about the same number share a statement.
+// and reads it as a whole. So lanes that take about the same number share a statement. For the same reason events and
+// endpoints are fenced off by offsets: a plan that is made while tables are small must not read all of them later on.
 const claimSizes = [1, 2, 4, 8, 16, 32, 64, 128, 256] as const;
 export type ClaimSize = (typeof claimSizes)[number];
 
@@ -123,8 +124,14 @@ const claim = (size: ClaimSize) => ({
       case when p.previous_secret_expires_at > clock.now then p.previous_secret end as "previousSecret",
       coalesce(p.failing_since is not null, false) as "isFailing"
     from claimed c cross join clock
-      join events e on e.organization_id = c.organization_id and e.id = c.event_id
-      left join webhook_endpoints p on p.organization_id = c.organization_id and p.mode = c.mode and p.enabled`,
+      cross join lateral (
+        select event.body from events event
+        where event.organization_id = c.organization_id and event.id = c.event_id offset 0
+      ) e
+      left join lateral (
+        select endpoint.* from webhook_endpoints endpoint
+        where endpoint.organization_id = c.organization_id and endpoint.mode = c.mode and endpoint.enabled offset 0
+      ) p on true`,
 });
 
 /** Takes up to `size` due deliveries of each lane. */
