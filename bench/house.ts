@@ -30,6 +30,8 @@ export type House = {
   readonly sql: SqlRunner;
   /** One query to the server's database, beside the server. */
   query<Row>(text: string, values: readonly unknown[]): Promise<Row[]>;
+  /** Tells whoever waits how far it is. */
+  say(text: string): void;
   /** A second server on the same database, in a process of its own. */
   startSecondServer(environment: Readonly<Record<string, string>>): Promise<ServerProcess>;
   close(): Promise<void>;
@@ -45,8 +47,9 @@ export async function openHouse(options: BenchOptions, buildFolder: string): Pro
     const dataDir = mkdtempSync(join(tmpdir(), 'linktill-bench-'));
     closers.push(() => rmSync(dataDir, { recursive: true, force: true }));
     const mainFile = join(buildFolder, 'server/main.js');
-    // The load comes from this machine as from a proxy, so that it can be many addresses.
-    const server = await startServer(mainFile, { DATA_DIR: dataDir, RATE_LIMIT: 'off', TRUST_PROXY: '1' });
+    // The load comes from this machine as from a proxy, so that it can be many addresses; webhooks go to it as well.
+    const environment = { RATE_LIMIT: 'off', TRUST_PROXY: '1', WEBHOOK_ALLOW_PRIVATE: 'true' };
+    const server = await startServer(mainFile, { DATA_DIR: dataDir, ...environment });
     closers.push(server.stop);
     const connection = bundledConnection(dataDir);
     const client = new pg.Client(connection);
@@ -69,6 +72,7 @@ export async function openHouse(options: BenchOptions, buildFolder: string): Pro
       sql,
       query: async <Row>(text: string, values: readonly unknown[]) =>
         (await client.query(text, [...values])).rows as Row[],
+      say: (text) => void process.stderr.write(`${text}\n`),
       startSecondServer: (environment) => {
         const key = () => `bench:${randomBytes(32).toString('base64')}`;
         const keys = { ENCRYPTION_KEY: key(), SIGNING_KEY: key() };

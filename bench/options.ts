@@ -1,6 +1,11 @@
 import { parseArgs } from 'node:util';
 
-export const rowNames = ['preview', 'page', 'start', 'hot', 'limits', 'pay'] as const;
+export const rowNames = [
+  ...(['preview', 'page', 'start', 'hot', 'limits', 'pay'] as const),
+  ...(['webhooks', 'start-up', 'lists'] as const),
+];
+/** Filling a database takes minutes, so nobody gets these who did not ask. */
+const onlyWhenAsked: RowName = 'lists';
 export type RowName = (typeof rowNames)[number];
 
 export type BenchOptions = {
@@ -12,12 +17,19 @@ export type BenchOptions = {
   readonly warmUpSeconds: number;
   /** How often everything of a row is measured, in turn; the best of each counts. */
   readonly rounds: number;
+  /** Whether the lists of a large shop are measured beside those of a small one. */
+  readonly lists: 'small' | 'large';
+  /** Where seeded databases stay for later runs. */
+  readonly seededFolder: string | undefined;
 };
 
-export const usage = `Usage: npm run bench [-- --quick] [-- --only <row>]
+export const usage = `Usage: npm run bench -- [--quick] [--only <row>] [--lists small|large] [--seeded <folder>]
 
-  --quick       within a minute, coarser: one round, 32 and 256 connections
-  --only <row>  one of ${rowNames.join(', ')}; may be given several times
+  --quick            within a minute, coarser: one round, 32 and 256 connections
+  --only <row>       one of ${rowNames.join(', ')}; may be given several times
+  --lists <size>     the lists of a dashboard, too: small has 1,000 links and 10,000 payments, large is a hundred
+                     times that, beside small, and takes some minutes to be filled
+  --seeded <folder>  keeps filled databases there, and takes those that are there
 `;
 
 /**
@@ -28,14 +40,24 @@ export const usage = `Usage: npm run bench [-- --quick] [-- --only <row>]
 export function readOptions(words: readonly string[]): BenchOptions {
   const { values } = parseArgs({
     args: [...words],
-    options: { quick: { type: 'boolean' }, only: { type: 'string', multiple: true } },
+    options: {
+      quick: { type: 'boolean' },
+      only: { type: 'string', multiple: true },
+      lists: { type: 'string' },
+      seeded: { type: 'string' },
+    },
   });
-  const rows = (values.only ?? rowNames).map((name) => {
+  const usual = rowNames.filter((name) => name !== onlyWhenAsked || values.lists !== undefined);
+  const rows = (values.only ?? usual).map((name) => {
     const known = rowNames.find((row) => row === name);
     if (!known) throw new Error(`There is no row ${name}; take one of ${rowNames.join(', ')}.`);
     return known;
   });
+  const { lists = 'small', seeded: seededFolder } = values;
+  if (lists !== 'small' && lists !== 'large')
+    throw new Error(`Lists are measured at the size small or large, not ${lists}.`);
+  const about = { rows, lists, seededFolder } as const;
   return values.quick
-    ? { rows, connections: [32, 256], seconds: 1, warmUpSeconds: 1, rounds: 1 }
-    : { rows, connections: [1, 8, 32, 256], seconds: 2, warmUpSeconds: 3, rounds: 2 };
+    ? { ...about, connections: [32, 256], seconds: 1, warmUpSeconds: 1, rounds: 1 }
+    : { ...about, connections: [1, 8, 32, 256], seconds: 2, warmUpSeconds: 3, rounds: 2 };
 }

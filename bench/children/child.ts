@@ -6,7 +6,8 @@ export type RoleName =
   | 'child:load-generator'
   | 'child:bare-server'
   | 'child:route-without-database'
-  | 'child:sql-client';
+  | 'child:sql-client'
+  | 'child:receiver';
 
 /** A part of the benchmark in a process of its own, so that it shares no event loop with any other. */
 export type Child<Request, Answer> = {

@@ -1,6 +1,7 @@
 import { bareServer } from './bare-server.ts';
 import type { RoleName } from './child.ts';
 import { loadGenerator } from './load-generator.ts';
+import { receiver } from './receiver.ts';
 import { routeWithoutDatabase } from './route-without-database.ts';
 import { sqlClient } from './sql-client.ts';
 
@@ -9,6 +10,7 @@ const roles: Readonly<Record<RoleName, () => void>> = {
   'child:bare-server': bareServer,
   'child:route-without-database': routeWithoutDatabase,
   'child:sql-client': sqlClient,
+  'child:receiver': receiver,
 };
 
 /** What this process has to be when its first argument is a role. */

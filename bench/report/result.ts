@@ -9,7 +9,14 @@ export type Limit = {
   readonly ratio: number;
 };
 
-export type Line = Measured & { readonly limits: readonly Limit[] };
+export type Line = Measured & {
+  /** Where a row holds several works. */
+  readonly work?: string;
+  readonly limits: readonly Limit[];
+};
+
+/** Of work that nobody waits for over a connection. */
+export type UntimedLine = Omit<Line, 'connections' | 'p50Ms' | 'p99Ms'>;
 
 export type Aim = {
   readonly what: string;
@@ -21,7 +28,7 @@ export type Aim = {
 
 export type RowResult = {
   readonly title: string;
-  readonly lines: readonly Line[];
+  readonly lines: readonly (Line | UntimedLine)[];
   readonly aims: readonly Aim[];
 };
 

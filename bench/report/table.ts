@@ -1,4 +1,6 @@
-import type { Aim, Limit, Line, RowResult } from './result.ts';
+import type { Aim, Limit, Line, RowResult, UntimedLine } from './result.ts';
+
+type AnyLine = UntimedLine & Partial<Line>;
 
 const headings = [
   'Work',
@@ -17,24 +19,30 @@ const headings = [
 /** The whole result for a person at a terminal. */
 export function showResults(results: readonly RowResult[]): string {
   const rows = results.flatMap(({ title, lines }) =>
-    lines.flatMap((line, index) => linesOf(index === 0 ? title : '', line)),
+    lines.flatMap((line, index) => linesOf(nameOf(title, line, lines[index - 1]), line)),
   );
   return `${align([headings, ...rows])}\n\n${align(results.flatMap(({ aims }) => aims.map(showAim)))}\n`;
 }
 
+/** The name of the work, once for all lines of it. */
+function nameOf(title: string, line: AnyLine, before: AnyLine | undefined): string {
+  return before && before.work === line.work ? '' : (line.work ?? title);
+}
+
 /** A row for each limit; only the first repeats what was measured. */
-function linesOf(title: string, line: Line): string[][] {
+function linesOf(title: string, line: AnyLine): string[][] {
   const { connections, perSecond, p50Ms, p99Ms, serverCpuMs, databaseCpuMs, megabytes, limits } = line;
   const own = [
     title,
-    String(connections),
+    connections === undefined ? '' : String(connections),
     rate(perSecond),
-    p50Ms.toFixed(1),
-    p99Ms.toFixed(1),
+    p50Ms?.toFixed(1) ?? '',
+    p99Ms?.toFixed(1) ?? '',
     serverCpuMs?.toFixed(3) ?? '',
     databaseCpuMs?.toFixed(3) ?? '',
     megabytes?.toFixed(0) ?? '',
   ];
+  if (limits.length === 0) return [own];
   return limits.map((limit, index) => [...(index === 0 ? own : own.map(() => '')), ...showLimit(limit)]);
 }
 
