@@ -37,7 +37,15 @@ export function useItems(search: string): readonly Item[] {
   });
   const payments = useQuery({ ...paymentsQuery({ q, limit: fewRows }), enabled: search !== '' });
   const go = (options: NavigateOptions) => () => void navigate(options);
-  const linkItems = (links.data?.results ?? []).flatMap((link, index): Item[] => {
+  const wanted = search.toLowerCase();
+  // What was found for less stays while the answer is awaited, as far as it fits what is typed by now.
+  const stillFits = (query: { isPlaceholderData: boolean }, text: string) =>
+    !query.isPlaceholderData || text.toLowerCase().includes(wanted);
+  const foundLinks = (links.data?.results ?? []).filter(({ name }) => stillFits(links, name));
+  const foundPayments = (payments.data?.results ?? []).filter(({ payer_email }) =>
+    stillFits(payments, payer_email),
+  );
+  const linkItems = foundLinks.flatMap((link, index): Item[] => {
     const open: Item = {
       id: link.id,
       group: 'Payment links',
@@ -58,7 +66,7 @@ export function useItems(search: string): readonly Item[] {
     };
     return index === 0 && search ? [open, copy] : [open];
   });
-  const paymentItems = (search ? (payments.data?.results ?? []) : []).map(
+  const paymentItems = (search ? foundPayments : []).map(
     (payment): Item => ({
       id: payment.id,
       group: 'Payments',
@@ -68,7 +76,6 @@ export function useItems(search: string): readonly Item[] {
       run: go({ to: '/payments/$paymentId', params: { paymentId: payment.id } }),
     }),
   );
-  const wanted = search.toLowerCase();
   return [
     ...linkItems,
     ...paymentItems,
