@@ -1,5 +1,6 @@
-import { type DestinationStream, type Logger, pino, stdTimeFunctions } from 'pino';
+import { type DestinationStream, type Logger, pino } from 'pino';
 import type { LogLevel } from '#platform/config/config.ts';
+import { gatherLines } from './gather-lines.ts';
 import { readableLine } from './readable-line.ts';
 import { redactFields } from './redact.ts';
 
@@ -16,7 +17,7 @@ export function createLog(options: LogOptions): Logger {
     {
       level: options.level,
       base: options.base ?? null,
-      timestamp: stdTimeFunctions.isoTime,
+      timestamp: timeField,
       formatters: { level: (label) => ({ level: label }), log: redactFields },
       // Errors have been made plain by then; pino would make up types for them.
       serializers: { err: (shown) => shown },
@@ -25,24 +26,29 @@ export function createLog(options: LogOptions): Logger {
   );
 }
 
+let lastMs = 0;
+let lastField = '';
+
+/** The time of a line, written out once for all lines of a millisecond. */
+function timeField(): string {
+  const nowMs = Date.now();
+  if (nowMs !== lastMs) {
+    lastMs = nowMs;
+    lastField = `,"time":"${new Date(nowMs).toISOString()}"`;
+  }
+  return lastField;
+}
+
 // How much of the log may be gathered before it is written, and for how long.
-const gatheredBytes = 4 * 1024;
-const gatheredForMs = 50;
+const gathering = { maximumCharacters: 8 * 1024, intervalMs: 50 };
 
 // What nobody reads off a pipe is kept up to here; more is dropped rather than filling the memory.
 const unreadBytes = 16 * 1024 * 1024;
 
 function standardOutput(): DestinationStream {
   if (process.stdout.isTTY) return { write: (line) => void process.stdout.write(readableLine(line)) };
-  // Written aside, so that a slow reader of the log never holds up a request; and several lines at once, because a
-  // write of its own costs a busy server more than making the line does.
-  const output = pino.destination({
-    dest: 1,
-    sync: false,
-    minLength: gatheredBytes,
-    periodicFlush: gatheredForMs,
-    maxLength: unreadBytes,
-  });
+  // Written aside, so that a slow reader of the log never holds up a request.
+  const output = gatherLines(pino.destination({ dest: 1, sync: false, maxLength: unreadBytes }), gathering);
   process.once('exit', () => output.flushSync());
   return output;
 }
