@@ -43,10 +43,11 @@ import { healthPlugin } from '#platform/http/health.ts';
 import { createMetrics, metricsPlugin } from '#platform/http/metrics.ts';
 import { openApiDocument } from '#platform/http/openapi.ts';
 import { createRateLimiter } from '#platform/http/rate-limiter.ts';
+import { factsOf } from '#platform/http/request-facts.ts';
 import { exchangeLimitsJob, requestLimits, takeRequest } from '#platform/http/request-limits.ts';
 import { requestLog } from '#platform/http/request-log.ts';
 import type { Route } from '#platform/http/route.ts';
-import { createServer, factsOf, type TakeFromBucket } from '#platform/http/server.ts';
+import { createServer, type TakeFromBucket } from '#platform/http/server.ts';
 import { type JobLoop, startJobs } from '#platform/jobs/loop.ts';
 import type { Clock } from '#platform/kit/clock.ts';
 import { createOutbound } from '#platform/net/outbound.ts';
@@ -186,10 +187,10 @@ export async function createApp(options: AppOptions): Promise<App> {
   const pages: PagesOptions = {
     context,
     assets: readAssets(assetsFolder),
-    factsOf: (request) => factsOf(request, { clientAddress }),
+    factsOf: (request) => factsOf(request, clientAddress),
     take: (bucket, request) =>
       takeFromBucket?.(bucket, {
-        facts: factsOf(request, { clientAddress }),
+        facts: factsOf(request, clientAddress),
         caller: undefined,
         params: request.params as Record<string, string>,
       }),

@@ -6,7 +6,10 @@ const options = { maximumCharacters: 12, intervalMs: 50 };
 function collect() {
   const pieces: string[] = [];
   let flushes = 0;
-  const output = gatherLines({ write: (piece) => pieces.push(piece), flushSync: () => void flushes++ }, options);
+  const output = gatherLines(
+    { write: (piece) => pieces.push(piece), flushSync: () => void flushes++ },
+    options,
+  );
   return { pieces, output, flushes: () => flushes };
 }
 

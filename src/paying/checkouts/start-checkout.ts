@@ -48,7 +48,6 @@ export async function startCheckout(context: PayingContext, input: StartInput): 
     requireAllowedRedirects(given, { ...organization, mode: link.mode });
   }
   const now = context.clock.now();
-  const utm = utmNames.flatMap((name) => (input.body[name] ? [[name, input.body[name]]] : []));
   const row: StartRow = {
     organizationId: link.organizationId,
     checkoutId: uuidv7(now),
@@ -72,7 +71,7 @@ export async function startCheckout(context: PayingContext, input: StartInput): 
     ...redirects,
     metadata: null,
     clientReferenceId: input.body.client_reference_id || null,
-    utm: utm.length > 0 ? Object.fromEntries(utm) : null,
+    utm: readUtm(input.body),
     addressHash: context.config.rateLimit === 'on' ? hashAddress(signingBytes(context), input.address) : null,
     timeToLiveSeconds: context.config.checkoutTtlSeconds,
     key: input.idempotencyKey
@@ -88,6 +87,12 @@ export async function startCheckout(context: PayingContext, input: StartInput): 
   };
   const outcome = await context.hotPath.start(row);
   return toStarted(context, link, offer, row, outcome);
+}
+
+/** Where the buyer came from, as the page was told; null when it was not. */
+function readUtm(body: StartBody): Record<string, string> | null {
+  const given = utmNames.filter((name) => body[name]);
+  return given.length === 0 ? null : Object.fromEntries(given.map((name) => [name, body[name] as string]));
 }
 
 export function signingBytes(context: Pick<PayingContext, 'config'>): Buffer {

@@ -29,6 +29,7 @@ function readForwarded(header: string | undefined): string[] {
 }
 
 function plainAddress(address: string): string {
+  if (!address.startsWith('::')) return address;
   const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address);
   return mapped?.[1] ?? address;
 }

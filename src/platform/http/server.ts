@@ -1,4 +1,4 @@
-import { createServer as createHttpServer, type IncomingHttpHeaders } from 'node:http';
+import { createServer as createHttpServer } from 'node:http';
 import { Readable } from 'node:stream';
 import { type FastifyInstance, type FastifyReply, type FastifyRequest, fastify } from 'fastify';
 import { problem } from '#platform/contract/errors.ts';
@@ -6,6 +6,7 @@ import { type Clock, monotonicMs } from '#platform/kit/clock.ts';
 import { uuidv7 } from '#platform/kit/ids.ts';
 import type { Problem } from '#platform/kit/problem.ts';
 import { type Authenticate, authorize } from './authorization.ts';
+import type { ClientAddress } from './client-address.ts';
 import { createExpressLane, type ExpressRoute, type ReadyAnswer } from './express-lane.ts';
 import { parseIdempotencyKey } from './idempotency-key.ts';
 import {
@@ -16,6 +17,7 @@ import {
   sendProblem,
   uriTooLong,
 } from './problem-answer.ts';
+import { factsOf, HttpFacts, httpFactsOf } from './request-facts.ts';
 import { type Answered, durationSinceMs } from './request-log.ts';
 import type { Answer, Caller, Contract, RequestFacts, Route } from './route.ts';
 import { apiHeaders } from './security-headers.ts';
@@ -49,7 +51,7 @@ export type ServerOptions<C> = {
   routes: readonly Route<C>[];
   authenticate: Authenticate;
   /** Resolves the client's address from the socket's address and X-Forwarded-For. */
-  clientAddress: (socketAddress: string, forwardedFor: string | undefined) => string;
+  clientAddress: ClientAddress;
   /** Takes a token from the bucket `route.limit`, or throws 429. */
   takeFromBucket?: TakeFromBucket;
   log: { error: RequestLog };
@@ -93,6 +95,7 @@ export function createServer<C>(options: ServerOptions<C>): FastifyInstance {
     },
   });
   app.decorateRequest('caller', undefined);
+  app.decorateRequest('facts', undefined);
   app.decorateRequest('startedAt', 0);
   useJsonBodies(app);
   app.setValidatorCompiler(({ schema, httpPart }) =>
@@ -151,7 +154,10 @@ function expressOf<C>(route: Route<C>, options: ServerOptions<C>): ExpressRoute[
           params: { id } as never,
           query: {} as never,
           body: undefined as never,
-          facts: factsOf({ id: requestId, headers, socket, url, body: undefined }, options),
+          facts: new HttpFacts(
+            { id: requestId, headers, socket, url, body: undefined },
+            options.clientAddress,
+          ),
         }) as Promise<ReadyAnswer>,
     },
   ];
@@ -170,10 +176,9 @@ function addRoute<C>(app: FastifyInstance, route: Route<C>, options: ServerOptio
       : {}),
     handler: async (request, reply) => {
       if (!contract.body && !route.rawBody) refuseUnexpectedBody(request.body);
-      const idempotencyKey = route.idempotent
-        ? parseIdempotencyKey(headerOf(request.headers, 'idempotency-key'), route.auth === 'public')
-        : undefined;
-      const facts = factsOf(request, options, idempotencyKey);
+      const facts = httpFactsOf(request, options.clientAddress);
+      if (route.idempotent)
+        facts.idempotencyKey = parseIdempotencyKey(facts.header('idempotency-key'), route.auth === 'public');
       const answer = await route.run({
         context: options.context,
         caller: withOrigin(request.caller, facts) as never,
@@ -192,7 +197,7 @@ async function admit<C>(request: FastifyRequest, route: Route<C>, options: Serve
   if (route.auth !== 'public') request.caller = await authorize(route, request.headers, options.authenticate);
   if (!route.limit || !options.takeFromBucket) return;
   options.takeFromBucket(route.limit, {
-    facts: factsOf(request, options),
+    facts: factsOf(request, options.clientAddress),
     caller: request.caller,
     params: request.params as Record<string, string>,
   });
@@ -223,46 +228,6 @@ function requestSchema(contract: Contract): Record<string, unknown> {
   const response = schema.response as Record<string, unknown>;
   for (const [status, body] of Object.entries(contract.responses)) if (body) response[status] = body;
   return schema;
-}
-
-type Asking = {
-  /** Of the request. */
-  readonly id: string;
-  readonly headers: IncomingHttpHeaders;
-  readonly socket: { readonly remoteAddress?: string | undefined };
-  readonly url: string;
-  readonly body: unknown;
-};
-
-const noBytes = Buffer.alloc(0);
-
-function headerOf(headers: IncomingHttpHeaders, name: string): string | undefined {
-  const value = headers[name];
-  return Array.isArray(value) ? value[0] : value;
-}
-
-export function factsOf<C>(
-  request: Asking,
-  options: Pick<ServerOptions<C>, 'clientAddress'>,
-  idempotencyKey?: string,
-): RequestFacts {
-  const { headers } = request;
-  const header = (name: string) => headerOf(headers, name);
-  return {
-    requestId: request.id,
-    // Found out when somebody asks: most requests for a link never do.
-    get address() {
-      return options.clientAddress(request.socket.remoteAddress ?? '', header('x-forwarded-for'));
-    },
-    get userAgent() {
-      return header('user-agent') ?? '';
-    },
-    idempotencyKey,
-    header,
-    url: request.url,
-    rawBody: Buffer.isBuffer(request.body) ? request.body : noBytes,
-    headers: () => Object.fromEntries(Object.keys(headers).flatMap((name) => [[name, header(name) ?? '']])),
-  };
 }
 
 export function sendAnswer(reply: FastifyReply, answer: Answer): FastifyReply {

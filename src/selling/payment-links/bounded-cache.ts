@@ -1,27 +1,33 @@
-/** Keeps the values used last, up to a number of them; for what never changes under its key. */
+/** Keeps the values used last, at least half of a number of them; for what never changes under its key. */
 export type BoundedCache<Value> = {
   get(key: string): Value | undefined;
   set(key: string, value: Value): void;
 };
 
+/**
+ * Two generations: what is used goes to the younger one, and once that holds half of the maximum it becomes the older
+ * one, whose former content goes. So finding what was found lately moves nothing.
+ */
 export function createBoundedCache<Value>(maximumEntries: number): BoundedCache<Value> {
-  // A Map remembers the order of insertion: the first key is the one that was used longest ago.
-  const entries = new Map<string, Value>();
+  const generationSize = Math.ceil(maximumEntries / 2);
+  let younger = new Map<string, Value>();
+  let older = new Map<string, Value>();
+  const set = (key: string, value: Value) => {
+    if (younger.size >= generationSize && !younger.has(key)) {
+      older = younger;
+      younger = new Map();
+    }
+    younger.set(key, value);
+  };
   return {
     get(key) {
-      const value = entries.get(key);
-      if (value === undefined) return undefined;
-      entries.delete(key);
-      entries.set(key, value);
-      return value;
+      const value = younger.get(key);
+      if (value !== undefined) return value;
+      const aged = older.get(key);
+      if (aged !== undefined) set(key, aged);
+      return aged;
     },
-    set(key, value) {
-      entries.delete(key);
-      entries.set(key, value);
-      if (entries.size <= maximumEntries) return;
-      const [oldest] = entries.keys();
-      if (oldest !== undefined) entries.delete(oldest);
-    },
+    set,
   };
 }
 

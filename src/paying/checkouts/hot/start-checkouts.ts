@@ -228,18 +228,33 @@ async function startTogether(database: Database, clock: Clock, rows: StartRow[])
   const firstByScope = new Map<string, StartRow>();
   for (const row of rows)
     if (row.key && !firstByScope.has(row.key.scope)) firstByScope.set(row.key.scope, row);
-  const isFirst = (row: StartRow) => !row.key || firstByScope.get(row.key.scope) === row;
-  const firsts = rows.filter(isFirst);
-  const outcomes = await startRows(database, clock, firsts);
-  const outcomeOf = new Map(firsts.map((row, index) => [row, outcomes[index] as StartOutcome]));
+  const firsts = rows.filter((row) => !row.key || firstByScope.get(row.key.scope) === row);
+  const judged = await startRows(database, clock, firsts);
+  const outcomes = firsts.length === rows.length ? judged : unfold(rows, firsts, judged, firstByScope);
+  if (outcomes.every(isFinal)) return outcomes as StartOutcome[];
   return Promise.all(
-    rows.map(async (row) => {
-      const first = firstByScope.get(row.key?.scope ?? '') as StartRow;
-      const outcome = outcomeOf.get(row) ?? folded(row, first, outcomeOf.get(first) as StartOutcome);
-      if (outcome && outcome.verdict !== 'limit_changed') return outcome;
-      return (await startSingly(database, clock, row))[0] as StartOutcome;
+    outcomes.map(async (outcome, index) => {
+      if (outcome && isFinal(outcome)) return outcome;
+      return (await startSingly(database, clock, rows[index] as StartRow))[0] as StartOutcome;
     }),
   );
+}
+
+function isFinal(outcome: StartOutcome | undefined): boolean {
+  return outcome !== undefined && outcome.verdict !== 'limit_changed';
+}
+
+function unfold(
+  rows: readonly StartRow[],
+  firsts: readonly StartRow[],
+  judged: readonly StartOutcome[],
+  firstByScope: ReadonlyMap<string, StartRow>,
+): (StartOutcome | undefined)[] {
+  const outcomeOf = new Map(firsts.map((row, index) => [row, judged[index] as StartOutcome]));
+  return rows.map((row) => {
+    const first = firstByScope.get(row.key?.scope ?? '') as StartRow;
+    return outcomeOf.get(row) ?? folded(row, first, outcomeOf.get(first) as StartOutcome);
+  });
 }
 
 /** What the first request of a batch with a key means for a later one; undefined when it has to be judged by itself. */
@@ -277,7 +292,10 @@ async function startRows(database: Database, clock: Clock, rows: StartRow[]): Pr
 /** A row without its empty fields: half of them mostly are, and none costs less than an empty one. */
 function givenFields({ key, ...row }: StartRow): Record<string, unknown> {
   const given: Record<string, unknown> = key ? { scope: key.scope, bodyHash: key.bodyHash } : {};
-  for (const [name, value] of Object.entries(row)) if (value !== null) given[name] = value;
+  for (const name in row) {
+    const value = row[name as keyof typeof row];
+    if (value !== null) given[name] = value;
+  }
   return given;
 }
 
