@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Database } from '#platform/db/database.ts';
-import { type BoundedCache, createBoundedCache, onePer } from '#selling/payment-links/bounded-cache.ts';
+import { type BoundedCache, createBoundedCache, onePer } from '#platform/kit/bounded-cache.ts';
 import type { PageContext } from './context.ts';
 import { readLinkQuery } from './forms/billing-form.ts';
 import { type FormFields, fieldText } from './forms/form-fields.ts';

@@ -1,7 +1,7 @@
 import type { Context } from '#platform/context.ts';
 import type { Database } from '#platform/db/database.ts';
+import { onePer } from '#platform/kit/bounded-cache.ts';
 import { dayOf } from '#platform/kit/days.ts';
-import { onePer } from '#selling/payment-links/bounded-cache.ts';
 import { isSeenByPerson, type PageRequest } from './page-view.ts';
 import { addViews, selectTimeZones } from './store.ts';
 import { createViewCounts, type ViewCount, type ViewCounts } from './view-counts.ts';

@@ -1,7 +1,7 @@
 import type { Context } from '#platform/context.ts';
 import type { Database } from '#platform/db/database.ts';
+import { type BoundedCache, createBoundedCache, onePer } from '#platform/kit/bounded-cache.ts';
 import { isUuid } from '#platform/kit/ids.ts';
-import { type BoundedCache, createBoundedCache, onePer } from './bounded-cache.ts';
 import { selectSnapshot } from './store.ts';
 import type { LinkSnapshot } from './stored-link.ts';
 

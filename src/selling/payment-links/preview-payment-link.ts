@@ -8,7 +8,9 @@ import { coalesce } from '#platform/db/coalesce.ts';
 import type { Database } from '#platform/db/database.ts';
 import { tagOf } from '#platform/http/entity-tag.ts';
 import { assert } from '#platform/kit/assert.ts';
+import { type BoundedCache, createBoundedCache, onePer } from '#platform/kit/bounded-cache.ts';
 import { isUuid } from '#platform/kit/ids.ts';
+import { shareRuns } from '#platform/kit/share-runs.ts';
 import { formatInstant } from '#platform/kit/time.ts';
 import {
   type ConvertedOffer,
@@ -17,9 +19,8 @@ import {
   offersToBuyers,
 } from '#selling/exchange-rates/exchange-rate.ts';
 import { findRate } from '#selling/exchange-rates/find-rate.ts';
-import { type BoundedCache, createBoundedCache, onePer } from './bounded-cache.ts';
 import { findLinkSnapshot } from './find-link-snapshot.ts';
-import { unavailableProblem } from './payment-link.ts';
+import { type LinkStatus, unavailableProblem } from './payment-link.ts';
 import { type Availability, availabilityOf, type PreviewRow, renderKey } from './preview.ts';
 import { showOffer, showSums } from './show-payment-link.ts';
 import { selectPreviews } from './store.ts';
@@ -48,15 +49,20 @@ export type RenderedPreview = {
  */
 export async function renderPreview(context: Context, linkId: string): Promise<RenderedPreview> {
   const found = await findPreview(context, linkId);
-  const cache = renderedOf(context.database);
-  const known = cache.get(found.key);
-  if (known) return known;
+  const { kept, share } = renderedOf(context.database);
+  return kept.get(found.key) ?? share(found.key, () => renderAndKeep(found, kept));
+}
+
+async function renderAndKeep(
+  found: FoundPreview,
+  kept: BoundedCache<RenderedPreview>,
+): Promise<RenderedPreview> {
   const preview = await found.read();
   const body = Buffer.from(JSON.stringify(showPreview(preview)));
   const etag = `"${tagOf(body)}"`;
   const headers = { etag, 'cache-control': 'no-cache', 'content-type': 'application/json; charset=utf-8' };
   const rendered = { body, etag, headers };
-  if (found.isOf(preview)) cache.set(found.key, rendered);
+  if (found.isOf(preview)) kept.set(found.key, rendered);
   return rendered;
 }
 
@@ -71,14 +77,10 @@ export type FoundPreview = {
 
 /** The same for pages, which keep what they render by its key. */
 export async function findPreview(context: Context, linkId: string): Promise<FoundPreview> {
-  const row = await requireAvailable(context, linkId);
-  const availability = availabilityOf(row);
-  const rate = await rateFor(context, row.id);
-  return {
-    key: renderKey(row, availability, rate),
-    read: () => readContent(context, row, availability, rate),
-    isOf: (preview) => preview.organization.version === row.organizationVersion,
-  };
+  const found = isUuid(linkId) ? await findTogetherOf(context)(linkId) : undefined;
+  if (!found) throw notFound('payment link');
+  if (typeof found === 'string') throw unavailableProblem(found);
+  return found;
 }
 
 /** The same as data. */
@@ -106,15 +108,20 @@ export function showPreview(preview: Preview): PreviewAnswer {
   };
 }
 
-const renderedOf = onePer<Database, BoundedCache<RenderedPreview>>(() => createBoundedCache(5_000));
+const renderedOf = onePer((_database: Database) => ({
+  kept: createBoundedCache<RenderedPreview>(5_000),
+  // When the state of a link changes, all who look at it miss what was kept, at once.
+  share: shareRuns<RenderedPreview>(),
+}));
 
-/** All previews that wait share one statement. */
-const readRowOf = onePer((context: Context) =>
-  coalesce<string, PreviewRow | undefined>({
+/** All previews that wait share one statement, and those of the same link what is made of its answer. */
+const findTogetherOf = onePer((context: Context) =>
+  coalesce<string, FoundPreview | UnavailableStatus | undefined>({
     groupOf: () => 'previews',
     runBatch: async (linkIds) => {
-      const found = await selectPreviews(context.database, [...new Set(linkIds)], context.clock.offsetMs);
-      const byId = new Map(found.map((row) => [row.id, row]));
+      const rows = await selectPreviews(context.database, [...new Set(linkIds)], context.clock.offsetMs);
+      const found = await Promise.all(rows.map((row) => judge(context, row)));
+      const byId = new Map(rows.map((row, index) => [row.id, found[index]]));
       return linkIds.map((linkId) => byId.get(linkId));
     },
     // While one is on its way the next gathers: two of half the size would cost the server twice.
@@ -124,12 +131,17 @@ const readRowOf = onePer((context: Context) =>
   }),
 );
 
-async function requireAvailable(context: Context, linkId: string): Promise<PreviewRow> {
-  const row = isUuid(linkId) ? await readRowOf(context)(linkId) : undefined;
-  if (!row) throw notFound('payment link');
-  const { status } = availabilityOf(row);
-  if (status !== 'active') throw unavailableProblem(status);
-  return row;
+type UnavailableStatus = Exclude<LinkStatus, 'active'>;
+
+async function judge(context: Context, row: PreviewRow): Promise<FoundPreview | UnavailableStatus> {
+  const availability = availabilityOf(row);
+  if (availability.status !== 'active') return availability.status;
+  const rate = await rateFor(context, row.id);
+  return {
+    key: renderKey(row, availability, rate),
+    read: () => readContent(context, row, availability, rate),
+    isOf: (preview) => preview.organization.version === row.organizationVersion,
+  };
 }
 
 /** The rate that the link's prices are converted by; none is read for a link with prices of its own throughout. */

@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { createBoundedCache, onePer } from './bounded-cache.ts';
 import { availabilityOf, type PreviewRow, renderKey } from './preview.ts';
 
 const row: PreviewRow = {
@@ -59,33 +58,5 @@ describe('renderKey', () => {
   it('stays when only time passes or places move that nobody sees', () => {
     const later = { ...row, readAt: new Date('2026-02-01T12:00:00.000Z'), used: 3, held: 0 };
     expect(renderKey(later, availabilityOf(later))).toBe(renderKey(row, availabilityOf(row)));
-  });
-});
-
-describe('createBoundedCache', () => {
-  it('drops what was used longest ago', () => {
-    const cache = createBoundedCache<number>(2);
-    cache.set('a', 1);
-    cache.set('b', 2);
-    expect(cache.get('a')).toBe(1);
-    cache.set('c', 3);
-    expect([cache.get('a'), cache.get('b'), cache.get('c')]).toEqual([1, undefined, 3]);
-  });
-
-  it('replaces a value without dropping another', () => {
-    const cache = createBoundedCache<number>(2);
-    cache.set('a', 1);
-    cache.set('b', 2);
-    cache.set('a', 3);
-    expect([cache.get('a'), cache.get('b')]).toEqual([3, 2]);
-  });
-});
-
-describe('onePer', () => {
-  it('makes one thing for each owner', () => {
-    const thingOf = onePer((owner: { name: string }) => ({ owner }));
-    const [first, second] = [{ name: 'first' }, { name: 'second' }];
-    expect(thingOf(first)).toBe(thingOf(first));
-    expect(thingOf(second)).not.toBe(thingOf(first));
   });
 });

@@ -1,6 +1,6 @@
 import type { PayingContext } from '#paying/context.ts';
+import { createBoundedCache, onePer } from '#platform/kit/bounded-cache.ts';
 import { Problem } from '#platform/kit/problem.ts';
-import { createBoundedCache, onePer } from '#selling/payment-links/bounded-cache.ts';
 import { getImage } from '#telling/media/find-image.ts';
 import { hashInUrl, type Image } from '#telling/media/image.ts';
 import { loadPdfKit } from './pdfkit.ts';

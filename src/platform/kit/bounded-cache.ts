@@ -9,7 +9,7 @@ export type BoundedCache<Value> = {
  * one, whose former content goes. So finding what was found lately moves nothing.
  */
 export function createBoundedCache<Value>(maximumEntries: number): BoundedCache<Value> {
-  const generationSize = Math.ceil(maximumEntries / 2);
+  const generationSize = Math.max(1, Math.floor(maximumEntries / 2));
   let younger = new Map<string, Value>();
   let older = new Map<string, Value>();
   const set = (key: string, value: Value) => {
