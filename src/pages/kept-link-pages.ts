@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Database } from '#platform/db/database.ts';
-import { type BoundedCache, createBoundedCache, onePer } from '#platform/kit/bounded-cache.ts';
+import { createBoundedCache, onePer } from '#platform/kit/bounded-cache.ts';
+import { shareRuns } from '#platform/kit/share-runs.ts';
 import type { PageContext } from './context.ts';
 import { readLinkQuery } from './forms/billing-form.ts';
 import { type FormFields, fieldText } from './forms/form-fields.ts';
@@ -16,14 +17,24 @@ export type KeptPage = {
 /** Stands in a page that is to be kept where the one-time number belongs. */
 export const noncePlaceholder = randomUUID();
 
-/** Pages as they were rendered last. A page of about 15 KB costs as much time as a hundred that are only sent. */
-export const keptLinkPages = onePer<Database, BoundedCache<KeptPage>>(() => createBoundedCache(500));
+/**
+ * Pages as they were rendered last. A page of about 15 KB costs as much time as a hundred that are only sent, so those
+ * who wait for the same one share its rendering.
+ */
+export const keptLinkPages = onePer((_database: Database) => ({
+  kept: createBoundedCache<KeptPage>(500),
+  share: shareRuns<KeptPage>(),
+}));
+
+/** Of the usual address, which says nothing but the link. */
+export const noQuery: FormFields = Object.freeze({});
 
 /**
  * Names everything that a page depends on, given the key of its preview. Undefined when the address says something
  * about one buyer: such a page is kept by nobody.
  */
 export function keptPageKey(previewKey: string, page: PageContext, query: FormFields): string | undefined {
+  if (query === noQuery) return `${previewKey} ${page.locale} ${page.localeChosen}`;
   const { values, hidden } = readLinkQuery(query);
   if (Object.keys(values).length > 0 || 'client_reference_id' in hidden) return undefined;
   return JSON.stringify([previewKey, page.locale, page.localeChosen, fieldText(query, 'currency'), hidden]);

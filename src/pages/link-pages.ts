@@ -26,6 +26,7 @@ import {
   keptLinkPages,
   keptPageKey,
   noncePlaceholder,
+  noQuery,
 } from './kept-link-pages.ts';
 import {
   contextOf,
@@ -53,15 +54,13 @@ export function expressLinkPage(options: PagesOptions): ExpressRoute {
       // Whatever makes a page another than this, the framework's route says.
       const found = await findPreview(options.context, id).catch(() => undefined);
       const key = found && keptPageKey(found.key, page, noQuery);
-      const kept = key === undefined ? undefined : keptLinkPages(options.context.database).get(key);
+      const kept = key === undefined ? undefined : keptLinkPages(options.context.database).kept.get(key);
       if (!kept) return undefined;
       options.countView(kept.link, { method: 'GET', headers });
       return { status: 200, headers: kept.headers, raw: fillKeptPage(kept, newNonce(options)) };
     },
   };
 }
-
-const noQuery: FormFields = {};
 
 /** `/pay/<uuid>`: what is sold, and the form that starts a checkout. */
 export function addLinkPages(app: FastifyInstance, options: PagesOptions): void {
@@ -71,29 +70,31 @@ export function addLinkPages(app: FastifyInstance, options: PagesOptions): void 
     const linkId = request.params.id;
     try {
       const found = await findPreview(options.context, linkId);
-      const key = keptPageKey(found.key, page, query);
-      const keptPages = keptLinkPages(options.context.database);
+      const isPlain = Object.keys(query).length === 0;
+      const key = keptPageKey(found.key, page, isPlain ? noQuery : query);
+      const { kept: keptPages, share } = keptLinkPages(options.context.database);
       const kept = key === undefined ? undefined : keptPages.get(key);
       if (kept) return sendKept(options, request, reply, kept);
-      const preview = await found.read();
-      if (preview.remainingUses === 0) {
-        countView(options, request, preview.snapshot);
-        return sendHeld(options, reply, page, preview);
-      }
-      const answer = (nonce: string) =>
+      const answer = (preview: Preview, nonce: string) =>
         linkPage(options, page, preview, {
           status: 200,
           form: { ...readLinkQuery(query), errors: [], nonce },
           notice: null,
           currency: fieldText(query, 'currency'),
         });
-      if (key === undefined) {
+      if (key === undefined || found.remainingUses === 0) {
+        const preview = await found.read();
         countView(options, request, preview.snapshot);
-        return sendPage(reply, answer(newNonce(options)));
+        if (preview.remainingUses === 0) return sendHeld(options, reply, page, preview);
+        return sendPage(reply, answer(preview, newNonce(options)));
       }
-      const toKeep = answer(noncePlaceholder);
-      const made = keepPage(toKeep.html, { headers: headersOf(toKeep), link: preview.snapshot });
-      if (found.isOf(preview)) keptPages.set(key, made);
+      const made = await share(key, async () => {
+        const preview = await found.read();
+        const toKeep = answer(preview, noncePlaceholder);
+        const rendered = keepPage(toKeep.html, { headers: headersOf(toKeep), link: preview.snapshot });
+        if (found.isOf(preview)) keptPages.set(key, rendered);
+        return rendered;
+      });
       return sendKept(options, request, reply, made);
     } catch (error) {
       return sendLinkProblem(options, reply, page, linkId, error);

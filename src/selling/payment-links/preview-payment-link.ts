@@ -70,6 +70,7 @@ async function renderAndKeep(
 export type FoundPreview = {
   /** Names everything that its content depends on: two with the same key show the same. */
   readonly key: string;
+  readonly remainingUses: number | null;
   read(): Promise<Preview>;
   /** Whether the content is that of the key: somebody may have changed the organization between the two reads. */
   isOf(preview: Preview): boolean;
@@ -139,6 +140,7 @@ async function judge(context: Context, row: PreviewRow): Promise<FoundPreview | 
   const rate = await rateFor(context, row.id);
   return {
     key: renderKey(row, availability, rate),
+    remainingUses: availability.remainingUses,
     read: () => readContent(context, row, availability, rate),
     isOf: (preview) => preview.organization.version === row.organizationVersion,
   };
