@@ -1,14 +1,19 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { Organization } from '#merchants/organizations/organization.ts';
 import { findSeller } from '#paying/checkouts/find-seller.ts';
 import { showConversion, showSeller } from '#paying/checkouts/show-checkout.ts';
 import { signingBytes, startCheckout } from '#paying/checkouts/start-checkout.ts';
+import type { Mode } from '#platform/contract/common.ts';
 import type { ExpressRoute } from '#platform/http/express-lane.ts';
 import { isUuid } from '#platform/kit/ids.ts';
 import { Problem } from '#platform/kit/problem.ts';
+import { unavailableProblem } from '#selling/payment-links/payment-link.ts';
 import {
-  findPreview,
+  type FoundPreview,
+  findLink,
   type Preview,
   previewPaymentLink,
+  type UnavailableLink,
 } from '#selling/payment-links/preview-payment-link.ts';
 import { showLine, showSums } from '#selling/payment-links/show-payment-link.ts';
 import type { PageContext } from './context.ts';
@@ -21,6 +26,7 @@ import {
 import { type FormFields, fieldText } from './forms/form-fields.ts';
 import {
   fillKeptPage,
+  headersOfKept,
   type KeptPage,
   keepPage,
   keptLinkPages,
@@ -37,11 +43,12 @@ import {
   seeOther,
   sendPage,
   sendVerdict,
+  verdictPage,
   withLocale,
 } from './page-request.ts';
 import { renderLinkPage } from './render.tsx';
 import { submissionKey } from './submission-key.ts';
-import type { BillingFormView, LinkView, NoticeView } from './views.ts';
+import type { BillingFormView, LinkView, NoticeView, VerdictView } from './views.ts';
 
 type LinkRequest = FastifyRequest<{ Params: { id: string } }>;
 
@@ -52,12 +59,13 @@ export function expressLinkPage(options: PagesOptions): ExpressRoute {
     answer: async (id, { headers }) => {
       const page = contextOf(options, { headers, query: noQuery });
       // Whatever makes a page another than this, the framework's route says.
-      const found = await findPreview(options.context, id).catch(() => undefined);
+      const found = await findLink(options.context, id).catch(() => undefined);
       const key = found && keptPageKey(found.key, page, noQuery);
       const kept = key === undefined ? undefined : keptLinkPages(options.context.database).kept.get(key);
       if (!kept) return undefined;
-      options.countView(kept.link, { method: 'GET', headers });
-      return { status: 200, headers: kept.headers, raw: fillKeptPage(kept, newNonce(options)) };
+      if (kept.link) options.countView(kept.link, { method: 'GET', headers });
+      const raw = fillKeptPage(kept, () => newNonce(options));
+      return { status: kept.status, headers: headersOfKept(kept, page.now), raw };
     },
   };
 }
@@ -69,33 +77,28 @@ export function addLinkPages(app: FastifyInstance, options: PagesOptions): void 
     const query = request.query as FormFields;
     const linkId = request.params.id;
     try {
-      const found = await findPreview(options.context, linkId);
-      const isPlain = Object.keys(query).length === 0;
-      const key = keptPageKey(found.key, page, isPlain ? noQuery : query);
-      const { kept: keptPages, share } = keptLinkPages(options.context.database);
-      const kept = key === undefined ? undefined : keptPages.get(key);
-      if (kept) return sendKept(options, request, reply, kept);
-      const answer = (preview: Preview, nonce: string) =>
-        linkPage(options, page, preview, {
-          status: 200,
-          form: { ...readLinkQuery(query), errors: [], nonce },
-          notice: null,
-          currency: fieldText(query, 'currency'),
-        });
-      if (key === undefined || found.remainingUses === 0) {
-        const preview = await found.read();
-        countView(options, request, preview.snapshot);
-        if (preview.remainingUses === 0) return sendHeld(options, reply, page, preview);
-        return sendPage(reply, answer(preview, newNonce(options)));
+      const found = await findLink(options.context, linkId);
+      const hasForm = found.status === 'active' && found.remainingUses !== 0;
+      const key = keptPageKey(found.key, page, hasForm ? query : noQuery);
+      if (key === undefined) {
+        const { page: answer, link } = await renderFound(options, page, found, query, newNonce(options));
+        if (link) countView(options, request, link);
+        return sendPage(reply, answer);
       }
-      const made = await share(key, async () => {
-        const preview = await found.read();
-        const toKeep = answer(preview, noncePlaceholder);
-        const rendered = keepPage(toKeep.html, { headers: headersOf(toKeep), link: preview.snapshot });
-        if (found.isOf(preview)) keptPages.set(key, rendered);
-        return rendered;
-      });
-      return sendKept(options, request, reply, made);
+      const { kept, share } = keptLinkPages(options.context.database);
+      const made =
+        kept.get(key) ??
+        (await share(key, async () => {
+          const rendered = await renderFound(options, page, found, query, noncePlaceholder);
+          const { page: answer, isCurrent, ...about } = rendered;
+          const toKeep = { ...about, status: answer.status, html: answer.html, headers: headersOf(answer) };
+          const result = keepPage(toKeep, hasForm);
+          if (isCurrent) kept.set(key, result);
+          return result;
+        }));
+      if (made.link) countView(options, request, made.link);
+      const raw = fillKeptPage(made, () => newNonce(options));
+      return reply.code(made.status).headers(headersOfKept(made, page.now)).send(raw);
     } catch (error) {
       return sendLinkProblem(options, reply, page, linkId, error);
     }
@@ -127,18 +130,42 @@ export function addLinkPages(app: FastifyInstance, options: PagesOptions): void 
   });
 }
 
-function sendKept(
+type RenderedPage = Pick<KeptPage, 'link' | 'comeBackAt'> & {
+  readonly page: PageAnswer;
+  /** Whether it shows what was found, or what somebody changed between the two reads. */
+  readonly isCurrent: boolean;
+};
+
+async function renderFound(
   options: PagesOptions,
-  request: FastifyRequest,
-  reply: FastifyReply,
-  kept: KeptPage,
-): FastifyReply {
-  countView(options, request, kept.link);
-  return reply.headers(kept.headers).send(fillKeptPage(kept, newNonce(options)));
+  page: PageContext,
+  found: FoundPreview | UnavailableLink,
+  query: FormFields,
+  nonce: string,
+): Promise<RenderedPage> {
+  if (found.status !== 'active') {
+    const owner = await found.read();
+    return { page: unavailablePage(page, found, owner), link: null, isCurrent: found.isOf(owner) };
+  }
+  const preview = await found.read();
+  const about = { link: preview.snapshot, isCurrent: found.isOf(preview) };
+  if (preview.remainingUses === 0)
+    return { page: heldPage(page, preview), comeBackAt: preview.releaseAt, ...about };
+  const answer = linkPage(options, page, preview, {
+    status: 200,
+    form: { ...readLinkQuery(query), errors: [], nonce },
+    notice: null,
+    currency: fieldText(query, 'currency'),
+  });
+  return { page: answer, ...about };
 }
 
 /** Looking ahead, as programs do with HEAD, is no view. */
-function countView(options: PagesOptions, request: FastifyRequest, link: KeptPage['link']): void {
+function countView(
+  options: PagesOptions,
+  request: FastifyRequest,
+  link: NonNullable<KeptPage['link']>,
+): void {
   if (request.method === 'GET') options.countView(link, request);
 }
 
@@ -267,26 +294,34 @@ function organizationFacts(organization: Preview['organization']) {
   };
 }
 
-function sendHeld(options: PagesOptions, reply: FastifyReply, page: PageContext, preview: Preview) {
-  const waitMs = preview.releaseAt
-    ? preview.releaseAt.getTime() - options.context.clock.now().getTime()
-    : 30_000;
-  return sendVerdict(
-    reply,
-    page,
-    {
-      kind: 'link_held',
-      organization: showSeller(organizationFacts(preview.organization)),
-      mode: preview.snapshot.mode,
-      release_at: preview.releaseAt?.toISOString() ?? null,
-      retry_path: `/pay/${preview.snapshot.id}`,
-    },
-    409,
-    { 'retry-after': String(Math.max(1, Math.ceil(waitMs / 1000))) },
-  );
+/** The page of a link whose places are all held by somebody. */
+function heldPage(page: PageContext, { organization, snapshot, releaseAt }: Preview): PageAnswer {
+  const view: VerdictView = {
+    kind: 'link_held',
+    organization: showSeller(organizationFacts(organization)),
+    mode: snapshot.mode,
+    release_at: releaseAt?.toISOString() ?? null,
+    retry_path: `/pay/${snapshot.id}`,
+  };
+  return verdictPage(page, view, 409);
 }
 
-/** The page for each way in which a link cannot be paid, with the status of the API. */
+/** The page of a link that cannot be paid, with the status of the API. */
+function unavailablePage(
+  page: PageContext,
+  { status, expiresAt }: Pick<UnavailableLink, 'status' | 'expiresAt'>,
+  { organization, snapshot: { mode } }: { organization: Organization; snapshot: { mode: Mode } },
+): PageAnswer {
+  const about = { organization: showSeller(organizationFacts(organization)), mode };
+  const kind = `link_${status}` as const;
+  const view: VerdictView =
+    kind === 'link_expired'
+      ? { kind, ...about, expires_at: expiresAt?.toISOString() ?? null }
+      : { kind, ...about };
+  return verdictPage(page, view, unavailableProblem(status).status);
+}
+
+/** The page for each way in which a link refuses to be paid, with the status of the API. */
 async function sendLinkProblem(
   options: PagesOptions,
   reply: FastifyReply,
@@ -302,22 +337,20 @@ async function sendLinkProblem(
       : Promise.reject(error);
   const { organization, mode, expiresAt } = seller;
   const about = { organization: showSeller(organizationFacts(organization)), mode };
+  const unavailable = (status: UnavailableLink['status']) =>
+    sendPage(reply, unavailablePage(page, { status, expiresAt }, { organization, snapshot: { mode } }));
   switch (error.code) {
     case 'link_inactive':
+      return unavailable('inactive');
+    case 'link_deleted':
+      return unavailable('deleted');
+    case 'link_used_up':
+      return unavailable('used_up');
+    case 'link_expired':
+      return unavailable('expired');
     case 'organization_suspended':
     case 'live_mode_unavailable':
       return sendVerdict(reply, page, { kind: 'link_inactive', ...about }, error.status);
-    case 'link_deleted':
-      return sendVerdict(reply, page, { kind: 'link_deleted', ...about }, error.status);
-    case 'link_used_up':
-      return sendVerdict(reply, page, { kind: 'link_used_up', ...about }, error.status);
-    case 'link_expired':
-      return sendVerdict(
-        reply,
-        page,
-        { kind: 'link_expired', ...about, expires_at: expiresAt?.toISOString() ?? null },
-        error.status,
-      );
     case 'link_fully_held': {
       const release = error.extra.release_at;
       const releaseAt = typeof release === 'string' ? release : null;

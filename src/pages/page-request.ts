@@ -77,8 +77,17 @@ export function sendVerdict(
   status: number,
   headers: Readonly<Record<string, string>> = {},
 ): FastifyReply {
+  return sendPage(reply, verdictPage(page, view, status, headers));
+}
+
+export function verdictPage(
+  page: PageContext,
+  view: VerdictView,
+  status: number,
+  headers: Readonly<Record<string, string>> = {},
+): PageAnswer {
   const accentColour = 'organization' in view ? view.organization.branding.accent_color : null;
-  return sendPage(reply, { status, html: renderVerdictPage(view, page), accentColour, headers });
+  return { status, html: renderVerdictPage(view, page), accentColour, headers };
 }
 
 /** After a form: the browser fetches the next page, so that reloading it repeats nothing. */

@@ -68,6 +68,7 @@ async function renderAndKeep(
 
 /** A link that can be paid now, known by its state before its content is read. */
 export type FoundPreview = {
+  readonly status: 'active';
   /** Names everything that its content depends on: two with the same key show the same. */
   readonly key: string;
   readonly remainingUses: number | null;
@@ -76,11 +77,32 @@ export type FoundPreview = {
   isOf(preview: Preview): boolean;
 };
 
-/** The same for pages, which keep what they render by its key. */
-export async function findPreview(context: Context, linkId: string): Promise<FoundPreview> {
+/** A link that cannot be paid now, known in the same way. */
+export type UnavailableLink = {
+  readonly status: Exclude<LinkStatus, 'active'>;
+  readonly key: string;
+  readonly expiresAt: Date | null;
+  read(): Promise<LinkOwner>;
+  isOf(owner: LinkOwner): boolean;
+};
+
+/** Whose link it is, for those who cannot pay it any more. */
+export type LinkOwner = { readonly snapshot: LinkSnapshot; readonly organization: Organization };
+
+/**
+ * The same for pages, which keep what they render by its key.
+ *
+ * @throws 404 for an unknown link
+ */
+export async function findLink(context: Context, linkId: string): Promise<FoundPreview | UnavailableLink> {
   const found = isUuid(linkId) ? await findTogetherOf(context)(linkId) : undefined;
   if (!found) throw notFound('payment link');
-  if (typeof found === 'string') throw unavailableProblem(found);
+  return found;
+}
+
+async function findPreview(context: Context, linkId: string): Promise<FoundPreview> {
+  const found = await findLink(context, linkId);
+  if (found.status !== 'active') throw unavailableProblem(found.status);
   return found;
 }
 
@@ -117,7 +139,7 @@ const renderedOf = onePer((_database: Database) => ({
 
 /** All previews that wait share one statement, and those of the same link what is made of its answer. */
 const findTogetherOf = onePer((context: Context) =>
-  coalesce<string, FoundPreview | UnavailableStatus | undefined>({
+  coalesce<string, FoundPreview | UnavailableLink | undefined>({
     groupOf: () => 'previews',
     runBatch: async (linkIds) => {
       const rows = await selectPreviews(context.database, [...new Set(linkIds)], context.clock.offsetMs);
@@ -132,18 +154,29 @@ const findTogetherOf = onePer((context: Context) =>
   }),
 );
 
-type UnavailableStatus = Exclude<LinkStatus, 'active'>;
-
-async function judge(context: Context, row: PreviewRow): Promise<FoundPreview | UnavailableStatus> {
+async function judge(context: Context, row: PreviewRow): Promise<FoundPreview | UnavailableLink> {
   const availability = availabilityOf(row);
-  if (availability.status !== 'active') return availability.status;
+  const { status, remainingUses } = availability;
+  const isOf = ({ organization }: LinkOwner) => organization.version === row.organizationVersion;
+  if (status !== 'active') {
+    const key = [row.id, row.version, row.organizationVersion, status].join(':');
+    return { status, key, expiresAt: row.expiresAt, read: () => readOwner(context, row), isOf };
+  }
   const rate = await rateFor(context, row.id);
   return {
+    status,
     key: renderKey(row, availability, rate),
-    remainingUses: availability.remainingUses,
+    remainingUses,
     read: () => readContent(context, row, availability, rate),
-    isOf: (preview) => preview.organization.version === row.organizationVersion,
+    isOf,
   };
+}
+
+async function readOwner(context: Context, row: PreviewRow): Promise<LinkOwner> {
+  const snapshot = await findLinkSnapshot(context, row.id);
+  assert(snapshot, `The link ${row.id} was there a moment ago, and links are never removed.`);
+  const organization = await context.database.transaction((tx) => getOrganization(tx, row.organizationId));
+  return { snapshot, organization };
 }
 
 /** The rate that the link's prices are converted by; none is read for a link with prices of its own throughout. */
@@ -158,9 +191,7 @@ async function readContent(
   availability: Availability,
   rate: ExchangeRate | undefined,
 ): Promise<Preview> {
-  const snapshot = await findLinkSnapshot(context, row.id);
-  assert(snapshot, `The link ${row.id} was there a moment ago, and links are never removed.`);
-  const organization = await context.database.transaction((tx) => getOrganization(tx, row.organizationId));
+  const { snapshot, organization } = await readOwner(context, row);
   const offers = offersToBuyers(
     snapshot,
     rate,

@@ -84,6 +84,77 @@ describe('the usual request goes ahead of the framework, and is answered as the 
   });
 });
 
+describe('pages of links that cannot be paid now are kept, and are never out of date', () => {
+  const ofPage = ({ status, headers, text }: Awaited<ReturnType<typeof ask>>) => {
+    const { 'retry-after': retryAfter, ...others } = headers;
+    return { status, headers: others, text, asksToComeBack: retryAfter !== undefined };
+  };
+
+  test('switched off, withdrawn, sold out: the same page however it is asked for', async () => {
+    const off = await makeLink(merchant);
+    must(200, await merchant.client.patch(`/api/payment-links/${off.id}/`, { is_active: false }));
+    const withdrawn = await makeLink(merchant);
+    must(204, await merchant.client.delete(`/api/payment-links/${withdrawn.id}/`));
+    const soldOut = await makeLink(merchant, { max_uses: 1 });
+    must(200, await pay(app, (await startOpen(app, soldOut.id)).token));
+    const texts = new Set<string>();
+    for (const { id } of [off, withdrawn, soldOut]) {
+      const path = `/pay/${id}`;
+      const pages = [await ask(path), await ask(path), await ask(`${path}${unusual}`)].map(ofPage);
+      expect(pages[0]).toMatchObject({ status: 410, asksToComeBack: false });
+      expect(pages[1]).toEqual(pages[0]);
+      expect(pages[2]).toEqual(pages[0]);
+      texts.add(pages[0]?.text as string);
+    }
+    expect(texts.size).toBe(3);
+  });
+
+  test('every place held: the page asks to come back, and opens again when one is given back', async () => {
+    const { id } = await makeLink(merchant, { max_uses: 1 });
+    const { token } = await startOpen(app, id);
+    const path = `/pay/${id}`;
+    const pages = [await ask(path), await ask(path), await ask(`${path}${unusual}`)].map(ofPage);
+    expect(pages[0]).toMatchObject({ status: 409, asksToComeBack: true });
+    expect(pages[1]).toEqual(pages[0]);
+    expect(pages[2]).toEqual(pages[0]);
+    must(200, await app.client().post(`/api/checkout/${token}/cancel/`));
+    expect((await ask(path)).status).toBe(200);
+  });
+
+  test('what its seller changes is seen at once', async () => {
+    const seller = await signUp(app);
+    const { id } = await makeLink(seller);
+    const path = `/pay/${id}`;
+    const change = async (body: object) =>
+      must(200, await seller.client.patch(`/api/payment-links/${id}/`, body));
+    await change({ is_active: false });
+    expect([(await ask(path)).status, (await ask(path)).status]).toEqual([410, 410]);
+    must(200, await seller.client.patch('/api/organization/', { name: 'Another name' }));
+    expect((await ask(path)).text).toContain('Another name');
+    await change({ is_active: true });
+    expect((await ask(path)).status).toBe(200);
+  });
+
+  test('hundreds who look at once while places go each see a number that was true', async () => {
+    const places = 20;
+    const { id } = await makeLink(merchant, { max_uses: places });
+    const seen: number[] = [];
+    const look = async () => {
+      const response = await fetch(app.url + previewPath(id));
+      if (response.status === 200)
+        seen.push(((await response.json()) as { remaining_uses: number }).remaining_uses);
+    };
+    for (let taken = 0; taken < places; taken++) {
+      const before = seen.length;
+      await Promise.all([...Array.from({ length: 20 }, look), startOpen(app, id)]);
+      const now = seen.slice(before);
+      expect(now.every((left) => left === places - taken || left === places - taken - 1)).toBe(true);
+    }
+    await look();
+    expect(seen.at(-1)).toBe(0);
+  });
+});
+
 test('every answer has an id of its own, and a line in the log with the pattern of its address', async () => {
   const { id } = await makeLink(merchant);
   const ids = [(await ask(previewPath(id))).raw, (await ask(previewPath(id))).raw].map((headers) =>
