@@ -30,6 +30,25 @@ describe('calls that wait', () => {
     expect(await answers).toEqual(['A', 'B', 'C']);
   });
 
+  it('wait for company while it keeps coming, but only for so many turns', async () => {
+    const { batches, runBatch } = controlled();
+    const call = coalesce({ groupOf: oneGroup, runBatch, gatherTurns: 2 });
+    const answers = [call('a')];
+    await turn();
+    answers.push(call('b'));
+    await turn();
+    expect(batches).toEqual([]);
+    answers.push(call('c'));
+    await turn();
+    expect(batches.map(({ inputs }) => inputs)).toEqual([['a', 'b', 'c']]);
+    answers.push(call('d'));
+    await turn();
+    await turn();
+    expect(batches.map(({ inputs }) => inputs)).toEqual([['a', 'b', 'c'], ['d']]);
+    for (const batch of batches) batch.answer();
+    expect(await Promise.all(answers)).toEqual(['A', 'B', 'C', 'D']);
+  });
+
   it('never share a batch with another group', async () => {
     const { batches, runBatch } = controlled();
     const call = coalesce({ groupOf: (input: string) => input.slice(0, 1), runBatch });

@@ -9,6 +9,8 @@ export type CoalesceOptions<Input, Output> = {
   /** Batches in flight, of all groups and of one. */
   lanes?: number;
   lanesPerGroup?: number;
+  /** How many turns of the event loop a batch waits at most while each of them brings another call. */
+  gatherTurns?: number;
   /**
    * Whether a failed batch is repeated input by input; `false` lets the failure reach every caller. By default all
    * but the database's absence, which would make every input wait for it in turn.
@@ -35,10 +37,13 @@ export function coalesce<Input, Output>(
   const maximumBatch = options.maximumBatch ?? 256;
   const lanes = options.lanes ?? 2;
   const lanesPerGroup = options.lanesPerGroup ?? lanes;
+  const gatherTurns = options.gatherTurns ?? 0;
   const repeatSingly = options.repeatSingly ?? ((error: unknown) => !(error instanceof DatabaseUnavailable));
   const waiting = new Map<string, Waiting<Input, Output>[]>();
   let running = 0;
   let scheduled = false;
+  let turns = 0;
+  let called = 0;
 
   const busy = new Map<string, number>();
 
@@ -83,15 +88,34 @@ export function coalesce<Input, Output>(
     }
   };
 
-  const drain = (): void => {
+  const schedule = (): void => {
+    if (scheduled) return;
+    scheduled = true;
+    setImmediate(drainOrGather);
+  };
+
+  const drainOrGather = (): void => {
+    if (called > 0 && turns < gatherTurns) {
+      turns += 1;
+      called = 0;
+      setImmediate(drainOrGather);
+      return;
+    }
+    turns = 0;
+    called = 0;
     scheduled = false;
+    drain();
+  };
+
+  const drain = (): void => {
     while (running < lanes) {
       const taken = takeBatch();
       if (!taken) return;
       count(taken.group, 1);
       void runTogether(taken.batch).finally(() => {
         count(taken.group, -1);
-        drain();
+        if (gatherTurns > 0) schedule();
+        else drain();
       });
     }
   };
@@ -102,9 +126,7 @@ export function coalesce<Input, Output>(
       const queue = waiting.get(group) ?? [];
       queue.push({ input, resolve, reject });
       waiting.set(group, queue);
-      if (!scheduled) {
-        scheduled = true;
-        setImmediate(drain);
-      }
+      called += 1;
+      schedule();
     });
 }
