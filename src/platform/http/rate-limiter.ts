@@ -17,17 +17,29 @@ export type SharedCounts = {
 };
 
 type Entry = {
-  bucket: string;
-  subject: string;
-  window: number;
+  readonly subject: string;
   local: number;
   unsent: number;
   others: number;
-  previous: number;
+  /** Requests of the minute before. */
+  readonly previous: number;
+};
+
+/** What is counted under one name, for this minute and the one before; older counts go with their maps. */
+type Bucket = {
+  readonly name: string;
+  readonly limit: number;
+  window: number;
+  entries: Map<string, Entry>;
+  previousEntries: Map<string, Entry>;
+  /** Those of this minute that others should hear of. */
+  news: Set<Entry>;
 };
 
 const windowMs = 60_000;
 const maximumEntries = 100_000;
+// The first ones of a map are slow to find when many before them were taken out, so they go many at a time.
+const evictedAtOnce = 10_000;
 
 /*
  * In a flash sale most addresses ask once or twice. Telling the other instances of each would cost a tenth of what the
@@ -48,63 +60,98 @@ export type RateLimiter = {
  * second what the others counted. A subject that is over its limit is told when to come back.
  */
 export function createRateLimiter(limits: Limits, clock: Clock): RateLimiter {
-  const entries = new Map<string, Entry>();
+  const buckets = new Map(
+    Object.entries(limits).map(([name, limit]): [string, Bucket] => [
+      name,
+      { name, limit, window: -1, entries: new Map(), previousEntries: new Map(), news: new Set() },
+    ]),
+  );
 
-  const entryOf = (bucket: string, subject: string, window: number): Entry => {
-    const key = `${bucket}\n${subject}`;
-    const known = entries.get(key);
-    if (known?.window === window) return known;
-    const previous = known && known.window === window - 1 ? known.local + known.others : 0;
-    const fresh = { bucket, subject, window, local: 0, unsent: 0, others: 0, previous };
-    entries.delete(key);
-    entries.set(key, fresh);
-    if (entries.size > maximumEntries) entries.delete(entries.keys().next().value as string);
+  const entryOf = (bucket: Bucket, subject: string): Entry => {
+    const known = bucket.entries.get(subject);
+    if (known) return known;
+    const before = bucket.previousEntries.get(subject);
+    const fresh = {
+      subject,
+      local: 0,
+      unsent: 0,
+      others: 0,
+      previous: before ? before.local + before.others : 0,
+    };
+    if (bucket.entries.size >= maximumEntries) evictOldest(bucket.entries);
+    bucket.entries.set(subject, fresh);
     return fresh;
   };
 
-  const tell = async (shared: SharedCounts, news: readonly Entry[]): Promise<void> => {
-    const sent = news.map(({ bucket, subject, window, unsent }) => ({
-      bucket,
+  const tell = async (shared: SharedCounts, bucket: Bucket, news: readonly Entry[]): Promise<void> => {
+    const { name, window } = bucket;
+    const windowStartedAt = new Date(window * windowMs);
+    const sent = news.map(({ subject, unsent }) => ({
+      bucket: name,
       subject,
-      windowStartedAt: new Date(window * windowMs),
+      windowStartedAt,
       count: unsent,
     }));
-    for (const entry of news) entry.unsent = 0;
+    for (const entry of news) {
+      entry.unsent = 0;
+      bucket.news.delete(entry);
+    }
     const sums = await shared.add(sent).catch((error: unknown) => {
       // Told again the next time.
       news.forEach((entry, index) => {
         entry.unsent += sent[index]?.count ?? 0;
+        if (bucket.window === window) bucket.news.add(entry);
       });
       throw error;
     });
     for (const sum of sums) {
-      const entry = entries.get(`${sum.bucket}\n${sum.subject}`);
-      if (entry && entry.window * windowMs === sum.windowStartedAt.getTime())
+      const entry = bucket.window === window ? bucket.entries.get(sum.subject) : undefined;
+      if (entry && sum.bucket === name && sum.windowStartedAt.getTime() === windowStartedAt.getTime())
         entry.others = Math.max(0, sum.count - (entry.local - entry.unsent));
     }
   };
 
   return {
-    take: (bucket, subject) => {
-      const limit = limits[bucket];
-      if (limit === undefined) return;
+    take: (name, subject) => {
+      const bucket = buckets.get(name);
+      if (!bucket) return;
       const now = clock.now().getTime();
-      const entry = entryOf(bucket, subject, Math.floor(now / windowMs));
+      turnTo(bucket, Math.floor(now / windowMs));
+      const entry = entryOf(bucket, subject);
       const elapsed = (now % windowMs) / windowMs;
       const inLastMinute = entry.local + entry.others + entry.previous * (1 - elapsed);
-      if (inLastMinute >= limit) throw tooMany(Math.ceil((windowMs - (now % windowMs)) / 1000));
+      if (inLastMinute >= bucket.limit) throw tooMany(Math.ceil((windowMs - (now % windowMs)) / 1000));
       entry.local += 1;
       entry.unsent += 1;
+      if (entry.local >= worthTelling) bucket.news.add(entry);
     },
     exchange: async (shared) => {
       const window = Math.floor(clock.now().getTime() / windowMs);
-      const news = [...entries.values()].filter(
-        (entry) => entry.window === window && entry.unsent > 0 && entry.local >= worthTelling,
-      );
-      for (let first = 0; first < news.length; first += toldAtOnce)
-        await tell(shared, news.slice(first, first + toldAtOnce));
+      for (const bucket of buckets.values()) {
+        turnTo(bucket, window);
+        const news = [...bucket.news];
+        for (let first = 0; first < news.length; first += toldAtOnce)
+          await tell(shared, bucket, news.slice(first, first + toldAtOnce));
+      }
     },
   };
+}
+
+/** Begins a new minute where the last one is over. */
+function turnTo(bucket: Bucket, window: number): void {
+  if (bucket.window === window) return;
+  bucket.previousEntries = bucket.window === window - 1 ? bucket.entries : new Map();
+  bucket.entries = new Map();
+  bucket.news = new Set();
+  bucket.window = window;
+}
+
+function evictOldest(entries: Map<string, Entry>): void {
+  let left = evictedAtOnce;
+  for (const subject of entries.keys()) {
+    if (left-- === 0) return;
+    entries.delete(subject);
+  }
 }
 
 function tooMany(waitSeconds: number) {

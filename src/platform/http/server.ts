@@ -1,6 +1,12 @@
 import { createServer as createHttpServer } from 'node:http';
 import { Readable } from 'node:stream';
-import { type FastifyInstance, type FastifyReply, type FastifyRequest, fastify } from 'fastify';
+import {
+  type FastifyInstance,
+  type FastifyReply,
+  type FastifyRequest,
+  fastify,
+  type RouteOptions,
+} from 'fastify';
 import { problem } from '#platform/contract/errors.ts';
 import { type Clock, monotonicMs } from '#platform/kit/clock.ts';
 import { uuidv7 } from '#platform/kit/ids.ts';
@@ -170,10 +176,7 @@ function addRoute<C>(app: FastifyInstance, route: Route<C>, options: ServerOptio
     url: route.path,
     schema: requestSchema(contract),
     exposeHeadRoute: route.method === 'GET',
-    // A route without either of them is spared the turn that a hook takes.
-    ...(route.auth !== 'public' || (route.limit && options.takeFromBucket)
-      ? { onRequest: (request: FastifyRequest) => admit(request, route, options) }
-      : {}),
+    ...admission(route, options),
     handler: async (request, reply) => {
       if (!contract.body && !route.rawBody) refuseUnexpectedBody(request.body);
       const facts = httpFactsOf(request, options.clientAddress);
@@ -192,15 +195,33 @@ function addRoute<C>(app: FastifyInstance, route: Route<C>, options: ServerOptio
   });
 }
 
-/** Lets a request in whose caller may do this and has not done it too often. */
-async function admit<C>(request: FastifyRequest, route: Route<C>, options: ServerOptions<C>): Promise<void> {
-  if (route.auth !== 'public') request.caller = await authorize(route, request.headers, options.authenticate);
-  if (!route.limit || !options.takeFromBucket) return;
-  options.takeFromBucket(route.limit, {
-    facts: factsOf(request, options.clientAddress),
-    caller: request.caller,
-    params: request.params as Record<string, string>,
-  });
+/**
+ * Lets a request in whose caller may do this and has not done it too often. A route that asks for neither is spared the
+ * hook, and one that anybody may call the turn of the event loop that a promise takes.
+ */
+function admission<C>(route: Route<C>, options: ServerOptions<C>): Pick<RouteOptions, 'onRequest'> {
+  const take = (request: FastifyRequest) => {
+    if (!route.limit || !options.takeFromBucket) return;
+    options.takeFromBucket(route.limit, {
+      facts: factsOf(request, options.clientAddress),
+      caller: request.caller,
+      params: request.params as Record<string, string>,
+    });
+  };
+  if (route.auth !== 'public')
+    return {
+      onRequest: async (request) => {
+        request.caller = await authorize(route, request.headers, options.authenticate);
+        take(request);
+      },
+    };
+  if (!route.limit || !options.takeFromBucket) return {};
+  return {
+    onRequest: (request, _reply, done) => {
+      take(request);
+      done();
+    },
+  };
 }
 
 /** Whoever changes something is written down with the place they did it from. */
