@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 
 export const rowNames = [
-  ...(['preview', 'page', 'start', 'hot', 'limits', 'pay'] as const),
+  ...(['preview', 'page', 'rush', 'start', 'hot', 'limits', 'pay'] as const),
   ...(['webhooks', 'start-up', 'lists'] as const),
 ];
 /** Filling a database takes minutes, so nobody gets these who did not ask. */

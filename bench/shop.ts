@@ -4,6 +4,8 @@ export type Shop = {
   readonly linkIds: readonly string[];
   /** Makes a link with so many places. */
   makeLimitedLink(maxUses: number): Promise<string>;
+  /** Makes a link that nobody can pay. */
+  makeWithdrawnLink(): Promise<string>;
 };
 
 const linkCount = 1_000;
@@ -30,7 +32,19 @@ export async function openShop(url: string): Promise<Shop> {
   const linkIds: string[] = [];
   while (linkIds.length < linkCount)
     linkIds.push(...(await Promise.all(Array.from({ length: atOnce }, () => makeLink()))));
-  return { linkIds, makeLimitedLink: (maxUses) => makeLink({ max_uses: maxUses }) };
+  return {
+    linkIds,
+    makeLimitedLink: (maxUses) => makeLink({ max_uses: maxUses }),
+    makeWithdrawnLink: async () => {
+      const linkId = await makeLink();
+      const response = await fetch(`${url}/api/payment-links/${linkId}/`, {
+        method: 'DELETE',
+        headers: { authorization: `Token ${token}` },
+      });
+      if (response.status !== 204) throw new Error(`Withdrawing a link answered ${response.status}.`);
+      return linkId;
+    },
+  };
 }
 
 async function post(url: string, path: string, token: unknown, body: Answer): Promise<Answer> {

@@ -73,6 +73,7 @@ function retryAfterSeconds(comeBackAt: Date | null, now: Date): string {
   return String(Math.max(1, Math.ceil(waitMs / 1000)));
 }
 
-export function fillKeptPage({ before, after }: KeptPage, newNonce: () => string): Buffer {
-  return after === null ? before : Buffer.concat([before, Buffer.from(newNonce()), after]);
+/** The pieces of a kept page for one reader. */
+export function fillKeptPage({ before, after }: KeptPage, newNonce: () => string): readonly Buffer[] {
+  return after === null ? [before] : [before, Buffer.from(newNonce()), after];
 }

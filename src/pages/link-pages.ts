@@ -97,7 +97,7 @@ export function addLinkPages(app: FastifyInstance, options: PagesOptions): void 
           return result;
         }));
       if (made.link) countView(options, request, made.link);
-      const raw = fillKeptPage(made, () => newNonce(options));
+      const raw = Buffer.concat(fillKeptPage(made, () => newNonce(options)));
       return reply.code(made.status).headers(headersOfKept(made, page.now)).send(raw);
     } catch (error) {
       return sendLinkProblem(options, reply, page, linkId, error);

@@ -6,7 +6,10 @@ import { type Answered, durationSinceMs } from './request-log.ts';
 import type { Answer } from './route.ts';
 
 /** An answer whose bytes are ready. Its headers are taken apart once for as long as they are the same object. */
-export type ReadyAnswer = Answer & { readonly raw?: string | Buffer };
+export type ReadyAnswer = Omit<Answer, 'raw'> & {
+  /** Pieces are sent one behind the other, so that what is kept of a page need not be copied for each reader. */
+  readonly raw?: string | Buffer | readonly Buffer[];
+};
 
 /**
  * An address that is answered ahead of the framework, because everybody asks for it at once: `/some/path/:id/`, by
@@ -107,9 +110,14 @@ function send(response: ServerResponse, { status, raw }: ReadyAnswer, headers: s
     response.writeHead(status, headers).end();
     return;
   }
-  const length = typeof raw === 'string' ? Buffer.byteLength(raw) : raw.length;
+  const pieces = typeof raw === 'string' || Buffer.isBuffer(raw) ? [raw] : raw;
+  let length = 0;
+  for (const piece of pieces) length += typeof piece === 'string' ? Buffer.byteLength(piece) : piece.length;
   headers.push('content-length', String(length));
-  response.writeHead(status, headers).end(raw);
+  response.writeHead(status, headers);
+  if (pieces.length > 1) response.cork();
+  for (let at = 0; at < pieces.length - 1; at++) response.write(pieces[at]);
+  response.end(pieces.at(-1));
 }
 
 /** Headers as names and values in turn: node takes a list in a third of the time that it takes for an object. */

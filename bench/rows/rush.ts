@@ -1,0 +1,101 @@
+import type { Copied, CopyOrder } from '../children/bare-server.ts';
+import { startChild } from '../children/child.ts';
+import type { LoadRequests } from '../children/load-requests.ts';
+import type { House } from '../house.ts';
+import { inTurn, type Measured, measure, warmUp } from '../measure.ts';
+import type { Line, RowResult } from '../report/result.ts';
+
+const json = { accept: 'application/json' };
+const html = { accept: 'text/html', 'accept-language': 'en' };
+const places = 1_000_000;
+const connections = 32;
+
+/**
+ * What most people see of a flash sale: a link of which another place goes with every look, and one that can no longer be paid.
+ * Beside the first two stands the same link while nobody buys, so a ratio of 1 says that sales slow no one who looks.
+ */
+export async function rushRow(house: House): Promise<RowResult> {
+  const { shop } = house;
+  const linkId = await shop.makeLimitedLink(places);
+  const preview = `/api/payment-links/public/${linkId}/`;
+  const goneId = await shop.makeWithdrawnLink();
+  const lines = [
+    await whilePlacesGo(house, 'Preview, JSON', { kind: 'get', path: preview, headers: json }, linkId),
+    await whilePlacesGo(house, 'Link page', { kind: 'get', path: `/pay/${linkId}`, headers: html }, linkId),
+    await besideBareServer(house, 'Page of a withdrawn link', `/pay/${goneId}`),
+  ];
+  return { title: 'In a rush', lines, aims: [] };
+}
+
+async function whilePlacesGo(
+  house: House,
+  work: string,
+  requests: LoadRequests,
+  linkId: string,
+): Promise<Line> {
+  const { options, server } = house;
+  await warmUp(house, server, requests);
+  const { going, still } = await inTurn(options.rounds, {
+    going: () => withBuyer(server.url, linkId, () => measure(house, server, requests, connections, 200)),
+    still: () => measure(house, server, requests, connections, 200),
+  });
+  const { perSecond } = still;
+  return {
+    ...going,
+    work: `${work} while places go`,
+    limits: [{ name: 'while none go', perSecond, ratio: going.perSecond / perSecond }],
+  };
+}
+
+/** One buyer after the other takes a place for as long as something is measured. */
+async function withBuyer(url: string, linkId: string, work: () => Promise<Measured>): Promise<Measured> {
+  let isOver = false;
+  const buying = (async () => {
+    while (!isOver) await startOne(url, linkId);
+  })();
+  try {
+    return await work();
+  } finally {
+    isOver = true;
+    await buying;
+  }
+}
+
+async function startOne(url: string, linkId: string): Promise<void> {
+  const response = await fetch(`${url}/api/payment-links/public/${linkId}/start/`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({
+      billing_country: 'DE',
+      billing_first_name: 'Maja',
+      billing_last_name: 'Lindqvist',
+      billing_email: 'maja@example.com',
+    }),
+  });
+  if (response.status !== 201)
+    throw new Error(`A start answered ${response.status}: ${await response.text()}`);
+  await response.arrayBuffer();
+}
+
+async function besideBareServer(house: House, work: string, path: string): Promise<Line> {
+  const { options, server } = house;
+  const requests: LoadRequests = { kind: 'get', path, headers: html };
+  const child = startChild<CopyOrder, Copied>('child:bare-server');
+  try {
+    const { url } = await child.ask({ url: server.url + path, headers: html });
+    const bare = { url, pid: child.pid };
+    for (const target of [server, bare]) await warmUp(house, target, requests);
+    const { ours, limit } = await inTurn(options.rounds, {
+      ours: () => measure(house, server, requests, connections, 410),
+      limit: () => measure(house, bare, requests, connections, 410),
+    });
+    const { perSecond } = limit;
+    return {
+      ...ours,
+      work,
+      limits: [{ name: 'node:http, same bytes', perSecond, ratio: ours.perSecond / perSecond }],
+    };
+  } finally {
+    await child.stop();
+  }
+}
