@@ -14,7 +14,7 @@ export type ServerProcess = {
 };
 
 // As `npm start` runs it.
-const nodeOptions = ['--max-semi-space-size=16', '--enable-source-maps'];
+const nodeOptions = ['--max-semi-space-size=16', '--max-old-space-size=1024', '--enable-source-maps'];
 const readyWithinMs = 30_000;
 const stopWithinMs = 20_000;
 

@@ -1,5 +1,6 @@
 import { type DestinationStream, type Logger, pino } from 'pino';
 import type { LogLevel } from '#platform/config/config.ts';
+import { systemClock } from '#platform/kit/clock.ts';
 import { gatherLines } from './gather-lines.ts';
 import { readableLine } from './readable-line.ts';
 import { redactFields } from './redact.ts';
@@ -31,10 +32,10 @@ let lastField = '';
 
 /** The time of a line, written out once for all lines of a millisecond. */
 function timeField(): string {
-  const nowMs = Date.now();
-  if (nowMs !== lastMs) {
-    lastMs = nowMs;
-    lastField = `,"time":"${new Date(nowMs).toISOString()}"`;
+  const now = systemClock.now();
+  if (now.getTime() !== lastMs) {
+    lastMs = now.getTime();
+    lastField = `,"time":"${now.toISOString()}"`;
   }
   return lastField;
 }
