@@ -23,6 +23,26 @@ async function besideBareServer(
   path: string,
   headers: Readonly<Record<string, string>>,
 ): Promise<RowResult> {
+  const lines = await linesBesideBareServer(house, house.options.connections, path, headers, 200);
+  const judged = lines.find(({ connections }) => connections === 32) as Line;
+  return {
+    title,
+    lines,
+    aims: [
+      atLeast(`${title}: node:http at 32 connections`, judged.limits[0]?.ratio ?? 0, 0.8),
+      below(`${title}: p99 at 32 connections`, judged.p99Ms, 10, ' ms'),
+    ],
+  };
+}
+
+/** An address beside a server that does nothing but answer the same bytes. */
+export async function linesBesideBareServer(
+  house: House,
+  connectionCounts: readonly number[],
+  path: string,
+  headers: Readonly<Record<string, string>>,
+  doneStatus: number,
+): Promise<Line[]> {
   const { options, server } = house;
   const requests: LoadRequests = { kind: 'get', path, headers };
   const child = startChild<CopyOrder, Copied>('child:bare-server');
@@ -31,10 +51,10 @@ async function besideBareServer(
     const bare = { url, pid: child.pid };
     for (const target of [server, bare]) await warmUp(house, target, requests);
     const lines: Line[] = [];
-    for (const connections of options.connections) {
+    for (const connections of connectionCounts) {
       const { ours, limit } = await inTurn(options.rounds, {
-        ours: () => measure(house, server, requests, connections, 200),
-        limit: () => measure(house, bare, requests, connections, 200),
+        ours: () => measure(house, server, requests, connections, doneStatus),
+        limit: () => measure(house, bare, requests, connections, doneStatus),
       });
       const { perSecond } = limit;
       lines.push({
@@ -42,15 +62,7 @@ async function besideBareServer(
         limits: [{ name: 'node:http, same bytes', perSecond, ratio: ours.perSecond / perSecond }],
       });
     }
-    const judged = lines.find(({ connections }) => connections === 32) as Line;
-    return {
-      title,
-      lines,
-      aims: [
-        atLeast(`${title}: node:http at 32 connections`, judged.limits[0]?.ratio ?? 0, 0.8),
-        below(`${title}: p99 at 32 connections`, judged.p99Ms, 10, ' ms'),
-      ],
-    };
+    return lines;
   } finally {
     await child.stop();
   }

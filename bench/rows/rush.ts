@@ -1,9 +1,8 @@
-import type { Copied, CopyOrder } from '../children/bare-server.ts';
-import { startChild } from '../children/child.ts';
 import type { LoadRequests } from '../children/load-requests.ts';
 import type { House } from '../house.ts';
 import { inTurn, type Measured, measure, warmUp } from '../measure.ts';
 import type { Line, RowResult } from '../report/result.ts';
+import { linesBesideBareServer } from './preview.ts';
 
 const json = { accept: 'application/json' };
 const html = { accept: 'text/html', 'accept-language': 'en' };
@@ -19,10 +18,11 @@ export async function rushRow(house: House): Promise<RowResult> {
   const linkId = await shop.makeLimitedLink(places);
   const preview = `/api/payment-links/public/${linkId}/`;
   const goneId = await shop.makeWithdrawnLink();
+  const gone = await linesBesideBareServer(house, [connections], `/pay/${goneId}`, html, 410);
   const lines = [
     await whilePlacesGo(house, 'Preview, JSON', { kind: 'get', path: preview, headers: json }, linkId),
     await whilePlacesGo(house, 'Link page', { kind: 'get', path: `/pay/${linkId}`, headers: html }, linkId),
-    await besideBareServer(house, 'Page of a withdrawn link', `/pay/${goneId}`),
+    ...gone.map((line) => ({ ...line, work: 'Page of a withdrawn link' })),
   ];
   return { title: 'In a rush', lines, aims: [] };
 }
@@ -75,27 +75,4 @@ async function startOne(url: string, linkId: string): Promise<void> {
   if (response.status !== 201)
     throw new Error(`A start answered ${response.status}: ${await response.text()}`);
   await response.arrayBuffer();
-}
-
-async function besideBareServer(house: House, work: string, path: string): Promise<Line> {
-  const { options, server } = house;
-  const requests: LoadRequests = { kind: 'get', path, headers: html };
-  const child = startChild<CopyOrder, Copied>('child:bare-server');
-  try {
-    const { url } = await child.ask({ url: server.url + path, headers: html });
-    const bare = { url, pid: child.pid };
-    for (const target of [server, bare]) await warmUp(house, target, requests);
-    const { ours, limit } = await inTurn(options.rounds, {
-      ours: () => measure(house, server, requests, connections, 410),
-      limit: () => measure(house, bare, requests, connections, 410),
-    });
-    const { perSecond } = limit;
-    return {
-      ...ours,
-      work,
-      limits: [{ name: 'node:http, same bytes', perSecond, ratio: ours.perSecond / perSecond }],
-    };
-  } finally {
-    await child.stop();
-  }
 }

@@ -70,13 +70,8 @@ function headerOf(headers: IncomingHttpHeaders, name: string): string | undefine
   return Array.isArray(value) ? value[0] : value;
 }
 
-/** The same object whenever it is asked for. */
-export function httpFactsOf(request: FastifyRequest, clientAddress: ClientAddress): HttpFacts {
+/** What a request of the framework says about itself: the same object whenever it is asked for. */
+export function factsOf(request: FastifyRequest, clientAddress: ClientAddress): HttpFacts {
   request.facts ??= new HttpFacts(request, clientAddress);
   return request.facts;
-}
-
-/** What a request of the framework says about itself. */
-export function factsOf(request: FastifyRequest, clientAddress: ClientAddress): RequestFacts {
-  return httpFactsOf(request, clientAddress);
 }

@@ -23,7 +23,7 @@ import {
   sendProblem,
   uriTooLong,
 } from './problem-answer.ts';
-import { factsOf, HttpFacts, httpFactsOf } from './request-facts.ts';
+import { factsOf, HttpFacts } from './request-facts.ts';
 import { type Answered, durationSinceMs } from './request-log.ts';
 import type { Answer, Caller, Contract, RequestFacts, Route } from './route.ts';
 import { apiHeaders } from './security-headers.ts';
@@ -179,7 +179,7 @@ function addRoute<C>(app: FastifyInstance, route: Route<C>, options: ServerOptio
     ...admission(route, options),
     handler: async (request, reply) => {
       if (!contract.body && !route.rawBody) refuseUnexpectedBody(request.body);
-      const facts = httpFactsOf(request, options.clientAddress);
+      const facts = factsOf(request, options.clientAddress);
       if (route.idempotent)
         facts.idempotencyKey = parseIdempotencyKey(facts.header('idempotency-key'), route.auth === 'public');
       const answer = await route.run({

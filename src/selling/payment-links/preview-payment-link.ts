@@ -90,7 +90,7 @@ export type UnavailableLink = {
 export type LinkOwner = { readonly snapshot: LinkSnapshot; readonly organization: Organization };
 
 /**
- * The same for pages, which keep what they render by its key.
+ * What a link is right now, for whoever keeps what they render of it by its key.
  *
  * @throws 404 for an unknown link
  */
@@ -148,7 +148,6 @@ const findTogetherOf = onePer((context: Context) =>
       return linkIds.map((linkId) => byId.get(linkId));
     },
     // Its own trip to the database costs more than the rest of a preview, so it is shared by all who come just now.
-    lanes: 2,
     gatherTurns: 10,
     // Only the database can fail here, and it fails for all alike.
     repeatSingly: () => false,
