@@ -2,8 +2,10 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { buildOther, measureBeside } from './beside/beside.ts';
+import { showBeside } from './beside/show-beside.ts';
 import { roleOf } from './children/roles.ts';
-import { openHouse } from './house.ts';
+import { type House, openHouse } from './house.ts';
 import { type BenchOptions, readOptions, usage } from './options.ts';
 import { below, type RowResult } from './report/result.ts';
 import { showResults } from './report/table.ts';
@@ -25,29 +27,30 @@ async function main(words: readonly string[]): Promise<number> {
     return 2;
   }
   const startedMs = performance.now();
-  const results = await run(options);
+  const { results, table } =
+    options.beside === undefined ? await run(options) : await compare(options, options.beside);
   const seconds = Math.round((performance.now() - startedMs) / 1000);
   const file = save(options, results);
-  process.stdout.write(`\n${showResults(results)}\n${seconds} s; as JSON in ${file}\n`);
+  process.stdout.write(`\n${table}\n${seconds} s; as JSON in ${file}\n`);
   return 0;
 }
 
-async function run(options: BenchOptions): Promise<RowResult[]> {
-  const say = (text: string) => process.stderr.write(`${text}\n`);
-  say('Starting the server on an empty database …');
-  const house = await openHouse(options, buildFolder);
-  let close = () => {
-    close = () => closing;
-    const closing = house.close();
-    return closing;
-  };
-  const interrupt = () => void close().finally(() => process.exit(130));
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, interrupt);
-  try {
+type Outcome = { readonly results: readonly object[]; readonly table: string };
+
+async function compare(options: BenchOptions, checkout: string): Promise<Outcome> {
+  const folders = [await buildOther(checkout), buildFolder];
+  return withHouses(options, folders, async ([before, after]) => {
+    const lines = await measureBeside(options, before as House, after as House);
+    return { results: lines, table: showBeside(lines) };
+  });
+}
+
+async function run(options: BenchOptions): Promise<Outcome> {
+  return withHouses(options, [buildFolder], async ([house]) => {
     const results: RowResult[] = [];
     for (const row of options.rows) {
       say(`Measuring ${row} …`);
-      results.push(await rows[row](house));
+      results.push(await rows[row](house as House));
     }
     const peak = Math.max(...results.flatMap(({ lines }) => lines.map(({ megabytes }) => megabytes ?? 0)));
     if (peak > 0)
@@ -56,13 +59,40 @@ async function run(options: BenchOptions): Promise<RowResult[]> {
         lines: [],
         aims: [below('Memory of the server under load', peak, 200, ' MB')],
       });
-    return results;
+    return { results, table: showResults(results) };
+  });
+}
+
+/** Starts a server of each build, and stops them all whatever happens. */
+async function withHouses<Result>(
+  options: BenchOptions,
+  folders: readonly string[],
+  work: (houses: readonly House[]) => Promise<Result>,
+): Promise<Result> {
+  const houses: House[] = [];
+  let closing: Promise<unknown> | undefined;
+  const close = () => {
+    closing ??= Promise.all(houses.map((house) => house.close()));
+    return closing;
+  };
+  const interrupt = () => void close().finally(() => process.exit(130));
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, interrupt);
+  try {
+    for (const folder of folders) {
+      say('Starting a server on an empty database …');
+      houses.push(await openHouse(options, folder));
+    }
+    return await work(houses);
   } finally {
     await close();
   }
 }
 
-function save(options: BenchOptions, results: readonly RowResult[]): string {
+function say(text: string): void {
+  process.stderr.write(`${text}\n`);
+}
+
+function save(options: BenchOptions, results: readonly object[]): string {
   const folder = join(dirname(buildFolder), 'bench/results');
   mkdirSync(folder, { recursive: true });
   const at = new Date().toISOString();

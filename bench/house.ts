@@ -46,10 +46,9 @@ export async function openHouse(options: BenchOptions, buildFolder: string): Pro
   try {
     const dataDir = mkdtempSync(join(tmpdir(), 'linktill-bench-'));
     closers.push(() => rmSync(dataDir, { recursive: true, force: true }));
-    const mainFile = join(buildFolder, 'server/main.js');
     // The load comes from this machine as from a proxy, so that it can be many addresses; webhooks go to it as well.
     const environment = { RATE_LIMIT: 'off', TRUST_PROXY: '1', WEBHOOK_ALLOW_PRIVATE: 'true' };
-    const server = await startServer(mainFile, { DATA_DIR: dataDir, ...environment });
+    const server = await startServer(buildFolder, { DATA_DIR: dataDir, ...environment });
     closers.push(server.stop);
     const connection = bundledConnection(dataDir);
     const client = new pg.Client(connection);
@@ -76,7 +75,7 @@ export async function openHouse(options: BenchOptions, buildFolder: string): Pro
       startSecondServer: (environment) => {
         const key = () => `bench:${randomBytes(32).toString('base64')}`;
         const keys = { ENCRYPTION_KEY: key(), SIGNING_KEY: key() };
-        return startServer(mainFile, { DATABASE_URL: connectionUrl(connection), ...keys, ...environment });
+        return startServer(buildFolder, { DATABASE_URL: connectionUrl(connection), ...keys, ...environment });
       },
       close,
     };

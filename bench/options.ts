@@ -21,15 +21,20 @@ export type BenchOptions = {
   readonly lists: 'small' | 'large';
   /** Where seeded databases stay for later runs. */
   readonly seededFolder: string | undefined;
+  /** Another checkout, whose build is measured beside this one in place of the machine's limits. */
+  readonly beside: string | undefined;
 };
 
 export const usage = `Usage: npm run bench -- [--quick] [--only <row>] [--lists small|large] [--seeded <folder>]
+       npm run bench -- --beside <checkout> [--quick] [--only <row>]
 
   --quick            within a minute, coarser: one round, 32 and 256 connections
   --only <row>       one of ${rowNames.join(', ')}; may be given several times
   --lists <size>     the lists of a dashboard, too: small has 1,000 links and 10,000 payments, large is a hundred
                      times that, beside small, and takes some minutes to be filled
   --seeded <folder>  keeps filled databases there, and takes those that are there
+  --beside <folder>  before and after: another checkout of this project is installed, built and measured in turn with
+                     this one, in the rows preview, page, rush, start, hot and pay
 `;
 
 /**
@@ -45,6 +50,7 @@ export function readOptions(words: readonly string[]): BenchOptions {
       only: { type: 'string', multiple: true },
       lists: { type: 'string' },
       seeded: { type: 'string' },
+      beside: { type: 'string' },
     },
   });
   const usual = rowNames.filter((name) => name !== onlyWhenAsked || values.lists !== undefined);
@@ -53,10 +59,15 @@ export function readOptions(words: readonly string[]): BenchOptions {
     if (!known) throw new Error(`There is no row ${name}; take one of ${rowNames.join(', ')}.`);
     return known;
   });
-  const { lists = 'small', seeded: seededFolder } = values;
+  const { lists = 'small', seeded: seededFolder, beside } = values;
   if (lists !== 'small' && lists !== 'large')
     throw new Error(`Lists are measured at the size small or large, not ${lists}.`);
-  const about = { rows, lists, seededFolder } as const;
+  const about = { rows, lists, seededFolder, beside } as const;
+  // The middle of three says more about two builds than the better of two.
+  if (beside !== undefined)
+    return values.quick
+      ? { ...about, connections: [32, 256], seconds: 1, warmUpSeconds: 2, rounds: 3 }
+      : { ...about, connections: [1, 8, 32, 256], seconds: 2, warmUpSeconds: 3, rounds: 3 };
   return values.quick
     ? { ...about, connections: [32, 256], seconds: 1, warmUpSeconds: 1, rounds: 1 }
     : { ...about, connections: [1, 8, 32, 256], seconds: 2, warmUpSeconds: 3, rounds: 2 };

@@ -2,17 +2,20 @@ import type { Request } from 'autocannon';
 
 /** What is sent, in words that fit into a message between processes. */
 export type LoadRequests =
-  | {
-      readonly kind: 'get';
-      readonly path: string;
-      readonly headers: Readonly<Record<string, string>>;
-      /** Without end when left out. */
-      readonly amount?: number;
-    }
+  | GetRequests
   /** Starts of these links, chosen at random, each from another address. */
   | { readonly kind: 'start'; readonly linkIds: readonly string[]; readonly amount?: number }
   /** One payment of each checkout. */
   | { readonly kind: 'pay'; readonly tokens: readonly string[] };
+
+/** The same question again and again. */
+export type GetRequests = {
+  readonly kind: 'get';
+  readonly path: string;
+  readonly headers: Readonly<Record<string, string>>;
+  /** Without end when left out. */
+  readonly amount?: number;
+};
 
 export type MadeRequests = {
   /** How many in all; undefined when they repeat without end. */

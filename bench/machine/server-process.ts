@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { type BundledConnection, databaseName } from '#platform/db/bundled/connection.ts';
 import { residentMegabytes } from './process-usage.ts';
 
@@ -13,21 +13,21 @@ export type ServerProcess = {
   stop(): Promise<void>;
 };
 
-// As `npm start` runs it.
-const nodeOptions = ['--max-semi-space-size=16', '--max-old-space-size=1024', '--enable-source-maps'];
 const readyWithinMs = 30_000;
 const stopWithinMs = 20_000;
 
 /**
- * Runs a built server in a process of its own, with nothing of this process' environment but what every program
- * needs. Its log is read and thrown away, as a collector of logs would read it.
+ * Runs a built server in a process of its own, with the options that `npm start` of its checkout gives it, and nothing
+ * of this process' environment but what every program needs. Its log is read and thrown away, as a collector of logs
+ * would read it.
  */
 export async function startServer(
-  mainFile: string,
+  buildFolder: string,
   environment: Readonly<Record<string, string>>,
 ): Promise<ServerProcess> {
   const { PATH = '', HOME = '' } = process.env;
-  const child = spawn(process.execPath, [...nodeOptions, mainFile], {
+  const words = [...nodeOptionsOf(dirname(buildFolder)), join(buildFolder, 'server/main.js')];
+  const child = spawn(process.execPath, words, {
     env: { PATH, HOME, PORT: '0', ...environment } as NodeJS.ProcessEnv,
     stdio: ['ignore', 'pipe', 'inherit'],
   });
@@ -39,6 +39,12 @@ export async function startServer(
     await stop(child);
     throw error;
   }
+}
+
+function nodeOptionsOf(checkout: string): string[] {
+  const { scripts } = JSON.parse(readFileSync(join(checkout, 'package.json'), 'utf8'));
+  const words = (scripts.start as string).split(' ');
+  return [...words.filter((word) => word.startsWith('--')), '--enable-source-maps'];
 }
 
 function readyUrl(child: ChildProcess): Promise<string> {

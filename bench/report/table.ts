@@ -55,12 +55,13 @@ function showAim({ what, actual, unit, isMet }: Aim): string[] {
   return [isMet ? 'met' : 'MISSED', what, `${actual.toFixed(digits)}${unit === '×' ? ' ×' : unit}`];
 }
 
-function rate(perSecond: number): string {
+/** A rate a second, with thousands apart. */
+export function rate(perSecond: number): string {
   return Math.round(perSecond).toLocaleString('en');
 }
 
 /** Columns as wide as their widest cell; numbers to the right. */
-function align(rows: readonly (readonly string[])[]): string {
+export function align(rows: readonly (readonly string[])[]): string {
   const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
   const isNumber = (cell: string) => /^[\d.,]+(?: ?×| ms| MB)?$/.test(cell);
   return rows

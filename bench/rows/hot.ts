@@ -4,6 +4,7 @@ import { bestSql } from '../limits/best-sql.ts';
 import { startOneRow } from '../limits/sql-scripts.ts';
 import { bestOf, inTurn, measure, warmUp } from '../measure.ts';
 import { type Aim, atLeast, below, type Line, type RowResult } from '../report/result.ts';
+import type { Shop } from '../shop.ts';
 
 const places = 1_000_000;
 const fewPlaces = 2_000;
@@ -11,8 +12,7 @@ const fewPlaces = 2_000;
 /** A flash sale: every buyer wants a place of the same limited link. */
 export async function hotRow(house: House): Promise<RowResult> {
   const { options, server, shop } = house;
-  const linkId = await shop.makeLimitedLink(places);
-  const requests: LoadRequests = { kind: 'start', linkIds: [linkId] };
+  const requests = await hotRequests(shop);
   await warmUp(house, server, requests);
   const sql = await bestSql(house, startOneRow, [1, 2, 4, 8]);
   const lines: Line[] = [];
@@ -36,6 +36,11 @@ export async function hotRow(house: House): Promise<RowResult> {
       await isExact(house),
     ],
   };
+}
+
+/** Starts on a link whose places last longer than the benchmark. */
+export async function hotRequests(shop: Shop): Promise<LoadRequests> {
+  return { kind: 'start', linkIds: [await shop.makeLimitedLink(places)] };
 }
 
 /** Three times as many buyers as places: each place is taken once, and the counter says so. */

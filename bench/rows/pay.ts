@@ -1,22 +1,13 @@
 import type { House } from '../house.ts';
 import { bestSql } from '../limits/best-sql.ts';
 import { pay } from '../limits/sql-scripts.ts';
-import { bestOf, inTurn, measure } from '../measure.ts';
+import { bestOf, inTurn, type Measured, measure } from '../measure.ts';
 import { atLeast, type Line, type RowResult } from '../report/result.ts';
 
-/** Payments at the sandbox: begin, the bank's own book, settle. Each needs a checkout that was started before. */
+/** Payments at the sandbox: begin, the bank's own book, settle. */
 export async function payRow(house: House): Promise<RowResult> {
-  const { options, server } = house;
-  let expectedPerSecond = 500;
-  const payments = async (connections: number) => {
-    const amount = Math.ceil(Math.max(connections * 2, expectedPerSecond * options.seconds));
-    const tokens = await startCheckouts(house, amount);
-    const measured = await measure(house, server, { kind: 'pay', tokens }, connections, 200);
-    expectedPerSecond = measured.perSecond;
-    return measured;
-  };
-  await payments(32);
-  await payments(32);
+  const { options } = house;
+  const payments = await openPayments(house);
   const sql = await bestSql(house, pay, [8, 32, 64]);
   const lines: Line[] = [];
   for (const connections of options.connections) {
@@ -28,6 +19,22 @@ export async function payRow(house: House): Promise<RowResult> {
     lines,
     aims: [atLeast('Pay, 1,000 links: pgbench, best of each', bestOf(lines).perSecond / sql.perSecond, 0.5)],
   };
+}
+
+/** Pays over so many connections, on a warm server. Each payment needs a checkout that was started before. */
+export async function openPayments(house: House): Promise<(connections: number) => Promise<Measured>> {
+  const { options, server } = house;
+  let expectedPerSecond = 500;
+  const payments = async (connections: number) => {
+    const amount = Math.ceil(Math.max(connections * 2, expectedPerSecond * options.seconds));
+    const tokens = await startCheckouts(house, amount);
+    const measured = await measure(house, server, { kind: 'pay', tokens }, connections, 200);
+    expectedPerSecond = measured.perSecond;
+    return measured;
+  };
+  await payments(32);
+  await payments(32);
+  return payments;
 }
 
 async function startCheckouts({ load, server, shop }: House, amount: number): Promise<readonly string[]> {

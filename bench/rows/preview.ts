@@ -1,29 +1,38 @@
 import type { Copied, CopyOrder } from '../children/bare-server.ts';
 import { startChild } from '../children/child.ts';
-import type { LoadRequests } from '../children/load-requests.ts';
+import type { GetRequests } from '../children/load-requests.ts';
 import type { House } from '../house.ts';
 import { inTurn, measure, warmUp } from '../measure.ts';
 import { atLeast, below, type Line, type RowResult } from '../report/result.ts';
+import type { Shop } from '../shop.ts';
 
 /** The public preview, as other programs read it. */
 export function previewRow(house: House): Promise<RowResult> {
-  const path = `/api/payment-links/public/${house.shop.linkIds[0]}/`;
-  return besideBareServer(house, 'Preview, JSON', path, { accept: 'application/json' });
+  return besideBareServer(house, 'Preview, JSON', previewRequests(house.shop));
 }
 
 /** The buyer's page of a link. */
 export function pageRow(house: House): Promise<RowResult> {
-  const path = `/pay/${house.shop.linkIds[0]}`;
-  return besideBareServer(house, 'Link page, HTML', path, { accept: 'text/html', 'accept-language': 'en' });
+  return besideBareServer(house, 'Link page, HTML', pageRequests(house.shop));
 }
 
-async function besideBareServer(
-  house: House,
-  title: string,
-  path: string,
-  headers: Readonly<Record<string, string>>,
-): Promise<RowResult> {
-  const lines = await linesBesideBareServer(house, house.options.connections, path, headers, 200);
+type Links = Pick<Shop, 'linkIds'>;
+
+export function previewRequests({ linkIds: [linkId] }: Links): GetRequests {
+  return {
+    kind: 'get',
+    path: `/api/payment-links/public/${linkId}/`,
+    headers: { accept: 'application/json' },
+  };
+}
+
+export function pageRequests({ linkIds: [linkId] }: Links): GetRequests {
+  const headers = { accept: 'text/html', 'accept-language': 'en' };
+  return { kind: 'get', path: `/pay/${linkId}`, headers };
+}
+
+async function besideBareServer(house: House, title: string, requests: GetRequests): Promise<RowResult> {
+  const lines = await linesBesideBareServer(house, house.options.connections, requests, 200);
   const judged = lines.find(({ connections }) => connections === 32) as Line;
   return {
     title,
@@ -39,12 +48,11 @@ async function besideBareServer(
 export async function linesBesideBareServer(
   house: House,
   connectionCounts: readonly number[],
-  path: string,
-  headers: Readonly<Record<string, string>>,
+  requests: GetRequests,
   doneStatus: number,
 ): Promise<Line[]> {
   const { options, server } = house;
-  const requests: LoadRequests = { kind: 'get', path, headers };
+  const { path, headers } = requests;
   const child = startChild<CopyOrder, Copied>('child:bare-server');
   try {
     const { url } = await child.ask({ url: server.url + path, headers });

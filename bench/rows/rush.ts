@@ -1,11 +1,10 @@
-import type { LoadRequests } from '../children/load-requests.ts';
+import type { GetRequests } from '../children/load-requests.ts';
 import type { House } from '../house.ts';
 import { inTurn, type Measured, measure, warmUp } from '../measure.ts';
 import type { Line, RowResult } from '../report/result.ts';
-import { linesBesideBareServer } from './preview.ts';
+import type { Shop } from '../shop.ts';
+import { linesBesideBareServer, pageRequests, previewRequests } from './preview.ts';
 
-const json = { accept: 'application/json' };
-const html = { accept: 'text/html', 'accept-language': 'en' };
 const places = 1_000_000;
 const connections = 32;
 
@@ -15,24 +14,26 @@ const connections = 32;
  */
 export async function rushRow(house: House): Promise<RowResult> {
   const { shop } = house;
-  const linkId = await shop.makeLimitedLink(places);
-  const preview = `/api/payment-links/public/${linkId}/`;
-  const goneId = await shop.makeWithdrawnLink();
-  const gone = await linesBesideBareServer(house, [connections], `/pay/${goneId}`, html, 410);
+  const withdrawn = pageRequests({ linkIds: [await shop.makeWithdrawnLink()] });
+  const gone = await linesBesideBareServer(house, [connections], withdrawn, 410);
   const lines = [
-    await whilePlacesGo(house, 'Preview, JSON', { kind: 'get', path: preview, headers: json }, linkId),
-    await whilePlacesGo(house, 'Link page', { kind: 'get', path: `/pay/${linkId}`, headers: html }, linkId),
+    await whilePlacesGo(house, 'Preview, JSON', await lookRequests(shop, 'json')),
+    await whilePlacesGo(house, 'Link page', await lookRequests(shop, 'html')),
     ...gone.map((line) => ({ ...line, work: 'Page of a withdrawn link' })),
   ];
   return { title: 'In a rush', lines, aims: [] };
 }
 
-async function whilePlacesGo(
-  house: House,
-  work: string,
-  requests: LoadRequests,
-  linkId: string,
-): Promise<Line> {
+/** A limited link, and what people send who look at it. */
+export type Look = { readonly linkId: string; readonly requests: GetRequests };
+
+export async function lookRequests(shop: Shop, kind: 'json' | 'html'): Promise<Look> {
+  const linkId = await shop.makeLimitedLink(places);
+  const seen = { linkIds: [linkId] };
+  return { linkId, requests: kind === 'json' ? previewRequests(seen) : pageRequests(seen) };
+}
+
+async function whilePlacesGo(house: House, work: string, { linkId, requests }: Look): Promise<Line> {
   const { options, server } = house;
   await warmUp(house, server, requests);
   const { going, still } = await inTurn(options.rounds, {
@@ -48,7 +49,11 @@ async function whilePlacesGo(
 }
 
 /** One buyer after the other takes a place for as long as something is measured. */
-async function withBuyer(url: string, linkId: string, work: () => Promise<Measured>): Promise<Measured> {
+export async function withBuyer(
+  url: string,
+  linkId: string,
+  work: () => Promise<Measured>,
+): Promise<Measured> {
   let isOver = false;
   const buying = (async () => {
     while (!isOver) await startOne(url, linkId);

@@ -15,7 +15,7 @@ export async function startUpRow(house: House): Promise<RowResult> {
   const environment = { DATA_DIR: dataDir, RATE_LIMIT: 'off', TRUST_PROXY: '1' };
   const start = async () => {
     const startedMs = performance.now();
-    const server = await startServer(join(house.buildFolder, 'server/main.js'), environment);
+    const server = await startServer(house.buildFolder, environment);
     return { server, readyMs: performance.now() - startedMs };
   };
   let running: ServerProcess | undefined;

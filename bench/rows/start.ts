@@ -6,11 +6,16 @@ import { bestSql } from '../limits/best-sql.ts';
 import { startSpread } from '../limits/sql-scripts.ts';
 import { bestOf, inTurn, measure, warmUp } from '../measure.ts';
 import { atLeast, type Line, type RowResult } from '../report/result.ts';
+import type { Shop } from '../shop.ts';
+
+export function startRequests({ linkIds }: Shop): LoadRequests {
+  return { kind: 'start', linkIds };
+}
 
 /** Starts on 1,000 links that have no limit. */
 export async function startRow(house: House): Promise<RowResult> {
   const { options, server, shop } = house;
-  const requests: LoadRequests = { kind: 'start', linkIds: shop.linkIds };
+  const requests = startRequests(shop);
   const child = startChild<RouteOrder, RouteReady>('child:route-without-database');
   try {
     const { url } = await child.ask({ connection: house.connection, buildFolder: house.buildFolder });

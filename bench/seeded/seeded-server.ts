@@ -112,7 +112,7 @@ async function seed(buildFolder: string, dataDir: string, { links, payments }: S
 }
 
 function startIn(buildFolder: string, dataDir: string): Promise<ServerProcess> {
-  return startServer(join(buildFolder, 'server/main.js'), { DATA_DIR: dataDir, RATE_LIMIT: 'off' });
+  return startServer(buildFolder, { DATA_DIR: dataDir, RATE_LIMIT: 'off' });
 }
 
 const summedWithinMs = 180_000;
