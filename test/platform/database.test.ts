@@ -1,6 +1,8 @@
+import { setImmediate } from 'node:timers/promises';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Database, type Handle, openDatabase, rows } from '#platform/db/database.ts';
+import { DatabaseUnavailable } from '#platform/db/unavailable.ts';
 import { createDatabase, type TestDatabase } from '#test/support/cluster.ts';
 
 let testDatabase: TestDatabase;
@@ -75,5 +77,92 @@ describe('under SERIALIZABLE, work that lost against a concurrent transaction is
       }),
     ).rejects.toMatchObject({ code: '22012' });
     expect(await total()).toBeGreaterThan(0);
+  });
+});
+
+describe('statements of a queue', () => {
+  const note = {
+    name: 'note',
+    text: 'insert into notes (line) values ($1) returning pg_backend_pid() as pid',
+  };
+  const count = {
+    name: 'count_notes',
+    text: 'select count(*)::integer as count, pg_backend_pid() as pid from notes where line = $1',
+  };
+  const divide = { name: 'divide', text: 'select 1 / $1::integer as quotient' };
+  const countUpTo = { name: 'count_up', text: 'select count(*) from generate_series(1, $1::integer)' };
+  const many = (length: number) => Array.from({ length }, (_, index) => `line ${index}`);
+  beforeAll(async () => {
+    await database.pool.query('create table notes (line text not null)');
+  });
+
+  it('leave together over one connection, and each finds what the one before wrote', async () => {
+    const found = await Promise.all(
+      many(50).map(async (line) => {
+        const [written, read] = await Promise.all([
+          database.runInOrder<{ pid: number }>('notes', note, [line]),
+          database.runInOrder<{ pid: number; count: number }>('notes', count, [line]),
+        ]);
+        expect(read[0]?.pid).toBe(written[0]?.pid);
+        return read[0]?.count;
+      }),
+    );
+    expect(new Set(found)).toEqual(new Set([1]));
+  });
+
+  it('fail each for itself, and those behind it go on', async () => {
+    const [before, failed, behind] = await Promise.allSettled([
+      database.runInOrder('notes', count, ['none']),
+      database.runInOrder('notes', divide, [0]),
+      database.runInOrder('notes', divide, [1]),
+    ]);
+    expect([before.status, behind.status]).toEqual(['fulfilled', 'fulfilled']);
+    expect(failed).toMatchObject({ status: 'rejected', reason: { code: '22012' } });
+    expect(await database.runInOrder('notes', divide, [1])).toEqual([{ quotient: 1 }]);
+  });
+
+  it.each([2, 4])(
+    'let others have one of %i connections, and stay in order all the same',
+    async (poolSize) => {
+      const narrow = openDatabase({ connection: testDatabase.connection, poolSize, prepared: true });
+      const writeAndRead = async (line: string) => {
+        // Long enough that the queue is never empty, and that reading on another connection would come too early.
+        const written = Promise.all([
+          narrow.runInOrder('narrow', countUpTo, [100_000]),
+          narrow.runInOrder('narrow', note, [line]),
+        ]);
+        await setImmediate();
+        const [read] = await narrow.runInOrder<{ count: number }>('narrow', count, [line]);
+        await written;
+        return read?.count;
+      };
+      try {
+        let isOver = false;
+        const counts: unknown[] = [];
+        const keepBusy = async () => {
+          let last = writeAndRead(`first of ${poolSize}`);
+          for (let round = 1; !isOver; round++) {
+            const next = writeAndRead(`${round} of ${poolSize}`);
+            counts.push(await last);
+            last = next;
+          }
+          counts.push(await last);
+        };
+        const busy = keepBusy();
+        for (const _ of many(20))
+          await Promise.all(many(poolSize).map(() => narrow.run(countUpTo, [100_000])));
+        isOver = true;
+        await busy;
+        expect(new Set(counts)).toEqual(new Set([1]));
+      } finally {
+        await narrow.close();
+      }
+    },
+  );
+
+  it('that lose their connection are told, and the next has a new one', async () => {
+    const end = { name: 'end', text: 'select pg_terminate_backend(pg_backend_pid())' };
+    await expect(database.runInOrder('notes', end, [])).rejects.toBeInstanceOf(DatabaseUnavailable);
+    expect(await database.runInOrder('notes', divide, [1])).toEqual([{ quotient: 1 }]);
   });
 });

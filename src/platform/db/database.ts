@@ -1,6 +1,7 @@
 import type { Writable } from 'node:stream';
 import { Kysely, type RawBuilder, sql, type Transaction } from 'kysely';
 import pg from 'pg';
+import { createOrderedStatements } from './ordered-statements.ts';
 import { RetryingDialect } from './retrying-dialect.ts';
 import { DatabaseUnavailable } from './unavailable.ts';
 
@@ -21,6 +22,11 @@ export type Database = {
   transaction<T>(work: (tx: Handle) => Promise<T>): Promise<T>;
   /** One prepared statement in a transaction of its own. */
   run: RunStatement;
+  /**
+   * The same, one after the other for each queue: a statement is sent without waiting for the answer of the one before,
+   * and the database begins with it when that one has committed.
+   */
+  runInOrder<Row>(queue: string, statement: Statement, values: readonly unknown[]): Promise<Row[]>;
   /**
    * A transaction of prepared statements, for the hot path. Statements that are run without waiting for each other go
    * to the database together and are executed in that order; `finish` runs the last one and commits with it.
@@ -82,12 +88,15 @@ export function openDatabase(options: DatabaseOptions): Database {
   const preparedPool = openPool(options, preparedSize, planByKeys, { pipeline: true });
   const kysely = new Kysely<Tables>({ dialect: new RetryingDialect({ pool }, retried) });
   const query = statementRunner(options.prepared);
+  const inOrder = createOrderedStatements(preparedPool);
   const sum = (count: keyof ConnectionCounts) => pool[count] + preparedPool[count];
   return {
     pool,
     handle: kysely,
     transaction: (work) => retried(() => kysely.transaction().execute(work)),
     run: (statement, values) => retried(() => query(preparedPool, statement, values)),
+    runInOrder: <Row>(queue: string, statement: Statement, values: readonly unknown[]) =>
+      retried(() => inOrder(queue, (client) => query<Row>(client, statement, values))),
     preparedTransaction: (work) => retried(() => onClient(preparedPool, query, work)),
     ping: async () => {
       await retried(() => pool.query('select 1'));
