@@ -17,7 +17,7 @@ const readyWithinMs = 30_000;
 const stopWithinMs = 20_000;
 
 /**
- * Runs a built server in a process of its own, with the options that `npm start` of its checkout gives it, and nothing
+ * Runs a built server in a process of its own, with what `npm start` of its checkout gives it, and nothing
  * of this process' environment but what every program needs. Its log is read and thrown away, as a collector of logs
  * would read it.
  */
@@ -26,9 +26,10 @@ export async function startServer(
   environment: Readonly<Record<string, string>>,
 ): Promise<ServerProcess> {
   const { PATH = '', HOME = '' } = process.env;
-  const words = [...nodeOptionsOf(dirname(buildFolder)), join(buildFolder, 'server/main.js')];
+  const start = readStartScript(dirname(buildFolder));
+  const words = [...start.options, '--enable-source-maps', join(buildFolder, 'server/main.js')];
   const child = spawn(process.execPath, words, {
-    env: { PATH, HOME, PORT: '0', ...environment } as NodeJS.ProcessEnv,
+    env: { PATH, HOME, PORT: '0', ...start.environment, ...environment } as NodeJS.ProcessEnv,
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   try {
@@ -41,10 +42,17 @@ export async function startServer(
   }
 }
 
-function nodeOptionsOf(checkout: string): string[] {
+/** What `npm start` of a checkout sets and tells node. */
+function readStartScript(checkout: string) {
   const { scripts } = JSON.parse(readFileSync(join(checkout, 'package.json'), 'utf8'));
   const words = (scripts.start as string).split(' ');
-  return [...words.filter((word) => word.startsWith('--')), '--enable-source-maps'];
+  const settings = words
+    .filter((word) => /^\w+=/.test(word))
+    .map((word) => word.split('=') as [string, string]);
+  return {
+    options: words.filter((word) => word.startsWith('--')),
+    environment: Object.fromEntries(settings),
+  };
 }
 
 function readyUrl(child: ChildProcess): Promise<string> {
