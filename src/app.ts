@@ -44,10 +44,15 @@ import { createMetrics, metricsPlugin } from '#platform/http/metrics.ts';
 import { openApiDocument } from '#platform/http/openapi.ts';
 import { createRateLimiter } from '#platform/http/rate-limiter.ts';
 import { factsOf } from '#platform/http/request-facts.ts';
-import { exchangeLimitsJob, requestLimits, takeRequest } from '#platform/http/request-limits.ts';
+import {
+  exchangeLimitsJob,
+  requestLimits,
+  type TakeFromBucket,
+  takeRequest,
+} from '#platform/http/request-limits.ts';
 import { requestLog } from '#platform/http/request-log.ts';
 import type { Route } from '#platform/http/route.ts';
-import { createServer, type TakeFromBucket } from '#platform/http/server.ts';
+import { createServer } from '#platform/http/server.ts';
 import { type JobLoop, startJobs } from '#platform/jobs/loop.ts';
 import type { Clock } from '#platform/kit/clock.ts';
 import { createOutbound } from '#platform/net/outbound.ts';

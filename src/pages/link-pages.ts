@@ -55,8 +55,9 @@ type LinkRequest = FastifyRequest<{ Params: { id: string } }>;
 /** The page as it is kept, ahead of the framework; everything else about the address is below. */
 export function expressLinkPage(options: PagesOptions): ExpressRoute {
   return {
+    method: 'GET',
     path: '/pay/:id',
-    answer: async (id, { headers }) => {
+    answer: async ({ id, request: { headers } }) => {
       const page = contextOf(options, { headers, query: noQuery });
       // Whatever makes a page another than this, the framework's route says.
       const found = await findLink(options.context, id).catch(() => undefined);

@@ -117,6 +117,7 @@ export const checkoutRoutes: Route<PayingContext>[] = [
   define({
     method: 'POST',
     path: '/api/payment-links/public/:id/start/',
+    express: true,
     auth: 'public',
     idempotent: true,
     limit: 'start',

@@ -1,7 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { monotonicMs } from '#platform/kit/clock.ts';
 import { isUuid } from '#platform/kit/ids.ts';
-import { problemAnswer, problemFrom } from './problem-answer.ts';
+import { plainBodyLength, readBody } from './express-body.ts';
+import { noteFault, problemAnswer, problemFrom, type RequestLog } from './problem-answer.ts';
 import { type Answered, durationSinceMs } from './request-log.ts';
 import type { Answer } from './route.ts';
 
@@ -12,18 +13,33 @@ export type ReadyAnswer = Omit<Answer, 'raw'> & {
 };
 
 /**
- * An address that is answered ahead of the framework, because everybody asks for it at once: `/some/path/:id/`, by
- * GET, with nothing but the id. The framework has a route for it too, which answers every other way of asking.
+ * An address that is answered ahead of the framework, because everybody asks for it at once: `/some/path/:id/` by GET,
+ * with nothing but the id, or `/some/path/:id/verb/` by POST, with a short body of JSON. The framework has a route for
+ * it too, which answers every other way of asking.
  */
 export type ExpressRoute = {
+  readonly method: 'GET' | 'POST';
   /** The pattern of the framework's route, for log and figures. */
   readonly path: string;
-  /** Undefined when the framework should answer. Problems that the caller is at fault for may be thrown. */
-  answer(id: string, request: IncomingMessage, requestId: string): Promise<ReadyAnswer | undefined>;
+  /** Of a POST: the body as `answer` takes it; undefined when the framework should look at it. */
+  readBody?(bytes: Buffer): object | undefined;
+  /**
+   * Undefined when the framework should answer, which only a GET may ask for. Problems that the caller is at fault for
+   * may be thrown.
+   */
+  answer(asked: ExpressRequest): Promise<ReadyAnswer | undefined>;
+};
+
+export type ExpressRequest = {
+  readonly id: string;
+  readonly request: IncomingMessage;
+  readonly requestId: string;
+  readonly body: object | undefined;
 };
 
 export type ExpressLaneOptions = {
   readonly routes: readonly ExpressRoute[];
+  readonly log: { error: RequestLog };
   /** What every answer has. */
   readonly headers: Readonly<Record<string, string>>;
   newRequestId(): string;
@@ -42,66 +58,90 @@ const uuidLength = 36;
 export function createExpressLane(
   options: ExpressLaneOptions,
 ): (request: IncomingMessage, response: ServerResponse, next: Next) => void {
-  const lanes = options.routes.map((route) => ({ route, prefix: prefixOf(route.path) }));
+  const lanes = options.routes.map((route) => ({ route, ...endsOf(route.path) }));
   const headerLines = headerLister(options.headers);
-  return (request, response, next) => {
-    const { url = '' } = request;
-    const lane = lanes.find(({ prefix }) => url.startsWith(prefix));
-    const id = lane && idOf(url, lane.prefix.length);
-    if (!lane || id === undefined || !isPlain(request)) return next(request, response);
+  const answer = (route: ExpressRoute, asked: ExpressRequest, response: ServerResponse, next: Next) => {
     const startedAtMs = monotonicMs();
-    const requestId = options.newRequestId();
-    void answer(lane.route, id, request, requestId).then((ready) => {
+    const { request, requestId } = asked;
+    void answerOf(route, asked, options.log).then((ready) => {
       if (!ready) return next(request, response);
       send(response, ready, headerLines(ready.headers).concat('x-request-id', requestId));
       options.onAnswered({
         requestId,
-        method: 'GET',
-        route: lane.route.path,
+        method: route.method,
+        route: route.path,
         status: ready.status,
         durationMs: durationSinceMs(startedAtMs),
       });
     });
   };
+  return (request, response, next) => {
+    const { url = '', method } = request;
+    const lane = lanes.find(
+      ({ route, prefix, suffix }) =>
+        route.method === method && url.startsWith(prefix) && endsWith(url, suffix),
+    );
+    const id = lane && idOf(url, lane);
+    if (id === undefined || request.headers.host === undefined) return next(request, response);
+    const { route } = lane as Lane;
+    const asked = (body?: object) => ({ id, request, requestId: options.newRequestId(), body });
+    if (route.method === 'GET') {
+      if (hasBody(request)) return next(request, response);
+      return answer(route, asked(), response, next);
+    }
+    const length = plainBodyLength(request);
+    if (length === undefined) return next(request, response);
+    const take = (bytes: Buffer) => {
+      const body = route.readBody?.(bytes);
+      if (body) answer(route, asked(body), response, next);
+      return body !== undefined;
+    };
+    readBody(request, length, take, () => next(request, response));
+  };
 }
 
-function prefixOf(path: string): string {
+type Ends = { readonly prefix: string; readonly suffix: string };
+type Lane = Ends & { readonly route: ExpressRoute };
+
+/** What stands before the id, and behind it without the last slash. */
+function endsOf(path: string): Ends {
   const [prefix, end] = path.split(':id');
-  if (!prefix || (end !== '' && end !== '/'))
-    throw new Error(`The express lane serves addresses that end in an id, not ${path}.`);
-  return prefix;
+  if (!prefix || end === undefined)
+    throw new Error(`The express lane serves addresses with an id, not ${path}.`);
+  return { prefix, suffix: end.replace(/\/$/, '') };
 }
 
-/** The id at the end of an address, with or without a slash behind it. */
-function idOf(url: string, prefixLength: number): string | undefined {
-  const end = prefixLength + uuidLength;
-  const isWhole = url.length === end || (url.length === end + 1 && url.endsWith('/'));
-  const id = isWhole ? url.slice(prefixLength, end) : undefined;
+/** With or without a slash behind it. */
+function endsWith(url: string, suffix: string): boolean {
+  return url.endsWith(suffix, url.endsWith('/') ? url.length - 1 : url.length);
+}
+
+/** The id between both ends of an address. */
+function idOf(url: string, { prefix, suffix }: Ends): string | undefined {
+  const end = prefix.length + uuidLength;
+  const rest = url.length - end - suffix.length;
+  if (rest !== 0 && !(rest === 1 && url.endsWith('/'))) return undefined;
+  const id = url.slice(prefix.length, end);
   return isUuid(id) ? id : undefined;
 }
 
-/** A GET without a body, as browsers and programs send it. */
-function isPlain({ method, headers }: IncomingMessage): boolean {
-  return (
-    method === 'GET' &&
-    headers.host !== undefined &&
-    headers['content-length'] === undefined &&
-    headers['transfer-encoding'] === undefined
-  );
+function hasBody({ headers }: IncomingMessage): boolean {
+  return headers['content-length'] !== undefined || headers['transfer-encoding'] !== undefined;
 }
 
-async function answer(
+async function answerOf(
   route: ExpressRoute,
-  id: string,
-  request: IncomingMessage,
-  requestId: string,
+  asked: ExpressRequest,
+  log: { error: RequestLog },
 ): Promise<ReadyAnswer | undefined> {
   try {
-    return await route.answer(id, request, requestId);
+    return await route.answer(asked);
   } catch (error) {
     const problem = problemFrom(error);
-    // The framework tries again, and writes down what goes wrong.
-    return problem.status < 500 ? problemAnswer(problem, requestId) : undefined;
+    // What only reads, the framework tries again, and writes down what goes wrong.
+    if (problem.status >= 500 && route.method === 'GET') return undefined;
+    noteFault(problem, asked.requestId, log);
+    return problemAnswer(problem, asked.requestId);
   }
 }
 

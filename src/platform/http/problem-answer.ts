@@ -55,6 +55,12 @@ export function problemAnswer(error: Problem, requestId: string): Answer & { rea
   };
 }
 
+/** Writes down what is our fault. */
+export function noteFault(error: Problem, requestId: string, log: { error: RequestLog }): void {
+  if (error.status < 500) return;
+  log.error({ request_id: requestId, code: error.code, err: error.cause ?? error }, 'request failed');
+}
+
 /** Sends it, and writes down what is our fault. */
 export function sendProblem(
   request: FastifyRequest,
@@ -62,9 +68,7 @@ export function sendProblem(
   error: Problem,
   log: { error: RequestLog },
 ): FastifyReply {
-  if (error.status >= 500) {
-    log.error({ request_id: request.id, code: error.code, err: error.cause ?? error }, 'request failed');
-  }
+  noteFault(error, request.id, log);
   const { status, headers = {}, raw } = problemAnswer(error, request.id);
   return reply.code(status).headers(headers).send(raw);
 }

@@ -17,11 +17,17 @@ export const requestLimits: Limits = {
   'api-key': 3_000,
 };
 
+/** Counts a request in the buckets of its route; throws 429 when one is empty. */
+export type TakeFromBucket = (
+  bucket: string,
+  request: { facts: RequestFacts; caller: Caller | undefined; params: Record<string, string> },
+) => void;
+
 /** Counts a request in every bucket that its route falls into. */
 export function takeRequest(
   limiter: RateLimiter,
   bucket: string,
-  request: { facts: RequestFacts; caller: Caller | undefined; params: Record<string, string> },
+  request: Parameters<TakeFromBucket>[1],
 ): void {
   const address = limitSubject(request.facts.address);
   if (bucket === 'api') {

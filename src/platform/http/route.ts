@@ -115,7 +115,10 @@ export type Route<C = never> = {
   readonly unpublished?: boolean;
   /** Takes any media type and reads the body as bytes, in `facts.rawBody`. */
   readonly rawBody?: boolean;
-  /** Public, `…/:id/`, and answered with bytes that are ready: goes ahead of the framework where that is possible. */
+  /**
+   * Public, and `…/:id/` by GET or `…/:id/verb/` by POST, whose answer is JSON or bytes that are ready: goes ahead of the
+   * framework where that is possible.
+   */
   readonly express?: boolean;
   readonly run: (request: RouteRequest<C, Auth, never, never, never>) => Promise<Answer>;
 };

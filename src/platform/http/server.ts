@@ -13,7 +13,8 @@ import { uuidv7 } from '#platform/kit/ids.ts';
 import type { Problem } from '#platform/kit/problem.ts';
 import { type Authenticate, authorize } from './authorization.ts';
 import type { ClientAddress } from './client-address.ts';
-import { createExpressLane, type ExpressRoute, type ReadyAnswer } from './express-lane.ts';
+import { createExpressLane, type ExpressRoute } from './express-lane.ts';
+import { expressRoutes } from './express-routes.ts';
 import { parseIdempotencyKey } from './idempotency-key.ts';
 import {
   clientErrorAnswer,
@@ -23,7 +24,8 @@ import {
   sendProblem,
   uriTooLong,
 } from './problem-answer.ts';
-import { factsOf, HttpFacts } from './request-facts.ts';
+import { factsOf } from './request-facts.ts';
+import type { TakeFromBucket } from './request-limits.ts';
 import { type Answered, durationSinceMs } from './request-log.ts';
 import type { Answer, Caller, Contract, RequestFacts, Route } from './route.ts';
 import { apiHeaders } from './security-headers.ts';
@@ -45,11 +47,6 @@ const httpOptions = {
   requestTimeout: 30_000,
   keepAliveTimeout: 65_000,
 };
-
-export type TakeFromBucket = (
-  bucket: string,
-  request: { facts: RequestFacts; caller: Caller | undefined; params: Record<string, string> },
-) => void;
 
 export type ServerOptions<C> = {
   context: C;
@@ -77,8 +74,13 @@ export function createServer<C>(options: ServerOptions<C>): FastifyInstance {
   const tellAnswered = (about: Answered) => {
     for (const tell of options.onAnswered) tell(about);
   };
+  let readJson: ReadJson;
   const expressLane = createExpressLane({
-    routes: [...options.routes.flatMap((route) => expressOf(route, options)), ...(options.express ?? [])],
+    routes: [
+      ...expressRoutes(options.routes, { ...options, readJson: (bytes) => readJson(bytes) }),
+      ...(options.express ?? []),
+    ],
+    log: options.log,
     headers,
     newRequestId,
     onAnswered: tellAnswered,
@@ -103,7 +105,8 @@ export function createServer<C>(options: ServerOptions<C>): FastifyInstance {
   app.decorateRequest('caller', undefined);
   app.decorateRequest('facts', undefined);
   app.decorateRequest('startedAt', 0);
-  useJsonBodies(app);
+  readJson = jsonReader(app);
+  useJsonBodies(app, readJson);
   app.setValidatorCompiler(({ schema, httpPart }) =>
     compileValidator(schema, (httpPart ?? 'body') as HttpPart),
   );
@@ -145,28 +148,6 @@ function refusalOf({ url, headers, raw }: FastifyRequest): Problem | undefined {
       headers: { connection: 'close' },
     });
   return undefined;
-}
-
-/** The route once more, ahead of the framework, if it goes there. */
-function expressOf<C>(route: Route<C>, options: ServerOptions<C>): ExpressRoute[] {
-  if (!route.express) return [];
-  return [
-    {
-      path: route.path,
-      answer: (id, { headers, socket, url = '' }, requestId) =>
-        route.run({
-          context: options.context,
-          caller: undefined as never,
-          params: { id } as never,
-          query: {} as never,
-          body: undefined as never,
-          facts: new HttpFacts(
-            { id: requestId, headers, socket, url, body: undefined },
-            options.clientAddress,
-          ),
-        }) as Promise<ReadyAnswer>,
-    },
-  ];
 }
 
 function addRoute<C>(app: FastifyInstance, route: Route<C>, options: ServerOptions<C>): void {
@@ -271,22 +252,41 @@ function refuseUnexpectedBody(body: unknown): void {
   throw problem('unknown_field', { detail: `This request takes no body; leave out ${field}.`, field });
 }
 
-function useJsonBodies(app: FastifyInstance): void {
-  app.removeAllContentTypeParsers();
+type ReadJson = (bytes: Buffer) => unknown;
+
+/** Reads bytes as UTF-8 JSON; throws the problem that the caller is told. */
+function jsonReader(app: FastifyInstance): ReadJson {
   const decoder = new TextDecoder('utf-8', { fatal: true });
   const parse = app.getDefaultJsonParser('error', 'error');
+  return (bytes) => {
+    let source: string;
+    try {
+      source = decoder.decode(bytes);
+    } catch {
+      throw invalidJson();
+    }
+    let read: { readonly value: unknown } | undefined;
+    // It answers at once, and looks at nothing of the request.
+    parse(undefined as never, source, (error, value) => {
+      if (!error && !hasBrokenText(source, value)) read = { value };
+    });
+    if (!read) throw invalidJson();
+    return read.value;
+  };
+}
+
+function useJsonBodies(app: FastifyInstance, readJson: ReadJson): void {
+  app.removeAllContentTypeParsers();
   app.addContentTypeParser('application/json', { parseAs: 'buffer' }, (request, body, done) => {
     if (!isUtf8(request.headers['content-type'])) return done(otherCharset(), undefined);
     if (body.length === 0) return done(null, undefined);
-    let source: string;
+    let value: unknown;
     try {
-      source = decoder.decode(body as Buffer);
-    } catch {
-      return done(invalidJson(), undefined);
+      value = readJson(body as Buffer);
+    } catch (error) {
+      return done(error as Error, undefined);
     }
-    parse(request, source, (error, value) =>
-      error || hasBrokenText(source, value) ? done(invalidJson(), undefined) : done(null, value),
-    );
+    done(null, value);
   });
 }
 

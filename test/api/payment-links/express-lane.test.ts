@@ -1,7 +1,16 @@
 import { connect } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startApp, type TestApp } from '#test/support/app.ts';
-import { type Merchant, makeLink, must, pay, signUp, startOpen } from '#test/support/scenario.ts';
+import {
+  buyer,
+  eventually,
+  type Merchant,
+  makeLink,
+  must,
+  pay,
+  signUp,
+  startOpen,
+} from '#test/support/scenario.ts';
 
 let app: TestApp;
 let merchant: Merchant;
@@ -205,4 +214,116 @@ test('what is not the usual request keeps its answer: HEAD, another method, no H
   let text = '';
   for await (const chunk of socket.setEncoding('utf8')) text += chunk;
   expect(text).toMatch(/^HTTP\/1.1 400 /);
+});
+
+describe('the usual start goes ahead of the framework, and is answered as the framework would', () => {
+  type Sent = { body?: string | Buffer; headers?: Record<string, string>; slash?: string };
+  const start = async (
+    linkId: string,
+    { body = JSON.stringify(buyer), headers = {}, slash = '/' }: Sent = {},
+  ) => {
+    // The query makes it unusual, so the framework answers the second one.
+    const [first, second] = await Promise.all(
+      [usual, unusual].map(async (query) => {
+        const response = await fetch(`${app.url}/api/payment-links/public/${linkId}/start${slash}${query}`, {
+          method: 'POST',
+          headers: { 'content-type': 'application/json', ...headers },
+          body: body as string,
+        });
+        const shown = [...response.headers].filter(([name]) => !ofOneRequest.includes(name));
+        return { status: response.status, headers: Object.fromEntries(shown), text: await response.text() };
+      }),
+    );
+    return [first, second] as [NonNullable<typeof first>, NonNullable<typeof second>];
+  };
+  const ofOneStart = (text: string) =>
+    text
+      .replaceAll(/chk_[0-9a-z]+/g, 'chk')
+      .replace(/"token":"[^"]+"/, '"token"')
+      .replace(/checkout\/[^"]+/, 'checkout/')
+      .replace(/"expires_at":\d+/, '"expires_at"');
+  const expectAlike = ([first, second]: Awaited<ReturnType<typeof start>>, status: number) => {
+    expect(first.status).toBe(status);
+    expect(second.status).toBe(status);
+    expect(first.headers).toEqual(second.headers);
+    expect(ofOneStart(withoutRequestId(first.text))).toBe(ofOneStart(withoutRequestId(second.text)));
+  };
+
+  test('a checkout, with and without a slash behind its address, in one piece or many', async () => {
+    const { id } = await makeLink(merchant);
+    expectAlike(await start(id), 201);
+    expectAlike(await start(id, { slash: '' }), 201);
+    const long = JSON.stringify({ ...buyer, success_url: undefined }) + ' '.repeat(15_000);
+    expectAlike(await start(id, { body: long }), 201);
+    expectAlike(await start(id, { headers: { 'content-type': 'application/json; charset=utf-8' } }), 201);
+    expectAlike(await start(id, { headers: { 'content-type': 'application/json;charset="UTF-8"' } }), 201);
+    expectAlike(await start(id, { body: JSON.stringify(buyer) + ' '.repeat(20_000) }), 201);
+  });
+
+  test.each<[string, number, Sent]>([
+    ['no JSON', 400, { body: '{"billing_email": ' }],
+    ['bytes that are no UTF-8', 400, { body: Buffer.from([0x22, 0xff, 0x22]) }],
+    ['half a surrogate pair', 400, { body: JSON.stringify(buyer).replace('Maja', String.raw`\ud800`) }],
+    ['a prototype in its JSON', 400, { body: '{"__proto__": {"billing_email": "a@b.example"}}' }],
+    ['a field that nobody knows', 400, { body: JSON.stringify({ ...buyer, colour: 'red' }) }],
+    ['a field that is missing', 400, { body: JSON.stringify({ ...buyer, billing_email: undefined }) }],
+    ['no object', 400, { body: '[]' }],
+    ['another media type', 415, { headers: { 'content-type': 'text/plain' } }],
+    ['another charset', 415, { headers: { 'content-type': 'application/json; charset=latin1' } }],
+    ['a body that is too large', 413, { body: JSON.stringify(buyer) + ' '.repeat(300_000) }],
+    ['a key that is too short', 400, { headers: { 'idempotency-key': 'short' } }],
+  ])('%s', async (_, status, sent) => {
+    const { id } = await makeLink(merchant);
+    expectAlike(await start(id, sent), status);
+    // Nothing of what was refused is left in the way of the next one.
+    expectAlike(await start(id), 201);
+  });
+
+  test('links that are unknown, switched off or held', async () => {
+    const off = await makeLink(merchant);
+    must(200, await merchant.client.patch(`/api/payment-links/${off.id}/`, { is_active: false }));
+    const held = await makeLink(merchant, { max_uses: 1 });
+    await startOpen(app, held.id);
+    expectAlike(await start('01890a5d-ac96-774b-bcce-b302099a8057'), 404);
+    expectAlike(await start(off.id), 410);
+    const [first, second] = await start(held.id);
+    expect([first.status, second.status]).toEqual([409, 409]);
+    expect(withoutRequestId(first.text)).toBe(withoutRequestId(second.text));
+  });
+
+  test('the same key gives the same checkout on either way', async () => {
+    const { id } = await makeLink(merchant);
+    const [first, second] = await start(id, { headers: { 'idempotency-key': '0123456789abcdef' } });
+    expect([first.status, second.status]).toEqual([201, 201]);
+    expect(first.text).toBe(second.text);
+    const replayed = [first, second].map(({ headers }) => headers['idempotent-replayed']);
+    expect(replayed.filter((value) => value === 'true')).toHaveLength(1);
+  });
+
+  test('a body that comes in pieces over one connection, between two others', async () => {
+    const { id } = await makeLink(merchant);
+    const { hostname, port } = new URL(app.url);
+    const socket = connect(Number(port), hostname);
+    const body = JSON.stringify(buyer);
+    const head = `POST /api/payment-links/public/${id}/start/ HTTP/1.1\r\nHost: ${hostname}\r\nContent-Type: application/json\r\nContent-Length: ${body.length}\r\n\r\n`;
+    let answered = '';
+    socket.setEncoding('utf8').on('data', (text) => {
+      answered += text;
+    });
+    const answers = () => answered.split('HTTP/1.1 201 Created').length - 1;
+    socket.write(head + body);
+    await eventually(
+      async () => answers(),
+      (count) => count === 1,
+    );
+    socket.write(head + body.slice(0, 40));
+    await new Promise((resolve) => socket.write(body.slice(40, 90), resolve));
+    // Two at once: the end of this one, and all of the next.
+    socket.write(body.slice(90) + head + body);
+    await eventually(
+      async () => answers(),
+      (count) => count === 3,
+    );
+    socket.destroy();
+  });
 });
