@@ -66,8 +66,8 @@ export function readOptions(words: readonly string[]): BenchOptions {
   // Many short turns: what the machine does meanwhile falls on both builds alike.
   if (beside !== undefined)
     return values.quick
-      ? { ...about, connections: [32, 256], seconds: 0.7, warmUpSeconds: 2, rounds: 7 }
-      : { ...about, connections: [1, 8, 32, 256], seconds: 0.7, warmUpSeconds: 3, rounds: 9 };
+      ? { ...about, connections: [32, 256], seconds: 0.7, warmUpSeconds: 2, rounds: 8 }
+      : { ...about, connections: [1, 8, 32, 256], seconds: 0.7, warmUpSeconds: 3, rounds: 8 };
   return values.quick
     ? { ...about, connections: [32, 256], seconds: 1, warmUpSeconds: 1, rounds: 1 }
     : { ...about, connections: [1, 8, 32, 256], seconds: 2, warmUpSeconds: 3, rounds: 2 };

@@ -46,7 +46,13 @@ export async function measureBeside(
     for (const connections of options.connections) {
       const rounds: Pair[] = [];
       for (let round = 0; round < options.rounds; round++)
-        rounds.push({ before: await one(connections), after: await other(connections) });
+        rounds.push(
+          await inChangingOrder(
+            round,
+            () => one(connections),
+            () => other(connections),
+          ),
+        );
       lines.push({
         work: work.title,
         connections,
@@ -57,6 +63,17 @@ export async function measureBeside(
     }
   }
   return lines;
+}
+
+/** Whoever comes second meets what the first one left behind, so each of them is first as often. */
+async function inChangingOrder(
+  round: number,
+  measureBefore: () => Promise<Measured>,
+  measureAfter: () => Promise<Measured>,
+): Promise<Pair> {
+  if (round % 2 === 0) return { before: await measureBefore(), after: await measureAfter() };
+  const after = await measureAfter();
+  return { before: await measureBefore(), after };
 }
 
 /** The median of each number; of one the system does not tell, nothing. */
