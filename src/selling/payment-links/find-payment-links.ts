@@ -6,7 +6,7 @@ import { type Page, readPageRequest, toPage } from '#platform/db/page.ts';
 import type { SessionCaller } from '#platform/http/route.ts';
 import { isUuid } from '#platform/kit/ids.ts';
 import { parseInstant } from '#platform/kit/time.ts';
-import { findLinkIds } from './search/find-link-ids.ts';
+import { findLinkIds, followsFromTime } from './search/find-link-ids.ts';
 import { wordsOf } from './search/link-words.ts';
 import { shareableUrl } from './show-payment-link.ts';
 import { readNow, selectPaymentLink, selectPaymentLinks } from './store.ts';
@@ -42,10 +42,14 @@ export async function listPaymentLinks(
   const filter = readLinkFilter(query);
   const { organizationId } = caller;
   const { offsetMs } = context.clock;
-  return context.database.transaction(async (tx) => {
-    const ids = await findLinkIds(tx, organizationId, filter, page, await readNow(tx, offsetMs));
-    return toPage(await selectPaymentLinks(tx, organizationId, ids, offsetMs), page);
-  });
+  const read = async (handle: Handle, now: Date | undefined) => {
+    const ids = await findLinkIds(handle, organizationId, filter, page, now);
+    return toPage(await selectPaymentLinks(handle, organizationId, ids, offsetMs), page);
+  };
+  const { database } = context;
+  if (!followsFromTime(filter.status)) return read(database.handle, undefined);
+  // Within a transaction time stands still: a link is found and shown with the same status.
+  return database.transaction(async (tx) => read(tx, await readNow(tx, offsetMs)));
 }
 
 /** The filters of a list as data; throws 400 for a time that is none. */

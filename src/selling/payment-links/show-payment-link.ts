@@ -10,6 +10,7 @@ import {
   offerIn,
   type PricedLine,
   type SnapshotLine,
+  totalIn,
 } from './payment-link.ts';
 import type { PaymentLink } from './stored-link.ts';
 
@@ -20,11 +21,18 @@ export function shareableUrl(link: Pick<PaymentLink, 'id'>, publicUrl: string): 
 
 /** A link as its merchant sees it. */
 export function showPaymentLink(link: PaymentLink, publicUrl: string): PaymentLinkAnswer {
+  const offer = showOffer(link.lines, link.currency, link.pricingMode);
   return {
     id: link.id,
     url: shareableUrl(link, publicUrl),
     name: link.name,
-    ...showOffer(link.lines, link.currency, link.pricingMode),
+    currency: offer.currency,
+    pricing_mode: offer.pricing_mode,
+    products: offer.products,
+    subtotal: offer.subtotal,
+    tax: offer.tax,
+    total: offer.total,
+    totals: offer.totals,
     is_active: link.isActive,
     status: deriveStatus(link, link.readAt),
     expires_at: link.expiresAt && formatInstant(link.expiresAt),
@@ -48,14 +56,17 @@ export function showOffer(lines: readonly SnapshotLine[], currency: Currency, pr
   assert(offer, `A link has a price in its own currency ${currency} on every line.`);
   const totals: Partial<Record<Currency, Sums>> = {};
   for (const offered of offeredCurrencies(lines)) {
-    const other = offerIn(lines, offered, pricingMode);
-    if (other) totals[offered] = showSums(other);
+    const sums = offered === currency ? offer : totalIn(lines, offered, pricingMode);
+    if (sums) totals[offered] = showSums(sums);
   }
+  const { subtotal, tax, total } = showSums(offer);
   return {
     currency,
     pricing_mode: pricingMode,
     products: offer.lines.map(showLine),
-    ...showSums(offer),
+    subtotal,
+    tax,
+    total,
     totals,
   };
 }
@@ -69,7 +80,9 @@ export function showLine(line: PricedLine): PricedLineAnswer {
     quantity: line.quantity,
     unit_price: formatAmount(line.unitPriceMinor),
     tax_rate: formatTaxRate(line.taxRate),
-    ...showSums(line),
+    subtotal: formatAmount(line.subtotalMinor),
+    tax: formatAmount(line.taxMinor),
+    total: formatAmount(line.totalMinor),
   };
 }
 

@@ -3,13 +3,15 @@ import type { IdWindow, PageRequest } from '#platform/db/page.ts';
 import type { LinkFilter } from '../stored-link.ts';
 import { selectIdWindow, selectLinkIds } from './store.ts';
 
+export { followsFromTime } from './store.ts';
+
 /** Which links a page shows, newest first, and one more to see whether the list goes on. */
 export async function findLinkIds(
   handle: Handle,
   organizationId: string,
   filter: LinkFilter,
   page: PageRequest,
-  now: Date,
+  now: Date | undefined,
 ): Promise<string[]> {
   return selectLinkIds(handle, organizationId, filter, page, now);
 }
@@ -19,7 +21,7 @@ export async function findLinkIdWindow(
   handle: Handle,
   organizationId: string,
   filter: LinkFilter,
-  now: Date,
+  now: Date | undefined,
   size: number,
   after: string | undefined,
 ): Promise<IdWindow> {

@@ -2,6 +2,7 @@ import { type RawBuilder, sql } from 'kysely';
 import { type Handle, rows } from '#platform/db/database.ts';
 import { madeIn } from '#platform/db/id-range.ts';
 import { type IdWindow, type PageRequest, pageClause, toIdWindow, windowRequest } from '#platform/db/page.ts';
+import { assert } from '#platform/kit/assert.ts';
 import { currencies } from '#platform/kit/money.ts';
 import type { LinkStatus } from '../payment-link.ts';
 import type { LinkFilter } from '../stored-link.ts';
@@ -17,13 +18,18 @@ import { endOfPrefix } from './link-words.ts';
 // Dense matches are found among the newest rows, rare ones by their own index; between the two lies this many.
 const windowSize = 1_000;
 
-/** Ids of one page, in its order, with one more than asked. `now` decides which links have expired. */
+/** Whether it takes the time to say which links have the status; left open: every status but `deleted`. */
+export function followsFromTime(status: LinkStatus | undefined): boolean {
+  return status === 'active' || status === 'expired' || status === 'used_up';
+}
+
+/** Ids of one page, in its order, with one more than asked. `now` decides which links have expired, where that matters. */
 export async function selectLinkIds(
   handle: Handle,
   organizationId: string,
   filter: LinkFilter,
   page: PageRequest,
-  now: Date,
+  now: Date | undefined,
 ): Promise<string[]> {
   const find = filter.words.length > 0 ? searchedIds : orderedIds;
   const found = await rows<{ id: string }>(handle, find(organizationId, filter, page, now));
@@ -35,7 +41,7 @@ export async function selectIdWindow(
   handle: Handle,
   organizationId: string,
   filter: LinkFilter,
-  now: Date,
+  now: Date | undefined,
   size: number,
   after: string | undefined,
 ): Promise<IdWindow> {
@@ -55,7 +61,7 @@ function orderedIds(
   organizationId: string,
   filter: LinkFilter,
   page: PageRequest,
-  now: Date,
+  now: Date | undefined,
 ): RawBuilder<{ id: string }> {
   const { status, currency } = filter;
   const { where, tail } = pageClause(page, sql`l.id`);
@@ -109,7 +115,7 @@ function searchedIds(
   organizationId: string,
   filter: LinkFilter,
   page: PageRequest,
-  now: Date,
+  now: Date | undefined,
 ): RawBuilder<{ id: string }> {
   const { tail } = pageClause(page, sql`l.id`);
   const among = pageClause(page, sql`found.id`);
@@ -153,10 +159,11 @@ function madeWithin({ createdAfter, createdBefore }: LinkFilter): RawBuilder<unk
 }
 
 /** The same decision as `deriveStatus`, in the same order. Left open: every status but `deleted`. */
-function isNow(status: LinkStatus | undefined, now: Date): RawBuilder<unknown>[] {
+function isNow(status: LinkStatus | undefined, now: Date | undefined): RawBuilder<unknown>[] {
   if (status === 'deleted') return [sql`l.deleted_at is not null`];
   if (status === undefined) return [sql`l.deleted_at is null`];
   if (status === 'inactive') return [sql`l.deleted_at is null and not l.is_active`];
+  assert(now, `Whether a link is ${status} follows from the time.`);
   const isOn = sql`l.deleted_at is null and l.is_active`;
   if (status === 'expired') return [isOn, sql`l.expires_at <= ${now}`];
   const isLeft = sql`(l.expires_at is null or l.expires_at > ${now})`;
