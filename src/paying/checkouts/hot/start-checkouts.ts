@@ -291,11 +291,12 @@ async function startRows(database: Database, clock: Clock, rows: StartRow[]): Pr
 }
 
 /** A row without its empty fields: half of them mostly are, and none costs less than an empty one. */
-function givenFields({ key, ...row }: StartRow): Record<string, unknown> {
+function givenFields(row: StartRow): Record<string, unknown> {
+  const { key } = row;
   const given: Record<string, unknown> = key ? { scope: key.scope, bodyHash: key.bodyHash } : {};
   for (const name in row) {
     const value = row[name as keyof typeof row];
-    if (value !== null) given[name] = value;
+    if (value !== null && name !== 'key') given[name] = value;
   }
   return given;
 }
