@@ -1,12 +1,14 @@
 import { createWriteStream, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { CopySource } from '#platform/db/copy/copy-source.ts';
 import { openBackup } from '#platform/db/copy/read-backup.ts';
 import { writeBackup } from '#platform/db/copy/write-backup.ts';
+import { applicationNames } from '#platform/db/database.ts';
 import { startApp } from '#test/support/app.ts';
 import { createDatabase, type TestDatabase } from '#test/support/cluster.ts';
-import { signUp } from '#test/support/scenario.ts';
+import { eventually, signUp } from '#test/support/scenario.ts';
 import { dumpRows, dumpSchema } from './dump.ts';
 import { makeFolder, removeFolders, runCommandOn, testKeys, withClient } from './house.ts';
 import { openRichShop } from './rich-shop.ts';
@@ -185,6 +187,23 @@ describe('a database that is not ours to fill', () => {
       expect(await runCommandOn(target.connection, ['restore', '--replace', file])).not.toHaveProperty(
         'failure',
       );
+      expect(await dumpRows(target.connection)).toEqual(await dumpRows(source.connection));
+    });
+  });
+
+  test('but one that a server is just leaving is waited for', async () => {
+    await withDatabase(async (target) => {
+      const server = new pg.Client({ ...target.connection, application_name: applicationNames.server });
+      await server.connect();
+      const restored = runCommandOn(target.connection, ['restore', file]);
+      const commands = () =>
+        server.query(
+          'select 1 from pg_stat_activity where datname = current_database() and application_name = $1',
+          [applicationNames.command],
+        );
+      await eventually(commands, ({ rowCount }) => rowCount === 1);
+      await server.end();
+      expect(await restored).not.toHaveProperty('failure');
       expect(await dumpRows(target.connection)).toEqual(await dumpRows(source.connection));
     });
   });

@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import type pg from 'pg';
 import { applicationNames } from '../database.ts';
 import {
@@ -34,19 +35,31 @@ export async function checkServer(client: pg.Client): Promise<void> {
   }
 }
 
+// The database lets go of a connection a moment after a server that was stopped has given it back.
+const looks = 20;
+const pauseBetweenLooksMs = 100;
+
 /** @throws CopyError while servers are connected: what they write meanwhile would be lost */
 export async function refuseServers(client: pg.Client): Promise<void> {
-  const { rows } = await client.query<{ count: number }>(
-    `select count(*)::integer as count from pg_stat_activity
-    where datname = current_database() and application_name = $1`,
-    [applicationNames.server],
-  );
-  const count = rows[0]?.count ?? 0;
+  let count = await countServerConnections(client);
+  for (let look = 1; count > 0 && look < looks; look++) {
+    await setTimeout(pauseBetweenLooksMs);
+    count = await countServerConnections(client);
+  }
   if (count === 0) return;
   throw new CopyError(
     `A server still uses this database (${count} connection${count === 1 ? '' : 's'}): stop every instance first. ` +
       'If none runs, a pooler keeps their connections: go to the database directly.',
   );
+}
+
+async function countServerConnections(client: pg.Client): Promise<number> {
+  const { rows } = await client.query<{ count: number }>(
+    `select count(*)::integer as count from pg_stat_activity
+    where datname = current_database() and application_name = $1`,
+    [applicationNames.server],
+  );
+  return rows[0]?.count ?? 0;
 }
 
 /**
