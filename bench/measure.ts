@@ -68,23 +68,48 @@ export async function warmUp(house: House, target: Target, requests: LoadRequest
   await house.load.ask({ url: target.url, connections: 32, seconds: house.options.warmUpSeconds, requests });
 }
 
+/** What several rounds gave. */
+export type Rounds<Name extends string, Result> = {
+  allOf(name: Name): readonly Result[];
+  /** The round of the thing whose rate lies in the middle. */
+  middleOf(name: Name): Result;
+  /** The rate of one thing divided by that of another in the same round: the median of all rounds. */
+  ratio(name: Name, other: Name): number;
+};
+
 /**
  * Measures several things in turn, several times over, so that whatever else the machine does meanwhile meets
- * them alike; the best round of each counts.
+ * them alike. Who comes first changes from round to round, because whoever comes next meets what it left behind.
  */
 export async function inTurn<Name extends string, Result extends { readonly perSecond: number }>(
   rounds: number,
   things: Readonly<Record<Name, () => Promise<Result>>>,
-): Promise<Record<Name, Result>> {
-  const best: Partial<Record<Name, Result>> = {};
+): Promise<Rounds<Name, Result>> {
+  const names = Object.keys(things) as Name[];
+  const results: Record<Name, Result>[] = [];
   for (let round = 0; round < rounds; round++) {
-    for (const name of Object.keys(things) as Name[]) {
-      const result = await things[name]();
-      const known = best[name];
-      if (!known || result.perSecond > known.perSecond) best[name] = result;
-    }
+    const result: Partial<Record<Name, Result>> = {};
+    for (const name of round % 2 === 0 ? names : [...names].reverse()) result[name] = await things[name]();
+    results.push(result as Record<Name, Result>);
   }
-  return best as Record<Name, Result>;
+  const allOf = (name: Name) => results.map((result) => result[name]);
+  return {
+    allOf,
+    middleOf: (name) => {
+      const sorted = allOf(name).sort((left, right) => left.perSecond - right.perSecond);
+      return sorted[Math.floor((sorted.length - 1) / 2)] as Result;
+    },
+    ratio: (name, other) =>
+      medianOf(results.map((result) => result[name].perSecond / result[other].perSecond)),
+  };
+}
+
+/** The middle of the numbers; of an even count, what lies between both in the middle. */
+export function medianOf(numbers: readonly number[]): number {
+  const sorted = [...numbers].sort((left, right) => left - right);
+  const at = (index: number) => sorted[index] ?? Number.NaN;
+  const half = (sorted.length - 1) / 2;
+  return (at(Math.floor(half)) + at(Math.ceil(half))) / 2;
 }
 
 export function bestOf<Result extends { readonly perSecond: number }>(results: readonly Result[]): Result {

@@ -15,7 +15,7 @@ export type BenchOptions = {
   readonly seconds: number;
   /** How long everything runs before it is measured, so that compilers have done their work. */
   readonly warmUpSeconds: number;
-  /** How often everything of a row is measured, in turn; the best of each counts. */
+  /** How often everything of a row is measured, in turn; the middle one counts. */
   readonly rounds: number;
   /** Whether the lists of a large shop are measured beside those of a small one. */
   readonly lists: 'small' | 'large';
@@ -28,7 +28,7 @@ export type BenchOptions = {
 export const usage = `Usage: npm run bench -- [--quick] [--only <row>] [--lists small|large] [--seeded <folder>]
        npm run bench -- --beside <checkout> [--quick] [--only <row>]
 
-  --quick            within a minute, coarser: one round, 32 and 256 connections
+  --quick            within a minute, coarser: shorter rounds, 32 and 256 connections
   --only <row>       one of ${rowNames.join(', ')}; may be given several times
   --lists <size>     the lists of a dashboard, too: small has 1,000 links and 10,000 payments, large is a hundred
                      times that, beside small, and takes some minutes to be filled
@@ -69,6 +69,6 @@ export function readOptions(words: readonly string[]): BenchOptions {
       ? { ...about, connections: [32, 256], seconds: 0.7, warmUpSeconds: 2, rounds: 8 }
       : { ...about, connections: [1, 8, 32, 256], seconds: 0.7, warmUpSeconds: 3, rounds: 8 };
   return values.quick
-    ? { ...about, connections: [32, 256], seconds: 1, warmUpSeconds: 1, rounds: 1 }
-    : { ...about, connections: [1, 8, 32, 256], seconds: 2, warmUpSeconds: 3, rounds: 2 };
+    ? { ...about, connections: [32, 256], seconds: 0.5, warmUpSeconds: 1, rounds: 3 }
+    : { ...about, connections: [1, 8, 32, 256], seconds: 1, warmUpSeconds: 3, rounds: 5 };
 }

@@ -3,9 +3,8 @@ import { once } from 'node:events';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { House } from '../house.ts';
-import type { Measured } from '../measure.ts';
+import { inTurn, type Measured, medianOf } from '../measure.ts';
 import type { BenchOptions } from '../options.ts';
-import { medianOf } from './median.ts';
 import { works } from './works.ts';
 
 /** The same work of the other build, and of this one. */
@@ -17,8 +16,6 @@ export type BesideLine = {
   /** The median of what the rounds gave, each round's rates divided by each other. */
   readonly ratio: number;
 };
-
-type Pair = { readonly before: Measured; readonly after: Measured };
 
 /** Installs and builds another checkout, by its own scripts, and gives the folder of its build. */
 export async function buildOther(folder: string): Promise<string> {
@@ -44,36 +41,20 @@ export async function measureBeside(
     after.say(`Measuring ${work.title} …`);
     const [one, other] = [await work.open(before), await work.open(after)];
     for (const connections of options.connections) {
-      const rounds: Pair[] = [];
-      for (let round = 0; round < options.rounds; round++)
-        rounds.push(
-          await inChangingOrder(
-            round,
-            () => one(connections),
-            () => other(connections),
-          ),
-        );
+      const rounds = await inTurn(options.rounds, {
+        before: () => one(connections),
+        after: () => other(connections),
+      });
       lines.push({
         work: work.title,
         connections,
-        before: medians(rounds.map((pair) => pair.before)),
-        after: medians(rounds.map((pair) => pair.after)),
-        ratio: medianOf(rounds.map((pair) => pair.after.perSecond / pair.before.perSecond)),
+        before: medians(rounds.allOf('before')),
+        after: medians(rounds.allOf('after')),
+        ratio: rounds.ratio('after', 'before'),
       });
     }
   }
   return lines;
-}
-
-/** Whoever comes second meets what the first one left behind, so each of them is first as often. */
-async function inChangingOrder(
-  round: number,
-  measureBefore: () => Promise<Measured>,
-  measureAfter: () => Promise<Measured>,
-): Promise<Pair> {
-  if (round % 2 === 0) return { before: await measureBefore(), after: await measureAfter() };
-  const after = await measureAfter();
-  return { before: await measureBefore(), after };
 }
 
 /** The median of each number; of one the system does not tell, nothing. */

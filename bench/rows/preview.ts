@@ -60,14 +60,14 @@ export async function linesBesideBareServer(
     for (const target of [server, bare]) await warmUp(house, target, requests);
     const lines: Line[] = [];
     for (const connections of connectionCounts) {
-      const { ours, limit } = await inTurn(options.rounds, {
+      const rounds = await inTurn(options.rounds, {
         ours: () => measure(house, server, requests, connections, doneStatus),
         limit: () => measure(house, bare, requests, connections, doneStatus),
       });
-      const { perSecond } = limit;
+      const { perSecond } = rounds.middleOf('limit');
       lines.push({
-        ...ours,
-        limits: [{ name: 'node:http, same bytes', perSecond, ratio: ours.perSecond / perSecond }],
+        ...rounds.middleOf('ours'),
+        limits: [{ name: 'node:http, same bytes', perSecond, ratio: rounds.ratio('ours', 'limit') }],
       });
     }
     return lines;

@@ -36,15 +36,15 @@ export async function lookRequests(shop: Shop, kind: 'json' | 'html'): Promise<L
 async function whilePlacesGo(house: House, work: string, { linkId, requests }: Look): Promise<Line> {
   const { options, server } = house;
   await warmUp(house, server, requests);
-  const { going, still } = await inTurn(options.rounds, {
+  const rounds = await inTurn(options.rounds, {
     going: () => withBuyer(server.url, linkId, () => measure(house, server, requests, connections, 200)),
     still: () => measure(house, server, requests, connections, 200),
   });
-  const { perSecond } = still;
+  const { perSecond } = rounds.middleOf('still');
   return {
-    ...going,
+    ...rounds.middleOf('going'),
     work: `${work} while places go`,
-    limits: [{ name: 'while none go', perSecond, ratio: going.perSecond / perSecond }],
+    limits: [{ name: 'while none go', perSecond, ratio: rounds.ratio('going', 'still') }],
   };
 }
 
