@@ -121,6 +121,15 @@ describe('statements of a queue', () => {
     expect(await database.runInOrder('notes', divide, [1])).toEqual([{ quotient: 1 }]);
   });
 
+  it('that come after a failure wait for those that were sent before it was known', async () => {
+    const failed = database.runInOrder('notes', divide, [0]).catch(() => 'failed');
+    const slow = database.runInOrder('notes', countUpTo, [300_000]);
+    const written = database.runInOrder('notes', note, ['behind a failure']);
+    expect(await failed).toBe('failed');
+    expect(await database.runInOrder('notes', count, ['behind a failure'])).toMatchObject([{ count: 1 }]);
+    await Promise.all([slow, written]);
+  });
+
   it.each([2, 4])(
     'let others have one of %i connections, and stay in order all the same',
     async (poolSize) => {

@@ -11,6 +11,8 @@ class Line {
   #failure: Error | undefined;
   /** Whether another statement may follow on this connection. */
   isOpen = true;
+  /** Whether all of its statements were answered. */
+  hasEnded = false;
 
   constructor(pool: Pool, before: Line | undefined) {
     this.#client = before ? before.#ended.then(() => pool.connect()) : pool.connect();
@@ -38,6 +40,7 @@ class Line {
     this.isOpen = false;
     const client = await this.#client.catch(() => undefined);
     client?.release(this.#failure);
+    this.hasEnded = true;
     this.#end();
   }
 }
@@ -66,7 +69,8 @@ export function createOrderedStatements(
     try {
       return await line.run(send);
     } finally {
-      if (!line.isOpen && lines.get(queue) === line) lines.delete(queue);
+      // Whoever comes before that has to find it, to wait for its end.
+      if (line.hasEnded && lines.get(queue) === line) lines.delete(queue);
     }
   };
 }
