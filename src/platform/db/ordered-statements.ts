@@ -11,8 +11,6 @@ class Line {
   #failure: Error | undefined;
   /** Whether another statement may follow on this connection. */
   isOpen = true;
-  /** Whether all of its statements were answered. */
-  hasEnded = false;
 
   constructor(pool: Pool, before: Line | undefined) {
     this.#client = before ? before.#ended.then(() => pool.connect()) : pool.connect();
@@ -40,8 +38,12 @@ class Line {
     this.isOpen = false;
     const client = await this.#client.catch(() => undefined);
     client?.release(this.#failure);
-    this.hasEnded = true;
     this.#end();
+  }
+
+  /** Whether all of its statements were answered. */
+  get hasEnded(): boolean {
+    return this.#statements === 0;
   }
 }
 

@@ -21,7 +21,7 @@ export async function findLinkIdWindow(
   handle: Handle,
   organizationId: string,
   filter: LinkFilter,
-  now: Date | undefined,
+  now: Date,
   size: number,
   after: string | undefined,
 ): Promise<IdWindow> {

@@ -41,7 +41,7 @@ export async function selectIdWindow(
   handle: Handle,
   organizationId: string,
   filter: LinkFilter,
-  now: Date | undefined,
+  now: Date,
   size: number,
   after: string | undefined,
 ): Promise<IdWindow> {
