@@ -1,8 +1,8 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { buildOther, measureBeside } from './beside/beside.ts';
+import { aimsBeside, buildOther, measureBeside } from './beside/beside.ts';
 import { showBeside } from './beside/show-beside.ts';
 import { roleOf } from './children/roles.ts';
 import { type House, openHouse } from './house.ts';
@@ -27,8 +27,7 @@ async function main(words: readonly string[]): Promise<number> {
     return 2;
   }
   const startedMs = performance.now();
-  const { results, table } =
-    options.beside === undefined ? await run(options) : await compare(options, options.beside);
+  const { results, table } = options.beside.length > 0 ? await compare(options) : await run(options);
   const seconds = Math.round((performance.now() - startedMs) / 1000);
   const file = save(options, results);
   process.stdout.write(`\n${table}\n${seconds} s; as JSON in ${file}\n`);
@@ -37,11 +36,14 @@ async function main(words: readonly string[]): Promise<number> {
 
 type Outcome = { readonly results: readonly object[]; readonly table: string };
 
-async function compare(options: BenchOptions, checkout: string): Promise<Outcome> {
-  const folders = [await buildOther(checkout), buildFolder];
-  return withHouses(options, folders, async ([before, after]) => {
-    const lines = await measureBeside(options, before as House, after as House);
-    return { results: lines, table: showBeside(lines) };
+async function compare(options: BenchOptions): Promise<Outcome> {
+  const folders: string[] = [];
+  for (const checkout of options.beside) folders.push(await buildOther(checkout));
+  const names = [...options.beside.map((checkout) => basename(checkout)), 'this one'];
+  return withHouses(options, [...folders, buildFolder], async (houses) => {
+    const lines = await measureBeside(options, houses);
+    const aims = await aimsBeside(options, houses);
+    return { results: [...lines, ...aims], table: showBeside(names, lines, aims) };
   });
 }
 

@@ -6,6 +6,8 @@ export const rowNames = [
 ];
 /** Filling a database takes minutes, so nobody gets these who did not ask. */
 const onlyWhenAsked: RowName = 'lists';
+/** Those whose work can be put on several builds in turn. */
+const rowsInTurn: readonly RowName[] = ['preview', 'page', 'rush', 'start', 'hot', 'pay'];
 export type RowName = (typeof rowNames)[number];
 
 export type BenchOptions = {
@@ -21,12 +23,12 @@ export type BenchOptions = {
   readonly lists: 'small' | 'large';
   /** Where seeded databases stay for later runs. */
   readonly seededFolder: string | undefined;
-  /** Another checkout, whose build is measured beside this one in place of the machine's limits. */
-  readonly beside: string | undefined;
+  /** Other checkouts, whose builds are measured beside this one in place of the machine's limits, the oldest first. */
+  readonly beside: readonly string[];
 };
 
 export const usage = `Usage: npm run bench -- [--quick] [--only <row>] [--lists small|large] [--seeded <folder>]
-       npm run bench -- --beside <checkout> [--quick] [--only <row>]
+       npm run bench -- --beside <checkout> [--beside <checkout> …] [--quick] [--only <row>]
 
   --quick            within a minute, coarser: shorter rounds, 32 and 256 connections
   --only <row>       one of ${rowNames.join(', ')}; may be given several times
@@ -34,7 +36,8 @@ export const usage = `Usage: npm run bench -- [--quick] [--only <row>] [--lists 
                      times that, beside small, and takes some minutes to be filled
   --seeded <folder>  keeps filled databases there, and takes those that are there
   --beside <folder>  before and after: another checkout of this project is installed, built and measured in turn with
-                     this one, in the rows preview, page, rush, start, hot and pay
+                     this one; may be given several times, the oldest first, and each is compared with the one before.
+                     The rows preview, page, rush, start, hot and pay, unless others are asked for
 `;
 
 /**
@@ -50,24 +53,27 @@ export function readOptions(words: readonly string[]): BenchOptions {
       only: { type: 'string', multiple: true },
       lists: { type: 'string' },
       seeded: { type: 'string' },
-      beside: { type: 'string' },
+      beside: { type: 'string', multiple: true },
     },
   });
-  const usual = rowNames.filter((name) => name !== onlyWhenAsked || values.lists !== undefined);
+  const { lists = 'small', seeded: seededFolder, beside = [] } = values;
+  const usual =
+    beside.length > 0
+      ? rowsInTurn
+      : rowNames.filter((name) => name !== onlyWhenAsked || values.lists !== undefined);
   const rows = (values.only ?? usual).map((name) => {
     const known = rowNames.find((row) => row === name);
     if (!known) throw new Error(`There is no row ${name}; take one of ${rowNames.join(', ')}.`);
     return known;
   });
-  const { lists = 'small', seeded: seededFolder, beside } = values;
   if (lists !== 'small' && lists !== 'large')
     throw new Error(`Lists are measured at the size small or large, not ${lists}.`);
   const about = { rows, lists, seededFolder, beside } as const;
   // Many short turns: what the machine does meanwhile falls on both builds alike.
-  if (beside !== undefined)
+  if (beside.length > 0)
     return values.quick
-      ? { ...about, connections: [32, 256], seconds: 0.7, warmUpSeconds: 2, rounds: 8 }
-      : { ...about, connections: [1, 8, 32, 256], seconds: 0.7, warmUpSeconds: 3, rounds: 8 };
+      ? { ...about, connections: [32, 256], seconds: 0.5, warmUpSeconds: 2, rounds: 6 }
+      : { ...about, connections: [1, 8, 32, 256], seconds: 0.5, warmUpSeconds: 2, rounds: 6 };
   return values.quick
     ? { ...about, connections: [32, 256], seconds: 0.5, warmUpSeconds: 1, rounds: 3 }
     : { ...about, connections: [1, 8, 32, 256], seconds: 1, warmUpSeconds: 3, rounds: 5 };

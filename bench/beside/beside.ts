@@ -5,17 +5,24 @@ import { pathToFileURL } from 'node:url';
 import type { House } from '../house.ts';
 import { inTurn, type Measured, medianOf } from '../measure.ts';
 import type { BenchOptions } from '../options.ts';
+import type { Aim } from '../report/result.ts';
+import { rows } from '../rows.ts';
 import { works } from './works.ts';
 
-/** The same work of the other build, and of this one. */
+/** The same work of several builds, the oldest first. */
 export type BesideLine = {
   readonly work: string;
   readonly connections: number;
-  readonly before: Measured;
-  readonly after: Measured;
-  /** The median of what the rounds gave, each round's rates divided by each other. */
-  readonly ratio: number;
+  readonly builds: readonly Measured[];
+  /**
+   * Of each build but the first, beside the one before: the median of what the rounds gave, each round's rates divided
+   * by each other.
+   */
+  readonly ratios: readonly number[];
 };
+
+/** What a row that is measured of one build after the other came to, the oldest first. */
+export type BesideAim = Pick<Aim, 'what' | 'unit'> & { readonly builds: readonly number[] };
 
 /** Installs and builds another checkout, by its own scripts, and gives the folder of its build. */
 export async function buildOther(folder: string): Promise<string> {
@@ -29,32 +36,44 @@ export async function buildOther(folder: string): Promise<string> {
 }
 
 /**
- * Puts load on two builds in turn, each on a database of its own: what the machine does meanwhile meets both alike.
+ * Puts load on several builds in turn, each on a database of its own: what the machine does meanwhile meets all alike.
  */
-export async function measureBeside(
-  options: BenchOptions,
-  before: House,
-  after: House,
-): Promise<BesideLine[]> {
+export async function measureBeside(options: BenchOptions, houses: readonly House[]): Promise<BesideLine[]> {
   const lines: BesideLine[] = [];
   for (const work of options.rows.flatMap((row) => works[row] ?? [])) {
-    after.say(`Measuring ${work.title} …`);
-    const [one, other] = [await work.open(before), await work.open(after)];
+    houses[0]?.say(`Measuring ${work.title} …`);
+    const measures: ((connections: number) => Promise<Measured>)[] = [];
+    for (const house of houses) measures.push(await work.open(house));
     for (const connections of options.connections) {
-      const rounds = await inTurn(options.rounds, {
-        before: () => one(connections),
-        after: () => other(connections),
-      });
+      const things = Object.fromEntries(
+        measures.map((measure, index) => [index, () => measure(connections)]),
+      );
+      const rounds = await inTurn(options.rounds, things);
       lines.push({
         work: work.title,
         connections,
-        before: medians(rounds.allOf('before')),
-        after: medians(rounds.allOf('after')),
-        ratio: rounds.ratio('after', 'before'),
+        builds: houses.map((_, index) => medians(rounds.allOf(String(index)))),
+        ratios: houses.slice(1).map((_, index) => rounds.ratio(String(index + 1), String(index))),
       });
     }
   }
   return lines;
+}
+
+/** The rows that no work stands for, of one build after the other. */
+export async function aimsBeside(options: BenchOptions, houses: readonly House[]): Promise<BesideAim[]> {
+  const aims: BesideAim[] = [];
+  for (const row of options.rows.filter((name) => !works[name])) {
+    const ofEach: (readonly Aim[])[] = [];
+    for (const house of houses) {
+      house.say(`Measuring ${row} …`);
+      ofEach.push((await rows[row](house)).aims);
+    }
+    ofEach[0]?.forEach(({ what, unit }, index) => {
+      aims.push({ what, unit, builds: ofEach.map((own) => own[index]?.actual ?? Number.NaN) });
+    });
+  }
+  return aims;
 }
 
 /** The median of each number; of one the system does not tell, nothing. */

@@ -51,8 +51,13 @@ function showLimit({ name, perSecond, clients, ratio }: Limit): string[] {
 }
 
 function showAim({ what, actual, unit, isMet }: Aim): string[] {
+  return [isMet ? 'met' : 'MISSED', what, amount(actual, unit)];
+}
+
+/** What was reached, with as many digits as say something. */
+export function amount(actual: number, unit: Aim['unit']): string {
   const digits = unit === '' ? 0 : unit === '×' ? 2 : 1;
-  return [isMet ? 'met' : 'MISSED', what, `${actual.toFixed(digits)}${unit === '×' ? ' ×' : unit}`];
+  return `${actual.toFixed(digits)}${unit === '×' ? ' ×' : unit}`;
 }
 
 /** A rate a second, with thousands apart. */
