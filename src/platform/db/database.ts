@@ -20,6 +20,8 @@ export type Database = {
   readonly handle: Handle;
   /** One use-case, one transaction; repeated from the start when it meets a serialization failure or deadlock. */
   transaction<T>(work: (tx: Handle) => Promise<T>): Promise<T>;
+  /** Reads several things as they were at one moment, whatever is committed meanwhile. */
+  snapshot<T>(read: (tx: Handle) => Promise<T>): Promise<T>;
   /** One prepared statement in a transaction of its own. */
   run: RunStatement;
   /**
@@ -94,6 +96,10 @@ export function openDatabase(options: DatabaseOptions): Database {
     pool,
     handle: kysely,
     transaction: (work) => retried(() => kysely.transaction().execute(work)),
+    snapshot: (read) =>
+      retried(() =>
+        kysely.transaction().setIsolationLevel('repeatable read').setAccessMode('read only').execute(read),
+      ),
     run: (statement, values) => retried(() => query(preparedPool, statement, values)),
     runInOrder: <Row>(queue: string, statement: Statement, values: readonly unknown[]) =>
       retried(() => inOrder(queue, (client) => query<Row>(client, statement, values))),

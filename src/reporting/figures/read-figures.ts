@@ -21,6 +21,9 @@ export type Report = {
   readonly totalViews: number;
 };
 
+/** The days of a zone, and how far they are summed; undefined while those of another zone are still kept. */
+export type Summing = { readonly timeZone: string; readonly progress: Progress | undefined };
+
 export type Period = { readonly first: Day; readonly last: Day; readonly now: Date };
 
 /** What is read from the rows themselves, because it is not summed yet. */
@@ -34,10 +37,9 @@ export type Live = Pick<Scope, 'from' | 'until'>;
 export async function readFigures(
   handle: Handle,
   owner: Owner,
-  timeZone: string,
+  { timeZone, progress }: Summing,
   { first, last, now }: Period,
 ): Promise<Report> {
-  const progress = await findProgress(handle, owner.organizationId, timeZone);
   const summed = progress ? await selectSummedDays(handle, owner, first) : new Map<Day | null, Figures>();
   const summedDay = progress ? dayOf(progress.summedUntil, timeZone) : first;
   // What lies between the last slice and the first day asked for gets the number 0.
@@ -64,14 +66,14 @@ export async function readFigures(
   };
 }
 
-/** How far the days of this zone are summed; undefined while those of another zone are still kept. */
-export async function findProgress(
+/** How far an organization's figures are summed, for everything that is read of them at one moment. */
+export async function findSumming(
   handle: Handle,
   organizationId: string,
   timeZone: string,
-): Promise<Progress | undefined> {
+): Promise<Summing> {
   const progress = await selectProgress(handle, organizationId);
-  return progress?.timeZone === timeZone ? progress : undefined;
+  return { timeZone, progress: progress?.timeZone === timeZone ? progress : undefined };
 }
 
 /** From the last slice on; what is committed while this is read belongs to it as well. */

@@ -1,4 +1,3 @@
-import { sql } from 'kysely';
 import type { Context } from '#platform/context.ts';
 import type { Handle } from '#platform/db/database.ts';
 import { readNow } from './store.ts';
@@ -8,8 +7,5 @@ export function inSnapshot<T>(
   { database, clock }: Context,
   read: (tx: Handle, now: Date) => Promise<T>,
 ): Promise<T> {
-  return database.transaction(async (tx) => {
-    await sql`set transaction isolation level repeatable read read only`.execute(tx);
-    return read(tx, await readNow(tx, clock.offsetMs));
-  });
+  return database.snapshot(async (tx) => read(tx, await readNow(tx, clock.offsetMs)));
 }

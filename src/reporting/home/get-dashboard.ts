@@ -7,7 +7,7 @@ import type { SessionCaller } from '#platform/http/route.ts';
 import { addDays, dayOf } from '#platform/kit/days.ts';
 import { formatId } from '#platform/kit/ids.ts';
 import { conversionRate, sumFigures } from '#reporting/figures/figures.ts';
-import { type Report, readFigures } from '#reporting/figures/read-figures.ts';
+import { findSumming, type Report, readFigures } from '#reporting/figures/read-figures.ts';
 import { readWallets } from '#reporting/figures/read-wallets.ts';
 import { inSnapshot } from '#reporting/figures/snapshot.ts';
 import {
@@ -52,8 +52,9 @@ export async function getDashboard(
     // The period, as many days before it, and never less than the thirty days that are always told.
     const first = addDays(last, 1 - Math.max(2 * count, usualDays));
     const owner = { organizationId, mode };
-    const report = await readFigures(tx, owner, organization.timeZone, { first, last, now });
-    const wallets = await readWallets(tx, organizationId, mode, organization.timeZone, now);
+    const summing = await findSumming(tx, organizationId, organization.timeZone);
+    const report = await readFigures(tx, owner, summing, { first, last, now });
+    const wallets = await readWallets(tx, organizationId, mode, summing, now);
     const { users, deletedLinks } = await selectCounts(tx, organizationId, mode);
     return {
       organization: {

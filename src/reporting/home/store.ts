@@ -77,6 +77,7 @@ export async function selectUserNames(
   handle: Handle,
   userIds: readonly string[],
 ): Promise<Map<string, string>> {
+  if (userIds.length === 0) return new Map();
   const found = await rows<{ id: string; name: string }>(
     handle,
     sql`select id, name from users where id = any(${userIds}::uuid[])`,

@@ -5,7 +5,7 @@ import type { SessionCaller } from '#platform/http/route.ts';
 import { addDays, dayOf } from '#platform/kit/days.ts';
 import { formatInstant } from '#platform/kit/time.ts';
 import { conversionRate } from '#reporting/figures/figures.ts';
-import { readFigures } from '#reporting/figures/read-figures.ts';
+import { findSumming, readFigures } from '#reporting/figures/read-figures.ts';
 import { showAmounts, showDay } from '#reporting/figures/show-figures.ts';
 import { inSnapshot } from '#reporting/figures/snapshot.ts';
 import { getStoredLink } from '#selling/payment-links/find-payment-links.ts';
@@ -33,7 +33,8 @@ export async function getLinkDetail(
     const last = dayOf(now, timeZone);
     const first = addDays(last, 1 - (query.days ?? usualDays));
     const owner = { organizationId, paymentLinkId: link.id };
-    const report = await readFigures(tx, owner, timeZone, { first, last, now });
+    const summing = await findSumming(tx, organizationId, timeZone);
+    const report = await readFigures(tx, owner, summing, { first, last, now });
     const shown = showPaymentLink(link, context.config.publicUrl);
     return {
       ...shown,
