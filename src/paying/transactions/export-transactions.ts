@@ -7,7 +7,7 @@ import { formatId } from '#platform/kit/ids.ts';
 import { formatAmount } from '#platform/kit/money.ts';
 import { formatInstant } from '#platform/kit/time.ts';
 import { readFilters } from './find-transactions.ts';
-import { findIdWindow } from './search/find-transaction-ids.ts';
+import { findIdWindow } from './search/find-transactions.ts';
 import { type ExportRow, selectExportRows, type TransactionFilters } from './store.ts';
 
 const rowsAtOnce = 1_000;

@@ -5,14 +5,9 @@ import type { TransactionAnswer, TransactionListQuery } from '#platform/contract
 import { listAnswer, type PageRequest, readPageRequest, toPage } from '#platform/db/page.ts';
 import type { Caller } from '#platform/http/route.ts';
 import { parseId } from '#platform/kit/ids.ts';
-import { findTransactionIds } from './search/find-transaction-ids.ts';
+import { findTransactionPage } from './search/find-transactions.ts';
 import { showTransaction } from './show-transaction.ts';
-import {
-  findTransaction,
-  selectTransactions,
-  type TransactionFilters,
-  type TransactionRow,
-} from './store.ts';
+import { findTransaction, type TransactionFilters, type TransactionRow } from './store.ts';
 
 /** One transaction by its id (`TX…`) or number; an API key sees its own mode only. */
 export async function getTransaction(
@@ -77,8 +72,7 @@ async function readPage(
   filters: TransactionFilters,
   page: PageRequest,
 ): Promise<TransactionRow[]> {
-  const ids = await findTransactionIds(database.handle, organizationId, filters, page);
-  return selectTransactions(database.handle, organizationId, ids);
+  return findTransactionPage(database.handle, organizationId, filters, page);
 }
 
 /** The filters of a list as data; throws 400 for a value that is none. An API key sees its own mode only. */

@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { Billing } from '#paying/checkouts/billing.ts';
 import { type CheckoutRow, checkoutColumns, checkoutTables } from '#paying/checkouts/hot/checkout-columns.ts';
 import type { Mode } from '#platform/contract/common.ts';
@@ -46,18 +46,16 @@ export async function findTransaction(
   );
 }
 
-/** The transactions with these ids, in the same order. */
-export async function selectTransactions(
+/** The transactions that another statement finds, in no order. */
+export async function selectTransactionsOf(
   handle: Handle,
   organizationId: string,
-  ids: readonly string[],
+  ids: RawBuilder<{ id: string }>,
 ): Promise<TransactionRow[]> {
-  if (ids.length === 0) return [];
-  const found = await rows<TransactionRow>(
+  return rows<TransactionRow>(
     handle,
-    sql`select ${columns} from ${checkoutTables} where t.organization_id = ${organizationId} and t.id = any(${ids}::uuid[])`,
+    sql`select ${columns} from ${checkoutTables} where t.organization_id = ${organizationId} and t.id = any(array(${ids}))`,
   );
-  return inOrderOf(ids, found);
 }
 
 /** What an export tells of a transaction; no lines and no attempts, so that a million rows are read in seconds. */

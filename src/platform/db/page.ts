@@ -50,6 +50,12 @@ export function toPage<Row extends { id: string }>(found: Row[], page: PageReque
   };
 }
 
+/** Rows in the order in which the statement of `pageClause` finds them. */
+export function inPageOrder<Row extends { readonly id: string }>(found: Row[], page: PageRequest): Row[] {
+  const sign = page.before ? 1 : -1;
+  return found.sort((left, right) => (left.id < right.id ? -sign : sign));
+}
+
 /** Rows that were read by their ids, in the order of those. */
 export function inOrderOf<Row extends { readonly id: string }>(ids: readonly string[], found: Row[]): Row[] {
   const byId = new Map(found.map((row) => [row.id, row]));

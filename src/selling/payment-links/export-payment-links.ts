@@ -4,7 +4,7 @@ import { csvAnswer } from '#platform/http/csv-answer.ts';
 import type { Answer, SessionCaller } from '#platform/http/route.ts';
 import { type CsvCell, csvRow } from '#platform/kit/csv.ts';
 import { readLinkFilter } from './find-payment-links.ts';
-import { findLinkIdWindow } from './search/find-link-ids.ts';
+import { findLinkIdWindow } from './search/find-links.ts';
 import { showPaymentLink } from './show-payment-link.ts';
 import { readNow, selectPaymentLinks } from './store.ts';
 import type { LinkFilter, PaymentLink } from './stored-link.ts';

@@ -6,10 +6,10 @@ import { type Page, readPageRequest, toPage } from '#platform/db/page.ts';
 import type { SessionCaller } from '#platform/http/route.ts';
 import { isUuid } from '#platform/kit/ids.ts';
 import { parseInstant } from '#platform/kit/time.ts';
-import { findLinkIds, followsFromTime } from './search/find-link-ids.ts';
+import { findLinkPage } from './search/find-links.ts';
 import { wordsOf } from './search/link-words.ts';
 import { shareableUrl } from './show-payment-link.ts';
-import { readNow, selectPaymentLink, selectPaymentLinks } from './store.ts';
+import { selectPaymentLink } from './store.ts';
 import type { LinkFilter, PaymentLink } from './stored-link.ts';
 
 type Reader = Pick<SessionCaller, 'organizationId'>;
@@ -41,15 +41,8 @@ export async function listPaymentLinks(
   const page = readPageRequest(query);
   const filter = readLinkFilter(query);
   const { organizationId } = caller;
-  const { offsetMs } = context.clock;
-  const read = async (handle: Handle, now: Date | undefined) => {
-    const ids = await findLinkIds(handle, organizationId, filter, page, now);
-    return toPage(await selectPaymentLinks(handle, organizationId, ids, offsetMs), page);
-  };
-  const { database } = context;
-  if (!followsFromTime(filter.status)) return read(database.handle, undefined);
-  // Within a transaction time stands still: a link is found and shown with the same status.
-  return database.transaction(async (tx) => read(tx, await readNow(tx, offsetMs)));
+  const { database, clock } = context;
+  return toPage(await findLinkPage(database.handle, organizationId, filter, page, clock.offsetMs), page);
 }
 
 /** The filters of a list as data; throws 400 for a time that is none. */

@@ -113,6 +113,16 @@ export async function selectPaymentLinks(
   return inOrderOf(linkIds, found);
 }
 
+/** The links that another statement finds, in no order. */
+export async function selectPaymentLinksOf(
+  handle: Handle,
+  organizationId: string,
+  ids: RawBuilder<{ id: string }>,
+  offsetMs: number,
+): Promise<PaymentLink[]> {
+  return readLinks(handle, organizationId, sql`l.id = any(array(${ids}))`, offsetMs);
+}
+
 /** Links with what belongs to each. */
 async function readLinks(
   handle: Handle,

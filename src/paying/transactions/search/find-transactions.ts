@@ -1,22 +1,22 @@
 import type { Handle } from '#platform/db/database.ts';
 import type { IdWindow, PageRequest } from '#platform/db/page.ts';
-import type { TransactionFilters } from '../store.ts';
-import { selectIdWindow, selectTransactionIds } from './store.ts';
+import type { TransactionFilters, TransactionRow } from '../store.ts';
+import { selectIdWindow, selectTransactionPage } from './store.ts';
 
 /**
- * Which transactions a page shows, newest first, and one more to see whether the list goes on. `search` finds a
+ * The transactions that a page shows, in its order, and one more to see whether the list goes on. `search` finds a
  * part of the payer's address among the thousand newest, its beginning among all, or a whole TX id or number.
  */
-export async function findTransactionIds(
+export async function findTransactionPage(
   handle: Handle,
   organizationId: string,
   filters: TransactionFilters,
   page: PageRequest,
-): Promise<string[]> {
-  return selectTransactionIds(handle, organizationId, filters, page);
+): Promise<TransactionRow[]> {
+  return selectTransactionPage(handle, organizationId, filters, page);
 }
 
-/** The same for exports, window by window, so that no single statement has to read the whole table. */
+/** Their ids, for exports, window by window, so that no single statement has to read the whole table. */
 export async function findIdWindow(
   handle: Handle,
   organizationId: string,

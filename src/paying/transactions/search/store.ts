@@ -2,9 +2,16 @@ import { type RawBuilder, sql } from 'kysely';
 import { transactionStatuses } from '#platform/contract/transactions.ts';
 import { type Handle, rows } from '#platform/db/database.ts';
 import { madeIn } from '#platform/db/id-range.ts';
-import { type IdWindow, type PageRequest, pageClause, toIdWindow, windowRequest } from '#platform/db/page.ts';
+import {
+  type IdWindow,
+  inPageOrder,
+  type PageRequest,
+  pageClause,
+  toIdWindow,
+  windowRequest,
+} from '#platform/db/page.ts';
 import { currencies } from '#platform/kit/money.ts';
-import type { TransactionFilters } from '../store.ts';
+import { selectTransactionsOf, type TransactionFilters, type TransactionRow } from '../store.ts';
 
 /*
  * Finds which transactions a list shows; the list then reads those and no others. Each way through ends after a page
@@ -15,17 +22,17 @@ import type { TransactionFilters } from '../store.ts';
 // Dense matches are found among the newest rows, rare ones by their own index; between the two lies this many.
 const windowSize = 1_000;
 
-/** Ids of one page, in its order, with one more than asked to see whether the list goes on. */
-export async function selectTransactionIds(
+/** The transactions of one page, in its order, with one more than asked to see whether the list goes on. */
+export async function selectTransactionPage(
   handle: Handle,
   organizationId: string,
   filters: TransactionFilters,
   page: PageRequest,
-): Promise<string[]> {
-  const statement = filters.search
+): Promise<TransactionRow[]> {
+  const ids = filters.search
     ? searchedIds(organizationId, filters, page)
     : orderedIds(organizationId, filters, page);
-  return (await rows<{ id: string }>(handle, statement)).map(({ id }) => id);
+  return inPageOrder(await selectTransactionsOf(handle, organizationId, ids), page);
 }
 
 /** For exports: those of the next `size` transactions that match, and from where to go on. */

@@ -1,22 +1,20 @@
 import type { Handle } from '#platform/db/database.ts';
 import type { IdWindow, PageRequest } from '#platform/db/page.ts';
-import type { LinkFilter } from '../stored-link.ts';
-import { selectIdWindow, selectLinkIds } from './store.ts';
+import type { LinkFilter, PaymentLink } from '../stored-link.ts';
+import { selectIdWindow, selectLinkPage } from './store.ts';
 
-export { followsFromTime } from './store.ts';
-
-/** Which links a page shows, newest first, and one more to see whether the list goes on. */
-export async function findLinkIds(
+/** The links that a page shows, in its order, and one more to see whether the list goes on. */
+export async function findLinkPage(
   handle: Handle,
   organizationId: string,
   filter: LinkFilter,
   page: PageRequest,
-  now: Date | undefined,
-): Promise<string[]> {
-  return selectLinkIds(handle, organizationId, filter, page, now);
+  offsetMs: number,
+): Promise<PaymentLink[]> {
+  return selectLinkPage(handle, organizationId, filter, page, offsetMs);
 }
 
-/** The same for exports, window by window, so that no single statement has to read the whole table. */
+/** Their ids, for exports, window by window, so that no single statement has to read the whole table. */
 export async function findLinkIdWindow(
   handle: Handle,
   organizationId: string,

@@ -1,11 +1,18 @@
 import { type RawBuilder, sql } from 'kysely';
-import { type Handle, rows } from '#platform/db/database.ts';
+import { databaseNow, type Handle, rows } from '#platform/db/database.ts';
 import { madeIn } from '#platform/db/id-range.ts';
-import { type IdWindow, type PageRequest, pageClause, toIdWindow, windowRequest } from '#platform/db/page.ts';
-import { assert } from '#platform/kit/assert.ts';
+import {
+  type IdWindow,
+  inPageOrder,
+  type PageRequest,
+  pageClause,
+  toIdWindow,
+  windowRequest,
+} from '#platform/db/page.ts';
 import { currencies } from '#platform/kit/money.ts';
 import type { LinkStatus } from '../payment-link.ts';
-import type { LinkFilter } from '../stored-link.ts';
+import { selectPaymentLinksOf } from '../store.ts';
+import type { LinkFilter, PaymentLink } from '../stored-link.ts';
 import { endOfPrefix } from './link-words.ts';
 
 /*
@@ -18,22 +25,21 @@ import { endOfPrefix } from './link-words.ts';
 // Dense matches are found among the newest rows, rare ones by their own index; between the two lies this many.
 const windowSize = 1_000;
 
-/** Whether it takes the time to say which links have the status; left open: every status but `deleted`. */
-export function followsFromTime(status: LinkStatus | undefined): boolean {
-  return status === 'active' || status === 'expired' || status === 'used_up';
-}
-
-/** Ids of one page, in its order, with one more than asked. `now` decides which links have expired, where that matters. */
-export async function selectLinkIds(
+/**
+ * The links of one page, in its order, with one more than asked. One statement finds and reads them: within it time
+ * stands still, so a link is found and shown with the same status.
+ */
+export async function selectLinkPage(
   handle: Handle,
   organizationId: string,
   filter: LinkFilter,
   page: PageRequest,
-  now: Date | undefined,
-): Promise<string[]> {
+  offsetMs: number,
+): Promise<PaymentLink[]> {
   const find = filter.words.length > 0 ? searchedIds : orderedIds;
-  const found = await rows<{ id: string }>(handle, find(organizationId, filter, page, now));
-  return found.map(({ id }) => id);
+  const now = sql<Date>`date_trunc('milliseconds', ${databaseNow(offsetMs)})`;
+  const ids = find(organizationId, filter, page, now);
+  return inPageOrder(await selectPaymentLinksOf(handle, organizationId, ids, offsetMs), page);
 }
 
 /** For exports: those of the next `size` links that match, and from where to go on. */
@@ -50,7 +56,7 @@ export async function selectIdWindow(
     handle,
     sql`
       select l.id, ${allOf(filter.words.map(hasWord(organizationId)))} as matches
-      from (${orderedIds(organizationId, filter, page, now)}) l order by l.id desc
+      from (${orderedIds(organizationId, filter, page, sql`${now}`)}) l order by l.id desc
     `,
   );
   return toIdWindow(found, size);
@@ -61,7 +67,7 @@ function orderedIds(
   organizationId: string,
   filter: LinkFilter,
   page: PageRequest,
-  now: Date | undefined,
+  now: RawBuilder<Date>,
 ): RawBuilder<{ id: string }> {
   const { status, currency } = filter;
   const { where, tail } = pageClause(page, sql`l.id`);
@@ -115,7 +121,7 @@ function searchedIds(
   organizationId: string,
   filter: LinkFilter,
   page: PageRequest,
-  now: Date | undefined,
+  now: RawBuilder<Date>,
 ): RawBuilder<{ id: string }> {
   const { tail } = pageClause(page, sql`l.id`);
   const among = pageClause(page, sql`found.id`);
@@ -159,11 +165,10 @@ function madeWithin({ createdAfter, createdBefore }: LinkFilter): RawBuilder<unk
 }
 
 /** The same decision as `deriveStatus`, in the same order. Left open: every status but `deleted`. */
-function isNow(status: LinkStatus | undefined, now: Date | undefined): RawBuilder<unknown>[] {
+function isNow(status: LinkStatus | undefined, now: RawBuilder<Date>): RawBuilder<unknown>[] {
   if (status === 'deleted') return [sql`l.deleted_at is not null`];
   if (status === undefined) return [sql`l.deleted_at is null`];
   if (status === 'inactive') return [sql`l.deleted_at is null and not l.is_active`];
-  assert(now, `Whether a link is ${status} follows from the time.`);
   const isOn = sql`l.deleted_at is null and l.is_active`;
   if (status === 'expired') return [isOn, sql`l.expires_at <= ${now}`];
   const isLeft = sql`(l.expires_at is null or l.expires_at > ${now})`;
