@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { type Database, firstRow, type Handle, rows } from '#platform/db/database.ts';
+import { type Database, firstRow, type Handle, liftTimeLimit, rows } from '#platform/db/database.ts';
 import type { Currency } from '#platform/kit/money.ts';
 import type { PricingMode } from '#platform/kit/tax.ts';
 import { indexLinkNames } from '#selling/payment-links/index-link-names.ts';
@@ -43,7 +43,7 @@ export async function insertLinks(
     lines: encodeLines(offer.lines),
   }));
   await database.transaction(async (tx) => {
-    await allowLongStatements(tx);
+    await liftTimeLimit(tx);
     await sql`
       with row as materialized (
         select * from json_to_recordset(${JSON.stringify(data)}::json) as row(id uuid, name text, currency text, lines text,
@@ -78,7 +78,7 @@ export async function insertPayments(
 ): Promise<void> {
   const organizationId = sql`${seller.organizationId}::uuid`;
   await database.transaction(async (tx) => {
-    await allowLongStatements(tx);
+    await liftTimeLimit(tx);
     await sql`
       with row as materialized (
         select * from json_to_recordset(${JSON.stringify(payments)}::json) as row("checkoutId" uuid, "transactionId" uuid,
@@ -155,14 +155,10 @@ export async function insertPayments(
 /** So that the first queries after seeding are planned for the tables as they are now. */
 export async function analyze(database: Database): Promise<void> {
   await database.transaction(async (tx) => {
-    await allowLongStatements(tx);
+    await liftTimeLimit(tx);
     await sql`
       analyze payment_links, payment_link_words, payment_link_places, payment_link_counters, checkouts, transactions, attempts,
         ledger_entries, ledger_postings, events, sandbox_payments
     `.execute(tx);
   });
-}
-
-async function allowLongStatements(tx: Handle): Promise<void> {
-  await sql`set local statement_timeout = 0`.execute(tx);
 }

@@ -279,6 +279,11 @@ export function databaseNow(offsetMs: number): RawBuilder<Date> {
   return sql<Date>`(now() + ${offsetMs}::double precision * interval '1 millisecond')`;
 }
 
+/** Until the end of the transaction: what goes through a long history may take longer than a page is given. */
+export async function liftTimeLimit(tx: Handle): Promise<void> {
+  await sql`set local statement_timeout = 0`.execute(tx);
+}
+
 /** Rows of a hand-written statement. */
 export async function rows<Row>(handle: Handle, statement: RawBuilder<Row>): Promise<Row[]> {
   return (await statement.execute(handle)).rows;

@@ -1,11 +1,10 @@
 import type { Context } from '#platform/context.ts';
-import type { Handle } from '#platform/db/database.ts';
+import { type Handle, liftTimeLimit } from '#platform/db/database.ts';
 import { addDays, dayOf, daysFrom, startOfDay } from '#platform/kit/days.ts';
 import {
   addSlices,
   deleteFigures,
   insertProgress,
-  liftTimeLimit,
   lockDueProgress,
   type Progress,
   readNow,

@@ -248,11 +248,6 @@ export async function addSlices(handle: Handle, slices: Slices): Promise<void> {
   `.execute(handle);
 }
 
-/** Until the end of the transaction: a long history may take longer than a page is given. */
-export async function liftTimeLimit(handle: Handle): Promise<void> {
-  await sql`set local statement_timeout = 0`.execute(handle);
-}
-
 export async function deleteFigures(handle: Handle, organizationId: string): Promise<void> {
   await sql`delete from daily_figures where organization_id = ${organizationId}`.execute(handle);
   await sql`delete from daily_link_figures where organization_id = ${organizationId}`.execute(handle);

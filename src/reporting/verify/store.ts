@@ -10,9 +10,3 @@ export async function selectViolations(handle: Handle, text: string, limit: numb
     sql`select * from (${sql.raw(text)}) violation order by subject limit ${limit}`,
   );
 }
-
-/** One snapshot for all checks, and all the time they need. */
-export async function freezeView(handle: Handle): Promise<void> {
-  await sql`set transaction isolation level repeatable read, read only`.execute(handle);
-  await sql`set local statement_timeout = 0`.execute(handle);
-}
