@@ -7,7 +7,9 @@ export const rowNames = [
 /** Filling a database takes minutes, so nobody gets these who did not ask. */
 const onlyWhenAsked: RowName = 'lists';
 /** Those whose work can be put on several builds in turn. */
-const rowsInTurn: readonly RowName[] = ['preview', 'page', 'rush', 'start', 'hot', 'pay'];
+const rowsInTurn: readonly RowName[] = ['preview', 'page', 'rush', 'start', 'hot', 'limits', 'pay'];
+/** Those that tell something of one build by itself. */
+export const rowsByThemselves: readonly RowName[] = ['limits', 'webhooks', 'start-up', 'lists'];
 export type RowName = (typeof rowNames)[number];
 
 export type BenchOptions = {
@@ -37,7 +39,7 @@ export const usage = `Usage: npm run bench -- [--quick] [--only <row>] [--lists 
   --seeded <folder>  keeps filled databases there, and takes those that are there
   --beside <folder>  before and after: another checkout of this project is installed, built and measured in turn with
                      this one; may be given several times, the oldest first, and each is compared with the one before.
-                     The rows preview, page, rush, start, hot and pay, unless others are asked for
+                     The rows preview, page, rush, start, hot, limits and pay, unless others are asked for
 `;
 
 /**

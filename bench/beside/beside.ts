@@ -4,10 +4,10 @@ import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { House } from '../house.ts';
 import { inTurn, type Measured, medianOf } from '../measure.ts';
-import type { BenchOptions } from '../options.ts';
-import type { Aim } from '../report/result.ts';
+import { type BenchOptions, rowsByThemselves } from '../options.ts';
+import type { Aim, RowResult } from '../report/result.ts';
 import { rows } from '../rows.ts';
-import { works } from './works.ts';
+import { type Work, works } from './works.ts';
 
 /** The same work of several builds, the oldest first. */
 export type BesideLine = {
@@ -42,38 +42,64 @@ export async function measureBeside(options: BenchOptions, houses: readonly Hous
   const lines: BesideLine[] = [];
   for (const work of options.rows.flatMap((row) => works[row] ?? [])) {
     houses[0]?.say(`Measuring ${work.title} …`);
-    const measures: ((connections: number) => Promise<Measured>)[] = [];
-    for (const house of houses) measures.push(await work.open(house));
-    for (const connections of options.connections) {
-      const things = Object.fromEntries(
-        measures.map((measure, index) => [index, () => measure(connections)]),
-      );
-      const rounds = await inTurn(options.rounds, things);
-      lines.push({
-        work: work.title,
-        connections,
-        builds: houses.map((_, index) => medians(rounds.allOf(String(index)))),
-        ratios: houses.slice(1).map((_, index) => rounds.ratio(String(index + 1), String(index))),
-      });
+    const stops: (() => Promise<void>)[] = [];
+    try {
+      const measures: ((connections: number) => Promise<Measured>)[] = [];
+      for (const house of houses) measures.push(await work.open(house, (stop) => stops.push(stop)));
+      for (const connections of options.connections)
+        lines.push(await measureLine(options, work, connections, measures));
+    } finally {
+      await Promise.all(stops.map((stop) => stop()));
     }
   }
   return lines;
 }
 
-/** The rows that no work stands for, of one build after the other. */
+async function measureLine(
+  { rounds: count }: BenchOptions,
+  { title }: Work,
+  connections: number,
+  measures: readonly ((connections: number) => Promise<Measured>)[],
+): Promise<BesideLine> {
+  const things = Object.fromEntries(measures.map((measure, index) => [index, () => measure(connections)]));
+  const rounds = await inTurn(count, things);
+  return {
+    work: title,
+    connections,
+    builds: measures.map((_, index) => medians(rounds.allOf(String(index)))),
+    ratios: measures.slice(1).map((_, index) => rounds.ratio(String(index + 1), String(index))),
+  };
+}
+
+/** The rows that tell something of one build by itself, one build after the other. */
 export async function aimsBeside(options: BenchOptions, houses: readonly House[]): Promise<BesideAim[]> {
   const aims: BesideAim[] = [];
-  for (const row of options.rows.filter((name) => !works[name])) {
-    const ofEach: (readonly Aim[])[] = [];
+  for (const row of options.rows.filter((name) => rowsByThemselves.includes(name))) {
+    const ofEach: (readonly BesideNumber[])[] = [];
     for (const house of houses) {
       house.say(`Measuring ${row} …`);
-      ofEach.push((await rows[row](house)).aims);
+      ofEach.push(numbersOf(await rows[row](house)));
     }
     ofEach[0]?.forEach(({ what, unit }, index) => {
       aims.push({ what, unit, builds: ofEach.map((own) => own[index]?.actual ?? Number.NaN) });
     });
   }
   return aims;
+}
+
+type BesideNumber = Pick<Aim, 'what' | 'unit' | 'actual'>;
+
+/** Its aims, and what an operation costs that nobody waits for over a connection. */
+function numbersOf({ aims, lines }: RowResult): BesideNumber[] {
+  const costs = lines.flatMap((line) => {
+    if ('connections' in line) return [];
+    const of = (whose: string, actual: number | undefined): BesideNumber[] =>
+      actual === undefined
+        ? []
+        : [{ what: `${line.work}, processor time of the ${whose}`, actual, unit: ' ms' }];
+    return [...of('server', line.serverCpuMs), ...of('database', line.databaseCpuMs)];
+  });
+  return [...aims, ...costs];
 }
 
 /** The median of each number; of one the system does not tell, nothing. */

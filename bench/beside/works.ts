@@ -11,9 +11,15 @@ import { startRequests } from '../rows/start.ts';
 /** One kind of load that can be put on any build. */
 export type Work = {
   readonly title: string;
-  /** Makes everything ready, warm-up included, and gives what measures it over so many connections. */
-  open(house: House): Promise<(connections: number) => Promise<Measured>>;
+  /**
+   * Makes everything ready, warm-up included, and gives what measures it over so many connections.
+   *
+   * @param atEnd takes what has to be stopped once all is measured
+   */
+  open(house: House, atEnd: AtEnd): Promise<(connections: number) => Promise<Measured>>;
 };
+
+type AtEnd = (stop: () => Promise<void>) => void;
 
 /** The works of a row, where it has any that tell something about a single server. */
 export const works: Partial<Record<RowName, readonly Work[]>> = {
@@ -22,6 +28,7 @@ export const works: Partial<Record<RowName, readonly Work[]>> = {
   rush: [whilePlacesGo('Preview, JSON', 'json'), whilePlacesGo('Link page', 'html')],
   start: [steady('Start, 1,000 links', ({ shop }) => startRequests(shop), 201)],
   hot: [steady('Start, one limited link', ({ shop }) => hotRequests(shop), 201)],
+  limits: [{ title: 'Start, rate limits on', open: openLimited }],
   pay: [{ title: 'Pay (sandbox), 1,000 links', open: openPayments }],
 };
 
@@ -38,6 +45,14 @@ function steady(
       return (connections) => measure(house, house.server, requests, connections, doneStatus);
     },
   };
+}
+
+async function openLimited(house: House, atEnd: AtEnd) {
+  const requests = startRequests(house.shop);
+  const server = await house.startSecondServer({ TRUST_PROXY: '1', RATE_LIMIT: 'on' });
+  atEnd(server.stop);
+  await warmUp(house, server, requests);
+  return (connections: number) => measure(house, server, requests, connections, 201);
 }
 
 function whilePlacesGo(title: string, kind: 'json' | 'html'): Work {

@@ -56,7 +56,7 @@ function showAim({ what, actual, unit, isMet }: Aim): string[] {
 
 /** What was reached, with as many digits as say something. */
 export function amount(actual: number, unit: Aim['unit']): string {
-  const digits = unit === '' ? 0 : unit === '×' ? 2 : 1;
+  const digits = unit === '' ? 0 : unit === '×' ? 2 : actual < 1 ? 3 : 1;
   return `${actual.toFixed(digits)}${unit === '×' ? ' ×' : unit}`;
 }
 
