@@ -1,6 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import { sql } from 'kysely';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import pg from 'pg';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { type Database, type Handle, openDatabase, rows } from '#platform/db/database.ts';
 import { DatabaseUnavailable } from '#platform/db/unavailable.ts';
 import { createDatabase, type TestDatabase } from '#test/support/cluster.ts';
@@ -173,5 +174,63 @@ describe('statements of a queue', () => {
     const end = { name: 'end', text: 'select pg_terminate_backend(pg_backend_pid())' };
     await expect(database.runInOrder('notes', end, [])).rejects.toBeInstanceOf(DatabaseUnavailable);
     expect(await database.runInOrder('notes', divide, [1])).toEqual([{ quotient: 1 }]);
+  });
+});
+
+describe('a snapshot', () => {
+  const counter = async (handle: Handle, id: number) =>
+    (await rows<{ value: number }>(handle, sql`select value from counters where id = ${id}`))[0]?.value;
+
+  it('shows one moment, whatever is committed while it is read', async () => {
+    const [before, seen] = await database.snapshot(async (tx) => {
+      const first = await counter(tx, 2);
+      await sql`update counters set value = value + 1`.execute(database.handle);
+      return [first, await Promise.all([counter(tx, 2), counter(tx, 3), counter(tx, 4)])] as const;
+    });
+    expect(seen).toEqual([before, before, before]);
+    expect(await counter(database.handle, 2)).toBe((before ?? 0) + 1);
+  });
+
+  it('sends what is asked at one moment before the first answer, together with its beginning', async () => {
+    const told: string[] = [];
+    const query = vi.spyOn(pg.Client.prototype, 'query');
+    try {
+      await database.snapshot(async (tx) => {
+        const ask = async (id: number) => {
+          await counter(tx, id);
+          told.push(`${query.mock.calls.length} sent`);
+        };
+        await Promise.all([ask(1), ask(2), ask(3)]);
+      });
+    } finally {
+      query.mockRestore();
+    }
+    expect(told[0]).toBe('4 sent');
+  });
+
+  it('tells of the statement that failed, and leaves a connection that serves on', async () => {
+    const failed = database.snapshot((tx) =>
+      Promise.all([counter(tx, 1), sql`select 1 / 0`.execute(tx), counter(tx, 2)]),
+    );
+    await expect(failed).rejects.toMatchObject({ code: '22012' });
+    const told = await eight(() =>
+      rows<{ setting: string }>(
+        database.handle,
+        sql`select current_setting('transaction_read_only') as setting`,
+      ),
+    );
+    expect(new Set(told.map(([row]) => row?.setting))).toEqual(new Set(['off']));
+  });
+
+  it('refuses to write', async () => {
+    await expect(database.snapshot((tx) => increment(tx))).rejects.toMatchObject({ code: '25006' });
+  });
+
+  it('that loses its connection is told, and the next has a new one', async () => {
+    const lost = database.snapshot((tx) =>
+      Promise.all([sql`select pg_terminate_backend(pg_backend_pid())`.execute(tx), counter(tx, 1)]),
+    );
+    await expect(lost).rejects.toBeInstanceOf(DatabaseUnavailable);
+    expect(await database.snapshot((tx) => counter(tx, 1))).toBeDefined();
   });
 });

@@ -1,8 +1,9 @@
-import type { Writable } from 'node:stream';
 import { Kysely, type RawBuilder, sql, type Transaction } from 'kysely';
 import pg from 'pg';
+import { gatherWrites } from './gather-writes.ts';
 import { createOrderedStatements } from './ordered-statements.ts';
 import { RetryingDialect } from './retrying-dialect.ts';
+import { readSnapshot } from './snapshot.ts';
 import { DatabaseUnavailable } from './unavailable.ts';
 
 /** Stores write SQL by hand and name their rows, so the builder needs no table types. */
@@ -20,7 +21,10 @@ export type Database = {
   readonly handle: Handle;
   /** One use-case, one transaction; repeated from the start when it meets a serialization failure or deadlock. */
   transaction<T>(work: (tx: Handle) => Promise<T>): Promise<T>;
-  /** Reads several things as they were at one moment, whatever is committed meanwhile. */
+  /**
+   * Reads several things as they were at one moment, whatever is committed meanwhile. Statements that are run without
+   * waiting for each other go to the database together.
+   */
   snapshot<T>(read: (tx: Handle) => Promise<T>): Promise<T>;
   /** One prepared statement in a transaction of its own. */
   run: RunStatement;
@@ -87,7 +91,7 @@ const planByKeys = '-c enable_seqscan=off -c plan_cache_mode=force_generic_plan'
 export function openDatabase(options: DatabaseOptions): Database {
   const preparedSize = Math.ceil(options.poolSize / 2);
   const pool = openPool(options, Math.max(1, options.poolSize - preparedSize));
-  const preparedPool = openPool(options, preparedSize, planByKeys, { pipeline: true });
+  const preparedPool = openPool(options, preparedSize, planByKeys);
   const kysely = new Kysely<Tables>({ dialect: new RetryingDialect({ pool }, retried) });
   const query = statementRunner(options.prepared);
   const inOrder = createOrderedStatements(preparedPool);
@@ -96,10 +100,7 @@ export function openDatabase(options: DatabaseOptions): Database {
     pool,
     handle: kysely,
     transaction: (work) => retried(() => kysely.transaction().execute(work)),
-    snapshot: (read) =>
-      retried(() =>
-        kysely.transaction().setIsolationLevel('repeatable read').setAccessMode('read only').execute(read),
-      ),
+    snapshot: (read) => retried(() => readSnapshot(pool, read)),
     run: (statement, values) => retried(() => query(preparedPool, statement, values)),
     runInOrder: <Row>(queue: string, statement: Statement, values: readonly unknown[]) =>
       retried(() => inOrder(queue, (client) => query<Row>(client, statement, values))),
@@ -124,7 +125,7 @@ export function openDatabase(options: DatabaseOptions): Database {
   };
 }
 
-function openPool(options: DatabaseOptions, max: number, settings = '', more: object = {}): pg.Pool {
+function openPool(options: DatabaseOptions, max: number, settings = ''): pg.Pool {
   const isolation = options.isolation ?? 'read committed';
   const pool = new pg.Pool({
     ...options.connection,
@@ -136,7 +137,8 @@ function openPool(options: DatabaseOptions, max: number, settings = '', more: ob
     idle_in_transaction_session_timeout: 30_000,
     options: `-c timezone=UTC -c default_transaction_isolation=${isolation.replaceAll(' ', '\\ ')} ${settings}`,
     application_name: options.applicationName ?? applicationNames.server,
-    ...more,
+    // What is asked before an answer is there is sent all the same.
+    pipeline: true,
   });
   pool.on('error', (error) => options.onError?.(error));
   // The pool listens to idle connections only; one that breaks within a transaction would end the whole process.
@@ -198,20 +200,6 @@ async function onClient<T>(
   } finally {
     client.release(broken);
   }
-}
-
-const gathering = new WeakSet<pg.PoolClient>();
-
-/** Lets what is asked at one moment leave in one write: each of its own costs more than what it says. */
-function gatherWrites(client: pg.PoolClient): void {
-  if (gathering.has(client)) return;
-  gathering.add(client);
-  const { stream } = (client as unknown as { connection: { stream: Writable } }).connection;
-  stream.cork();
-  process.nextTick(() => {
-    gathering.delete(client);
-    stream.uncork();
-  });
 }
 
 const maximumTries = 8;

@@ -1,3 +1,5 @@
+import { getOrganization } from '#merchants/organizations/find-organization.ts';
+import type { Organization } from '#merchants/organizations/organization.ts';
 import type { Handle } from '#platform/db/database.ts';
 import { type Day, dayOf, daysFrom, startOfDay } from '#platform/kit/days.ts';
 import type { Scope } from './counted-rows.ts';
@@ -40,7 +42,6 @@ export async function readFigures(
   { timeZone, progress }: Summing,
   { first, last, now }: Period,
 ): Promise<Report> {
-  const summed = progress ? await selectSummedDays(handle, owner, first) : new Map<Day | null, Figures>();
   const summedDay = progress ? dayOf(progress.summedUntil, timeZone) : first;
   // What lies between the last slice and the first day asked for gets the number 0.
   const firstLive = summedDay > first ? summedDay : first;
@@ -52,9 +53,12 @@ export async function readFigures(
     ...liveSince(progress, now),
     starts: liveDays.map((day) => startOfDay(day, timeZone)),
   };
-  const live = await selectLiveDays(handle, scope, mode);
+  const [summed, live, views] = await Promise.all([
+    progress ? selectSummedDays(handle, owner, first) : new Map<Day | null, Figures>(),
+    selectLiveDays(handle, scope, mode),
+    selectViews(handle, owner, first),
+  ]);
   const liveByDay = new Map(liveDays.map((day, index) => [day, live.get(index + 1)]));
-  const views = await selectViews(handle, owner, first);
   return {
     days: daysFrom(first, last).map((day) => ({
       day,
@@ -66,14 +70,18 @@ export async function readFigures(
   };
 }
 
-/** How far an organization's figures are summed, for everything that is read of them at one moment. */
-export async function findSumming(
+/** An organization, and how far its figures are summed, for everything that is read of them at one moment. */
+export async function getSumming(
   handle: Handle,
   organizationId: string,
-  timeZone: string,
-): Promise<Summing> {
-  const progress = await selectProgress(handle, organizationId);
-  return { timeZone, progress: progress?.timeZone === timeZone ? progress : undefined };
+): Promise<{ readonly organization: Organization; readonly summing: Summing }> {
+  const [organization, progress] = await Promise.all([
+    getOrganization(handle, organizationId),
+    selectProgress(handle, organizationId),
+  ]);
+  const { timeZone } = organization;
+  const summing = { timeZone, progress: progress?.timeZone === timeZone ? progress : undefined };
+  return { organization, summing };
 }
 
 /** From the last slice on; what is committed while this is read belongs to it as well. */

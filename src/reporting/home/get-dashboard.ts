@@ -1,4 +1,3 @@
-import { getOrganization } from '#merchants/organizations/find-organization.ts';
 import type { Context } from '#platform/context.ts';
 import type { Mode } from '#platform/contract/common.ts';
 import type { DashboardAnswer, DashboardQuery } from '#platform/contract/reporting.ts';
@@ -7,7 +6,7 @@ import type { SessionCaller } from '#platform/http/route.ts';
 import { addDays, dayOf } from '#platform/kit/days.ts';
 import { formatId } from '#platform/kit/ids.ts';
 import { conversionRate, sumFigures } from '#reporting/figures/figures.ts';
-import { findSumming, type Report, readFigures } from '#reporting/figures/read-figures.ts';
+import { getSumming, type Report, readFigures } from '#reporting/figures/read-figures.ts';
 import { readWallets } from '#reporting/figures/read-wallets.ts';
 import { inSnapshot } from '#reporting/figures/snapshot.ts';
 import {
@@ -47,15 +46,18 @@ export async function getDashboard(
   const mode = query.mode ?? 'sandbox';
   const count = query.days ?? usualDays;
   return inSnapshot(context, async (tx, now) => {
-    const organization = await getOrganization(tx, organizationId);
+    const { organization, summing } = await getSumming(tx, organizationId);
     const last = dayOf(now, organization.timeZone);
     // The period, as many days before it, and never less than the thirty days that are always told.
     const first = addDays(last, 1 - Math.max(2 * count, usualDays));
     const owner = { organizationId, mode };
-    const summing = await findSumming(tx, organizationId, organization.timeZone);
-    const report = await readFigures(tx, owner, summing, { first, last, now });
-    const wallets = await readWallets(tx, organizationId, mode, summing, now);
-    const { users, deletedLinks } = await selectCounts(tx, organizationId, mode);
+    const [report, wallets, { users, deletedLinks }, recent, attention] = await Promise.all([
+      readFigures(tx, owner, summing, { first, last, now }),
+      readWallets(tx, organizationId, mode, summing, now),
+      selectCounts(tx, organizationId, mode),
+      readRecent(tx, organizationId, mode),
+      readAttention(tx, organizationId, mode, now),
+    ]);
     return {
       organization: {
         id: formatId('org', organization.id),
@@ -76,8 +78,8 @@ export async function getDashboard(
         previous: showPeriod(report.days.slice(-2 * count, -count)),
       },
       funnel: showFunnel(report.days.slice(-count)),
-      recent_activity: await readRecent(tx, organizationId, mode),
-      attention: await readAttention(tx, organizationId, mode, now),
+      recent_activity: recent,
+      attention,
     };
   });
 }
@@ -94,8 +96,10 @@ async function readRecent(
   organizationId: string,
   mode: Mode,
 ): Promise<DashboardAnswer['recent_activity']> {
-  const transactions = await selectRecentTransactions(tx, organizationId, mode, recentRows);
-  const changes = await selectLinkChanges(tx, organizationId, mode, recentRows);
+  const [transactions, changes] = await Promise.all([
+    selectRecentTransactions(tx, organizationId, mode, recentRows),
+    selectLinkChanges(tx, organizationId, mode, recentRows),
+  ]);
   const names = await selectUserNames(tx, [...new Set(changes.flatMap((change) => changerOf(change) ?? []))]);
   return {
     transactions: transactions.map(showRecentTransaction),
@@ -110,13 +114,12 @@ async function readAttention(
   now: Date,
 ): Promise<DashboardAnswer['attention']> {
   const later = (ms: number) => new Date(now.getTime() + ms);
-  const undecided = await selectUndecided(tx, organizationId, mode, later(-undecidedAfterMs), attentionRows);
-  const expiring = await selectExpiring(tx, organizationId, mode, {
-    now,
-    before: later(expiringWithinMs),
-    limit: attentionRows,
-  });
-  const scarce = await selectScarce(tx, organizationId, mode, now, attentionRows);
+  const beforeExpiry = { now, before: later(expiringWithinMs), limit: attentionRows };
+  const [undecided, expiring, scarce] = await Promise.all([
+    selectUndecided(tx, organizationId, mode, later(-undecidedAfterMs), attentionRows),
+    selectExpiring(tx, organizationId, mode, beforeExpiry),
+    selectScarce(tx, organizationId, mode, now, attentionRows),
+  ]);
   return {
     undecided_payments: undecided.map(showUndecided),
     expiring_links: expiring.map(showExpiring),

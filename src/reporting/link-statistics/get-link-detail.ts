@@ -1,11 +1,10 @@
-import { getOrganization } from '#merchants/organizations/find-organization.ts';
 import type { Context } from '#platform/context.ts';
 import type { PaymentLinkDetailAnswer } from '#platform/contract/payment-links.ts';
 import type { SessionCaller } from '#platform/http/route.ts';
 import { addDays, dayOf } from '#platform/kit/days.ts';
 import { formatInstant } from '#platform/kit/time.ts';
 import { conversionRate } from '#reporting/figures/figures.ts';
-import { findSumming, readFigures } from '#reporting/figures/read-figures.ts';
+import { getSumming, readFigures } from '#reporting/figures/read-figures.ts';
 import { showAmounts, showDay } from '#reporting/figures/show-figures.ts';
 import { inSnapshot } from '#reporting/figures/snapshot.ts';
 import { getStoredLink } from '#selling/payment-links/find-payment-links.ts';
@@ -28,13 +27,17 @@ export async function getLinkDetail(
 ): Promise<PaymentLinkDetailAnswer> {
   const { organizationId } = caller;
   return inSnapshot(context, async (tx, now) => {
-    const link = await getStoredLink(tx, context, organizationId, linkId);
-    const { timeZone } = await getOrganization(tx, organizationId);
-    const last = dayOf(now, timeZone);
+    const [link, { summing }] = await Promise.all([
+      getStoredLink(tx, context, organizationId, linkId),
+      getSumming(tx, organizationId),
+    ]);
+    const last = dayOf(now, summing.timeZone);
     const first = addDays(last, 1 - (query.days ?? usualDays));
     const owner = { organizationId, paymentLinkId: link.id };
-    const summing = await findSumming(tx, organizationId, timeZone);
-    const report = await readFigures(tx, owner, summing, { first, last, now });
+    const [report, refunded] = await Promise.all([
+      readFigures(tx, owner, summing, { first, last, now }),
+      countRefunded(tx, organizationId, link.id),
+    ]);
     const shown = showPaymentLink(link, context.config.publicUrl);
     return {
       ...shown,
@@ -42,7 +45,7 @@ export async function getLinkDetail(
         views: report.totalViews,
         checkouts_started: report.total.started,
         paid_count: link.paidCount,
-        refunded_count: await countRefunded(tx, organizationId, link.id),
+        refunded_count: refunded,
         conversion_rate: conversionRate(link.paidCount, report.totalViews),
         revenue: shown.revenue,
         refunded: showAmounts(link.refundedMinor),
