@@ -234,3 +234,50 @@ describe('a snapshot', () => {
     expect(await database.snapshot((tx) => counter(tx, 1))).toBeDefined();
   });
 });
+
+describe('pages', () => {
+  type Kept = { readonly name: string; readonly genericPlans: bigint; readonly customPlans: bigint };
+  // By name, on the one connection that this pool has for pages.
+  const kept = () =>
+    rows<Kept>(
+      database.pages.handle,
+      sql`
+        select name, generic_plans as "genericPlans", custom_plans as "customPlans" from pg_prepared_statements
+        where statement like '%from counters%' order by prepare_time`,
+    );
+  const greaterThan = (handle: Handle, value: number, column: string) =>
+    rows(handle, sql`select id from counters where ${sql.ref(column)} > ${value} order by id`);
+
+  it('keep the plan of each text, whatever is asked with it', async () => {
+    for (const value of [0, 1, 2]) await greaterThan(database.pages.handle, value, 'id');
+    await database.pages.snapshot((tx) =>
+      Promise.all([greaterThan(tx, 3, 'id'), greaterThan(tx, 3, 'value')]),
+    );
+    const [first, second] = await kept();
+    expect([first?.genericPlans, first?.customPlans, second?.genericPlans]).toEqual([4n, 0n, 1n]);
+  });
+
+  it('answer like any other statement, also many at a time', async () => {
+    const asked = await eight(() => greaterThan(database.pages.handle, 2, 'id'));
+    expect(asked).toEqual(Array.from({ length: 8 }, () => [{ id: 3 }, { id: 4 }]));
+  });
+
+  it('keep no more than so many plans, however many texts are asked', async () => {
+    const { pages } = database;
+    for (let number = 0; number < 200; number++)
+      await sql`select ${sql.lit(number)} as number from counters limit 1`.execute(pages.handle);
+    expect((await kept()).length).toBeLessThanOrEqual(128);
+    expect(await greaterThan(pages.handle, 3, 'id')).toEqual([{ id: 4 }]);
+  });
+
+  it('have no names where poolers cannot keep them', async () => {
+    const plain = openDatabase({ connection: testDatabase.connection, poolSize: 2, prepared: false });
+    try {
+      expect(await greaterThan(plain.pages.handle, 3, 'id')).toEqual([{ id: 4 }]);
+      const found = await rows(plain.pages.handle, sql`select name from pg_prepared_statements`);
+      expect(found).toEqual([]);
+    } finally {
+      await plain.close();
+    }
+  });
+});

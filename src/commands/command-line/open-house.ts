@@ -12,7 +12,7 @@ import { program } from './help.ts';
 
 export type OpenHouse = House & { close(): Promise<void> };
 
-const poolSize = 4;
+const poolSize = 5;
 
 /** Opens the database for a command: that of the running server, or one that runs just for the command. */
 export async function openHouse(command: Command): Promise<OpenHouse> {

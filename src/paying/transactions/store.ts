@@ -46,6 +46,16 @@ export async function findTransaction(
   );
 }
 
+// Each checkout is looked up by its key (offset 0): the plan of a page is kept, and one that was made while the tables
+// were small must not read all of an organization once they are large.
+const pageTables = sql`
+  transactions t
+    cross join lateral (
+      select * from checkouts c where c.organization_id = t.organization_id and c.id = t.checkout_id offset 0
+    ) c
+    join organizations o on o.id = t.organization_id
+    left join payment_links l on l.organization_id = t.organization_id and l.id = c.payment_link_id`;
+
 /** The transactions that another statement finds, in no order. */
 export async function selectTransactionsOf(
   handle: Handle,
@@ -54,7 +64,7 @@ export async function selectTransactionsOf(
 ): Promise<TransactionRow[]> {
   return rows<TransactionRow>(
     handle,
-    sql`select ${columns} from ${checkoutTables} where t.organization_id = ${organizationId} and t.id = any(array(${ids}))`,
+    sql`select ${columns} from ${pageTables} where t.organization_id = ${organizationId} and t.id = any(array(${ids}))`,
   );
 }
 

@@ -39,7 +39,7 @@ describe('loadConfig', () => {
       dataDirIsExplicit: false,
       databaseUrl: undefined,
       databaseReplicaUrl: undefined,
-      databasePool: 10,
+      databasePool: 12,
       databasePrepared: true,
       platformName: 'Linktill',
       encryptionKeys: [],

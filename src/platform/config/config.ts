@@ -80,7 +80,7 @@ export function loadConfig(env: Record<string, string | undefined>): Config {
     dataDirIsExplicit: dataDir !== undefined,
     databaseUrl: optional('DATABASE_URL', databaseUrlRule),
     databaseReplicaUrl: optional('DATABASE_REPLICA_URL', databaseUrlRule),
-    databasePool: withDefault('DATABASE_POOL', 10, wholeNumber(1, 1000, 10)),
+    databasePool: withDefault('DATABASE_POOL', 12, wholeNumber(1, 1000, 12)),
     databasePrepared: withDefault('DATABASE_PREPARED', true, onOrOff('on')),
     platformName: withDefault('PLATFORM_NAME', 'Linktill', lineOfText(60, 'Example Payments')),
     encryptionKeys: withDefault('ENCRYPTION_KEY', Object.freeze([]), secretKeysRule),

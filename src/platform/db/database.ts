@@ -1,17 +1,15 @@
-import { Kysely, type RawBuilder, sql, type Transaction } from 'kysely';
+import { Kysely, PostgresDialect, type RawBuilder, sql } from 'kysely';
 import pg from 'pg';
 import { gatherWrites } from './gather-writes.ts';
+import type { Handle, Tables } from './handle.ts';
 import { createOrderedStatements } from './ordered-statements.ts';
+import { createPlanNames } from './plan-names.ts';
 import { RetryingDialect } from './retrying-dialect.ts';
-import { readSnapshot } from './snapshot.ts';
+import { createSnapshots, type ReadSnapshot } from './snapshot.ts';
+import { statementDialect } from './statement-dialect.ts';
 import { DatabaseUnavailable } from './unavailable.ts';
 
-/** Stores write SQL by hand and name their rows, so the builder needs no table types. */
-// biome-ignore lint/complexity/noBannedTypes: Kysely asks for an object type
-export type Tables = {};
-
-/** A connection pool or an open transaction: the first argument of every store function. */
-export type Handle = Kysely<Tables> | Transaction<Tables>;
+export type { Handle, Tables } from './handle.ts';
 
 export type Statement = { readonly name: string; readonly text: string };
 /** Runs a named prepared statement and gives its rows. */
@@ -25,7 +23,13 @@ export type Database = {
    * Reads several things as they were at one moment, whatever is committed meanwhile. Statements that are run without
    * waiting for each other go to the database together.
    */
-  snapshot<T>(read: (tx: Handle) => Promise<T>): Promise<T>;
+  readonly snapshot: ReadSnapshot;
+  /**
+   * The same for pages that people look at again and again: plans are made once and kept, because a page costs the
+   * database less than its plan does. For statements that find rows by the keys of an index whatever they are given, and
+   * over connections of their own.
+   */
+  readonly pages: { readonly handle: Handle; readonly snapshot: ReadSnapshot };
   /** One prepared statement in a transaction of its own. */
   run: RunStatement;
   /**
@@ -42,7 +46,7 @@ export type Database = {
   close(): Promise<void>;
   /** The connections of `handle` and `transaction`. */
   readonly pool: pg.Pool;
-  /** How many connections there are, of both kinds, and how many wait for one. */
+  /** How many connections there are, of all kinds, and how many wait for one. */
   readonly connections: ConnectionCounts;
 };
 
@@ -54,7 +58,7 @@ export type Connection =
 
 export type DatabaseOptions = {
   connection: Connection;
-  /** Connections of both kinds together; each kind has one at least. */
+  /** Connections of all kinds together; each kind has one at least. */
   poolSize: number;
   /** Off for poolers that cannot keep prepared statements (PgBouncer before 1.21). */
   prepared: boolean;
@@ -89,18 +93,32 @@ const planByKeys = '-c enable_seqscan=off -c plan_cache_mode=force_generic_plan'
  * that no report of a merchant ever makes a buyer wait for one.
  */
 export function openDatabase(options: DatabaseOptions): Database {
-  const preparedSize = Math.ceil(options.poolSize / 2);
-  const pool = openPool(options, Math.max(1, options.poolSize - preparedSize));
+  // Pages cost the database little, so few connections answer many of them.
+  const pageSize = Math.max(1, Math.floor(options.poolSize / 6));
+  const preparedSize = Math.ceil((options.poolSize - pageSize) / 2);
+  const pool = openPool(options, Math.max(1, options.poolSize - preparedSize - pageSize));
   const preparedPool = openPool(options, preparedSize, planByKeys);
-  const kysely = new Kysely<Tables>({ dialect: new RetryingDialect({ pool }, retried) });
+  const pagePool = openPool(options, pageSize, planByKeys);
+  const pools = [pool, preparedPool, pagePool];
+  const kysely = new Kysely<Tables>({ dialect: new RetryingDialect(new PostgresDialect({ pool }), retried) });
   const query = statementRunner(options.prepared);
   const inOrder = createOrderedStatements(preparedPool);
-  const sum = (count: keyof ConnectionCounts) => pool[count] + preparedPool[count];
+  const nameOf = options.prepared ? createPlanNames() : undefined;
+  const pages = statementDialect({
+    acquire: () => pagePool.connect(),
+    release: (client) => client.release(),
+    nameOf,
+  });
+  const pageHandle = new Kysely<Tables>({ dialect: new RetryingDialect(pages, retried) });
+  const snapshot = createSnapshots(pool);
+  const pageSnapshot = createSnapshots(pagePool, nameOf);
+  const sum = (name: keyof ConnectionCounts) => pools.reduce((count, one) => count + one[name], 0);
   return {
     pool,
     handle: kysely,
     transaction: (work) => retried(() => kysely.transaction().execute(work)),
-    snapshot: (read) => retried(() => readSnapshot(pool, read)),
+    snapshot: (read) => retried(() => snapshot(read)),
+    pages: { handle: pageHandle, snapshot: (read) => retried(() => pageSnapshot(read)) },
     run: (statement, values) => retried(() => query(preparedPool, statement, values)),
     runInOrder: <Row>(queue: string, statement: Statement, values: readonly unknown[]) =>
       retried(() => inOrder(queue, (client) => query<Row>(client, statement, values))),
@@ -109,7 +127,7 @@ export function openDatabase(options: DatabaseOptions): Database {
       await retried(() => pool.query('select 1'));
     },
     close: async () => {
-      await Promise.all([kysely.destroy(), preparedPool.end()]);
+      await Promise.all([kysely.destroy(), preparedPool.end(), pagePool.end()]);
     },
     connections: {
       get totalCount() {

@@ -1,29 +1,35 @@
-import {
-  type CompiledQuery,
-  type DatabaseConnection,
-  type Driver,
-  PostgresDialect,
-  type PostgresDialectConfig,
-  type TransactionSettings,
-} from 'kysely';
+import type { CompiledQuery, DatabaseConnection, Dialect, Driver, Kysely, TransactionSettings } from 'kysely';
 
 /** Runs work, and runs it again when it lost against a concurrent transaction. */
 export type Repeat = <T>(work: () => Promise<T>) => Promise<T>;
 
 /**
- * PostgreSQL where a statement that stands alone is repeated like a transaction is: under SERIALIZABLE even a single
- * read can lose. Inside a transaction nothing is repeated here, because only the whole can be.
+ * A way to PostgreSQL where a statement that stands alone is repeated like a transaction is: under SERIALIZABLE even a
+ * single read can lose. Inside a transaction nothing is repeated here, because only the whole can be.
  */
-export class RetryingDialect extends PostgresDialect {
+export class RetryingDialect implements Dialect {
+  readonly #inner: Dialect;
   readonly #repeat: Repeat;
 
-  constructor(config: PostgresDialectConfig, repeat: Repeat) {
-    super(config);
+  constructor(inner: Dialect, repeat: Repeat) {
+    this.#inner = inner;
     this.#repeat = repeat;
   }
 
-  override createDriver(): Driver {
-    return new RetryingDriver(super.createDriver(), this.#repeat);
+  createAdapter() {
+    return this.#inner.createAdapter();
+  }
+
+  createDriver(): Driver {
+    return new RetryingDriver(this.#inner.createDriver(), this.#repeat);
+  }
+
+  createIntrospector(kysely: Kysely<unknown>) {
+    return this.#inner.createIntrospector(kysely);
+  }
+
+  createQueryCompiler() {
+    return this.#inner.createQueryCompiler();
   }
 }
 

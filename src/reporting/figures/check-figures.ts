@@ -2,7 +2,6 @@ import type { Context } from '#platform/context.ts';
 import { addDays, type Day, dayOf, startOfDay } from '#platform/kit/days.ts';
 import { formatId } from '#platform/kit/ids.ts';
 import { slicesBetween } from './close-days.ts';
-import { inSnapshot } from './snapshot.ts';
 import { selectAllProgress, selectFirstDay, selectProgress, selectWrongSums } from './store.ts';
 
 const daysAtOnce = 31;
@@ -31,7 +30,7 @@ export async function checkFigures(context: Context): Promise<string[]> {
 
 /** Some days from `first` on, as far as they are summed, which goes on meanwhile. */
 async function findWrongSums(context: Context, organizationId: string, timeZone: string, first: Day) {
-  return inSnapshot(context, async (tx) => {
+  return context.database.snapshot(async (tx) => {
     const progress = await selectProgress(tx, organizationId);
     // Counted anew meanwhile, or about to be.
     if (progress?.timeZone !== timeZone) return [];

@@ -11,7 +11,9 @@ export async function countRefunded(
     handle,
     sql`
       select count(*)::integer as count
-      from transactions t join checkouts c on c.organization_id = t.organization_id and c.id = t.checkout_id
+      from transactions t cross join lateral (
+        select c.status from checkouts c where c.organization_id = t.organization_id and c.id = t.checkout_id offset 0
+      ) c
       where t.organization_id = ${organizationId} and t.payment_link_id = ${paymentLinkId}
         and t.status in ('refund_pending', 'partially_refunded', 'refunded') and t.refunded_minor > 0 and c.status = 'paid'
     `,

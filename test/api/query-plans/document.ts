@@ -40,10 +40,11 @@ export function showDocument(answered: readonly Answered[], tables: readonly str
     for (const { statement, plan } of explained) {
       const key = `${statement.settings}\n${statement.text}`;
       const place = places.get(key);
-      const name = statement.name ? `\`${statement.name}\`` : `${parts.length + 1}`;
+      const own = statement.name?.startsWith('page_') ? undefined : statement.name;
+      const name = own ? `\`${own}\`` : `${parts.length + 1}`;
       if (place && place.title !== title) known.push(place.name);
       if (place) continue;
-      places.set(key, { title, name: statement.name ? name : `${name} of “${title}”` });
+      places.set(key, { title, name: own ? name : `${name} of “${title}”` });
       parts.push(showStatement(name, statement, plan, tables));
     }
     const again = known.length > 0 ? [`Also: ${[...new Set(known)].join(', ')}.`] : [];
