@@ -38,6 +38,7 @@ import type { Mode } from '#platform/contract/common.ts';
 import { type Connection, type Database, openDatabase } from '#platform/db/database.ts';
 import { isMigrated, migrate } from '#platform/db/migrate.ts';
 import { DatabaseUnavailable } from '#platform/db/unavailable.ts';
+import { loadFixedKey } from '#platform/fixed-key/load-fixed-key.ts';
 import { clientAddressReader } from '#platform/http/client-address.ts';
 import { healthPlugin } from '#platform/http/health.ts';
 import { createMetrics, metricsPlugin } from '#platform/http/metrics.ts';
@@ -154,6 +155,10 @@ export async function createApp(options: AppOptions): Promise<App> {
     onError: (error) => log.warn({ err: error }, 'a database connection was lost'),
   });
   await migrate(database.pool);
+  const fixedKey = await loadFixedKey(database, config.encryptionKeys).catch(async (error) => {
+    await database.close();
+    throw error;
+  });
   let loop: JobLoop | undefined;
   let deliveries: JobLoop | undefined;
   const outbound = createOutbound({
@@ -165,6 +170,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     database,
     clock,
     log,
+    fixedKey,
     outbound,
     stampListeners: [watchUsedUpLinks],
     wakeJobs: (...names) => {

@@ -5,7 +5,6 @@ import type { CheckoutRow } from '#paying/checkouts/hot/checkout-columns.ts';
 import { payCheckout } from '#paying/checkouts/pay-checkout.ts';
 import { renewCheckout } from '#paying/checkouts/renew-checkout.ts';
 import { resolveOnReturn } from '#paying/checkouts/resolve-attempt.ts';
-import { signingBytes } from '#paying/checkouts/start-checkout.ts';
 import { getReceiptOf } from '#paying/receipts/get-receipt.ts';
 import { Problem } from '#platform/kit/problem.ts';
 import {
@@ -137,7 +136,7 @@ async function pay(
   try {
     options.take('pay', request);
     const body = takesCard ? (submission.body ?? {}) : {};
-    const idempotencyKey = submissionKey(signingBytes(context), submission.nonce, [token, body]);
+    const idempotencyKey = submissionKey(context.fixedKey, submission.nonce, [token, body]);
     const paid = await payCheckout(context, { token, body, idempotencyKey });
     const now = await findCheckoutByToken(context, token);
     if (paid.outcome.kind !== 'declined')

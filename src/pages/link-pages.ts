@@ -2,7 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Organization } from '#merchants/organizations/organization.ts';
 import { findSeller } from '#paying/checkouts/find-seller.ts';
 import { showConversion, showSeller } from '#paying/checkouts/show-checkout.ts';
-import { signingBytes, startCheckout } from '#paying/checkouts/start-checkout.ts';
+import { startCheckout } from '#paying/checkouts/start-checkout.ts';
 import type { Mode } from '#platform/contract/common.ts';
 import type { ExpressRoute } from '#platform/http/express-lane.ts';
 import { isUuid } from '#platform/kit/ids.ts';
@@ -117,7 +117,7 @@ export function addLinkPages(app: FastifyInstance, options: PagesOptions): void 
       });
     try {
       options.take('start', request);
-      const key = submissionKey(signingBytes(options.context), submission.nonce, [linkId, submission.body]);
+      const key = submissionKey(options.context.fixedKey, submission.nonce, [linkId, submission.body]);
       const { session } = await startCheckout(options.context, {
         linkId,
         body: submission.body,

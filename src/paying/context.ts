@@ -1,6 +1,6 @@
-import type { Context } from '#platform/context.ts';
+import type { KeyedContext } from '#platform/context.ts';
 import type { HotPath } from './checkouts/hot/hot-path.ts';
 import type { Providers } from './providers/port.ts';
 
 /** What use-cases of this wing may reach beside the common context. */
-export type PayingContext = Context & { readonly providers: Providers; readonly hotPath: HotPath };
+export type PayingContext = KeyedContext & { readonly providers: Providers; readonly hotPath: HotPath };

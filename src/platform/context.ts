@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 import type { Config } from '#platform/config/config.ts';
 import type { Database } from '#platform/db/database.ts';
+import type { FixedKey } from '#platform/fixed-key/fixed-key.ts';
 import type { Clock } from '#platform/kit/clock.ts';
 import type { Outbound } from '#platform/net/outbound.ts';
 
@@ -15,3 +16,6 @@ export type Context = {
   /** Wakes the jobs of these names after a commit that made work for them; all jobs when none is named. */
   readonly wakeJobs: (...names: readonly string[]) => void;
 };
+
+/** A server's context: what a hash has to be found by again after a rotation of keys is made with `fixedKey`. */
+export type KeyedContext = Context & { readonly fixedKey: FixedKey };

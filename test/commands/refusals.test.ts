@@ -332,6 +332,8 @@ describe('keys', () => {
       });
       expect(done.failure).toBeUndefined();
       expect(done.said).toContain('encryption key "home" are missing');
+      const app = await startApp({ database: target, env: { ...others, JOBS: 'off' } });
+      await app.stop();
     });
   });
 

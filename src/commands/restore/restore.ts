@@ -8,6 +8,7 @@ import { replaceSecrets, secretsPath } from '#platform/config/secrets.ts';
 import { type Loaded, loadInto } from '#platform/db/copy/load.ts';
 import { checkBackup, openBackup } from '#platform/db/copy/read-backup.ts';
 import { readMigrations } from '#platform/db/migrate.ts';
+import { forgetLostKey } from '#platform/fixed-key/load-fixed-key.ts';
 import { monotonicMs } from '#platform/kit/clock.ts';
 import { formatInstant } from '#platform/kit/time.ts';
 import { decideKeys, type KeyDecision } from './decide-keys.ts';
@@ -27,6 +28,7 @@ export const restore: Command = {
     const file = resolve(input.taken.file as string);
     const { header, loaded, keys } = await restoreFile(house, input, file);
     const { say } = input;
+    await forgetUnreadableKey(house, keys);
     say(`Restored  ${loaded.rows} rows of ${loaded.tables} tables, as of ${formatInstant(header.createdAt)}`);
     for (const name of loaded.migrated) say(`Migrated  ${name}`);
     for (const name of loaded.leftOut) say(`Left out  ${name}: no migration makes such a table`);
@@ -73,6 +75,12 @@ function takeKeys({ dataDir }: House, keys: KeyDecision): string[] {
   const aside = replaceSecrets(dataDir as string, keys.secrets);
   const put = `are those of the backup now, in ${secretsPath(dataDir as string)}.`;
   return aside ? [put, `The former ones are kept in ${aside}.`] : [put];
+}
+
+/** A key that never rotates cannot be read without the encryption keys it was stored under: the next start makes another. */
+async function forgetUnreadableKey(house: House, keys: KeyDecision): Promise<void> {
+  if (keys.kind !== 'lacks') return;
+  await forgetLostKey(house.context.database, readInstanceKeys(house).encryptionKeys);
 }
 
 type Lacking = Extract<KeyDecision, { kind: 'lacks' }>;

@@ -14,7 +14,7 @@ import { readBilling } from './billing.ts';
 import { idempotencyKey } from './idempotency.ts';
 import { readRedirects, requireAllowedRedirects } from './redirects.ts';
 import { simulate } from './simulate-checkout.ts';
-import { liveModeUnavailable, signingBytes, toStarted } from './start-checkout.ts';
+import { liveModeUnavailable, toStarted } from './start-checkout.ts';
 
 export type Created = { readonly session: CheckoutSession; readonly isReplay: boolean };
 
@@ -71,9 +71,10 @@ export async function createCheckout(
     utm: null,
     addressHash: null,
     timeToLiveSeconds: context.config.checkoutTtlSeconds,
+    tokenKeyId: context.config.signingKeys[0]?.id ?? '',
     key: key
       ? idempotencyKey(
-          signingBytes(context),
+          context.fixedKey,
           `organization:${organizationId}:${mode}`,
           'POST',
           '/checkout/create/',

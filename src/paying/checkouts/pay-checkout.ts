@@ -19,7 +19,7 @@ import { answerOfKey } from './key-problems.ts';
 import { type PayOutcome, payOutcomeOf } from './pay-answer.ts';
 import { beginProblem } from './pay-problems.ts';
 import { settleAttempt } from './settle-attempt.ts';
-import { fullyHeldProblem, signingBytes } from './start-checkout.ts';
+import { fullyHeldProblem } from './start-checkout.ts';
 import { findReleaseTime } from './store.ts';
 import { signToken, type TokenClaims, verifyToken } from './token.ts';
 
@@ -45,7 +45,7 @@ export async function payCheckout(context: PayingContext, input: PayInput): Prom
   const card = cardOf(provider, input.body, context.clock.now());
   const key = input.idempotencyKey
     ? idempotencyKey(
-        signingBytes(context),
+        context.fixedKey,
         `checkout:${claims.checkoutId}`,
         'POST',
         '/pay/',

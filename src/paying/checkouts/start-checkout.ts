@@ -74,11 +74,12 @@ export async function startCheckout(context: PayingContext, input: StartInput): 
     metadata: null,
     clientReferenceId: input.body.client_reference_id || null,
     utm: readUtm(input.body),
-    addressHash: context.config.rateLimit === 'on' ? hashAddress(signingBytes(context), input.address) : null,
+    addressHash: context.config.rateLimit === 'on' ? hashAddress(context.fixedKey, input.address) : null,
     timeToLiveSeconds: context.config.checkoutTtlSeconds,
+    tokenKeyId: context.config.signingKeys[0]?.id ?? '',
     key: input.idempotencyKey
       ? idempotencyKey(
-          signingBytes(context),
+          context.fixedKey,
           `link:${link.id}`,
           'POST',
           '/start/',
@@ -95,10 +96,6 @@ export async function startCheckout(context: PayingContext, input: StartInput): 
 function readUtm(body: StartBody): Record<string, string> | null {
   const given = utmNames.filter((name) => body[name]);
   return given.length === 0 ? null : Object.fromEntries(given.map((name) => [name, body[name] as string]));
-}
-
-export function signingBytes(context: Pick<PayingContext, 'config'>): Buffer {
-  return Buffer.from(context.config.signingKeys[0]?.bytes ?? []);
 }
 
 export function liveModeUnavailable(): Problem {
@@ -144,6 +141,7 @@ export function toStarted(
           expiresAt: outcome.expiresAt as Date,
           currency: row.currency,
           totalMinor: row.totalMinor,
+          tokenKeyId: row.tokenKeyId,
         }),
       };
     case 'replayed':
@@ -157,11 +155,8 @@ export function toStarted(
 function showSession(context: PayingContext, link: Owner, started: StoredAnswer): CheckoutSession {
   const checkoutUuid = String(started.checkoutId);
   const checkoutId = formatId('chk', checkoutUuid);
-  const token = signToken(context.config.signingKeys, {
-    organizationId: link.organizationId,
-    checkoutId: checkoutUuid,
-    mode: link.mode,
-  });
+  const claims = { organizationId: link.organizationId, checkoutId: checkoutUuid, mode: link.mode };
+  const token = signToken(context.config.signingKeys, claims, String(started.tokenKeyId));
   return {
     checkout_id: checkoutId,
     order_id: checkoutId,

@@ -15,9 +15,11 @@ const macLength = 32;
 /**
  * Signs the bearer secret of one checkout: `<key id>.<payload>.<mac>`, HMAC-SHA256 cut to 192 bits. It names its key,
  * so that tokens made under a former key keep verifying.
+ *
+ * @param keyId the key that signed the token before, to give the same one again; the current one where it is gone
  */
-export function signToken(keys: SecretKeys, claims: TokenClaims): string {
-  const key = keys[0];
+export function signToken(keys: SecretKeys, claims: TokenClaims, keyId?: string): string {
+  const key = keys.find(({ id }) => id === keyId) ?? keys[0];
   if (!key) throw new Error('No signing key is configured.');
   const modeByte = claims.mode === 'live' ? '01' : '00';
   const payload = Buffer.from(

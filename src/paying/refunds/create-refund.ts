@@ -5,7 +5,6 @@ import {
   type StoredAnswer,
 } from '#paying/checkouts/idempotency.ts';
 import { answerOfKey } from '#paying/checkouts/key-problems.ts';
-import { signingBytes } from '#paying/checkouts/start-checkout.ts';
 import type { PayingContext } from '#paying/context.ts';
 import { notFound } from '#platform/contract/errors.ts';
 import type { RefundAnswer, RefundCreate } from '#platform/contract/refunds.ts';
@@ -88,7 +87,7 @@ function requestKey(context: PayingContext, caller: Caller, request: RefundReque
   const mode = caller.kind === 'api-key' ? caller.mode : 'dashboard';
   const body = { ...request.body, code: undefined };
   return idempotencyKey(
-    signingBytes(context),
+    context.fixedKey,
     `organization:${caller.organizationId}:${mode}`,
     'POST',
     `/transactions/${request.reference}/refund/`,

@@ -1,7 +1,6 @@
 import { createHmac, randomInt, timingSafeEqual } from 'node:crypto';
 import { findUsers } from '#merchants/accounts/find-user.ts';
 import { getOrganization } from '#merchants/organizations/find-organization.ts';
-import { signingBytes } from '#paying/checkouts/start-checkout.ts';
 import type { PayingContext } from '#paying/context.ts';
 import { problem } from '#platform/contract/errors.ts';
 import type { SessionCaller } from '#platform/http/route.ts';
@@ -97,5 +96,5 @@ export async function requireRefundCode(
 }
 
 function hashOf(context: PayingContext, id: string, code: string): Buffer {
-  return createHmac('sha256', signingBytes(context)).update(`refund-code\n${id}\n${code}`).digest();
+  return createHmac('sha256', context.fixedKey).update(`refund-code\n${id}\n${code}`).digest();
 }

@@ -44,6 +44,11 @@ export function decryptText(keys: SecretKeys, stored: string, owner: string): st
   return Buffer.concat([text, decipher.final()]).toString('utf8');
 }
 
+/** The id of the key that a stored text needs. */
+export function keyIdOf(stored: string): string {
+  return stored.split('.')[1] ?? '';
+}
+
 function boundTo(keyId: string, owner: string): Buffer {
   return Buffer.from(`${version}\n${keyId}\n${owner}`);
 }

@@ -10,7 +10,8 @@ const platformRooms: Readonly<Record<string, readonly string[]>> = {
   text: ['kit', 'contract'],
   db: ['kit', 'contract', 'config'],
   net: ['kit'],
-  'context.ts': ['kit', 'contract', 'config', 'db', 'net'],
+  'fixed-key': ['config', 'db'],
+  'context.ts': ['kit', 'contract', 'config', 'db', 'net', 'fixed-key'],
   jobs: ['kit', 'contract', 'config', 'db', 'context.ts'],
   http: ['kit', 'contract', 'config', 'text', 'db', 'context.ts'],
 };

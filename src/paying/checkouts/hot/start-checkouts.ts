@@ -47,6 +47,8 @@ export type StartRow = {
   /** Keyed hash of the buyer's address; null where nothing is limited by it. */
   readonly addressHash: string | null;
   readonly timeToLiveSeconds: number;
+  /** The signing key of its token, so that a replay gives the same one after a rotation. */
+  readonly tokenKeyId: string;
   readonly key: IdempotencyKey | null;
 };
 
@@ -106,7 +108,7 @@ const start: Statement = {
         from jsonb_to_recordset($3::jsonb) as row("checkoutId" uuid, "paymentLinkId" uuid, mode text, "pricingMode" text, "eventId" uuid, currency text,
         "subtotalMinor" bigint, "taxMinor" bigint, "totalMinor" bigint, "exchangeRate" jsonb, lines jsonb, billing jsonb,
         "payerEmail" text, "successUrl" text, "failedUrl" text, "cancelUrl" text, metadata jsonb, "clientReferenceId" text,
-        utm jsonb, "addressHash" text, "timeToLiveSeconds" integer, scope text, "bodyHash" text)
+        utm jsonb, "addressHash" text, "timeToLiveSeconds" integer, "tokenKeyId" text, scope text, "bodyHash" text)
       ) request cross join clock
         join organizations organization on organization.id = $1
         left join payment_links link on link.organization_id = $1 and link.id = any($7::uuid[]) and link.id = request."paymentLinkId"
@@ -165,7 +167,7 @@ const start: Statement = {
     ), key as (
       insert into idempotency_keys (organization_id, scope, body_hash, answer, created_at, expires_at)
       select $1, decode(scope, 'hex'), decode("bodyHash", 'hex'),
-        jsonb_build_object('checkoutId', "checkoutId", 'expiresAt', expires_at, 'currency', currency, 'totalMinor', "totalMinor"::text),
+        jsonb_build_object('checkoutId', "checkoutId", 'expiresAt', expires_at, 'currency', currency, 'totalMinor', "totalMinor"::text, 'tokenKeyId', "tokenKeyId"),
         now, now + $5::integer * interval '1 millisecond'
       from judged join accepted using (position) where scope is not null
     ), event as (
@@ -270,6 +272,7 @@ function folded(row: StartRow, first: StartRow, outcome: StartOutcome): StartOut
       expiresAt: outcome.expiresAt,
       currency: first.currency,
       totalMinor: first.totalMinor,
+      tokenKeyId: first.tokenKeyId,
     },
   };
 }
