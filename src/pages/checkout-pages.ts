@@ -219,6 +219,7 @@ function showCheckoutPage(
       page,
       verdict,
       refusal ? shown.status : verdict.kind === 'checkout_paid' ? 200 : 410,
+      shown.headers,
     );
   const view = checkoutPageView(row, token, options.context, {
     notice: shown.notice,

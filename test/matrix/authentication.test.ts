@@ -7,7 +7,7 @@ import { bodyOf } from './support/bodies.ts';
 import { call } from './support/call.ts';
 import { pathOf } from './support/parameters.ts';
 import { clientWithScopes } from './support/people.ts';
-import { type AnyRoute, nameOf, protectedRoutes, publicRoutes } from './support/routes.ts';
+import { type AnyRoute, doorOf, nameOf, protectedRoutes, publicRoutes } from './support/routes.ts';
 import { makeWorld, startQuietApp, type World } from './support/world.ts';
 
 let app: TestApp;
@@ -52,7 +52,7 @@ async function ask(route: AnyRoute, headers: Record<string, string>) {
   const reply = await app.client().request(route.method, path, bodyOf(route, world), headers);
   expect(reply.status, reply.text).toBe(401);
   const challenge =
-    route.auth === 'session' ? 'Token' : route.auth === 'api-key' ? 'Api-Key' : 'Token, Api-Key';
+    doorOf(route) === 'session' ? 'Token' : doorOf(route) === 'api-key' ? 'Api-Key' : 'Token, Api-Key';
   expect(reply.headers.get('www-authenticate')).toBe(challenge);
   return reply.body;
 }
@@ -61,12 +61,12 @@ describe.each(protectedRoutes.map((route) => [nameOf(route), route] as const))('
   it.each(worthless)('401 for $name', async ({ headers }) => {
     const { code } = await ask(route, headers(world));
     const wrongKind = { session: 'dashboard_session_required', 'api-key': 'api_key_required' }[
-      route.auth as string
+      doorOf(route) as string
     ];
     expect(['authentication_required', wrongKind]).toContain(code);
   });
 
-  if (route.auth === 'session') {
+  if (doorOf(route) === 'session') {
     it.each(['authorization', 'api-key'])(
       '401 dashboard_session_required for a good key in %s',
       async (header) => {
@@ -76,7 +76,7 @@ describe.each(protectedRoutes.map((route) => [nameOf(route), route] as const))('
     );
   }
 
-  if (route.auth === 'api-key') {
+  if (doorOf(route) === 'api-key') {
     it('401 api_key_required for a good session', async () => {
       const { code } = await ask(route, { authorization: `Token ${token(world)}` });
       expect(code).toBe('api_key_required');
@@ -89,7 +89,7 @@ describe.each(protectedRoutes.map((route) => [nameOf(route), route] as const))('
     });
   }
 
-  if (route.auth !== 'session') {
+  if (doorOf(route) !== 'session') {
     it.each(['authorization', 'api-key'])('takes a key in %s', async (header) => {
       const headers = { [header]: header === 'api-key' ? key() : `Api-Key ${key()}` };
       expect((await call(app.client(), route, world, headers)).status).not.toBe(401);

@@ -3,7 +3,7 @@ import addFormats from 'ajv-formats';
 import { describe, expect, it } from 'vitest';
 import { errorCodes } from '#platform/contract/errors.ts';
 import { errorCodesOf, openApiDocument } from '#platform/http/openapi.ts';
-import { allRoutes as routes } from './support/routes.ts';
+import { doorOf, permissionOf, allRoutes as routes } from './support/routes.ts';
 
 // biome-ignore lint/suspicious/noExplicitAny: a document as strangers read it, without our types
 type Json = any;
@@ -190,10 +190,11 @@ describe('the OpenAPI document', () => {
     for (const route of routes.filter(({ unpublished }) => !unpublished)) {
       const path = route.path.replaceAll(/:(\w+)/g, '{$1}');
       const operation = document.paths[path][route.method.toLowerCase()];
-      expect(operation.security.flatMap(Object.keys)).toEqual(wanted[route.auth]);
-      expect([operation['x-role'], operation['x-scope']]).toEqual([route.role, route.scope]);
+      const { role, scope, idempotent = false } = permissionOf(route);
+      expect(operation.security.flatMap(Object.keys)).toEqual(wanted[doorOf(route)]);
+      expect([operation['x-role'] ?? (role && 'viewer'), operation['x-scope']]).toEqual([role, scope]);
       const takesKey = operation.parameters.some(({ name }: Json) => name === 'Idempotency-Key');
-      expect(takesKey, path).toBe(route.idempotent);
+      expect(takesKey, path).toBe(idempotent);
     }
   });
 });

@@ -1,11 +1,11 @@
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { startApp, type TestApp } from '#test/support/app.ts';
+import type { TestApp } from '#test/support/app.ts';
 import type { Client } from '#test/support/client.ts';
 import { bodyOf } from './support/bodies.ts';
 import { pathOf } from './support/parameters.ts';
 import { clientWithRole, clientWithScopes } from './support/people.ts';
-import { type AnyRoute, allRoutes, isApi, keyRoutes, nameOf } from './support/routes.ts';
+import { type AnyRoute, allRoutes, doorOf, isApi, nameOf } from './support/routes.ts';
 import { makeWorld, startQuietApp, type World } from './support/world.ts';
 
 let app: TestApp;
@@ -35,8 +35,8 @@ async function whileFailing<T>(error: Error, work: () => Promise<T>): Promise<T>
 }
 
 async function callerOf(route: AnyRoute): Promise<Client> {
-  if (route.auth === 'public') return app.client();
-  if (route.auth === 'api-key') return clientWithScopes(app, world.merchant);
+  if (doorOf(route) === 'public') return app.client();
+  if (doorOf(route) === 'api-key') return clientWithScopes(app, world.merchant);
   return clientWithRole(app, world.merchant, 'owner');
 }
 
@@ -65,43 +65,4 @@ describe.each([
     expect(reply.text).not.toMatch(/hidden_detail|ECONNREFUSED|\.ts:/);
     expect(performance.now() - startedMs).toBeLessThan(5_000);
   });
-});
-
-describe('more requests than a minute allows', () => {
-  let limited: TestApp;
-  beforeAll(async () => {
-    limited = await startApp({
-      database: app.database,
-      clock: app.clock,
-      env: { JOBS: 'off', RATE_LIMIT: 'on' },
-    });
-  });
-  afterAll(() => limited.stop());
-
-  it('every route for API keys counts them', () => {
-    expect(keyRoutes.filter(({ limit }) => limit !== 'api').map(nameOf)).toEqual([]);
-  });
-
-  it.each(
-    allRoutes.filter(({ limit }) => limit !== undefined).map((route) => [nameOf(route), route] as const),
-  )(
-    '%s answers 429 with Retry-After',
-    async (name, route) => {
-      const caller = route.limit === 'api' ? await clientWithScopes(app, world.merchant) : app.client();
-      const client = limited.client().with(caller.headers);
-      const path = route.path.replaceAll(/:\w+/g, 'nobody');
-      // What is refused for what it names or holds has been counted all the same.
-      const send = () => client.request(route.method, path, route.method === 'GET' ? undefined : {});
-      for (let sent = 0; sent <= 9_000; sent += 100) {
-        const replies = await Promise.all(Array.from({ length: 100 }, send));
-        const refused = replies.find(({ status }) => status === 429);
-        if (!refused) continue;
-        expect([name, refused.body.code]).toEqual([name, 'rate_limited']);
-        expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0);
-        return;
-      }
-      expect.fail(`${name} never refused.`);
-    },
-    60_000,
-  );
 });

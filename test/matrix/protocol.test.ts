@@ -5,7 +5,7 @@ import type { Json, Reply } from '#test/support/client.ts';
 import { query } from '#test/support/paying.ts';
 import { pathOf } from './support/parameters.ts';
 import { clientWithScopes } from './support/people.ts';
-import { type AnyRoute, allRoutes, isApi, nameOf } from './support/routes.ts';
+import { type AnyRoute, allRoutes, doorOf, isApi, nameOf } from './support/routes.ts';
 import { makeWorld, startQuietApp, type World } from './support/world.ts';
 
 let app: TestApp;
@@ -23,9 +23,9 @@ const bodyRoutes = apiRoutes.filter(({ method, rawBody }) => method !== 'GET' &&
 
 /** Whoever may call the route, so that nothing but its form is refused. */
 function send(route: AnyRoute, path: string, init: { method?: string; body?: Json; type?: string } = {}) {
-  const headers = route.auth === 'api-key' ? keyHeaders : world.merchant.client.headers;
+  const headers = doorOf(route) === 'api-key' ? keyHeaders : world.merchant.client.headers;
   return app.client().request(init.method ?? route.method, path, init.body, {
-    ...(route.auth === 'public' ? {} : headers),
+    ...(doorOf(route) === 'public' ? {} : headers),
     ...(init.type === undefined ? {} : { 'content-type': init.type }),
   });
 }

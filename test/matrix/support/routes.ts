@@ -1,5 +1,7 @@
 import { routes } from '#app';
-import { type Role, type Route, roles } from '#platform/http/route.ts';
+import type { Route } from '#platform/http/route.ts';
+import { apiPermissions } from '#test/matrix/permissions/api.ts';
+import type { Permission } from '#test/matrix/permissions/permission.ts';
 
 /** A route with whatever context it has: the generated tests only read it. */
 export type AnyRoute = Route<never>;
@@ -15,15 +17,25 @@ export function isApi(route: Pick<AnyRoute, 'path'>): boolean {
   return route.path.startsWith('/api/') || route.path === '/checkout/create/';
 }
 
-/** Routes that a dashboard session opens, and those that an API key opens. */
-export const sessionRoutes = allRoutes.filter(
-  ({ auth }) => auth === 'session' || auth === 'session-or-api-key',
-);
-export const keyRoutes = allRoutes.filter(({ auth }) => auth === 'api-key' || auth === 'session-or-api-key');
-export const protectedRoutes = allRoutes.filter(({ auth }) => auth !== 'public');
-export const publicRoutes = allRoutes.filter((route) => route.auth === 'public' && isApi(route));
-
-/** From the least to the most powerful; a route without a role is for every member. */
-export function roleSuffices(role: Role, route: Pick<AnyRoute, 'role'>): boolean {
-  return roles.indexOf(role) >= roles.indexOf(route.role ?? 'viewer');
+/** What the table says about a route. One that it leaves out is told by `permissions.test.ts`, and tried nowhere else. */
+export function permissionOf(route: Pick<AnyRoute, 'method' | 'path'>): Permission {
+  return apiPermissions[nameOf(route)] ?? {};
 }
+
+/** How one may come in, by the table. */
+export function doorOf(
+  route: Pick<AnyRoute, 'method' | 'path'>,
+): 'public' | 'session' | 'api-key' | 'session-or-api-key' {
+  const { role, scope } = permissionOf(route);
+  if (role && scope) return 'session-or-api-key';
+  if (role) return 'session';
+  return scope ? 'api-key' : 'public';
+}
+
+/** Routes that a dashboard session opens, and those that an API key opens. */
+export const sessionRoutes = allRoutes.filter((route) => permissionOf(route).role !== undefined);
+export const keyRoutes = allRoutes.filter((route) => permissionOf(route).scope !== undefined);
+export const protectedRoutes = allRoutes.filter((route) => doorOf(route) !== 'public');
+export const publicRoutes = allRoutes.filter(
+  (route) => nameOf(route) in apiPermissions && doorOf(route) === 'public' && isApi(route),
+);

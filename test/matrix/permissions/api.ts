@@ -1,0 +1,142 @@
+import type { Permission } from './permission.ts';
+
+/** A change that nobody has to be able to look up: what buyers do, and what takes nothing. */
+const unrecorded = [] as const;
+
+/**
+ * Who may do what over the API, by method and path: written by hand from the contract, and never from the routes,
+ * which are held against it. Neither role nor scope means everybody. Both mean a session or a key.
+ */
+export const apiPermissions: Readonly<Record<string, Permission>> = {
+  // Accounts
+  'POST /api/auth/signup/': { audit: ['organization.created', 'user.signed_in'] },
+  'POST /api/auth/login/': { limit: 'password', audit: ['user.signed_in'] },
+  'POST /api/auth/one-time/': { audit: ['user.signed_in'] },
+  'POST /api/auth/logout/': { role: 'viewer', audit: ['user.signed_out'] },
+  'GET /api/auth/me/': { role: 'viewer' },
+  'POST /api/auth/switch/': { role: 'viewer', audit: ['user.signed_in'] },
+  'POST /api/auth/password/change/': {
+    role: 'viewer',
+    limit: 'password',
+    audit: ['user.password_changed'],
+  },
+  'POST /api/auth/password/forgot/': { limit: 'reset', audit: unrecorded },
+  'POST /api/auth/password/reset/': { limit: 'token', audit: ['user.password_reset'] },
+  'GET /api/auth/sessions/': { role: 'viewer' },
+  'DELETE /api/auth/sessions/:id/': { role: 'viewer', audit: ['user.session_ended'] },
+  'POST /api/auth/invitations/read/': { limit: 'token', audit: unrecorded },
+  'POST /api/auth/invitations/accept/': { limit: 'token', audit: ['team.member_joined', 'user.signed_in'] },
+
+  // Organization and team
+  'GET /api/organization/': { role: 'viewer' },
+  'PATCH /api/organization/': { role: 'admin', audit: ['organization.updated'] },
+  'GET /api/organization/dashboard/': { role: 'viewer', mode: 'asked' },
+  'GET /api/organization/audit-log/': { role: 'admin' },
+  'GET /api/organization/team/': { role: 'viewer' },
+  'POST /api/organization/team/': { role: 'admin', limit: 'invitations', audit: ['team.member_invited'] },
+  'PATCH /api/organization/team/:id/': { role: 'admin', audit: ['team.role_changed'] },
+  'DELETE /api/organization/team/:id/': { role: 'admin', audit: ['team.member_removed'] },
+
+  // API keys
+  'GET /api/organization/api-keys/': { role: 'viewer' },
+  'POST /api/organization/api-keys/': { role: 'admin', mode: 'asked', audit: ['api_key.created'] },
+  'POST /api/organization/api-keys/rotate/': { role: 'admin', mode: 'asked', audit: ['api_key.rotated'] },
+  'POST /api/organization/api-keys/:id/rotate/': { role: 'admin', audit: ['api_key.rotated'] },
+  'POST /api/organization/api-keys/:id/revoke/': { role: 'admin', audit: ['api_key.revoked'] },
+
+  // Webhooks and events
+  'GET /api/organization/webhook/': { role: 'viewer', mode: 'asked' },
+  'PUT /api/organization/webhook/': { role: 'admin', mode: 'asked', audit: ['webhook.updated'] },
+  'POST /api/organization/webhook/rotate-secret/': {
+    role: 'admin',
+    mode: 'asked',
+    audit: ['webhook.secret_rotated'],
+  },
+  'POST /api/organization/webhook/test/': { role: 'admin', mode: 'asked', audit: ['webhook.tested'] },
+  'GET /api/organization/webhook/deliveries/': { role: 'viewer', mode: 'asked' },
+  'POST /api/organization/webhook/deliveries/:id/resend/': {
+    role: 'admin',
+    audit: ['webhook.delivery_resent'],
+  },
+  'GET /api/events/': { role: 'viewer', scope: 'payments:read', limit: 'key', mode: 'key' },
+
+  // Catalog
+  'GET /api/products/': { role: 'viewer' },
+  'POST /api/products/': { role: 'staff', audit: ['product.created'] },
+  'GET /api/products/:id/': { role: 'viewer' },
+  'PATCH /api/products/:id/': { role: 'staff', audit: ['product.updated'] },
+  'DELETE /api/products/:id/': { role: 'staff', audit: ['product.updated'] },
+
+  // Payment links: never by an API key
+  'GET /api/payment-links/': { role: 'viewer', mode: 'asked', answers: 'export' },
+  'POST /api/payment-links/': { role: 'staff', mode: 'asked', audit: ['payment_link.created'] },
+  'GET /api/payment-links/:id/': { role: 'viewer' },
+  'PATCH /api/payment-links/:id/': { role: 'staff', audit: ['payment_link.updated'] },
+  'DELETE /api/payment-links/:id/': { role: 'staff', audit: ['payment_link.deleted'] },
+  'POST /api/payment-links/:id/restore/': { role: 'staff', audit: ['payment_link.restored'] },
+  'POST /api/payment-links/:id/duplicate/': { role: 'staff', audit: ['payment_link.created'] },
+  'GET /api/payment-links/:id/payments/': { role: 'viewer' },
+  'GET /api/payment-links/:id/qr.svg': { role: 'viewer', answers: 'image' },
+  'GET /api/payment-links/:id/qr.png': { role: 'viewer', answers: 'image' },
+  'GET /api/payment-links/public/:id/': { answers: 'preview' },
+  'POST /api/payment-links/public/:id/start/': { limit: 'start', idempotent: true, audit: unrecorded },
+
+  // Checkouts
+  'POST /api/checkout/create/': {
+    scope: 'checkout:create',
+    limit: 'key',
+    mode: 'key',
+    idempotent: true,
+    audit: unrecorded,
+  },
+  'POST /checkout/create/': {
+    scope: 'checkout:create',
+    limit: 'key',
+    mode: 'key',
+    idempotent: true,
+    audit: unrecorded,
+  },
+  'GET /api/checkouts/': { role: 'viewer', scope: 'payments:read', limit: 'key', mode: 'key' },
+  'GET /api/checkouts/:id/': { role: 'viewer', scope: 'payments:read', limit: 'key', mode: 'key' },
+  'GET /api/checkout/:token/': {},
+  'POST /api/checkout/:token/pay/': { limit: 'pay', idempotent: true, audit: unrecorded },
+  'POST /api/checkout/:token/cancel/': { limit: 'pay', audit: unrecorded },
+  'POST /api/checkout/:token/renew/': { limit: 'pay', audit: unrecorded },
+  'GET /api/checkout/:token/receipt/': {},
+  'GET /api/checkout/:token/receipt.json': {},
+  'GET /api/checkout/:token/receipt.pdf': { limit: 'receipt', answers: 'pdf' },
+
+  // Transactions, refunds, books
+  'GET /api/transactions/': {
+    role: 'viewer',
+    scope: 'payments:read',
+    limit: 'key',
+    mode: 'key',
+    answers: 'export',
+  },
+  'GET /api/transactions/:id/': { role: 'viewer', scope: 'payments:read', limit: 'key', mode: 'key' },
+  'POST /api/transactions/:id/resend-webhook/': { role: 'staff', audit: ['webhook.delivery_resent'] },
+  'POST /api/transactions/:id/refund/': {
+    role: 'admin',
+    scope: 'refunds:write',
+    limit: 'key',
+    mode: 'key',
+    idempotent: true,
+    audit: ['refund.created'],
+  },
+  'POST /api/transactions/:id/refund/code/': { role: 'admin', audit: unrecorded },
+  'GET /api/refunds/': { role: 'viewer', scope: 'refunds:read', limit: 'key', mode: 'key' },
+  'GET /api/refunds/:id/': { role: 'viewer', scope: 'refunds:read', limit: 'key', mode: 'key' },
+  'GET /api/organization/ledger/': { role: 'viewer', mode: 'asked', answers: 'export' },
+
+  // Sandbox and providers
+  'POST /api/providers/:provider/notifications/': { audit: unrecorded },
+  'GET /api/organization/simulator/': { role: 'admin' },
+  'PUT /api/organization/simulator/': { role: 'admin', audit: ['simulator.updated'] },
+  'POST /api/checkouts/:id/simulate/': { role: 'admin', mode: 'sandbox', audit: ['simulator.fired'] },
+  'GET /api/development/mailbox/': { role: 'admin' },
+
+  // Files that stand beside the API
+  'GET /media/:hash': { answers: 'media' },
+  'GET /.well-known/receipt-keys.json': { answers: 'keys' },
+};

@@ -1,0 +1,43 @@
+import type { AnswerClass, Permission } from './permission.ts';
+
+/** What buyers and operators open beside the API; nobody signs in for any of it, and nothing of it is recorded. */
+const unrecorded = [] as const;
+
+export const pagePermissions: Readonly<Record<string, Permission>> = {
+  // Buyers
+  'GET /pay/:id': { answers: 'link-page' },
+  'POST /pay/:id': { limit: 'start', audit: unrecorded, answers: 'link-page' },
+  'GET /checkout/:token': { answers: 'buyer-page' },
+  'POST /checkout/:token/pay': { limit: 'pay', audit: unrecorded, answers: 'buyer-page' },
+  'POST /checkout/:token/cancel': { limit: 'pay', audit: unrecorded, answers: 'buyer-page' },
+  'POST /checkout/:token/renew': { limit: 'pay', audit: unrecorded, answers: 'buyer-page' },
+  'GET /checkout/:token/pay': { answers: 'buyer-page' },
+  'GET /checkout/:token/cancel': { answers: 'buyer-page' },
+  'GET /checkout/:token/renew': { answers: 'buyer-page' },
+  'GET /checkout/:token/return': { answers: 'buyer-page' },
+  'GET /checkout/:token/leave': { answers: 'buyer-page' },
+  'GET /checkout/:token/receipt': { answers: 'buyer-page' },
+  'GET /sandbox/challenge/:id': { answers: 'buyer-page' },
+  'POST /sandbox/challenge/:id': { audit: unrecorded, answers: 'buyer-page' },
+  'GET /assets/*': { answers: 'asset' },
+
+  // The merchant's app: one document at many addresses
+  ...screens(
+    ...['/', '/home', '/login', '/signup', '/forgot-password', '/reset-password', '/invitation'],
+    ...['/payment-links', '/payment-links/*', '/payments', '/payments/*', '/products', '/products/*'],
+    ...['/settings', '/settings/*', '/developers', '/developers/*'],
+  ),
+  'GET /dashboard/assets/*': { answers: 'asset' },
+
+  // Whoever builds on it, and whoever operates it
+  'GET /docs': { answers: 'reference' },
+  'GET /openapi.json': { answers: 'document' },
+  'GET /healthz': {},
+  'GET /readyz': {},
+  'GET /metrics': { answers: 'metrics' },
+};
+
+function screens(...paths: readonly string[]): Record<string, Permission> {
+  const answers: AnswerClass = 'dashboard';
+  return Object.fromEntries(paths.map((path) => [`GET ${path}`, { answers }]));
+}

@@ -1,0 +1,77 @@
+/** From the least to the most powerful. */
+export const roles = ['viewer', 'staff', 'admin', 'owner'] as const;
+export type Role = (typeof roles)[number];
+
+export const scopes = [
+  'checkout:create',
+  'payments:read',
+  'payments:write',
+  'refunds:read',
+  'refunds:write',
+] as const;
+export type Scope = (typeof scopes)[number];
+
+/** What each scope opens beside itself. */
+export const opens: Readonly<Record<Scope, readonly Scope[]>> = {
+  'checkout:create': ['checkout:create'],
+  'payments:read': ['payments:read'],
+  'payments:write': ['payments:write', 'payments:read', 'refunds:write', 'refunds:read'],
+  'refunds:read': ['refunds:read'],
+  'refunds:write': ['refunds:write', 'refunds:read'],
+};
+
+/** Requests of a minute before 429, for each of whom they are counted by; every request counts. */
+export const requestsAMinute = {
+  start: { address: 60 },
+  pay: { address: 60, checkout: 20 },
+  receipt: { address: 30 },
+  key: { key: 3_000 },
+} as const;
+
+/** Tries of a quarter of an hour before 429: at most so many by one address, for one account or one organization. */
+export const triesAtMost = {
+  password: 10,
+  reset: 30,
+  token: 60,
+  invitations: 60,
+} as const;
+
+/** What strangers, members and keys are slowed down by. Routes of one name share what is counted. */
+export type LimitName = keyof typeof requestsAMinute | keyof typeof triesAtMost;
+
+/**
+ * Whose rows a route shows and moves. `key`: an API key's own mode, where a session names one or sees both; `asked`:
+ * the mode that a session names; `sandbox`: nothing live at all.
+ */
+export type ModeRule = 'key' | 'asked' | 'sandbox';
+
+/** What comes back, which decides about the headers that it owes; JSON where a row says nothing. */
+export type AnswerClass =
+  | 'json'
+  | 'preview'
+  | 'export'
+  | 'image'
+  | 'media'
+  | 'pdf'
+  | 'link-page'
+  | 'buyer-page'
+  | 'dashboard'
+  | 'asset'
+  | 'reference'
+  | 'document'
+  | 'keys'
+  | 'metrics';
+
+export type Permission = {
+  /** The least role that a signed-in member needs; absent where no session is taken. */
+  readonly role?: Role;
+  /** The scope that an API key needs; absent where no key is taken. */
+  readonly scope?: Scope;
+  readonly limit?: LimitName;
+  readonly mode?: ModeRule;
+  /** Takes `Idempotency-Key`. */
+  readonly idempotent?: true;
+  /** Entries of the audit log that one successful call writes, in their order. Every route but a GET says so. */
+  readonly audit?: readonly string[];
+  readonly answers?: AnswerClass;
+};
