@@ -170,6 +170,56 @@ describe('statements of a queue', () => {
     },
   );
 
+  describe('with a lock ahead', () => {
+    const lock = { statement: { name: 'lock_gate', text: 'select from gate for update' }, values: [] };
+    /** Where each statement sees what was committed before it began. */
+    let usual: Database;
+    beforeAll(async () => {
+      usual = openDatabase({ connection: testDatabase.connection, poolSize: 4, prepared: true });
+      await database.pool.query('create table gate (id integer primary key)');
+      await database.pool.query('insert into gate values (1)');
+    });
+    afterAll(() => usual.close());
+
+    it('see what was committed while they waited for it', async () => {
+      const holder = await database.pool.connect();
+      try {
+        await holder.query('begin');
+        await holder.query('select from gate for update');
+        const waiting = usual.runLockedInOrder<{ count: number }>('gate', lock, count, ['late']);
+        await waitingForLock();
+        await holder.query(`insert into notes values ('late')`);
+        await holder.query('commit');
+        expect(await waiting).toMatchObject([{ count: 1 }]);
+      } finally {
+        holder.release();
+      }
+    });
+
+    it('write nothing when either of them fails, and the queue goes on', async () => {
+      const bad = { statement: divide, values: [0] };
+      await expect(database.runLockedInOrder('gate', bad, note, ['never'])).rejects.toMatchObject({
+        code: '22012',
+      });
+      await expect(database.runLockedInOrder('gate', lock, divide, [0])).rejects.toMatchObject({
+        code: '22012',
+      });
+      expect(await database.runLockedInOrder('gate', lock, count, ['never'])).toMatchObject([{ count: 0 }]);
+      await database.runLockedInOrder('gate', lock, note, ['kept']);
+      expect(await database.runInOrder('gate', count, ['kept'])).toMatchObject([{ count: 1 }]);
+    });
+
+    async function waitingForLock(): Promise<void> {
+      for (;;) {
+        const { rows } = await database.pool.query(
+          `select 1 from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()`,
+        );
+        if (rows.length > 0) return;
+        await setImmediate();
+      }
+    }
+  });
+
   it('that lose their connection are told, and the next has a new one', async () => {
     const end = { name: 'end', text: 'select pg_terminate_backend(pg_backend_pid())' };
     await expect(database.runInOrder('notes', end, [])).rejects.toBeInstanceOf(DatabaseUnavailable);

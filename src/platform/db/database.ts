@@ -12,6 +12,7 @@ import { DatabaseUnavailable } from './unavailable.ts';
 export type { Handle, Tables } from './handle.ts';
 
 export type Statement = { readonly name: string; readonly text: string };
+export type BoundStatement = { readonly statement: Statement; readonly values: readonly unknown[] };
 /** Runs a named prepared statement and gives its rows. */
 export type RunStatement = <Row>(statement: Statement, values: readonly unknown[]) => Promise<Row[]>;
 
@@ -37,6 +38,16 @@ export type Database = {
    * and the database begins with it when that one has committed.
    */
   runInOrder<Row>(queue: string, statement: Statement, values: readonly unknown[]): Promise<Row[]>;
+  /**
+   * The same for a statement that has to see all that was committed before it got its locks: another takes them first,
+   * in the same transaction. Both travel together, so that this is one round trip, too.
+   */
+  runLockedInOrder<Row>(
+    queue: string,
+    lock: BoundStatement,
+    statement: Statement,
+    values: readonly unknown[],
+  ): Promise<Row[]>;
   /**
    * A transaction of prepared statements, for the hot path. Statements that are run without waiting for each other go
    * to the database together and are executed in that order; `finish` runs the last one and commits with it.
@@ -122,6 +133,13 @@ export function openDatabase(options: DatabaseOptions): Database {
     run: (statement, values) => retried(() => query(preparedPool, statement, values)),
     runInOrder: <Row>(queue: string, statement: Statement, values: readonly unknown[]) =>
       retried(() => inOrder(queue, (client) => query<Row>(client, statement, values))),
+    runLockedInOrder: <Row>(
+      queue: string,
+      lock: BoundStatement,
+      statement: Statement,
+      values: readonly unknown[],
+    ) =>
+      retried(() => inOrder(queue, (client) => runLocked<Row>(client, query, lock, { statement, values }))),
     preparedTransaction: (work) => retried(() => onClient(preparedPool, query, work)),
     ping: async () => {
       await retried(() => pool.query('select 1'));
@@ -218,6 +236,29 @@ async function onClient<T>(
   } finally {
     client.release(broken);
   }
+}
+
+/** Sends a whole transaction at once; gives the rows of its last statement when it has committed. */
+async function runLocked<Row>(
+  client: pg.PoolClient,
+  query: Query,
+  lock: BoundStatement,
+  last: BoundStatement,
+): Promise<Row[]> {
+  gatherWrites(client);
+  const sent = [
+    client.query('begin'),
+    query(client, lock.statement, lock.values),
+    query<Row>(client, last.statement, last.values),
+    client.query('commit'),
+  ] as const;
+  // All are answered before the connection is given back; what failed first says why.
+  const answers = await Promise.allSettled(sent);
+  const failed = answers.find((answer) => answer.status === 'rejected');
+  if (failed) throw failed.reason;
+  const { command } = await sent[3];
+  if (command !== 'COMMIT') throw new Error(`The transaction ended with ${command}.`);
+  return sent[2];
 }
 
 const maximumTries = 8;

@@ -1,6 +1,7 @@
 import type { Mode } from '#platform/contract/common.ts';
 import { coalesce } from '#platform/db/coalesce.ts';
 import { type Database, isUniqueViolation, type Statement } from '#platform/db/database.ts';
+import { type BoundedCache, createBoundedCache } from '#platform/kit/bounded-cache.ts';
 import type { Clock } from '#platform/kit/clock.ts';
 import type { PricingMode } from '#platform/kit/tax.ts';
 import { expiryGraceMs } from '../checkout.ts';
@@ -11,14 +12,17 @@ import { type IdempotencyKey, idempotencyLifeMs, type StoredAnswer } from '../id
  * statement for all that wait. Writes checkouts, payment_link_places, idempotency_keys and events.
  *
  * The places of a limited link are checked and taken under the lock of its counter row (lock order: places, then
- * checkouts). When room is short, the link's lapsed checkouts give theirs back first, so a place comes free by the
+ * checkouts). What an address holds of it is counted in rows that others may just have written, and a statement sees
+ * only what was committed before it began: so the lock is taken by a statement of its own, ahead in the same
+ * transaction. It is known from earlier answers which links need that; one that is limited meanwhile says so and is
+ * asked again. When room is short, the link's lapsed checkouts give theirs back first, so a place comes free by the
  * clock, whether or not any job runs. Links without a limit touch no shared row.
  *
  * Each table is read by the keys of the batch, given once more as arrays ($7, $8) or looked up row by row (offset 0):
  * a plan that was made while the tables were small must not read all of an organization once they are large.
  */
 
-/** Open places of one link that one address may keep. */
+/** Places of one link that one address may keep, whether open or being paid. */
 const placesPerAddress = 5;
 
 export type StartRow = {
@@ -65,6 +69,8 @@ export type StartVerdict =
   | 'address_limit'
   /** The limit was taken away while this start waited for its place: the start is made again. */
   | 'limit_changed'
+  /** Its link is limited, which was not known: it is made again under the lock of the link's places. */
+  | 'not_locked'
   | 'organization_suspended'
   | 'amount_below_minimum'
   | 'amount_above_maximum';
@@ -101,6 +107,7 @@ const start: Statement = {
           when organization.status <> 'active' then 'organization_suspended'
           when request."totalMinor" < case request.currency when 'USD' then organization.min_payment_usd_minor else organization.min_payment_eur_minor end then 'amount_below_minimum'
           when request."totalMinor" > case request.currency when 'USD' then organization.max_payment_usd_minor else organization.max_payment_eur_minor end then 'amount_above_maximum'
+          when place.payment_link_id is not null and request."addressHash" is not null and request."paymentLinkId" <> all($9::uuid[]) then 'not_locked'
           else 'started'
         end as verdict
       from (
@@ -124,7 +131,7 @@ const start: Statement = {
       where not is_limited or "addressHash" is null or rank_of_address + (
         select count(*) from checkouts held
         where held.organization_id = $1 and held.payment_link_id = judged."paymentLinkId" and held.address_hash = judged."addressHash"
-          and held.status = 'open' and held.has_place and held.expires_at > judged.now
+          and held.status in ('open', 'processing') and held.has_place and (held.status = 'processing' or held.expires_at > judged.now)
       ) <= $6::integer
     ), wanted as (
       select link_id as id, count(*)::integer as count from possible where is_limited group by 1
@@ -174,13 +181,19 @@ const start: Statement = {
       insert into events (organization_id, id, mode, type, is_public, checkout_id, payment_link_id, body, created_at)
       select $1, "eventId", final_mode, 'checkout.started', false, "checkoutId", "paymentLinkId", '{}', now from judged join accepted using (position)
     )
-    select judged.verdict, judged.expires_at as "expiresAt", judged.answer, judged.minimum, judged.maximum,
+    select judged.verdict, judged.is_limited as "isLimited", judged.expires_at as "expiresAt", judged.answer, judged.minimum, judged.maximum,
       accepted.position is not null as "isAccepted", possible.position is null as "isOverAddressLimit", room.is_used_up as "isUsedUp"
     from judged
       left join possible on possible.position = judged.position
       left join accepted on accepted.position = judged.position
       left join room on room.id = judged."paymentLinkId"
     order by judged.position`,
+};
+
+const lockPlaces: Statement = {
+  name: 'lock_places_to_start',
+  text: `select payment_link_id from payment_link_places
+    where organization_id = $1 and payment_link_id = any($2::uuid[]) order by payment_link_id for update`,
 };
 
 const releaseTimes: Statement = {
@@ -202,6 +215,7 @@ const findCheckout: Statement = {
 
 type JudgedRow = {
   verdict: StartVerdict;
+  isLimited: boolean;
   expiresAt: Date;
   answer: StoredAnswer | null;
   minimum: bigint | null;
@@ -211,34 +225,40 @@ type JudgedRow = {
   isUsedUp: boolean | null;
 };
 
+/** What all starts of a server share. `limited`: links that had a limit when they were last asked for. */
+type Starting = {
+  readonly database: Database;
+  readonly clock: Clock;
+  readonly limited: BoundedCache<boolean>;
+};
+
 /** Gives the one function that starts checkouts of links; calls of one organization that wait share a statement. */
 export function createStartCheckout(database: Database, clock: Clock): StartCheckout {
+  const starting: Starting = { database, clock, limited: createBoundedCache<boolean>(10_000) };
   const startOne = coalesce<StartRow, StartOutcome>({
     groupOf: (row) => row.organizationId,
     lanes: 4,
-    // Two of an organization are on their way, in order: the second finds what the first wrote of an address.
+    // Two of an organization are on their way, in order, so that the database need not wait in between.
     lanesPerGroup: 2,
     runBatch: (rows) =>
-      rows.length === 1
-        ? startSingly(database, clock, rows[0] as StartRow)
-        : startTogether(database, clock, rows),
+      rows.length === 1 ? startSingly(starting, rows[0] as StartRow) : startTogether(starting, rows),
   });
   return startOne;
 }
 
 /** A key repeated within a batch is folded before the SQL: the later ones are answered like replays. */
-async function startTogether(database: Database, clock: Clock, rows: StartRow[]): Promise<StartOutcome[]> {
+async function startTogether(starting: Starting, rows: StartRow[]): Promise<StartOutcome[]> {
   const firstByScope = new Map<string, StartRow>();
   for (const row of rows)
     if (row.key && !firstByScope.has(row.key.scope)) firstByScope.set(row.key.scope, row);
   const firsts = rows.filter((row) => !row.key || firstByScope.get(row.key.scope) === row);
-  const judged = await startRows(database, clock, firsts);
+  const judged = await startRows(starting, firsts);
   const outcomes = firsts.length === rows.length ? judged : unfold(rows, firsts, judged, firstByScope);
   if (outcomes.every(isFinal)) return outcomes as StartOutcome[];
   return Promise.all(
     outcomes.map(async (outcome, index) => {
       if (outcome && isFinal(outcome)) return outcome;
-      return (await startSingly(database, clock, rows[index] as StartRow))[0] as StartOutcome;
+      return (await startSingly(starting, rows[index] as StartRow))[0] as StartOutcome;
     }),
   );
 }
@@ -277,9 +297,18 @@ function folded(row: StartRow, first: StartRow, outcome: StartOutcome): StartOut
   };
 }
 
-async function startRows(database: Database, clock: Clock, rows: StartRow[]): Promise<StartOutcome[]> {
+async function startRows(starting: Starting, rows: StartRow[]): Promise<StartOutcome[]> {
+  const judged = await judgeRows(starting, rows);
+  const again = rows.filter((_, index) => judged[index]?.verdict === 'not_locked');
+  const rejudged = again.length > 0 ? (await judgeRows(starting, again)).values() : undefined;
+  const final = judged.map((row) => (row.verdict === 'not_locked' && rejudged?.next().value) || row);
+  return withReleaseTimes(starting.database, rows, final.map(toOutcome));
+}
+
+async function judgeRows({ database, clock, limited }: Starting, rows: StartRow[]): Promise<JudgedRow[]> {
   const organizationId = rows[0]?.organizationId as string;
-  const judged = await database.runInOrder<JudgedRow>(organizationId, start, [
+  const toLock = linksToLock(rows, limited);
+  const values = [
     organizationId,
     clock.offsetMs,
     JSON.stringify(rows.map(givenFields)),
@@ -288,9 +317,28 @@ async function startRows(database: Database, clock: Clock, rows: StartRow[]): Pr
     placesPerAddress,
     [...new Set(rows.flatMap((row) => row.paymentLinkId ?? []))],
     rows.flatMap((row) => (row.key ? [`\\x${row.key.scope}`] : [])),
-  ]);
-  const outcomes = judged.map(toOutcome);
-  return withReleaseTimes(database, rows, outcomes);
+    toLock,
+  ];
+  const lock = { statement: lockPlaces, values: [organizationId, toLock] };
+  const judged =
+    toLock.length > 0
+      ? await database.runLockedInOrder<JudgedRow>(organizationId, lock, start, values)
+      : await database.runInOrder<JudgedRow>(organizationId, start, values);
+  judged.forEach(({ isLimited }, index) => {
+    const linkId = rows[index]?.paymentLinkId;
+    if (!linkId) return;
+    if (isLimited) limited.set(linkId, true);
+    else if (limited.get(linkId)) limited.set(linkId, false);
+  });
+  return judged;
+}
+
+/** Links of which an address is about to be counted, as far as is known. */
+function linksToLock(rows: readonly StartRow[], limited: BoundedCache<boolean>): string[] {
+  const links = new Set<string>();
+  for (const { paymentLinkId, addressHash } of rows)
+    if (paymentLinkId && addressHash !== null && limited.get(paymentLinkId)) links.add(paymentLinkId);
+  return [...links];
 }
 
 /** A row without its empty fields: half of them mostly are, and none costs less than an empty one. */
@@ -338,10 +386,11 @@ async function withReleaseTimes(
 }
 
 /** One start alone: also the second try of each row of a batch that failed, so it knows what may have happened. */
-async function startSingly(database: Database, clock: Clock, row: StartRow): Promise<StartOutcome[]> {
+async function startSingly(starting: Starting, row: StartRow): Promise<StartOutcome[]> {
+  const { database, clock } = starting;
   for (let attempt = 1; ; attempt++) {
     try {
-      const outcomes = await startRows(database, clock, [row]);
+      const outcomes = await startRows(starting, [row]);
       if (outcomes[0]?.verdict !== 'limit_changed') return outcomes;
       if (attempt >= 3) return [{ verdict: 'link_fully_held' }];
     } catch (error) {
