@@ -30,7 +30,7 @@ export function isTaxed(order: Pick<OrderView, 'products'>): boolean {
 }
 
 export function isZeroRate(rate: string): boolean {
-  return /^0*\.?0*$/.test(rate);
+  return Number(rate) === 0;
 }
 
 /** Unit price times quantity: the amount that tax is taken from or added to. */

@@ -105,12 +105,13 @@ describe('amounts', () => {
   });
 
   test('rates lose only what means nothing', () => {
-    expect(['19.600', '20.000', '0.000', '100.000', '7.125'].map(trimRate)).toEqual([
+    expect(['19.600', '20.000', '0.000', '100.000', '7.125', '20'].map(trimRate)).toEqual([
       '19.6',
       '20',
       '0',
       '100',
       '7.125',
+      '20',
     ]);
   });
 });

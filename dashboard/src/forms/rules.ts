@@ -11,7 +11,9 @@ export function textOf(what: string, maxLength: number) {
 }
 
 export function email(value: string): true | string {
-  return /^[^@\s]+@[^@\s]+\.[^@\s]+$/.test(value.trim()) || 'Enter an address such as name@example.com.';
+  return (
+    /^[^@\s]+@[^@\s.]+(?:\.[^@\s.]+)+$/.test(value.trim()) || 'Enter an address such as name@example.com.'
+  );
 }
 
 export function optionalEmail(value: string): true | string {
@@ -44,7 +46,8 @@ export function optionalRate(value: string): true | string {
 export function typedRate(value: string): string {
   return value
     .trim()
-    .replace(/\s*%$/, '')
+    .replace(/%$/, '')
+    .trimEnd()
     .replace(',', '.')
     .replace(/^0+(?=\d)/, '');
 }

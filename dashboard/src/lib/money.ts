@@ -69,7 +69,10 @@ export function formatRate(rate: string): string {
 
 /** `"19.600"` as `19.6`, the shortest form that means the same. */
 export function trimRate(rate: string): string {
-  return rate.replace(/\.?0+$/, '');
+  if (!rate.includes('.')) return rate;
+  let end = rate.length;
+  while (rate[end - 1] === '0') end--;
+  return rate.slice(0, rate[end - 1] === '.' ? end - 1 : end);
 }
 
 /** A value of an axis: without decimals where it has none. */

@@ -1,4 +1,4 @@
-import { convertMinor, parseExchangeRate } from '#platform/kit/exchange.ts';
+import { convertMinor } from '#platform/kit/exchange.ts';
 import { type Currency, currencies } from '#platform/kit/money.ts';
 import type { PricingMode } from '#platform/kit/tax.ts';
 import { type Offer, offerIn, type SnapshotLine } from '#selling/payment-links/payment-link.ts';
@@ -18,7 +18,8 @@ export type ConvertedOffer = { readonly offer: Offer; readonly conversion: Conve
 
 /**
  * The offer of a snapshot in a currency: at its own prices where every line has one, else all lines converted from
- * the link's currency. Undefined when there is no rate, or a price would round to nothing (behaviour, section 1).
+ * the link's currency. Undefined when there is no rate, a price would round to nothing (behaviour, section 1), or
+ * rounding each price would move the total too far.
  */
 export function offerOrConversion(
   link: {
@@ -41,22 +42,24 @@ export function offerOrConversion(
     lines.push({ ...line, unitPrices: { [currency]: converted } });
   }
   const offer = offerIn(lines, currency, link.pricingMode);
-  return offer && { offer, conversion: { ...rate, from: link.currency } };
+  const given = offerIn(link.lines, link.currency, link.pricingMode);
+  if (!offer || !given) return undefined;
+  const exact = convertMinor(given.totalMinor, link.currency, currency, rate.rateMillionths);
+  if (isMovedTooFar(offer.totalMinor, exact)) return undefined;
+  return { offer, conversion: { ...rate, from: link.currency } };
+}
+
+/** Half a percent of the total: what many pieces of a small price, each rounded, may come to at most. */
+const largestMove = { numerator: 5n, denominator: 1000n };
+
+function isMovedTooFar(totalMinor: bigint, exactMinor: bigint): boolean {
+  const move = totalMinor > exactMinor ? totalMinor - exactMinor : exactMinor - totalMinor;
+  return move * largestMove.denominator > exactMinor * largestMove.numerator;
 }
 
 /** Whether some currency has no price of its own, so that a rate matters. */
 export function needsRate(lines: readonly SnapshotLine[]): boolean {
   return currencies.some((currency) => lines.some((line) => line.unitPrices[currency] === undefined));
-}
-
-export type PublishedRate = { readonly date: string; readonly rateMillionths: bigint };
-
-/** Reads the dollar's line of the European Central Bank's daily file; undefined when it has none. */
-export function readEcbFile(xml: string): PublishedRate | undefined {
-  const date = /<Cube\s+time=['"](\d{4}-\d{2}-\d{2})['"]/.exec(xml)?.[1];
-  const rate = /<Cube\s+currency=['"]USD['"]\s+rate=['"]([\d.]{1,16})['"]/.exec(xml)?.[1];
-  const rateMillionths = rate === undefined ? undefined : parseExchangeRate(rate);
-  return date && rateMillionths ? { date, rateMillionths } : undefined;
 }
 
 /**

@@ -1,5 +1,5 @@
 import type { Context } from '#platform/context.ts';
-import { readEcbFile } from './exchange-rate.ts';
+import { readEcbFile } from './ecb-file.ts';
 import { insertRate } from './store.ts';
 
 const timeoutMs = 10_000;

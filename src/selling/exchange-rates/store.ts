@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { type Database, databaseNow, firstRow, type Handle } from '#platform/db/database.ts';
-import type { PublishedRate } from './exchange-rate.ts';
+import type { PublishedRate } from './ecb-file.ts';
 
 // Good for seven calendar days after its date, because the bank publishes none on its holidays.
 const readLatest = {

@@ -78,7 +78,8 @@ function fits(schema: Schema, value: unknown): boolean {
   if (types.length > 0 && !types.some((type) => isOfType(value, type))) return false;
   if (schema.pattern && typeof value === 'string' && !new RegExp(schema.pattern).test(value)) return false;
   if (schema.format === 'uuid' && !/^[0-9a-f-]{36}$/.test(String(value))) return false;
-  if (schema.format === 'date-time' && value !== null && !/T.*Z$/.test(String(value))) return false;
+  if (schema.format === 'date-time' && value !== null && !/^[\d-]{10}T[\d:.]+Z$/.test(String(value)))
+    return false;
   return true;
 }
 
