@@ -3,6 +3,7 @@ import type { LoginBody, PasswordResetBody, SignupBody } from '../../../src/plat
 import type { OrganizationAnswer, OrganizationPatch } from '../../../src/platform/contract/organizations.ts';
 import type { AcceptBody, InvitationViewAnswer } from '../../../src/platform/contract/team.ts';
 import { request } from './client.ts';
+import { readDeviceToken } from './session.ts';
 import type { Account, List, Session, SignedIn } from './types.ts';
 
 export const accountQuery = queryOptions({
@@ -18,7 +19,12 @@ export const sessionsQuery = queryOptions({
 });
 
 export const signUp = (body: SignupBody) => request<SignedIn>('POST', '/api/auth/signup/', { body });
-export const logIn = (body: LoginBody) => request<SignedIn>('POST', '/api/auth/login/', { body });
+export const logIn = (body: LoginBody) => {
+  const token = readDeviceToken();
+  return request<SignedIn>('POST', '/api/auth/login/', {
+    body: { ...body, ...(token ? { device_token: token } : {}) },
+  });
+};
 export const redeemOneTimeToken = (token: string) =>
   request<SignedIn>('POST', '/api/auth/one-time/', { body: { token } });
 export const logOut = () => request<void>('POST', '/api/auth/logout/');

@@ -29,6 +29,27 @@ function writeCookie(cookie: string): void {
   document.cookie = `${cookie}; Path=/; SameSite=Strict${secure}`;
 }
 
+const deviceKey = 'device-token';
+
+/** What this device is known by at the next sign-in, so that wrong tries of others do not keep it out. It opens nothing. */
+export function readDeviceToken(): string | undefined {
+  try {
+    return localStorage.getItem(deviceKey) ?? undefined;
+  } catch {
+    // Browsers may refuse to keep anything; the address is known as well.
+    return undefined;
+  }
+}
+
+/** Outlives signing out: it is the device that is known, not whoever sits at it. */
+export function keepDeviceToken(token: string): void {
+  try {
+    localStorage.setItem(deviceKey, token);
+  } catch {
+    // As above.
+  }
+}
+
 /** Calls back when the server no longer knows the session; returns how to stop. */
 export function onSessionEnd(listener: Listener): () => void {
   listeners.add(listener);

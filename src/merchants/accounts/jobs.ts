@@ -1,6 +1,7 @@
 import { forgetOldTries } from '#merchants/tries/forget-old-tries.ts';
 import type { Context } from '#platform/context.ts';
 import type { Job } from '#platform/jobs/loop.ts';
+import { forgetOldPlaces } from './devices/remember-device.ts';
 import { runAccountTasks } from './later/run-account-tasks.ts';
 import { sweepPasswordResets } from './resets/sweep-password-resets.ts';
 import { deleteEndedSessions } from './store.ts';
@@ -14,6 +15,7 @@ export const accountJobs: Job<Context>[] = [
     pollIntervalMs: hourMs,
     runDue: async (context) => {
       await context.database.transaction((tx) => deleteEndedSessions(tx, context.clock.offsetMs));
+      await forgetOldPlaces(context);
       await sweepPasswordResets(context);
       await forgetOldTries(context);
       return 0;

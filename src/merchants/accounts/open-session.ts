@@ -3,6 +3,7 @@ import type { Handle } from '#platform/db/database.ts';
 import { formatId, uuidv7 } from '#platform/kit/ids.ts';
 import { recordAudit } from '#telling/audit/record-audit.ts';
 import type { Origin } from './account.ts';
+import { rememberPlace } from './devices/remember-device.ts';
 import { newToken, tokenHash } from './secrets.ts';
 import { insertSession } from './store.ts';
 
@@ -11,18 +12,26 @@ const longestUserAgent = 300;
 /** By what a person showed who they are. */
 export type SignInMethod = 'password' | 'sign_up' | 'one_time_link' | 'invitation' | 'switch';
 
+export type OpenedSession = {
+  readonly accessToken: string;
+  readonly expiresAt: Date;
+  readonly deviceToken: string | undefined;
+};
+
 /**
  * A step: opens a session, writes it down, and gives its token, which is known to nobody afterwards.
  *
  * @param how.continuedSessionId a session whose end the new one keeps, so that going on and on never outlives it
+ * @param how.deviceToken what the device was known by
+ * @returns with a token to know the device by, unless the session goes on from another one
  */
 export async function openSession(
   tx: Handle,
   context: Context,
   owner: { organizationId: string; userId: string },
   origin: Origin,
-  how: { method: SignInMethod; continuedSessionId?: string },
-): Promise<{ accessToken: string; expiresAt: Date }> {
+  how: { method: SignInMethod; continuedSessionId?: string; deviceToken?: string | undefined },
+): Promise<OpenedSession> {
   const accessToken = newToken();
   const now = context.clock.now();
   const session = {
@@ -45,5 +54,10 @@ export async function openSession(
     requestId: origin.requestId,
   } as const;
   await recordAudit(tx, entry, now);
-  return { accessToken, expiresAt };
+  const { address } = origin;
+  const deviceToken =
+    how.continuedSessionId === undefined
+      ? await rememberPlace(tx, context, owner.userId, { address, deviceToken: how.deviceToken })
+      : undefined;
+  return { accessToken, expiresAt, deviceToken };
 }

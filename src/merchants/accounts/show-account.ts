@@ -6,6 +6,7 @@ import type { Role } from '#platform/http/route.ts';
 import { formatId } from '#platform/kit/ids.ts';
 import { formatInstant } from '#platform/kit/time.ts';
 import type { Session, User } from './account.ts';
+import type { OpenedSession } from './open-session.ts';
 
 export type Account = {
   readonly user: User;
@@ -14,7 +15,7 @@ export type Account = {
   /** All that the person belongs to. */
   readonly organizations: readonly Belonging[];
 };
-export type SignedIn = Account & { readonly accessToken: string; readonly expiresAt: Date };
+export type SignedIn = Account & OpenedSession;
 
 /** Who is signed in, and where. */
 export function showAccount({ user, organization, role, organizations }: Account) {
@@ -30,11 +31,12 @@ export function showAccount({ user, organization, role, organizations }: Account
   };
 }
 
-/** The one answer that holds the token. */
+/** The one answer that holds the tokens. */
 export function showSignedIn(signedIn: SignedIn): SignedInAnswer {
   return {
     access_token: signedIn.accessToken,
     expires_at: formatInstant(signedIn.expiresAt),
+    ...(signedIn.deviceToken === undefined ? {} : { device_token: signedIn.deviceToken }),
     ...showAccount(signedIn),
   };
 }

@@ -88,9 +88,10 @@ export async function insertSession(handle: Handle, session: NewSession, offsetM
   const row = await firstRow(
     handle,
     sql<{ expiresAt: Date }>`
-      insert into sessions (id, organization_id, user_id, token_hash, user_agent, address, created_at, last_used_at, expires_at)
+      insert into sessions (id, organization_id, user_id, token_hash, user_agent, address, continued_session_id, created_at,
+        last_used_at, expires_at)
       values (${session.id}, ${session.organizationId}, ${session.userId}, ${session.tokenHash}, ${session.userAgent},
-        ${session.address}, ${now}, ${now}, least(${now} + ${sessionLifeSeconds} * interval '1 second',
+        ${session.address}, ${session.continuedSessionId ?? null}, ${now}, ${now}, least(${now} + ${sessionLifeSeconds} * interval '1 second',
           (select expires_at from sessions where id = ${session.continuedSessionId ?? null}::uuid)))
       returning expires_at as "expiresAt"
     `,
@@ -120,6 +121,22 @@ export async function selectSessionByToken(
 ): Promise<FoundSession | undefined> {
   const [session] = await database.run<FoundSession>(findSession, [hash, offsetMs]);
   return session;
+}
+
+/** The session that this one goes back to, over all that were switched from one to the next: itself if none was. */
+export async function selectFirstSession(handle: Handle, sessionId: string): Promise<string> {
+  const first = await firstRow(
+    handle,
+    sql<{ id: string }>`
+      with recursive chain as (
+        select id, continued_session_id from sessions where id = ${sessionId}
+        union all
+        select s.id, s.continued_session_id from sessions s join chain c on s.id = c.continued_session_id
+      )
+      select id from chain where continued_session_id is null
+    `,
+  );
+  return first?.id ?? sessionId;
 }
 
 const noteSessionUse = {

@@ -1,19 +1,38 @@
 import type { Context } from '#platform/context.ts';
 import type { Handle } from '#platform/db/database.ts';
-import { countTries, forgetTries, giveTryBack } from './store.ts';
-import { accountBucket, addressBucket, type Bucket, tooManyTries, windowSeconds } from './tries.ts';
+import type { Problem } from '#platform/kit/problem.ts';
+import { forgetPairs, forgetTries, giveTryBack, holdCounts, writeCounts } from './store.ts';
+import { accountBucket, type Bucket, decideTry, type PasswordTry, passwordBuckets } from './tries.ts';
 
-export type PasswordTry = { readonly email: string; readonly address: string };
+/** Where a try was counted, to be taken back when the password was right. */
+export type CountedTry = readonly Bucket[];
 
 /**
  * Counts a try with a password before the password is looked at, so that tries at the same moment cannot slip
- * through together. Throws 429 `rate_limited` when there were too many.
+ * through together.
+ *
+ * @throws 429 `rate_limited` when there were too many, or too soon one after the other
  */
-export async function countTry(context: Context, { email, address }: PasswordTry): Promise<void> {
-  await countRequest(context, [accountBucket(email), addressBucket(address)]);
+export async function countTry(context: Context, tried: PasswordTry): Promise<CountedTry> {
+  const buckets = passwordBuckets(tried);
+  await countRequest(context, buckets);
+  return buckets;
 }
 
-/** Counts a request in each bucket; throws 429 `rate_limited` when any of them is full. */
+/**
+ * Counts a try with a password by whoever is signed in. It is counted apart: wrong passwords at the sign-in keep nobody
+ * from changing theirs, and the other way round.
+ *
+ * @param firstSessionId the session that all switched ones go back to
+ * @throws 429 `rate_limited`
+ */
+export async function countCheck(context: Context, firstSessionId: string): Promise<CountedTry> {
+  const buckets: CountedTry = [{ bucket: 'password-session', subject: firstSessionId }];
+  await countRequest(context, buckets);
+  return buckets;
+}
+
+/** Counts a request in each bucket; throws 429 `rate_limited` when any of them is full, and then counts in none. */
 export async function countRequest(context: Context, buckets: readonly Bucket[]): Promise<void> {
   const refusal = await refusalOf(context, buckets);
   if (refusal) throw refusal;
@@ -24,21 +43,30 @@ export async function hasRoom(context: Context, bucket: Bucket): Promise<boolean
   return (await refusalOf(context, [bucket])) === undefined;
 }
 
-async function refusalOf(context: Context, buckets: readonly Bucket[]) {
+async function refusalOf(context: Context, buckets: readonly Bucket[]): Promise<Problem | undefined> {
   if (context.config.rateLimit === 'off') return undefined;
-  const counts = await context.database.transaction((tx) =>
-    countTries(tx, buckets, windowSeconds, context.clock.offsetMs),
-  );
-  return tooManyTries(counts);
+  const { offsetMs } = context.clock;
+  return context.database.transaction(async (tx) => {
+    const decided = decideTry(await holdCounts(tx, buckets, offsetMs));
+    if ('refusal' in decided) return decided.refusal;
+    await writeCounts(tx, decided.counts, offsetMs);
+    return undefined;
+  });
 }
 
-/** A step: the password was right, so the account starts afresh and the address gets its try back. */
-export async function forgiveTry(tx: Handle, { email, address }: PasswordTry): Promise<void> {
-  await forgetTries(tx, accountBucket(email));
-  await giveTryBack(tx, addressBucket(address));
+/**
+ * A step: the password was right. What this person tried is forgotten; what others count in as well gets this one try
+ * back, so that they gain nothing by it.
+ */
+export async function forgiveTry(tx: Handle, counted: CountedTry): Promise<void> {
+  for (const bucket of counted) {
+    const isShared = bucket.bucket === 'password-address' || bucket.bucket === 'password-strangers';
+    await (isShared ? giveTryBack(tx, bucket) : forgetTries(tx, bucket));
+  }
 }
 
-/** A step: whoever chose a new password by mail signs in with it at once, however often others tried the old one. */
+/** A step: whoever has a new password signs in with it at once, however often the old one was tried. */
 export async function forgiveAccount(tx: Handle, email: string): Promise<void> {
-  await forgetTries(tx, accountBucket(email));
+  await forgetPairs(tx, accountBucket(email, 'password-pair'));
+  await forgetTries(tx, accountBucket(email, 'password-strangers'));
 }

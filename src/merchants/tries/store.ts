@@ -1,29 +1,43 @@
 import { sql } from 'kysely';
 import { databaseNow, type Handle, rows } from '#platform/db/database.ts';
-import type { Bucket, Count } from './tries.ts';
+import type { Bucket, Count, NewCount } from './tries.ts';
 
-/** Counts one try in each bucket, in the order given, and tells how full each is now. */
-export async function countTries(
+/** How often was tried in each bucket; nobody else counts there until the transaction ends. */
+export async function holdCounts(
   handle: Handle,
   buckets: readonly Bucket[],
-  windowSeconds: number,
   offsetMs: number,
 ): Promise<Count[]> {
   const now = databaseNow(offsetMs);
-  const length = sql`${windowSeconds} * interval '1 second'`;
-  const values = buckets.map(({ bucket, subject }) => sql`(${bucket}, ${subject}, ${now}, 1)`);
+  // One text for however many buckets, in the same order always, so that two tries never wait for each other in a circle.
+  const asked = sql`jsonb_to_recordset(${JSON.stringify(buckets)}::jsonb) as asked(bucket text, subject text)`;
+  await sql`
+    insert into rate_limits (bucket, subject, window_started_at, count)
+    select bucket, subject, ${now}, 0 from ${asked} order by bucket, subject
+    on conflict (bucket, subject) do nothing
+  `.execute(handle);
   return rows(
     handle,
     sql<Count>`
-      insert into rate_limits as tried (bucket, subject, window_started_at, count)
-      values ${sql.join(values)}
-      on conflict (bucket, subject) do update set
-        count = case when tried.window_started_at + ${length} <= ${now} then 1 else least(tried.count + 1, 1000000) end,
-        window_started_at = case when tried.window_started_at + ${length} <= ${now} then ${now} else tried.window_started_at end
-      returning bucket, count,
-        greatest(1, ceil(extract(epoch from window_started_at + ${length} - ${now})))::integer as "secondsLeft"
+      select bucket, subject, count, extract(epoch from ${now} - window_started_at)::double precision as "ageSeconds"
+      from rate_limits where (bucket, subject) in (select bucket, subject from ${asked})
+      order by bucket, subject for update
     `,
   );
+}
+
+export async function writeCounts(
+  handle: Handle,
+  counts: readonly NewCount[],
+  offsetMs: number,
+): Promise<void> {
+  await sql`
+    update rate_limits set count = least(made.count, 1000000),
+      window_started_at = case when made."startsNow" then ${databaseNow(offsetMs)} else rate_limits.window_started_at end
+    from jsonb_to_recordset(${JSON.stringify(counts)}::jsonb)
+      as made(bucket text, subject text, count integer, "startsNow" boolean)
+    where rate_limits.bucket = made.bucket and rate_limits.subject = made.subject
+  `.execute(handle);
 }
 
 /** Gives one counted try back. */
@@ -33,13 +47,30 @@ export async function giveTryBack(handle: Handle, { bucket, subject }: Bucket): 
   `.execute(handle);
 }
 
+/** The row stays, for whoever counts in it at the same moment. */
 export async function forgetTries(handle: Handle, { bucket, subject }: Bucket): Promise<void> {
-  await sql`delete from rate_limits where bucket = ${bucket} and subject = ${subject}`.execute(handle);
+  await sql`
+    update rate_limits set count = 0 where bucket = ${bucket} and subject = ${subject}
+  `.execute(handle);
 }
 
-/** Removes rows whose window is long over. */
-export async function deleteOldTries(handle: Handle, offsetMs: number): Promise<void> {
+/** Forgets what was tried at every address with this account, whose hash the subjects begin with. */
+export async function forgetPairs(handle: Handle, { bucket, subject }: Bucket): Promise<void> {
+  // After hexadecimal digits comes `g`, in every order of letters.
   await sql`
-    delete from rate_limits where window_started_at < ${databaseNow(offsetMs)} - interval '1 day'
+    update rate_limits set count = 0
+    where bucket = ${bucket} and subject > ${subject} and subject < ${`${subject}g`} and starts_with(subject, ${`${subject}:`})
+  `.execute(handle);
+}
+
+/** Removes rows that no limit looks at any more. */
+export async function deleteOldTries(
+  handle: Handle,
+  olderThanSeconds: number,
+  offsetMs: number,
+): Promise<void> {
+  await sql`
+    delete from rate_limits
+    where window_started_at < ${databaseNow(offsetMs)} - ${olderThanSeconds} * interval '1 second'
   `.execute(handle);
 }

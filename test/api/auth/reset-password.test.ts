@@ -36,7 +36,10 @@ describe('POST /api/auth/password/reset/', () => {
   it('204: whoever was locked out by somebody’s tries signs in at once', async () => {
     const merchant = await signUp(app);
     const token = await tokenFor(merchant);
-    await Promise.all(Array.from({ length: 11 }, () => logIn(merchant, 'wrong')));
+    await logIn(merchant, 'wrong');
+    await app.context.database.pool.query(
+      `update rate_limits set count = 100 where bucket = 'password-pair'`,
+    );
     expect((await logIn(merchant, merchant.password)).status).toBe(429);
     must(204, await reset(token));
     must(200, await logIn(merchant, password));

@@ -105,11 +105,14 @@ describe('POST /api/auth/password/change/', () => {
 
   it('429: whoever holds a session cannot guess the password through it', async () => {
     const merchant = await signUp(app);
+    await change(merchant, 'not the password', 'another fine secret');
+    const { pool } = app.context.database;
+    await pool.query(`update rate_limits set count = 4 where bucket = 'password-session'`);
     const replies = await Promise.all(
-      Array.from({ length: 12 }, () => change(merchant, 'not the password', 'another fine secret')),
+      Array.from({ length: 4 }, () => change(merchant, 'not the password', 'another fine secret')),
     );
-    expect(replies.filter(({ status }) => status === 400)).toHaveLength(10);
-    expect(replies.filter(({ status }) => status === 429)).toHaveLength(2);
+    expect(replies.filter(({ status }) => status === 400)).toHaveLength(1);
+    expect(replies.filter(({ status }) => status === 429)).toHaveLength(3);
   });
 });
 

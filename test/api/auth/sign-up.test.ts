@@ -40,7 +40,7 @@ describe('POST /api/auth/signup/', () => {
       },
     });
     const me = must(200, await app.client().withToken(answer.access_token).get('/api/auth/me/'));
-    const { access_token: _token, expires_at: _end, ...account } = answer;
+    const { access_token: _token, expires_at: _end, device_token: _device, ...account } = answer;
     expect(me).toEqual(account);
     expect(me.organizations).toEqual([{ id: me.organization.id, name: 'Nordlicht', role: 'owner' }]);
   });

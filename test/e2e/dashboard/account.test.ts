@@ -53,6 +53,14 @@ test('a merchant signs in, goes where they wanted, signs out, and the token is w
   expect(reply.status).toBe(401);
   await page.goBack();
   await page.getByRole('heading', { name: 'Sign in' }).waitFor();
+
+  // The device stays known, and says so.
+  const asked = page.waitForRequest((request) => request.url().endsWith('/api/auth/login/'));
+  await page.getByLabel('Email').fill(merchant.email);
+  await page.getByLabel('Password').fill(merchant.password);
+  await button(page, 'Sign in').click();
+  expect((await asked).postDataJSON().device_token).toHaveLength(43);
+  await page.getByRole('button', { name: /Maja Berg/ }).waitFor();
   visitor.check();
   await visitor.close();
 });

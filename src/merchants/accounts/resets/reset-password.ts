@@ -1,4 +1,5 @@
 import { checkPassword, type Origin } from '#merchants/accounts/account.ts';
+import { forgetOtherPlaces } from '#merchants/accounts/devices/remember-device.ts';
 import { recordForPerson } from '#merchants/accounts/record-for-person.ts';
 import { hashPassword, isToken, tokenHash } from '#merchants/accounts/secrets.ts';
 import { endOtherSessions, replacePasswordHash, selectUser } from '#merchants/accounts/store.ts';
@@ -37,6 +38,7 @@ export async function resetPassword(
     if (!(await takePasswordReset(tx, hash, clock.offsetMs))) throw invalidResetLink();
     if (!(await replacePasswordHash(tx, user.id, user.passwordHash, newHash, now))) throw invalidResetLink();
     await endOtherSessions(tx, user.id, null, clock.offsetMs);
+    await forgetOtherPlaces(tx, context, user.id, origin.address);
     await forgiveAccount(tx, user.email);
     await recordForPerson(tx, user.id, { action: 'user.password_reset', origin }, now);
   });
