@@ -4,8 +4,7 @@ import { verify } from '#reporting/verify/verify.ts';
 
 export const verifyBooks: Command = {
   name: 'verify',
-  about:
-    'Proves from the stored rows that postings balance, payments are booked, and uses match. Changes nothing.',
+  about: 'Proves from the stored rows that books, places and audit log hold together. Changes nothing.',
   run: ({ context }, input) => proveBooks(context, input),
 };
 

@@ -1,4 +1,6 @@
 import type { Context } from '#platform/context.ts';
+import { formatId } from '#platform/kit/ids.ts';
+import { actedBy, recordAudit } from '#telling/audit/record-audit.ts';
 import { oneTimeSignInSeconds } from './account.ts';
 import { newToken, tokenHash } from './secrets.ts';
 import { insertOneTimeSignIn } from './store.ts';
@@ -9,12 +11,17 @@ export async function createOneTimeSignIn(
   owner: { organizationId: string; userId: string },
 ): Promise<{ token: string; expiresAt: Date }> {
   const token = newToken();
-  const expiresAt = await context.database.transaction((tx) =>
-    insertOneTimeSignIn(
+  const expiresAt = await context.database.transaction(async (tx) => {
+    const expires = await insertOneTimeSignIn(
       tx,
       { tokenHash: tokenHash(token), ...owner, lifeSeconds: oneTimeSignInSeconds },
       context.clock.offsetMs,
-    ),
-  );
+    );
+    const { organizationId } = owner;
+    const target = { type: 'user', id: formatId('usr', owner.userId) };
+    const entry = { ...actedBy({ organizationId }), action: 'user.sign_in_link_made', target } as const;
+    await recordAudit(tx, entry, context.clock.now());
+    return expires;
+  });
   return { token, expiresAt };
 }

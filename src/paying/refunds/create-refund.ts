@@ -11,7 +11,7 @@ import type { RefundAnswer, RefundCreate } from '#platform/contract/refunds.ts';
 import type { Caller } from '#platform/http/route.ts';
 import { formatId, uuidv7 } from '#platform/kit/ids.ts';
 import { formatAmount } from '#platform/kit/money.ts';
-import { actedBy, recordAudit } from '#telling/audit/record-audit.ts';
+import { actedBy, type NewAuditEntry } from '#telling/audit/record-audit.ts';
 import { decideRefund, type RefundDecision } from './decide-refund.ts';
 import { exceedsProblem, findRefundable, notPaid, type Refundable } from './find-refundable.ts';
 import { requireRefundCode } from './refund-code.ts';
@@ -47,6 +47,7 @@ export async function createRefund(
   const asked = await context.hotPath.change<Asked>({
     organizationId: caller.organizationId,
     checkoutId: refundable.checkoutId,
+    isAudited: true,
     ...(key ? { idempotencyScope: key.scope } : {}),
     decide: ({ state, key: stored }) => {
       const judged = key && stored ? judgeKey(key, stored) : undefined;
@@ -60,7 +61,12 @@ export async function createRefund(
       });
       if (decision.verdict !== 'requested') return { result: { decision } };
       const answer: StoredAnswer = { refundId };
-      return { result: { decision }, change: decision.change, ...(key ? { key: { ...key, answer } } : {}) };
+      return {
+        result: { decision },
+        change: decision.change,
+        audit: auditEntry(caller, refundable, refundId, decision.amountMinor),
+        ...(key ? { key: { ...key, answer } } : {}),
+      };
     },
   });
   if (!asked) throw notFound('transaction');
@@ -72,7 +78,6 @@ export async function createRefund(
   if (asked.decision.verdict === 'not_paid') throw notPaid();
   if (asked.decision.verdict === 'exceeds')
     throw exceedsProblem(asked.decision.remainingMinor, refundable.currency);
-  await audit(context, caller, refundable, refundId, asked.decision.amountMinor);
   const due = await claimRefund(
     context.database.handle,
     caller.organizationId,
@@ -115,27 +120,16 @@ async function load(context: PayingContext, caller: Caller, refundId: string): P
   return showRefund(row);
 }
 
-async function audit(
-  context: PayingContext,
+function auditEntry(
   caller: Caller,
-  refundable: Refundable,
+  { publicId, currency }: Refundable,
   refundId: string,
   amountMinor: bigint,
-): Promise<void> {
-  await context.database.transaction((tx) =>
-    recordAudit(
-      tx,
-      {
-        ...actedBy(caller),
-        action: 'refund.created',
-        target: { type: 'refund', id: formatId('RF', refundId) },
-        details: {
-          transaction_id: refundable.publicId,
-          amount: formatAmount(amountMinor),
-          currency: refundable.currency,
-        },
-      },
-      context.clock.now(),
-    ),
-  );
+): NewAuditEntry {
+  return {
+    ...actedBy(caller),
+    action: 'refund.created',
+    target: { type: 'refund', id: formatId('RF', refundId) },
+    details: { transaction_id: publicId, amount: formatAmount(amountMinor), currency },
+  };
 }

@@ -7,6 +7,7 @@ export const auditActions = [
   'organization.updated',
   'user.signed_in',
   'user.sign_in_failed',
+  'user.sign_in_link_made',
   'user.signed_out',
   'user.session_ended',
   'user.password_changed',

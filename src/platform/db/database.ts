@@ -1,4 +1,4 @@
-import { Kysely, PostgresDialect, type RawBuilder, sql } from 'kysely';
+import { CompiledQuery, Kysely, PostgresDialect, type RawBuilder, sql } from 'kysely';
 import pg from 'pg';
 import { gatherWrites } from './gather-writes.ts';
 import type { Handle, Tables } from './handle.ts';
@@ -324,6 +324,12 @@ export function isUnavailable(error: unknown): boolean {
 /** The database's time as SQL, shifted by the offset that tests inject: the only clock that decides expiry. */
 export function databaseNow(offsetMs: number): RawBuilder<Date> {
   return sql<Date>`(now() + ${offsetMs}::double precision * interval '1 millisecond')`;
+}
+
+/** Runs the statements of a store that both kinds of transaction use, over a handle. */
+export function statementsOn(handle: Handle): RunStatement {
+  return async <Row>({ text }: Statement, values: readonly unknown[]) =>
+    (await handle.executeQuery<Row>(CompiledQuery.raw(text, [...values]))).rows;
 }
 
 /** Until the end of the transaction: what goes through a long history may take longer than a page is given. */

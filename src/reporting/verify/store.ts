@@ -10,3 +10,12 @@ export async function selectViolations(handle: Handle, text: string, limit: numb
     sql`select * from (${sql.raw(text)}) violation order by subject limit ${limit}`,
   );
 }
+
+/** Every organization that has an audit log, or should have one. */
+export async function selectOrganizationIds(handle: Handle): Promise<string[]> {
+  const found = await rows<{ id: string }>(
+    handle,
+    sql`select id from organizations union select organization_id from audit_chains order by 1`,
+  );
+  return found.map(({ id }) => id);
+}

@@ -1,6 +1,8 @@
 import type { Context } from '#platform/context.ts';
 import { liftTimeLimit } from '#platform/db/database.ts';
 import { checkFigures } from '#reporting/figures/check-figures.ts';
+import { auditChecks } from './audit-checks.ts';
+import { checkChains } from './check-chains.ts';
 import { checks } from './checks.ts';
 import { selectViolations, type Violation } from './store.ts';
 
@@ -8,10 +10,13 @@ export type Finding = { readonly check: string; readonly violations: readonly Vi
 export type Verification = { readonly checksDone: number; readonly findings: readonly Finding[] };
 
 const listedPerCheck = 100;
+const allChecks = [...checks, ...auditChecks];
+const chains = 'No entry of an audit log was changed, added or taken out';
 
 /**
- * Proves what the program promises about money and places, from the stored rows alone: postings balance, each payment
- * is booked, totals match, uses match paid checkouts, nothing is untold. Reads one snapshot and changes nothing.
+ * Proves what the program promises about money, places and who did what, from the stored rows alone: postings balance,
+ * each payment is booked, totals match, uses match paid checkouts, nothing is untold, and what somebody asked for is in
+ * an audit log that nobody touched. Reads one snapshot and changes nothing.
  *
  * @param onCheck told the name of each check before it runs
  */
@@ -22,11 +27,15 @@ export async function verify(
   const findings = await context.database.snapshot(async (tx) => {
     await liftTimeLimit(tx);
     const found: Finding[] = [];
-    for (const check of checks) {
-      onCheck(check.name);
-      const violations = await selectViolations(tx, check.text, listedPerCheck);
-      if (violations.length > 0) found.push({ check: check.name, violations });
+    const note = (check: string, violations: readonly Violation[]) => {
+      if (violations.length > 0) found.push({ check, violations });
+    };
+    for (const { name, text } of allChecks) {
+      onCheck(name);
+      note(name, await selectViolations(tx, text, listedPerCheck));
     }
+    onCheck(chains);
+    note(chains, await checkChains(tx, listedPerCheck));
     return found;
   });
   const figures = 'The kept sums of a day are those of its rows';
@@ -39,5 +48,5 @@ export async function verify(
           { check: figures, violations: mistakes.map((found) => ({ subject: 'figures', found })) },
         ]
       : findings;
-  return { checksDone: checks.length + 1, findings: all };
+  return { checksDone: allChecks.length + 2, findings: all };
 }

@@ -1,4 +1,4 @@
-import type { Handle } from '#platform/db/database.ts';
+import { type Handle, type RunStatement, statementsOn } from '#platform/db/database.ts';
 import type { ApiKeyCaller, CallOrigin } from '#platform/http/route.ts';
 import { formatId } from '#platform/kit/ids.ts';
 import { type AuditActor, type NewAuditEntry, nextRow } from './audit.ts';
@@ -12,8 +12,13 @@ export type { AuditActor, AuditTarget, NewAuditEntry } from './audit.ts';
  * starts and payments would wait for each other.
  */
 export async function recordAudit(tx: Handle, entry: NewAuditEntry, now: Date): Promise<void> {
-  const head = await lockHead(tx, entry.organizationId);
-  await appendRow(tx, nextRow(head, entry, now));
+  await recordAuditBy(statementsOn(tx), entry, now);
+}
+
+/** The same step in a transaction of prepared statements. */
+export async function recordAuditBy(run: RunStatement, entry: NewAuditEntry, now: Date): Promise<void> {
+  const head = await lockHead(run, entry.organizationId);
+  await appendRow(run, nextRow(head, entry, now));
 }
 
 /** Somebody signed in, or, without `userId`, the operator at the command line. */

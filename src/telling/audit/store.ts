@@ -1,40 +1,55 @@
 import { type RawBuilder, sql } from 'kysely';
-import { firstRow, type Handle, rows } from '#platform/db/database.ts';
+import { firstRow, type Handle, type RunStatement, rows, type Statement } from '#platform/db/database.ts';
 import { type Page, type PageRequest, pageClause, toPage } from '#platform/db/page.ts';
 import { assert } from '#platform/kit/assert.ts';
 import { type AuditRow, type ChainHead, chainStart } from './audit.ts';
 
 type HeadRow = { sequence: bigint; hash: Buffer; createdAt: Date };
 
-/** The end of an organization's chain, held until the transaction ends; made when there is none yet. */
-export async function lockHead(handle: Handle, organizationId: string): Promise<ChainHead> {
+const lockStatement: Statement = {
+  name: 'lock_audit_chain',
   // An update that changes nothing is one statement for both cases, and takes the lock in both.
-  const head = await firstRow(
-    handle,
-    sql<HeadRow>`
-      insert into audit_chains as chain (organization_id, sequence, hash, created_at)
-      values (${organizationId}, ${chainStart.sequence}, ${chainStart.hash}, ${chainStart.createdAt})
-      on conflict (organization_id) do update set sequence = chain.sequence
-      returning sequence, hash, created_at as "createdAt"
-    `,
-  );
+  text: `insert into audit_chains as chain (organization_id, sequence, hash, created_at) values ($1, $2, $3, $4)
+    on conflict (organization_id) do update set sequence = chain.sequence
+    returning sequence, hash, created_at as "createdAt"`,
+};
+
+/** The end of an organization's chain, held until the transaction ends; made when there is none yet. */
+export async function lockHead(run: RunStatement, organizationId: string): Promise<ChainHead> {
+  const { sequence, hash, createdAt } = chainStart;
+  const [head] = await run<HeadRow>(lockStatement, [organizationId, sequence, hash, createdAt]);
   assert(head, 'An insert that returns its row gave none.');
   return { ...head, sequence: Number(head.sequence) };
 }
 
-/** Adds a row and makes it the end of its chain. */
-export async function appendRow(handle: Handle, row: AuditRow): Promise<void> {
-  await sql`
-    with chain as (
-      update audit_chains set sequence = ${row.sequence}, hash = ${row.hash}, created_at = ${row.createdAt}
-      where organization_id = ${row.organizationId}
+const appendStatement: Statement = {
+  name: 'append_audit_row',
+  text: `with chain as (
+      update audit_chains set sequence = $2, hash = $13, created_at = $11 where organization_id = $1
     )
-    insert into audit_log (organization_id, sequence, id, actor_type, actor_id, action, target_type, target_id, details,
-      address, request_id, created_at, previous_hash, hash)
-    values (${row.organizationId}, ${row.sequence}, ${row.id}, ${row.actor.type}, ${row.actor.id}, ${row.action},
-      ${row.target?.type ?? null}, ${row.target?.id ?? null}, ${JSON.stringify(row.details)}::jsonb, ${row.address},
-      ${row.requestId}, ${row.createdAt}, ${row.previousHash}, ${row.hash})
-  `.execute(handle);
+    insert into audit_log (organization_id, sequence, id, actor_type, actor_id, action, target_type, target_id,
+      details, address, created_at, previous_hash, hash, request_id)
+    values ($1, $2, $3, $4, $5, $6, $7, $8, $9::jsonb, $10, $11, $12, $13, $14)`,
+};
+
+/** Adds a row and makes it the end of its chain. */
+export async function appendRow(run: RunStatement, row: AuditRow): Promise<void> {
+  await run(appendStatement, [
+    row.organizationId,
+    row.sequence,
+    row.id,
+    row.actor.type,
+    row.actor.id,
+    row.action,
+    row.target?.type ?? null,
+    row.target?.id ?? null,
+    JSON.stringify(row.details),
+    row.address,
+    row.createdAt,
+    row.previousHash,
+    row.hash,
+    row.requestId,
+  ]);
 }
 
 type StoredRow = Omit<AuditRow, 'sequence' | 'actor' | 'target'> & {

@@ -2,7 +2,8 @@ import { newToken, nobodysHash, tokenHash } from '#merchants/accounts/secrets.ts
 import { keyHash, newRawKey } from '#merchants/api-keys/api-key.ts';
 import type { Mode } from '#platform/contract/common.ts';
 import { type Role, type Scope, scopes } from '#platform/http/route.ts';
-import { parseId, uuidv7 } from '#platform/kit/ids.ts';
+import { formatId, parseId, uuidv7 } from '#platform/kit/ids.ts';
+import { type NewAuditEntry, recordAudit } from '#telling/audit/record-audit.ts';
 import type { TestApp } from '#test/support/app.ts';
 import type { Client } from '#test/support/client.ts';
 import { query } from '#test/support/paying.ts';
@@ -23,12 +24,23 @@ export async function clientWithRole(app: TestApp, merchant: Merchant, role: Rol
     [organizationId, userId, role],
   );
   const token = newToken();
+  const sessionId = uuidv7(app.clock.now());
   await query(
     app,
     `insert into sessions (id, organization_id, user_id, token_hash, user_agent, address, created_at, last_used_at, expires_at)
       values ($1, $2, $3, $4, 'matrix', '127.0.0.1', now(), now(), now() + interval '10 years')`,
-    [uuidv7(app.clock.now()), organizationId, userId, tokenHash(token)],
+    [sessionId, organizationId, userId, tokenHash(token)],
   );
+  const person = { type: 'user', id: formatId('usr', userId) } as const;
+  const session = { type: 'session', id: formatId('ses', sessionId) };
+  await note(app, {
+    organizationId,
+    actor: person,
+    action: 'team.member_joined',
+    target: person,
+    details: { role },
+  });
+  await note(app, { organizationId, actor: person, action: 'user.signed_in', target: session });
   return app.client().withToken(token);
 }
 
@@ -43,21 +55,26 @@ export async function clientWithScopes(
   mode: Mode = 'sandbox',
 ): Promise<Client> {
   const { rawKey, prefix } = newRawKey(mode);
+  const keyId = uuidv7(app.clock.now());
   await query(
     app,
     `insert into api_keys (organization_id, id, mode, name, prefix, key_hash, scopes, status, expires_at, created_by, created_at)
       values ($1, $2, $3, 'Matrix', $4, $5, $6, 'rotated', now() + interval '10 years', $7, now())`,
-    [
-      organizationOf(merchant),
-      uuidv7(app.clock.now()),
-      mode,
-      prefix,
-      keyHash(rawKey),
-      held,
-      parseId('usr', merchant.user.id),
-    ],
+    [organizationOf(merchant), keyId, mode, prefix, keyHash(rawKey), held, parseId('usr', merchant.user.id)],
   );
+  const target = { type: 'api_key', id: formatId('key', keyId) };
+  const entry = {
+    organizationId: organizationOf(merchant),
+    actor: { type: 'user', id: merchant.user.id },
+  } as const;
+  await note(app, { ...entry, action: 'api_key.created', target });
+  await note(app, { ...entry, action: 'api_key.rotated', details: { replaced: target.id } });
   return app.client().withKey(rawKey);
+}
+
+/** What the routes would have written down, since `verify` asks for it. */
+async function note(app: TestApp, entry: NewAuditEntry): Promise<void> {
+  await app.context.database.transaction((tx) => recordAudit(tx, entry, app.clock.now()));
 }
 
 export function organizationOf(merchant: Merchant): string {

@@ -2,9 +2,12 @@ import { bookChange, type Reserve } from '#paying/ledger/book-change.ts';
 import type { Entry } from '#paying/ledger/ledger.ts';
 import { coalesce } from '#platform/db/coalesce.ts';
 import type { Database, RunStatement } from '#platform/db/database.ts';
+import { assert } from '#platform/kit/assert.ts';
 import type { Clock } from '#platform/kit/clock.ts';
 import { uuidv7 } from '#platform/kit/ids.ts';
 import { counterShards } from '#selling/payment-links/payment-link.ts';
+import type { NewAuditEntry } from '#telling/audit/audit.ts';
+import { recordAuditBy } from '#telling/audit/record-audit.ts';
 import type { NewEvent } from '#telling/events/event.ts';
 import {
   applyToPlaces,
@@ -24,7 +27,7 @@ import { writeCheckouts } from './write-checkouts.ts';
 
 /*
  * Changes checkouts under their locks: load, decide, write, in one transaction for all that wait. Writes
- * everything that write-checkouts.ts lists, and counter rows that load-checkouts.ts adds.
+ * everything that write-checkouts.ts lists, counter rows that load-checkouts.ts adds, and the audit log.
  */
 
 export type Decision<Result> = {
@@ -33,6 +36,8 @@ export type Decision<Result> = {
   /** Stored beside the change, so that a crash leaves both or none. */
   readonly key?: IdempotencyKey & { readonly answer?: StoredAnswer };
   readonly answer?: { readonly scope: string; readonly answer: StoredAnswer };
+  /** Who asked for it, where somebody of the merchant's did; written in the same transaction. */
+  readonly audit?: NewAuditEntry;
 };
 
 export type ChangeRequest<Result> = {
@@ -43,6 +48,8 @@ export type ChangeRequest<Result> = {
   /** Whether a payment may be counted, so that the link's counter is locked first. */
   readonly countsPayment?: boolean;
   readonly idempotencyScope?: string;
+  /** Whether its decision may be written into the audit log: buyers never share a transaction with one that waits there. */
+  readonly isAudited?: boolean;
   /** Pure: may run again when the transaction is repeated. */
   readonly decide: (found: {
     state: CheckoutState;
@@ -60,8 +67,12 @@ export function createChangeCheckout(database: Database, clock: Clock): ChangeCh
     groupOf: (request) => request.organizationId,
     runBatch: (requests) => runBatch(database, clock, requests),
   });
-  return <Result>(request: ChangeRequest<Result>) =>
-    changeOne(request as ChangeRequest<unknown>) as Promise<Result | undefined>;
+  const changeAlone = async (request: ChangeRequest<unknown>) =>
+    (await runBatch(database, clock, [request]))[0];
+  return <Result>(request: ChangeRequest<Result>) => {
+    const change = request.isAudited ? changeAlone : changeOne;
+    return change(request as ChangeRequest<unknown>) as Promise<Result | undefined>;
+  };
 }
 
 async function runBatch(
@@ -109,7 +120,11 @@ async function decideBatch(
   await makeRoom(run, request, loaded);
   const batch = new Batch(organizationId, loaded, clock);
   const results = requests.map((request) => batch.decide(request));
-  if (batch.isChanged()) await writeCheckouts(finish, { ...batch.writes(), shard });
+  if (!batch.isChanged()) return { results };
+  const { audits, ...writes } = batch.writes();
+  await writeCheckouts(audits.length > 0 ? run : finish, { ...writes, shard });
+  // Last: whoever writes into the log next waits for this transaction.
+  for (const entry of audits) await recordAuditBy(run, entry, clock.now());
   return { results };
 }
 
@@ -145,6 +160,7 @@ class Batch {
   readonly #newKeys: (IdempotencyKey & { readonly answer?: StoredAnswer })[] = [];
   readonly #answers: { scope: string; answer: StoredAnswer }[] = [];
   readonly #events: NewEvent[] = [];
+  readonly #audits: NewAuditEntry[] = [];
 
   constructor(organizationId: string, loaded: Loaded, clock: Clock) {
     this.#organizationId = organizationId;
@@ -170,7 +186,13 @@ class Batch {
     }
     if (decision.answer) this.#answers.push(decision.answer);
     if (decision.change) this.#apply(state, decision.change);
+    if (decision.audit) this.#note(request, decision.audit);
     return decision.result;
+  }
+
+  #note(request: ChangeRequest<unknown>, entry: NewAuditEntry): void {
+    assert(request.isAudited, 'A change that is written into the audit log says so when it is asked for.');
+    this.#audits.push(entry);
   }
 
   #apply(before: CheckoutState, change: Change): void {
@@ -252,6 +274,7 @@ class Batch {
       keys: this.#newKeys,
       answers: this.#answers,
       events: this.#events,
+      audits: this.#audits,
     };
   }
 }

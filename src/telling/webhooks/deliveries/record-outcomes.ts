@@ -1,4 +1,6 @@
 import { readCommitted } from '#platform/db/read-committed.ts';
+import type { NewAuditEntry } from '#telling/audit/audit.ts';
+import { recordAudit } from '#telling/audit/record-audit.ts';
 import type { TellingContext } from '#telling/context.ts';
 import { clearFailing } from '#telling/webhooks/endpoints/clear-failing.ts';
 import { type GivenUp, reportFailure } from '#telling/webhooks/endpoints/report-failure.ts';
@@ -29,7 +31,11 @@ export async function recordOutcomes(context: TellingContext, outcomes: readonly
         recovered.map(({ delivery }) => delivery),
       );
     }
-    for (const failure of givenUp) await reportFailure(tx, context, failure, now);
+    const entries: NewAuditEntry[] = [];
+    for (const failure of givenUp) entries.push(...(await reportFailure(tx, context, failure, now)));
+    // In the order of ids, so that nobody who writes into the logs of several organizations waits in a circle.
+    entries.sort((left, right) => (left.organizationId < right.organizationId ? -1 : 1));
+    for (const entry of entries) await recordAudit(tx, entry, now);
   });
 }
 

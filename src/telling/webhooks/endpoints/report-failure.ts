@@ -4,6 +4,7 @@ import type { Handle } from '#platform/db/database.ts';
 import { scheduleTask } from '#platform/jobs/tasks.ts';
 import { formatId, uuidv7 } from '#platform/kit/ids.ts';
 import { formatInstant } from '#platform/kit/time.ts';
+import type { NewAuditEntry } from '#telling/audit/audit.ts';
 import { type NewEvent, recordEvents } from '#telling/events/record-event.ts';
 import { failPendingDeliveries } from '#telling/webhooks/deliveries/fail-pending-deliveries.ts';
 import type { Endpoint } from './endpoint.ts';
@@ -35,17 +36,19 @@ export type GivenUp = Pick<Endpoint, 'organizationId' | 'mode'> & {
 /**
  * A step: after a delivery was given up, tells the house (`webhook.endpoint_failing`) and has it mailed, once until a
  * delivery succeeds again. Disables an endpoint that said it is gone, unless it was moved elsewhere meanwhile.
+ *
+ * @returns what the audit log is to say of it, at the end of the transaction
  */
 export async function reportFailure(
   tx: Handle,
   context: Context,
   failure: GivenUp,
   now: Date,
-): Promise<void> {
+): Promise<NewAuditEntry[]> {
   const endpoint = await lockEndpoint(tx, failure.organizationId, failure.mode);
-  if (!endpoint?.enabled) return;
+  if (!endpoint?.enabled) return [];
   const isGone = failure.reason === 'gone' && endpoint.url === failure.url;
-  if (endpoint.failingSince && !isGone) return;
+  if (endpoint.failingSince && !isGone) return [];
   await saveEndpoint(tx, {
     ...endpoint,
     failingSince: endpoint.failingSince ?? now,
@@ -59,6 +62,13 @@ export async function reportFailure(
   await recordEvents(tx, [event], now);
   const { organizationId } = failure;
   await scheduleTask(tx, { kind: 'mail-endpoint-failing', organizationId, subjectId: event.id, dueAt: now });
+  return isGone ? [disabledEntry(endpoint)] : [];
+}
+
+function disabledEntry({ organizationId, mode, url }: Endpoint): NewAuditEntry {
+  const details = { mode, fields: ['enabled'], origin: new URL(url).origin, enabled: false, reason: 'gone' };
+  const actor = { type: 'system', id: null } as const;
+  return { organizationId, actor, action: 'webhook.updated', target: { type: 'webhook', id: mode }, details };
 }
 
 function failingEvent(context: Context, failure: GivenUp, now: Date): NewEvent {

@@ -1,0 +1,82 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { Json } from '#test/support/client.ts';
+import { query } from '#test/support/paying.ts';
+import { makeLink, must } from '#test/support/scenario.ts';
+import { bodyOf } from './support/bodies.ts';
+import { dumpOf } from './support/dump.ts';
+import { pathOf } from './support/parameters.ts';
+import { clientWithScopes, organizationOf } from './support/people.ts';
+import { allRoutes, nameOf } from './support/routes.ts';
+import { makeWorld, startQuietApp, type World } from './support/world.ts';
+
+let world: World;
+beforeAll(async () => {
+  const app = await startQuietApp();
+  world = await makeWorld(app);
+});
+afterAll(() => world.app.stop());
+
+const changing = allRoutes.filter(
+  ({ method, auth }) => method !== 'GET' && (auth === 'session' || auth === 'session-or-api-key'),
+);
+
+/** What is no change of anything: a code that is mailed. */
+const unlogged = new Set(['POST /api/transactions/:id/refund/code/']);
+
+type Request = { readonly path?: string; readonly body?: Json };
+
+/** What has to be there for a change to be possible, and how it is asked for where that depends on it. */
+const preparations: Readonly<Record<string, (world: World) => Promise<Request>>> = {
+  'POST /api/auth/password/change/': async ({ merchant }) => ({
+    body: { current_password: merchant.password, new_password: 'another fine secret' },
+  }),
+  'POST /api/organization/api-keys/rotate/': async (world) => {
+    await activeKey(world);
+    return {};
+  },
+  'POST /api/organization/api-keys/:id/rotate/': async (world) => ({
+    path: `/api/organization/api-keys/${await activeKey(world)}/rotate/`,
+  }),
+  'POST /api/organization/webhook/rotate-secret/': putEndpoint,
+  'POST /api/organization/webhook/test/': putEndpoint,
+  'POST /api/transactions/:id/resend-webhook/': putEndpoint,
+  'POST /api/payment-links/:id/restore/': async ({ merchant, product }) => {
+    const { id } = await makeLink(merchant, {}, product);
+    must(204, await merchant.client.delete(`/api/payment-links/${id}/`));
+    return { path: `/api/payment-links/${id}/restore/` };
+  },
+  'POST /api/checkouts/:id/simulate/': async () => ({ body: { event: 'fail' } }),
+};
+
+async function activeKey({ merchant }: World): Promise<string> {
+  const path = '/api/organization/api-keys/';
+  await merchant.client.post(path, {});
+  const { results } = must(200, await merchant.client.get(path));
+  return results.find(({ status }: Json) => status === 'active').id;
+}
+
+async function putEndpoint({ merchant }: World): Promise<Request> {
+  const endpoint = { url: 'https://receiver.example/other', enabled: true };
+  must(200, await merchant.client.put('/api/organization/webhook/', endpoint));
+  return {};
+}
+
+it.each(changing.map((route) => [nameOf(route), route] as const))(
+  '%s changes nothing while the audit log takes no entry',
+  async (name, route) => {
+    const { app, merchant } = world;
+    const client = route.auth === 'session' ? merchant.client : await clientWithScopes(app, merchant);
+    const prepared = await preparations[name]?.(world);
+    const path = prepared?.path ?? (await pathOf(route, world));
+    const body = prepared?.body ?? bodyOf(route, world);
+    // The use of a key is noted, whatever comes of it.
+    must(200, await client.get('/api/transactions/'));
+    const before = await dumpOf(app, organizationOf(merchant));
+    await query(app, 'alter table audit_log add constraint is_full check (sequence < 0) not valid');
+    const reply = await client
+      .request(route.method, path, body)
+      .finally(() => query(app, 'alter table audit_log drop constraint is_full'));
+    expect([name, reply.status]).toEqual([name, unlogged.has(name) ? 202 : 500]);
+    if (!unlogged.has(name)) expect(await dumpOf(app, organizationOf(merchant))).toEqual(before);
+  },
+);
