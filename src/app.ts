@@ -36,8 +36,10 @@ import { transactionRoutes } from '#paying/transactions/routes.ts';
 import type { Config } from '#platform/config/config.ts';
 import type { Mode } from '#platform/contract/common.ts';
 import { type Connection, type Database, openDatabase } from '#platform/db/database.ts';
+import { requireFoldingLocale } from '#platform/db/locale.ts';
 import { isMigrated, migrate } from '#platform/db/migrate.ts';
 import { DatabaseUnavailable } from '#platform/db/unavailable.ts';
+import type { FixedKey } from '#platform/fixed-key/fixed-key.ts';
 import { loadFixedKey } from '#platform/fixed-key/load-fixed-key.ts';
 import { clientAddressReader } from '#platform/http/client-address.ts';
 import { healthPlugin } from '#platform/http/health.ts';
@@ -154,8 +156,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     ...(options.isolation ? { isolation: options.isolation } : {}),
     onError: (error) => log.warn({ err: error }, 'a database connection was lost'),
   });
-  await migrate(database.pool);
-  const fixedKey = await loadFixedKey(database, config.encryptionKeys).catch(async (error) => {
+  const fixedKey = await prepareDatabase(database, config).catch(async (error) => {
     await database.close();
     throw error;
   });
@@ -268,6 +269,13 @@ export async function createApp(options: AppOptions): Promise<App> {
       await Promise.all([outbound.close(), database.close()]);
     },
   };
+}
+
+/** Migrates a database that can serve us, and reads the key that never rotates. */
+async function prepareDatabase(database: Database, { encryptionKeys }: Config): Promise<FixedKey> {
+  await requireFoldingLocale(database.pool);
+  await migrate(database.pool);
+  return loadFixedKey(database, encryptionKeys);
 }
 
 const requestsInFlightMs = 10_000;

@@ -4,6 +4,7 @@ import { explainDatabaseFailure } from '#commands/database-failure.ts';
 import type { Config } from '#platform/config/config.ts';
 import type { Context } from '#platform/context.ts';
 import type { Connection } from '#platform/db/database.ts';
+import { UnsuitableDatabase } from '#platform/db/locale.ts';
 import { FixedKeyLost } from '#platform/fixed-key/fixed-key.ts';
 import { type Clock, systemClock } from '#platform/kit/clock.ts';
 import packageJson from '../../../package.json' with { type: 'json' };
@@ -37,7 +38,8 @@ export async function createApplication(
   try {
     return await createApp({ ...parts, clock: systemClock, version: packageJson.version, buildFolder });
   } catch (error) {
-    if (error instanceof FixedKeyLost) throw new StartFailure(error.message, { cause: error });
+    if (error instanceof FixedKeyLost || error instanceof UnsuitableDatabase)
+      throw new StartFailure(error.message, { cause: error });
     const sentence = parts.config.databaseUrl && explainDatabaseFailure(error);
     throw sentence ? new StartFailure(sentence, { cause: error }) : error;
   }

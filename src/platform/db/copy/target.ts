@@ -1,6 +1,7 @@
 import { setTimeout } from 'node:timers/promises';
 import type pg from 'pg';
 import { applicationNames } from '../database.ts';
+import { explainLocale } from '../locale.ts';
 import {
   applyMigration,
   bookkeepingTable,
@@ -30,6 +31,8 @@ export async function checkServer(client: pg.Client): Promise<void> {
       `The database has the encoding ${server.encoding}: make one with \`create database … encoding 'UTF8' template template0\`.`,
     );
   }
+  const locale = await explainLocale(client);
+  if (locale) throw new CopyError(locale);
   if (!server.schema) {
     throw new CopyError('The search_path of this user names no schema that exists: make one, or set it.');
   }
