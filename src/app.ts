@@ -9,7 +9,6 @@ import { authenticateApiKey } from '#merchants/api-keys/authenticate-api-key.ts'
 import { apiKeyRoutes } from '#merchants/api-keys/routes.ts';
 import { mailEndpointFailingJob } from '#merchants/notices/jobs.ts';
 import { organizationRoutes } from '#merchants/organizations/routes.ts';
-import { teamJobs } from '#merchants/team/jobs.ts';
 import { teamRoutes } from '#merchants/team/routes.ts';
 import { dashboardPlugin } from '#pages/dashboard-files.ts';
 import { expressLinkPage } from '#pages/link-pages.ts';
@@ -63,6 +62,7 @@ import type { ResolveHost } from '#platform/net/resolve-host.ts';
 import { closeDaysJob } from '#reporting/figures/jobs.ts';
 import { homeRoutes } from '#reporting/home/routes.ts';
 import { linkStatisticsRoutes } from '#reporting/link-statistics/routes.ts';
+import { keepRetentionJob } from '#reporting/retention/jobs.ts';
 import { nightlyVerifyJob } from '#reporting/verify/jobs.ts';
 import { fetchRatesJob } from '#selling/exchange-rates/jobs.ts';
 import { countView, flushViews } from '#selling/link-views/count-view.ts';
@@ -76,7 +76,6 @@ import { createMailer } from '#telling/mail/jobs.ts';
 import { mailRoutes } from '#telling/mail/routes.ts';
 import { mediaRoutes } from '#telling/media/routes.ts';
 import { startDeliveries } from '#telling/webhooks/deliveries/delivery-loop.ts';
-import { sweepDeliveriesJob } from '#telling/webhooks/deliveries/jobs.ts';
 import { webhookRoutes } from '#telling/webhooks/routes.ts';
 
 export type AppContext = PayingContext & TellingContext;
@@ -107,7 +106,6 @@ export const routes: readonly Route<AppContext>[] = [
 
 const jobs = [
   ...accountJobs,
-  ...teamJobs,
   mailEndpointFailingJob,
   ...checkoutJobs,
   sendReceiptsJob,
@@ -117,7 +115,6 @@ const jobs = [
   sandboxNotificationJob,
   fetchRatesJob,
   ...paymentLinkJobs,
-  sweepDeliveriesJob,
   closeDaysJob,
 ];
 
@@ -256,7 +253,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     openApi,
     start: async () => {
       await server.listen({ host: config.host, port: config.port });
-      const due = config.jobs ? [...jobs, ...mailer.jobs] : [];
+      const due = config.jobs ? [...jobs, keepRetentionJob(), ...mailer.jobs] : [];
       if (config.jobs) deliveries = startDeliveries(context);
       loop = startJobs(context, [...due, exchangeLimitsJob(limiter)], {
         error: (fields, message) => log.error(fields, message),

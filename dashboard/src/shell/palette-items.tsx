@@ -11,6 +11,7 @@ import type { IconName } from '@/ui/icon.tsx';
 import { LinkStatusPill } from '@/ui/pill.tsx';
 import { showToast } from '@/ui/toast.tsx';
 import { useMay, useZone } from '@/use-account.ts';
+import { payerOf } from '../lib/payer.ts';
 import { useSignOut } from './account-menu.tsx';
 import { places } from './navigation.tsx';
 
@@ -42,8 +43,8 @@ export function useItems(search: string): readonly Item[] {
   const stillFits = (query: { isPlaceholderData: boolean }, text: string) =>
     !query.isPlaceholderData || text.toLowerCase().includes(wanted);
   const foundLinks = (links.data?.results ?? []).filter(({ name }) => stillFits(links, name));
-  const foundPayments = (payments.data?.results ?? []).filter(({ payer_email }) =>
-    stillFits(payments, payer_email),
+  const foundPayments = (payments.data?.results ?? []).filter((payment) =>
+    stillFits(payments, payerOf(payment)),
   );
   const linkItems = foundLinks.flatMap((link, index): Item[] => {
     const open: Item = {
@@ -71,7 +72,7 @@ export function useItems(search: string): readonly Item[] {
       id: payment.id,
       group: 'Payments',
       icon: 'payment',
-      text: `${formatMoney(payment.gross_amount, payment.currency)}, ${payment.payer_email}`,
+      text: `${formatMoney(payment.gross_amount, payment.currency)}, ${payerOf(payment)}`,
       aside: <span className="muted number">{formatMoment(new Date(payment.created_at), zone)}</span>,
       run: go({ to: '/payments/$paymentId', params: { paymentId: payment.id } }),
     }),

@@ -94,7 +94,7 @@ export function createRowMaker(
       tax: String(taxMinor),
       total: String(totalMinor),
       fee: String(transaction.feeMinor),
-      billing: billingOf(paid.payerEmail, random),
+      billing: billingOf(payerEmailOf(index), random),
       brand: card.brand,
       last4: card.last4,
       startedAt: open.createdAt,
@@ -129,7 +129,7 @@ function openCheckout(
     pricingMode: organization.pricingMode,
     taxMinor,
     totalMinor,
-    payerEmail: `buyer-${index % 50_000}@example.com`,
+    payerEmail: payerEmailOf(index),
     metadata: {},
     clientReferenceId: null,
     attemptCount: 0,
@@ -198,4 +198,8 @@ function billingOf(email: string, random: Random): Billing {
     last_name: oneOf(random, lastNames),
     country: oneOf(random, countries),
   };
+}
+
+function payerEmailOf(index: number): string {
+  return `buyer-${index % 50_000}@example.com`;
 }

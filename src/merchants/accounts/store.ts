@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { type Database, databaseNow, firstRow, type Handle, rows } from '#platform/db/database.ts';
 import { type Page, type PageRequest, pageClause, toPage } from '#platform/db/page.ts';
+import { deleteSome } from '#platform/db/retention.ts';
 import type { SessionCaller } from '#platform/http/route.ts';
 import {
   type Session,
@@ -260,11 +261,18 @@ export async function takeOneTimeSignIn(
   );
 }
 
-/** Removes what nobody can use any more; ended sessions stay for a month, for whoever asks what happened. */
-export async function deleteEndedSessions(handle: Handle, offsetMs: number): Promise<void> {
-  const now = databaseNow(offsetMs);
-  await sql`delete from one_time_sign_ins where expires_at <= ${now}`.execute(handle);
-  await sql`
-    delete from sessions where least(expires_at, revoked_at) < ${now} - interval '30 days'
-  `.execute(handle);
+export async function deleteEndedSignIns(handle: Handle, limit: number, offsetMs: number): Promise<number> {
+  const where = sql`expires_at <= ${databaseNow(offsetMs)}`;
+  return deleteSome(handle, 'one_time_sign_ins', { where, order: sql`expires_at` }, limit);
+}
+
+export async function deleteEndedSessions(
+  handle: Handle,
+  days: number,
+  limit: number,
+  offsetMs: number,
+): Promise<number> {
+  const end = sql`least(expires_at, revoked_at)`;
+  const where = sql`${end} < ${databaseNow(offsetMs)} - ${days} * interval '1 day'`;
+  return deleteSome(handle, 'sessions', { where, order: end }, limit);
 }

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { databaseNow, firstRow, type Handle, rows } from '#platform/db/database.ts';
+import { deleteSome } from '#platform/db/retention.ts';
 import type { Role } from '#platform/http/route.ts';
 import type { Belonging, Invitation, Member, Membership, Seat } from './team.ts';
 
@@ -203,6 +204,11 @@ export async function takeInvitation(
   );
 }
 
-export async function deleteEndedInvitations(handle: Handle, offsetMs: number): Promise<void> {
-  await sql`delete from invitations where expires_at <= ${databaseNow(offsetMs)}`.execute(handle);
+export async function deleteEndedInvitations(
+  handle: Handle,
+  limit: number,
+  offsetMs: number,
+): Promise<number> {
+  const where = sql`expires_at <= ${databaseNow(offsetMs)}`;
+  return deleteSome(handle, 'invitations', { where, order: sql`expires_at` }, limit);
 }

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { databaseNow, type Handle, rows } from '#platform/db/database.ts';
+import { deleteSome } from '#platform/db/retention.ts';
 import type { Bucket, Count, NewCount } from './tries.ts';
 
 /** How often was tried in each bucket; nobody else counts there until the transaction ends. */
@@ -67,10 +68,9 @@ export async function forgetPairs(handle: Handle, { bucket, subject }: Bucket): 
 export async function deleteOldTries(
   handle: Handle,
   olderThanSeconds: number,
+  limit: number,
   offsetMs: number,
-): Promise<void> {
-  await sql`
-    delete from rate_limits
-    where window_started_at < ${databaseNow(offsetMs)} - ${olderThanSeconds} * interval '1 second'
-  `.execute(handle);
+): Promise<number> {
+  const where = sql`window_started_at < ${databaseNow(offsetMs)} - ${olderThanSeconds} * interval '1 second'`;
+  return deleteSome(handle, 'rate_limits', { where, order: sql`window_started_at` }, limit);
 }

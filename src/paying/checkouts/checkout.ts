@@ -61,7 +61,8 @@ export type CheckoutState = {
   readonly pricingMode: PricingMode;
   readonly taxMinor: bigint;
   readonly totalMinor: bigint;
-  readonly payerEmail: string;
+  /** Null once the buyer is forgotten. */
+  readonly payerEmail: string | null;
   readonly metadata: Readonly<Record<string, string>>;
   readonly clientReferenceId: string | null;
   readonly attemptCount: number;

@@ -2,6 +2,7 @@ import type { PayingContext } from '#paying/context.ts';
 import type { Provider, ProviderPayment, TestCard } from '#paying/providers/port.ts';
 import type { PayBody } from '#platform/contract/checkouts.ts';
 import { notFound, problem } from '#platform/contract/errors.ts';
+import { assert } from '#platform/kit/assert.ts';
 import { uuidv7 } from '#platform/kit/ids.ts';
 import { money } from '#platform/kit/money.ts';
 import type { Problem } from '#platform/kit/problem.ts';
@@ -165,6 +166,8 @@ async function charge(
   begun: { state: CheckoutState; attemptId: string },
 ): Promise<PayOutcome> {
   const { state, attemptId } = begun;
+  const { payerEmail } = state;
+  assert(payerEmail !== null, 'Only buyers of closed checkouts are forgotten.');
   const attemptKey = {
     organizationId: claims.organizationId,
     checkoutId: claims.checkoutId,
@@ -177,7 +180,7 @@ async function charge(
       attemptId,
       amount: money(state.currency, state.totalMinor),
       description: context.config.platformName,
-      payerEmail: state.payerEmail,
+      payerEmail,
       returnUrl: `${context.config.publicUrl}/checkout/${tokenOf(context, claims)}/return`,
       expiresAt: state.expiresAt,
       ...(card ? { card } : {}),

@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import { databaseNow, firstRow, type Handle, rows } from '#platform/db/database.ts';
 import { type PageRequest, pageClause } from '#platform/db/page.ts';
+import { deleteSome } from '#platform/db/retention.ts';
 import { expiryGraceMs } from './checkout.ts';
 import { type CheckoutRow, checkoutColumns, checkoutTables } from './hot/checkout-columns.ts';
 
@@ -208,4 +209,65 @@ export async function findReleaseTime(
     `,
   );
   return found?.releaseAt ?? undefined;
+}
+
+export type UnpaidCheckout = {
+  readonly organizationId: string;
+  readonly checkoutId: string;
+  readonly transactionId: string | null;
+};
+
+/**
+ * Locks checkouts that closed so long ago and were never paid, oldest first; no money came for them, and none may be on
+ * its way. Those that somebody else has locked are left out.
+ */
+export async function lockUnpaid(
+  handle: Handle,
+  days: number,
+  limit: number,
+  offsetMs: number,
+): Promise<UnpaidCheckout[]> {
+  return rows<UnpaidCheckout>(
+    handle,
+    sql`
+      select c.organization_id as "organizationId", c.id as "checkoutId", t.id as "transactionId"
+      from checkouts c left join transactions t on t.organization_id = c.organization_id and t.checkout_id = c.id
+      where c.status in ('failed', 'canceled', 'expired') and c.payer_email is not null
+        and c.closed_at < ${databaseNow(offsetMs)} - ${days} * interval '1 day'
+        and (t.id is null or t.status in ('failed', 'canceled') and not exists (
+          select from attempts a where a.organization_id = c.organization_id and a.checkout_id = c.id
+            and a.status in ('processing', 'requires_action')))
+      order by c.closed_at limit ${limit} for update of c skip locked
+    `,
+  );
+}
+
+/** Takes the buyer out of checkouts; the country stays, where it is asked for, because taxes go by it. */
+export async function blankBuyers(
+  handle: Handle,
+  keys: readonly CheckoutKey[],
+  { keepsCountry }: { readonly keepsCountry: boolean },
+): Promise<void> {
+  const country = sql`case when c.billing ? 'country' then jsonb_build_object('country', c.billing -> 'country') else '{}'::jsonb end`;
+  await sql`
+    update checkouts c set payer_email = null, billing = ${keepsCountry ? country : sql`'{}'::jsonb`}, utm = null,
+      client_reference_id = null, address_hash = null, success_url = null, failed_url = null, cancel_url = null,
+      metadata = case when c.payment_link_id is null then '{}'::jsonb else c.metadata end
+    from jsonb_to_recordset(${JSON.stringify(keys)}::jsonb) as key("organizationId" uuid, "checkoutId" uuid)
+    where c.organization_id = key."organizationId" and c.id = key."checkoutId"
+  `.execute(handle);
+}
+
+/** Takes the cards out of the attempts of checkouts. */
+export async function blankCards(handle: Handle, keys: readonly CheckoutKey[]): Promise<void> {
+  await sql`
+    update attempts a set card_brand = null, card_last4 = null
+    from jsonb_to_recordset(${JSON.stringify(keys)}::jsonb) as key("organizationId" uuid, "checkoutId" uuid)
+    where a.organization_id = key."organizationId" and a.checkout_id = key."checkoutId"
+  `.execute(handle);
+}
+
+export async function deleteExpiredKeys(handle: Handle, limit: number, offsetMs: number): Promise<number> {
+  const where = sql`expires_at <= ${databaseNow(offsetMs)}`;
+  return deleteSome(handle, 'idempotency_keys', { where, order: sql`expires_at` }, limit);
 }

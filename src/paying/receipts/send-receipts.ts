@@ -53,18 +53,19 @@ function mailsAbout(
   const toBuyer = {
     ...composeReceipt(frame, { receipt, receiptUrl: `/checkout/${token}/receipt` }),
     organizationId,
-    to: row.payerEmail,
     ...(replyTo ? { replyTo } : {}),
     dedupeKey: `receipt:${checkoutId}`,
   };
-  if (!contactEmail) return [toBuyer];
+  // Money that came after its buyer was forgotten has nobody to be told.
+  const toBuyers = row.payerEmail === null ? [] : [{ ...toBuyer, to: row.payerEmail }];
+  if (!contactEmail) return toBuyers;
   const toMerchant = {
     ...composePaymentNotice(frame, noticeOf(row, receipt)),
     organizationId,
     to: contactEmail,
     dedupeKey: `payment:${checkoutId}`,
   };
-  return [toBuyer, toMerchant];
+  return [...toBuyers, toMerchant];
 }
 
 function noticeOf(row: CheckoutRow, receipt: UnsignedReceipt) {
@@ -77,7 +78,7 @@ function noticeOf(row: CheckoutRow, receipt: UnsignedReceipt) {
     netAmount: formatAmount(row.totalMinor - (row.transactionFeeMinor ?? 0n)),
     currency: row.currency,
     payerName: [row.billing.first_name, row.billing.last_name].filter(Boolean).join(' '),
-    payerEmail: row.payerEmail,
+    payerEmail: row.payerEmail ?? '–',
     products: receipt.products.map(({ name, quantity }) => ({ name, quantity })),
     clientReferenceId: row.clientReferenceId,
     paidAt: row.transactionPaidAt ?? row.createdAt,

@@ -2,6 +2,7 @@ import { type RawBuilder, sql } from 'kysely';
 import type { Mode } from '#platform/contract/common.ts';
 import { databaseNow, firstRow, type Handle, rows } from '#platform/db/database.ts';
 import { type PageRequest, pageClause } from '#platform/db/page.ts';
+import { deleteSome } from '#platform/db/retention.ts';
 import type { Currency } from '#platform/kit/money.ts';
 
 export type RefundRow = {
@@ -108,6 +109,11 @@ export async function claimRefund(
       returning ${dueColumns}
     `,
   );
+}
+
+export async function deleteEndedCodes(handle: Handle, limit: number, offsetMs: number): Promise<number> {
+  const where = sql`expires_at <= ${databaseNow(offsetMs)}`;
+  return deleteSome(handle, 'refund_codes', { where, order: sql`expires_at` }, limit);
 }
 
 export type RefundCode = { readonly id: string; readonly codeHash: Buffer; readonly tries: number };

@@ -3,8 +3,10 @@ import type { Billing } from '#paying/checkouts/billing.ts';
 import { type CheckoutRow, checkoutColumns, checkoutTables } from '#paying/checkouts/hot/checkout-columns.ts';
 import type { Mode } from '#platform/contract/common.ts';
 import { firstRow, type Handle, rows } from '#platform/db/database.ts';
+import { madeIn } from '#platform/db/id-range.ts';
 import { inOrderOf } from '#platform/db/page.ts';
 import type { Currency } from '#platform/kit/money.ts';
+import type { Slice } from '#telling/events/sweep-events.ts';
 
 /** A transaction with its checkout; `id` is the transaction's. */
 export type TransactionRow = Omit<CheckoutRow, 'id'> & {
@@ -82,7 +84,8 @@ export type ExportRow = {
   readonly taxMinor: bigint;
   readonly feeMinor: bigint;
   readonly refundedMinor: bigint;
-  readonly payerEmail: string;
+  /** Null once the buyer is forgotten. */
+  readonly payerEmail: string | null;
   readonly billing: Billing;
   readonly clientReferenceId: string | null;
   readonly metadata: Record<string, string>;
@@ -111,4 +114,61 @@ export async function selectExportRows(
     `,
   );
   return inOrderOf(ids, found);
+}
+
+export type TransactionKey = { readonly organizationId: string; readonly transactionId: string };
+
+export async function blankPayers(handle: Handle, keys: readonly TransactionKey[]): Promise<void> {
+  await sql`
+    update transactions t set payer_email = null
+    from jsonb_to_recordset(${JSON.stringify(keys)}::jsonb) as key("organizationId" uuid, "transactionId" uuid)
+    where t.organization_id = key."organizationId" and t.id = key."transactionId"
+  `.execute(handle);
+}
+
+export type OvertakenEvent = {
+  readonly id: string;
+  readonly transactionId: string;
+  readonly isNumbered: boolean;
+};
+
+/** Events of a slice after which a later one told how the same payment, or refund, stands. */
+export async function selectOvertaken(
+  handle: Handle,
+  { organizationId, from, until }: Slice,
+  limit: number,
+): Promise<OvertakenEvent[]> {
+  const made = sql.join(madeIn(sql`e.id`, sql`e.created_at`, { from, until }), sql` and `);
+  return rows<OvertakenEvent>(
+    handle,
+    sql`
+      select e.id, e.transaction_id as "transactionId", e.sequence is not null as "isNumbered"
+      from events e cross join lateral (
+        select t.sequence from transactions t where t.organization_id = e.organization_id and t.id = e.transaction_id offset 0
+      ) t
+      where e.organization_id = ${organizationId} and ${made} and e.is_public and e.position is not null
+        and case when e.sequence is not null then e.sequence < t.sequence
+          else e.type = 'refund.status_changed' and (e.body::jsonb)->>'status' = 'pending' and not exists (
+            select from refunds r
+            where r.organization_id = e.organization_id and r.transaction_id = e.transaction_id and r.status = 'pending'
+          ) end
+        and not exists (
+          select from webhook_deliveries d where d.organization_id = e.organization_id and d.event_id = e.id and d.is_resend
+        )
+      order by e.id limit ${limit}
+    `,
+  );
+}
+
+/** Counts numbered events that are gone, so that `verify` knows that the others are all there. */
+export async function addEventsRemoved(
+  handle: Handle,
+  organizationId: string,
+  transactionIds: readonly string[],
+): Promise<void> {
+  await sql`
+    update transactions t set events_removed = t.events_removed + gone.count
+    from (select id, count(*)::integer as count from unnest(${transactionIds}::uuid[]) as gone(id) group by id) gone
+    where t.organization_id = ${organizationId} and t.id = gone.id
+  `.execute(handle);
 }

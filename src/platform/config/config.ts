@@ -54,6 +54,15 @@ export type Config = {
   readonly trustProxy: TrustProxy;
   readonly rateLimit: 'on' | 'off';
   readonly metricsToken: string | undefined;
+  /** For how many days rows are kept where an operator may choose. */
+  readonly retention: {
+    /** What is known of buyers who never paid, after their checkout closed. */
+    readonly unpaidDays: number;
+    /** Public events that a later one has overtaken; undefined for ever. */
+    readonly eventsDays: number | undefined;
+    /** The sandbox's own book. */
+    readonly sandboxDays: number;
+  };
   /** Server processes on this machine. */
   readonly workers: number;
   /** Whether this instance takes up due work. */
@@ -102,6 +111,11 @@ export function loadConfig(env: Record<string, string | undefined>): Config {
     metricsToken: optional('METRICS_TOKEN', {
       ...lineOfText(255, '"$(openssl rand -hex 24)"'),
       isSecret: true,
+    }),
+    retention: Object.freeze({
+      unpaidDays: withDefault('RETENTION_UNPAID_DAYS', 30, wholeNumber(7, 3650, 30)),
+      eventsDays: optional('RETENTION_EVENTS_DAYS', wholeNumber(60, 3650, 400)),
+      sandboxDays: withDefault('RETENTION_SANDBOX_DAYS', 90, wholeNumber(30, 3650, 90)),
     }),
     workers: withDefault('WORKERS', 1, wholeNumber(1, 64, 2)),
     jobs: withDefault('JOBS', true, onOrOff('on')),

@@ -40,7 +40,7 @@ export const transactionSchema = Type.Object({
   refunded_amount: amountSchema,
   currency: currencySchema,
   status: transactionStatusSchema,
-  payer_email: Type.String(),
+  payer_email: nullable(Type.String()),
   billing: billingSchema,
   products: Type.Array(
     Type.Object({

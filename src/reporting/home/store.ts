@@ -25,7 +25,8 @@ export type RecentTransaction = {
   readonly grossMinor: bigint;
   readonly refundedMinor: bigint;
   readonly currency: Currency;
-  readonly payerEmail: string;
+  /** Null once the buyer is forgotten. */
+  readonly payerEmail: string | null;
   readonly paymentLinkId: string | null;
   readonly createdAt: Date;
   readonly updatedAt: Date;
@@ -91,7 +92,8 @@ export type UndecidedPayment = {
   readonly paymentLinkId: string | null;
   readonly grossMinor: bigint;
   readonly currency: Currency;
-  readonly payerEmail: string;
+  /** Null once the buyer is forgotten. */
+  readonly payerEmail: string | null;
   readonly attemptedAt: Date;
 };
 

@@ -1,6 +1,8 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { Mode } from '#platform/contract/common.ts';
 import { databaseNow, firstRow, type Handle, rows } from '#platform/db/database.ts';
+import { madeIn } from '#platform/db/id-range.ts';
+import { deleteSome } from '#platform/db/retention.ts';
 import type { NewEvent, StampedEvent, UnstampedEvent } from './event.ts';
 
 export async function insertEvents(handle: Handle, events: readonly NewEvent[], now: Date): Promise<void> {
@@ -199,4 +201,141 @@ export async function selectLatestOfTransaction(
       order by sequence desc limit 1
     `,
   );
+}
+
+export type Progress = { readonly organizationId: string; readonly doneUntil: Date };
+
+/** Begins a rule for organizations that it has not looked at yet. */
+export async function insertProgress(handle: Handle, rule: string): Promise<void> {
+  await sql`
+    insert into retention_progress (organization_id, rule, done_until)
+    select o.id, ${rule}, 'epoch' from organizations o
+    where not exists (select from retention_progress p where p.organization_id = o.id and p.rule = ${rule})
+    order by o.id limit 1000
+    on conflict (organization_id, rule) do nothing
+  `.execute(handle);
+}
+
+/** The organization that a rule has not looked at for longest, locked; none that somebody else works on. */
+export async function lockProgress(
+  handle: Handle,
+  rule: string,
+  before: Date,
+): Promise<Progress | undefined> {
+  return firstRow<Progress>(
+    handle,
+    sql`
+      select organization_id as "organizationId", done_until as "doneUntil" from retention_progress
+      where rule = ${rule} and done_until < ${before} order by done_until limit 1 for update skip locked
+    `,
+  );
+}
+
+export async function updateProgress(
+  handle: Handle,
+  rule: string,
+  { organizationId, doneUntil }: Progress,
+): Promise<void> {
+  await sql`
+    update retention_progress set done_until = ${doneUntil} where organization_id = ${organizationId} and rule = ${rule}
+  `.execute(handle);
+}
+
+/** When the first event of an organization after some time was written. */
+export async function selectFirstAfter(handle: Handle, { organizationId, doneUntil }: Progress) {
+  const row = await firstRow<{ createdAt: Date }>(
+    handle,
+    sql`
+      select created_at as "createdAt" from events
+      where organization_id = ${organizationId} and ${sql.join(madeIn(sql`id`, sql`created_at`, { from: doneUntil }), sql` and `)}
+      order by id limit 1
+    `,
+  );
+  return row?.createdAt;
+}
+
+export async function readTime(handle: Handle, offsetMs: number): Promise<Date> {
+  const row = await firstRow<{ now: Date }>(handle, sql`select ${databaseNow(offsetMs)} as now`);
+  return (row as { now: Date }).now;
+}
+
+/** Events of an organization that were written in a time. */
+export type Slice = { readonly organizationId: string; readonly from: Date; readonly until: Date };
+
+/** Removes events that only jobs read; what happened to a link is also shown to its merchant, so it stays. */
+export async function deleteInternal(handle: Handle, slice: Slice, limit: number): Promise<number> {
+  return deleteSlice(handle, slice, sql`not is_public and type <> 'payment_link.changed'`, limit);
+}
+
+/** Removes public events that tell of no payment. */
+export async function deletePublicWithoutPayment(
+  handle: Handle,
+  slice: Slice,
+  limit: number,
+): Promise<number> {
+  return deleteSlice(
+    handle,
+    slice,
+    sql`is_public and position is not null and transaction_id is null and ${isNotSentAgain}`,
+    limit,
+  );
+}
+
+const isNotSentAgain = sql`
+  not exists (
+    select from webhook_deliveries d where d.organization_id = events.organization_id and d.event_id = events.id and d.is_resend
+  )`;
+
+async function deleteSlice(
+  handle: Handle,
+  { organizationId, from, until }: Slice,
+  which: RawBuilder<unknown>,
+  limit: number,
+): Promise<number> {
+  const made = sql.join(madeIn(sql`id`, sql`created_at`, { from, until }), sql` and `);
+  const where = sql`organization_id = ${organizationId} and ${made} and ${which}`;
+  return deleteSome(handle, 'events', { where, order: sql`id` }, limit);
+}
+
+export async function deleteEvents(
+  handle: Handle,
+  organizationId: string,
+  ids: readonly string[],
+): Promise<void> {
+  await sql`delete from events where organization_id = ${organizationId} and id = any(${ids}::uuid[])`.execute(
+    handle,
+  );
+}
+
+export type EventKey = { readonly organizationId: string; readonly id: string };
+export type EventText = EventKey & { readonly checkoutId: string; readonly body: string };
+export type TransactionKey = { readonly organizationId: string; readonly transactionId: string };
+
+/** Everything that was told of how these transactions stand, locked in the order of ids. */
+export async function lockTransactionEvents(
+  handle: Handle,
+  transactions: readonly TransactionKey[],
+): Promise<EventText[]> {
+  return rows<EventText>(
+    handle,
+    sql`
+      select e.organization_id as "organizationId", e.id, e.checkout_id as "checkoutId", e.body
+      from jsonb_to_recordset(${JSON.stringify(transactions)}::jsonb) as key("organizationId" uuid, "transactionId" uuid)
+        join events e on e.organization_id = key."organizationId" and e.transaction_id = key."transactionId"
+          and e.sequence is not null
+      order by e.organization_id, e.id for update of e
+    `,
+  );
+}
+
+export async function updateBodies(
+  handle: Handle,
+  events: readonly (EventKey & { readonly body: string })[],
+): Promise<void> {
+  const changed = events.map(({ organizationId, id, body }) => ({ organizationId, id, body }));
+  await sql`
+    update events set body = row.body
+    from jsonb_to_recordset(${JSON.stringify(changed)}::jsonb) as row("organizationId" uuid, id uuid, body text)
+    where events.organization_id = row."organizationId" and events.id = row.id
+  `.execute(handle);
 }

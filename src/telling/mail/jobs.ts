@@ -2,7 +2,7 @@ import type { Context } from '#platform/context.ts';
 import type { Job } from '#platform/jobs/loop.ts';
 import { hasDevelopmentMailbox } from './mail.ts';
 import { sendDueMails } from './send-mails.ts';
-import { deleteOldMails, giveUpOverdue } from './store.ts';
+import { giveUpOverdue } from './store.ts';
 
 const hourMs = 60 * 60 * 1000;
 /** A process that ends has ten seconds for all; a server that answers slowly does not get them. */
@@ -24,11 +24,10 @@ export function createMailer(): Mailer {
         runDue: (context) => sendDueMails(context, ending.signal),
       },
       {
-        name: 'sweep-mails',
+        name: 'give-up-mails',
         pollIntervalMs: hourMs,
         runDue: async ({ config, database, clock }) => {
           if (!hasDevelopmentMailbox(config)) await giveUpOverdue(database.handle, clock.offsetMs);
-          await deleteOldMails(database.handle, clock.offsetMs);
           return 0;
         },
       },

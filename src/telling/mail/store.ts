@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { databaseNow, type Handle, rows } from '#platform/db/database.ts';
 import { type Page, type PageRequest, pageClause, toPage } from '#platform/db/page.ts';
+import { deleteSome } from '#platform/db/retention.ts';
 import { type DueMail, keptDays, type MailKind } from './mail.ts';
 
 export type StoredMail = {
@@ -127,8 +128,7 @@ export async function giveUpOverdue(handle: Handle, offsetMs: number): Promise<v
   `.execute(handle);
 }
 
-export async function deleteOldMails(handle: Handle, offsetMs: number): Promise<void> {
-  await sql`
-    delete from mails where created_at < ${databaseNow(offsetMs)} - ${keptDays} * interval '1 day'
-  `.execute(handle);
+export async function deleteOldMails(handle: Handle, limit: number, offsetMs: number): Promise<number> {
+  const where = sql`created_at < ${databaseNow(offsetMs)} - ${keptDays} * interval '1 day'`;
+  return deleteSome(handle, 'mails', { where, order: sql`created_at` }, limit);
 }

@@ -4,7 +4,7 @@ import { problem } from '#platform/contract/errors.ts';
 import { parseHttpUrl } from '#platform/kit/http-url.ts';
 import { OutboundFailure } from '#platform/net/outbound-failure.ts';
 import { hashInUrl, imageTypeOf, imageUrl } from './image.ts';
-import { hasImage, insertImage } from './store.ts';
+import { insertImage, touchImage } from './store.ts';
 
 const maximumBytes = 1024 * 1024;
 const timeoutMs = 8_000;
@@ -25,7 +25,8 @@ export async function keepImage(
   if (address === null) return null;
   const { publicUrl } = context.config;
   const ownHash = hashInUrl(address, publicUrl);
-  if (ownHash && (await hasImage(context.database.handle, ownHash))) return imageUrl(publicUrl, ownHash);
+  if (ownHash && (await touchImage(context.database.handle, ownHash, context.clock.now())))
+    return imageUrl(publicUrl, ownHash);
   const url = readAddress(context, address, field);
   const bytes = await fetchBytes(context, url, field);
   const contentType = imageTypeOf(bytes);

@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { Webhook } from 'standardwebhooks';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { sweepDeliveriesJob } from '#telling/webhooks/deliveries/jobs.ts';
+import { deliveryRetention } from '#telling/webhooks/deliveries/retention.ts';
 import { startApp, type TestApp } from '#test/support/app.ts';
 import type { Json } from '#test/support/client.ts';
 import { type Received, type Receiver, startReceiver, status } from '#test/support/receiver.ts';
@@ -373,10 +373,10 @@ describe('what was sent long ago', () => {
         )
       ).rows.map((row) => row.status);
     app.clock.set(29 * 86_400_000);
-    await sweepDeliveriesJob.runDue(app.context);
+    await deliveryRetention.sweep?.(app.context, 1_000);
     expect((await mine()).sort()).toEqual(['delivered', 'pending']);
     app.clock.set(31 * 86_400_000);
-    await sweepDeliveriesJob.runDue(app.context);
+    await deliveryRetention.sweep?.(app.context, 1_000);
     expect(await mine()).toEqual(['pending']);
   });
 });

@@ -5,6 +5,7 @@ import { formatMoney } from '@/lib/money.ts';
 import { Icon, type IconName } from '@/ui/icon.tsx';
 import { Card } from '@/ui/page.tsx';
 import type { DashboardAnswer } from '../../../../src/platform/contract/reporting.ts';
+import { payerOf } from '../../lib/payer.ts';
 
 type Concern = {
   readonly key: string;
@@ -61,7 +62,7 @@ function concernsOf(attention: DashboardAnswer['attention'], zone: string): Conc
         tone: 'ink-warning',
         name: (
           <Link className="name" to="/payments/$paymentId" params={{ paymentId: payment.transaction_id }}>
-            {payment.payer_email}
+            {payerOf(payment)}
           </Link>
         ),
         text: `${formatMoney(payment.gross_amount, payment.currency)} undecided since ${formatMoment(new Date(payment.attempted_at), zone)}. Do not charge again.`,

@@ -7,6 +7,7 @@ import { Card } from '@/ui/page.tsx';
 import { PaymentStatusPill } from '@/ui/pill.tsx';
 import type { PaymentLinkAnswer } from '../../../../src/platform/contract/payment-links.ts';
 import type { DashboardAnswer } from '../../../../src/platform/contract/reporting.ts';
+import { payerOf } from '../../lib/payer.ts';
 
 const mostRows = 4;
 
@@ -53,7 +54,7 @@ export function LatestPaymentsCard({ payments, zone }: LatestProps) {
         {payments.slice(0, mostRows).map((payment) => (
           <li key={payment.id}>
             <Link className="name clip" to="/payments/$paymentId" params={{ paymentId: payment.id }}>
-              {payment.payer_email}
+              {payerOf(payment)}
             </Link>
             <Amount value={payment.gross_amount} currency={payment.currency} />
             <span className="muted number">{formatMomentAlone(new Date(payment.created_at), zone)}</span>

@@ -3,6 +3,7 @@ import { formatMomentAlone } from '@/lib/dates.ts';
 import { Amount } from '@/ui/amount.tsx';
 import { PaymentStatusPill } from '@/ui/pill.tsx';
 import type { TransactionAnswer } from '../../../../src/platform/contract/transactions.ts';
+import { payerOf } from '../../lib/payer.ts';
 import { cardInWords } from './attempts.tsx';
 
 type RowsProps = {
@@ -33,7 +34,7 @@ export function PaymentRows({ payments, zone, withItems = false }: RowsProps) {
         {payments.map((payment) => (
           <tr key={payment.id}>
             <td className="cell-buyer">
-              <span className="name clip">{payment.payer_email}</span>
+              <span className="name clip">{payerOf(payment)}</span>
               <span className="sub id-and-card">
                 <Link className="mono clip" to="/payments/$paymentId" params={{ paymentId: payment.id }}>
                   {payment.id}

@@ -10,6 +10,7 @@ import { type Figure, Figures, Page } from '@/ui/page.tsx';
 import { PaymentStatusPill } from '@/ui/pill.tsx';
 import { useZone } from '@/use-account.ts';
 import type { TransactionAnswer } from '../../../../src/platform/contract/transactions.ts';
+import { payerOf } from '../../lib/payer.ts';
 import { AttemptsCard } from './attempts.tsx';
 import { PaymentActions } from './payment-actions.tsx';
 import { BuyerCard, DetailsCard, LinesCard } from './payment-cards.tsx';
@@ -77,7 +78,7 @@ function Story({ payment, zone }: { readonly payment: TransactionAnswer; readonl
   const verb = paidAt ? 'paid' : 'tried to pay';
   return (
     <p className="soft">
-      {payment.payer_email} {verb}
+      {payerOf(payment)} {verb}
       {linkId && (
         <>
           {' through '}

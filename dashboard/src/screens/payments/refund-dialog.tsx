@@ -12,6 +12,7 @@ import { Notice } from '@/ui/notice.tsx';
 import { showToast } from '@/ui/toast.tsx';
 import { useAccount, useZone } from '@/use-account.ts';
 import type { TransactionAnswer } from '../../../../src/platform/contract/transactions.ts';
+import { payerOf } from '../../lib/payer.ts';
 import { cardInWords } from './attempts.tsx';
 import { useRefundCode } from './use-refund-code.ts';
 
@@ -60,8 +61,8 @@ export function RefundDialog({ payment, onClose }: RefundProps) {
       const given = formatMoney(refund.amount, currency);
       showToast(
         refund.status === 'pending'
-          ? `${given} is on its way back to ${card || payment.payer_email}.`
-          : `Refunded ${given} to ${card || payment.payer_email}. Usually there in 3 to 10 days.`,
+          ? `${given} is on its way back to ${card || payerOf(payment)}.`
+          : `Refunded ${given} to ${card || payerOf(payment)}. Usually there in 3 to 10 days.`,
       );
       onClose();
     } catch (error) {
@@ -150,8 +151,9 @@ export function RefundDialog({ payment, onClose }: RefundProps) {
   );
 }
 
-function nameOf({ billing, payer_email: email }: TransactionAnswer): string {
-  return [billing.first_name, billing.last_name].filter(Boolean).join(' ') || email;
+function nameOf(payment: TransactionAnswer): string {
+  const { first_name, last_name } = payment.billing;
+  return [first_name, last_name].filter(Boolean).join(' ') || payerOf(payment);
 }
 
 /** Money never goes back by a slip on the Enter key: the button has to be pressed. */

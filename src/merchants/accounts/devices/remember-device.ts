@@ -3,7 +3,7 @@ import type { PasswordTry } from '#merchants/tries/tries.ts';
 import type { Context } from '#platform/context.ts';
 import type { Handle } from '#platform/db/database.ts';
 import { addressMark, deviceMark } from './known-device.ts';
-import { deleteMark, deleteMarks, deleteOldMarks, selectKnownMarks, upsertMarks } from './store.ts';
+import { deleteMark, deleteMarks, selectKnownMarks, upsertMarks } from './store.ts';
 
 export type Place = { readonly address: string; readonly deviceToken?: string | undefined };
 
@@ -49,9 +49,4 @@ export async function forgetOtherPlaces(
 ): Promise<void> {
   await deleteMarks(tx, userId);
   if (address !== undefined) await upsertMarks(tx, userId, [addressMark(address)], context.clock.offsetMs);
-}
-
-/** Removes what is known no more. */
-export async function forgetOldPlaces({ database, clock }: Context): Promise<void> {
-  await deleteOldMarks(database.handle, clock.offsetMs);
 }

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { databaseNow, type Handle, rows } from '#platform/db/database.ts';
+import { deleteSome } from '#platform/db/retention.ts';
 import { knownForSeconds } from './known-device.ts';
 
 /** Those of the marks that the account with this address knows. Nobody's address takes the same work. */
@@ -41,8 +42,7 @@ export async function deleteMarks(handle: Handle, userId: string): Promise<void>
   await sql`delete from known_devices where user_id = ${userId}`.execute(handle);
 }
 
-export async function deleteOldMarks(handle: Handle, offsetMs: number): Promise<void> {
-  await sql`
-    delete from known_devices where seen_at <= ${databaseNow(offsetMs)} - ${knownForSeconds} * interval '1 second'
-  `.execute(handle);
+export async function deleteOldMarks(handle: Handle, limit: number, offsetMs: number): Promise<number> {
+  const where = sql`seen_at <= ${databaseNow(offsetMs)} - ${knownForSeconds} * interval '1 second'`;
+  return deleteSome(handle, 'known_devices', { where, order: sql`seen_at` }, limit);
 }

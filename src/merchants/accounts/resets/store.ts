@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { databaseNow, firstRow, type Handle } from '#platform/db/database.ts';
+import { deleteSome } from '#platform/db/retention.ts';
 
 /** @returns when it ends to be good */
 export async function insertPasswordReset(
@@ -51,6 +52,7 @@ export async function takePasswordReset(
   return row !== undefined;
 }
 
-export async function deleteEndedResets(handle: Handle, offsetMs: number): Promise<void> {
-  await sql`delete from password_resets where expires_at <= ${databaseNow(offsetMs)}`.execute(handle);
+export async function deleteEndedResets(handle: Handle, limit: number, offsetMs: number): Promise<number> {
+  const where = sql`expires_at <= ${databaseNow(offsetMs)}`;
+  return deleteSome(handle, 'password_resets', { where, order: sql`expires_at` }, limit);
 }

@@ -40,7 +40,8 @@ export type CheckoutRow = {
   readonly lines: unknown[] | null;
   readonly linkLines: unknown[] | null;
   readonly billing: Billing;
-  readonly payerEmail: string;
+  /** Null once the buyer is forgotten. */
+  readonly payerEmail: string | null;
   readonly successUrl: string | null;
   readonly failedUrl: string | null;
   readonly cancelUrl: string | null;

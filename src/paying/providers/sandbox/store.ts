@@ -1,5 +1,7 @@
-import { CompiledQuery } from 'kysely';
-import type { Database, Handle, Statement } from '#platform/db/database.ts';
+import { CompiledQuery, sql } from 'kysely';
+import { type Database, databaseNow, type Handle, type Statement } from '#platform/db/database.ts';
+import { deleteSome } from '#platform/db/retention.ts';
+import { firstUuidAt } from '#platform/kit/ids.ts';
 import { type Draws, drawsOf } from './draws.ts';
 
 /** A payment in the sandbox's own book. */
@@ -243,4 +245,24 @@ export async function markNotified(
   const { organizationId, id } = payment;
   const told = ['succeeded', 'declined', 'canceled'].includes(sent.status) ? sent.status : null;
   await database.run(notified, [organizationId, id, told, told && sent.errorCode, leaseUntil]);
+}
+
+/**
+ * Removes payments that were decided before that time, and whose notifications are sent. One whose attempt waits for
+ * the answer stays: without it the attempt would count as never made.
+ */
+export async function deleteOldPayments(
+  handle: Handle,
+  before: Date,
+  limit: number,
+  offsetMs: number,
+): Promise<number> {
+  const where = sql`
+    sandbox_payments.id < ${firstUuidAt(before)}::uuid and updated_at < ${before}
+    and (notify_at is null or notify_at < ${databaseNow(offsetMs)} - interval '1 day') and notify_again_at is null
+    and not exists (
+      select from attempts a where a.organization_id = sandbox_payments.organization_id
+        and a.id = sandbox_payments.idempotency_key and a.status in ('processing', 'requires_action')
+    )`;
+  return deleteSome(handle, 'sandbox_payments', { where, order: sql`sandbox_payments.id` }, limit);
 }

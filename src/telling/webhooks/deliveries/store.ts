@@ -3,6 +3,7 @@ import type { Mode } from '#platform/contract/common.ts';
 import { type Database, databaseNow, firstRow, type Handle, rows } from '#platform/db/database.ts';
 import { type Page, type PageRequest, pageClause, toPage } from '#platform/db/page.ts';
 import { runReadCommitted } from '#platform/db/read-committed.ts';
+import { deleteSome } from '#platform/db/retention.ts';
 import type { AttemptRecord, DeliveryStatus } from './delivery.ts';
 
 export type NewDelivery = {
@@ -205,19 +206,8 @@ export async function deleteOldDeliveries(
   limit: number,
   offsetMs: number,
 ): Promise<number> {
-  const deleted = await rows(
-    handle,
-    sql`
-      delete from webhook_deliveries d using (
-        select organization_id, id from webhook_deliveries
-        where created_at < ${databaseNow(offsetMs)} - ${days} * interval '1 day' and due_at is null
-        order by created_at limit ${limit} for update skip locked
-      ) old
-      where d.organization_id = old.organization_id and d.id = old.id
-      returning d.id
-    `,
-  );
-  return deleted.length;
+  const where = sql`created_at < ${databaseNow(offsetMs)} - ${days} * interval '1 day' and due_at is null`;
+  return deleteSome(handle, 'webhook_deliveries', { where, order: sql`created_at` }, limit);
 }
 
 /** A delivery for its merchant. */
@@ -278,4 +268,19 @@ export async function selectDelivery(
       select ${columns} from ${tables} where d.organization_id = ${organizationId} and d.id = ${deliveryId}
     `,
   );
+}
+
+type EventKey = { readonly organizationId: string; readonly id: string };
+
+/** Which of these events wait to be sent. */
+export async function selectPendingOf(handle: Handle, events: readonly EventKey[]): Promise<Set<string>> {
+  const found = await rows<{ eventId: string }>(
+    handle,
+    sql`
+      select d.event_id as "eventId" from webhook_deliveries d
+      where d.due_at is not null and d.organization_id = any(${[...new Set(events.map((event) => event.organizationId))]}::uuid[])
+        and d.event_id = any(${events.map((event) => event.id)}::uuid[])
+    `,
+  );
+  return new Set(found.map(({ eventId }) => eventId));
 }

@@ -1,6 +1,9 @@
+import { sql } from 'kysely';
 import type { ProviderRefund, RefundPayment } from '#paying/providers/port.ts';
-import type { Database, Statement } from '#platform/db/database.ts';
+import type { Database, Handle, Statement } from '#platform/db/database.ts';
+import { deleteSome } from '#platform/db/retention.ts';
 import { assert } from '#platform/kit/assert.ts';
+import { firstUuidAt } from '#platform/kit/ids.ts';
 
 const insert: Statement = {
   name: 'sandbox_insert_refund',
@@ -53,4 +56,15 @@ export async function findRefundStatus(
   ]);
   assert(found, 'A refund that was just booked is there.');
   return found.status;
+}
+
+/** Removes refunds that were decided before that time; one that still waits for its answer stays. */
+export async function deleteOldRefunds(handle: Handle, before: Date, limit: number): Promise<number> {
+  const where = sql`
+    sandbox_refunds.id < ${firstUuidAt(before)}::uuid and decides_at < ${before}
+    and not exists (
+      select from refunds r where r.organization_id = sandbox_refunds.organization_id and r.id = sandbox_refunds.id
+        and r.status = 'pending'
+    )`;
+  return deleteSome(handle, 'sandbox_refunds', { where, order: sql`sandbox_refunds.id` }, limit);
 }

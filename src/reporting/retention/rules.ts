@@ -1,0 +1,72 @@
+import { accountRetention } from '#merchants/accounts/retention.ts';
+import { apiKeyRetention } from '#merchants/api-keys/retention.ts';
+import { organizationRetention } from '#merchants/organizations/retention.ts';
+import { teamRetention } from '#merchants/team/retention.ts';
+import { triesRetention } from '#merchants/tries/retention.ts';
+import { buyerRetention } from '#paying/buyers/retention.ts';
+import { checkoutRetention } from '#paying/checkouts/retention.ts';
+import { ledgerRetention } from '#paying/ledger/retention.ts';
+import { sandboxRetention } from '#paying/providers/sandbox/retention.ts';
+import { receiptRetention } from '#paying/receipts/retention.ts';
+import { refundRetention } from '#paying/refunds/retention.ts';
+import { transactionRetention } from '#paying/transactions/retention.ts';
+import type { Context } from '#platform/context.ts';
+import type { RetentionRule } from '#platform/db/retention.ts';
+import { fixedKeyRetention } from '#platform/fixed-key/retention.ts';
+import { rateSumRetention } from '#platform/http/retention.ts';
+import { taskRetention } from '#platform/jobs/retention.ts';
+import { figureRetention } from '#reporting/figures/retention.ts';
+import { exchangeRateRetention } from '#selling/exchange-rates/retention.ts';
+import { viewRetention } from '#selling/link-views/retention.ts';
+import { paymentLinkRetention } from '#selling/payment-links/retention.ts';
+import { productRetention } from '#selling/products/retention.ts';
+import { auditRetention } from '#telling/audit/retention.ts';
+import { eventRetention } from '#telling/events/retention.ts';
+import { mailRetention } from '#telling/mail/retention.ts';
+import { deliveryRetention } from '#telling/webhooks/deliveries/retention.ts';
+import { endpointRetention } from '#telling/webhooks/endpoints/retention.ts';
+import { removeUnusedImages } from './remove-unused-images.ts';
+
+const imageRetention: RetentionRule<Context> = {
+  table: 'media',
+  kept: 'as long as a logo, a product, a link or a checkout shows the image, and a day longer',
+  why: 'Nothing shows an image that was replaced before anything was sold with it.',
+  sweep: removeUnusedImages,
+};
+
+const migrationRetention: RetentionRule<Context> = {
+  table: 'schema_migrations',
+  kept: 'for ever',
+  why: 'Which migrations the database has.',
+};
+
+/** How long every table is kept, in the order in which docs/guides/retention.md shows them. */
+export const retentionRules: readonly RetentionRule<Context>[] = [
+  ...buyerRetention,
+  ...checkoutRetention,
+  ...transactionRetention,
+  ...refundRetention,
+  receiptRetention,
+  ...ledgerRetention,
+  ...sandboxRetention,
+  ...eventRetention,
+  endpointRetention,
+  deliveryRetention,
+  mailRetention,
+  imageRetention,
+  ...auditRetention,
+  organizationRetention,
+  ...accountRetention,
+  ...teamRetention,
+  apiKeyRetention,
+  triesRetention,
+  productRetention,
+  ...paymentLinkRetention,
+  ...viewRetention,
+  ...exchangeRateRetention,
+  ...figureRetention,
+  rateSumRetention,
+  taskRetention,
+  fixedKeyRetention,
+  migrationRetention,
+];
