@@ -10,12 +10,15 @@ import { apiKeyRoutes } from '#merchants/api-keys/routes.ts';
 import { mailEndpointFailingJob } from '#merchants/notices/jobs.ts';
 import { organizationRoutes } from '#merchants/organizations/routes.ts';
 import { teamRoutes } from '#merchants/team/routes.ts';
+import { assetAddresses, assetsPlugin, readAssets } from '#pages/assets.ts';
 import { dashboardPlugin } from '#pages/dashboard-files.ts';
 import { expressLinkPage } from '#pages/link-pages.ts';
 import type { PagesOptions } from '#pages/page-request.ts';
-import { assetAddresses, pagesPlugin, readAssets } from '#pages/pages-plugin.ts';
+import { pagesPlugin } from '#pages/pages-plugin.ts';
+import { problemPageSender } from '#pages/problem-page.ts';
 import type { ApiDocument } from '#pages/reference/document/api-document.ts';
 import { referencePlugin } from '#pages/reference/reference-plugin.tsx';
+import { siteFilesPlugin } from '#pages/site-files.ts';
 import { createHotPath } from '#paying/checkouts/hot/hot-path.ts';
 import { checkoutJobs } from '#paying/checkouts/jobs.ts';
 import { checkoutRoutes } from '#paying/checkouts/routes.ts';
@@ -40,7 +43,7 @@ import { isMigrated, migrate } from '#platform/db/migrate.ts';
 import { DatabaseUnavailable } from '#platform/db/unavailable.ts';
 import type { FixedKey } from '#platform/fixed-key/fixed-key.ts';
 import { loadFixedKey } from '#platform/fixed-key/load-fixed-key.ts';
-import { clientAddressReader } from '#platform/http/client-address.ts';
+import { clientAddressReader, sharedAddresses } from '#platform/http/client-address.ts';
 import { healthPlugin } from '#platform/http/health.ts';
 import { createMetrics, metricsPlugin } from '#platform/http/metrics.ts';
 import { openApiDocument } from '#platform/http/openapi.ts';
@@ -221,16 +224,22 @@ export async function createApp(options: AppOptions): Promise<App> {
       apiKey: (rawKey) => authenticateApiKey(context, rawKey),
     },
     clientAddress,
+    mayHaveAnyNumberOfConnections: sharedAddresses(config.trustProxy),
     ...(takeFromBucket ? { takeFromBucket } : {}),
     onAnswered: [requestLog(log), metrics.observe],
-    log: { error: (line, message) => log.error(line, message) },
+    log: {
+      warn: (line, message) => log.warn(line, message),
+      error: (line, message) => log.error(line, message),
+    },
     secure: config.publicUrl.startsWith('https:'),
     express: [expressLinkPage(pages)],
+    problemPage: problemPageSender(pages),
     plugins: [
+      assetsPlugin(assetsFolder),
+      siteFilesPlugin(),
       metricsPlugin(metrics, config.metricsToken),
       pagesPlugin({
         ...pages,
-        assetsFolder,
         logError: (error, requestId) => log.error({ err: error, request_id: requestId }, 'page failed'),
       }),
       referencePlugin({

@@ -28,6 +28,8 @@ export type TestAppOptions = {
   isolation?: 'read committed' | 'serializable';
   /** In place of the name servers, for what is sent to merchants' addresses. */
   resolveHost?: ResolveHost;
+  /** In place of what was built last. */
+  buildFolder?: string;
 };
 
 /** Keys of this test process; every app of it verifies the tokens of the others. */
@@ -62,7 +64,7 @@ export async function startApp(options: TestAppOptions = {}): Promise<TestApp> {
     clock,
     log: pino({ level: config.logLevel }, { write: (line: string) => void logLines.push(line) }),
     version: 'test',
-    buildFolder: join(process.cwd(), 'build'),
+    buildFolder: options.buildFolder ?? join(process.cwd(), 'build'),
     ...(options.providers ? { providers: options.providers } : {}),
     isolation: options.isolation ?? isolationOfRun,
     ...(options.resolveHost ? { resolveHost: options.resolveHost } : {}),

@@ -4,6 +4,7 @@ import { Document } from '#platform/text/document.tsx';
 import { RichText } from '#platform/text/rich-text.tsx';
 import { accentStyle } from '../accent.ts';
 import type { PageContext } from '../context.ts';
+import { siteIconAddress } from '../site-icon.ts';
 import { TestBand } from './test-band.tsx';
 
 type PageProps = {
@@ -25,6 +26,7 @@ export function Page({ context, title, accentColour, mode, head, children }: Pag
       <meta name="color-scheme" content="light dark" />
       {/* Only hex colours computed by us; the policy names the hash of exactly these bytes. */}
       <style dangerouslySetInnerHTML={{ __html: style }} />
+      <link rel="icon" type="image/svg+xml" href={siteIconAddress} />
       <link rel="stylesheet" href={assets.css} />
       <script type="module" src={assets.script} />
       {head}

@@ -61,6 +61,7 @@ export const errorCodes = {
   not_acceptable: { status: 406, title: 'The answer cannot be given in that form' },
   already_member: { status: 409, title: 'The person is in the team already' },
   last_owner: { status: 409, title: 'The organization needs an owner' },
+  request_timeout: { status: 408, title: 'The request took too long to arrive' },
   link_fully_held: { status: 409, title: 'Every remaining place is held' },
   checkout_already_paid: { status: 409, title: 'The checkout is already paid' },
   checkout_not_paid: { status: 409, title: 'The checkout is not paid' },
@@ -83,10 +84,13 @@ export const errorCodes = {
   payload_too_large: { status: 413, title: 'The body is too large' },
   uri_too_long: { status: 414, title: 'The address is too long' },
   unsupported_media_type: { status: 415, title: 'The media type is not supported' },
+  range_not_satisfiable: { status: 416, title: 'The range lies outside of the file' },
+  expectation_failed: { status: 417, title: 'The expectation cannot be met' },
   idempotency_key_reuse: { status: 422, title: 'The idempotency key was used for another request' },
   rate_limited: { status: 429, title: 'Too many requests' },
   headers_too_large: { status: 431, title: 'The headers are too large' },
   internal_error: { status: 500, title: 'Something went wrong on our side' },
+  method_not_implemented: { status: 501, title: 'The method is not known here' },
   unavailable: { status: 503, title: 'The service is not available right now' },
 } as const satisfies Record<string, { status: number; title: string }>;
 

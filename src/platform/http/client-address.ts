@@ -28,7 +28,8 @@ function readForwarded(header: string | undefined): string[] {
   return addresses;
 }
 
-function plainAddress(address: string): string {
+/** An IPv4 address in the form of IPv6, as sockets name it, in its own form. */
+export function plainAddress(address: string): string {
   if (!address.startsWith('::')) return address;
   const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address);
   return mapped?.[1] ?? address;
@@ -41,6 +42,15 @@ function inRanges(cidrs: readonly string[]): (address: string) => boolean {
     list.addSubnet(address, Number(length), isIPv4(address) ? 'ipv4' : 'ipv6');
   }
   return (address) => isIP(address) !== 0 && list.check(address, isIPv4(address) ? 'ipv4' : 'ipv6');
+}
+
+/** Networks of one's own: whoever comes from there is a proxy, or one of the house. */
+const privateRanges = ['10.0.0.0/8', '127.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16', '::1/128', 'fc00::/7'];
+
+/** Whether an address of a socket stands for any number of clients: a trusted proxy, or a private network. */
+export function sharedAddresses(trust: TrustProxy): (address: string) => boolean {
+  if (trust.kind === 'hops') return () => true;
+  return inRanges([...privateRanges, ...(trust.kind === 'cidrs' ? trust.cidrs : [])]);
 }
 
 /** What a limit counts by: an IPv4 address, or the /64 that one IPv6 customer has. */

@@ -1,7 +1,5 @@
-import { randomUUID } from 'node:crypto';
-import type { Socket } from 'node:net';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { errorCodes, problem } from '#platform/contract/errors.ts';
+import { type ErrorCode, problem } from '#platform/contract/errors.ts';
 import { isConflict, isUnavailable } from '#platform/db/database.ts';
 import { DatabaseUnavailable } from '#platform/db/unavailable.ts';
 import { Problem } from '#platform/kit/problem.ts';
@@ -12,6 +10,8 @@ export type RequestLog = (line: Record<string, unknown>, message: string) => voi
 /** Turns anything thrown into the problem that the caller is told; what is unknown becomes a bare 500. */
 export function problemFrom(error: unknown): Problem {
   if (error instanceof Problem) return error;
+  if (isCutOff(error))
+    return problem('invalid_request', { detail: 'The request ended before its body did.' });
   if (error instanceof DatabaseUnavailable || isUnavailable(error) || isConflict(error)) {
     return problem('unavailable', {
       detail: 'The service is not available right now; try again in a few seconds.',
@@ -32,12 +32,56 @@ export function problemFrom(error: unknown): Problem {
     case 'FST_ERR_BAD_URL':
       return problem('not_found', { detail: 'The address cannot be read; check its percent-encoding.' });
     default:
-      return problem('internal_error', {
-        detail:
-          'Something went wrong on our side and nothing was changed; try again, or report the request id.',
-        cause: error,
-      });
+      return (
+        refusalOfFramework(error) ??
+        problem('internal_error', {
+          detail:
+            'Something went wrong on our side and nothing was changed; try again, or report the request id.',
+          cause: error,
+        })
+      );
   }
+}
+
+type HttpError = Error & {
+  readonly code?: string;
+  readonly statusCode?: number;
+  readonly headers?: Readonly<Record<string, string>>;
+};
+
+/** The client hung up while it sent; the framework adds the status to what the socket said. */
+function isCutOff(error: unknown): boolean {
+  const { code, statusCode } = (error ?? {}) as HttpError;
+  return code === 'ECONNRESET' && statusCode === 400;
+}
+
+const refusalCodes: Readonly<Record<number, ErrorCode>> = {
+  // Of a file whose name leads out of its folder: as if it were not there.
+  403: 'not_found',
+  404: 'not_found',
+  405: 'method_not_allowed',
+  406: 'not_acceptable',
+  408: 'request_timeout',
+  413: 'payload_too_large',
+  414: 'uri_too_long',
+  415: 'unsupported_media_type',
+  416: 'range_not_satisfiable',
+  417: 'expectation_failed',
+};
+
+/** What the framework or its files refuse keeps its status: the caller is at fault, not we. */
+function refusalOfFramework(error: unknown): Problem | undefined {
+  if (!(error instanceof Error)) return undefined;
+  const { code = '', statusCode = 500, headers } = error as HttpError;
+  const isOfFramework = code.startsWith('FST_') || 'expose' in error;
+  if (!isOfFramework || statusCode < 400 || statusCode > 499) return undefined;
+  const refusal = refusalCodes[statusCode];
+  if (refusal === 'not_found') return problem('not_found', { detail: 'There is nothing at this address.' });
+  return problem(refusal ?? 'invalid_request', {
+    detail: `${error.message.replace(/\.$/, '')}.`,
+    ...(refusal ? {} : { status: statusCode }),
+    ...(headers ? { headers: { ...headers } } : {}),
+  });
 }
 
 export const maximumUrlLength = 8_000;
@@ -61,16 +105,33 @@ export function noteFault(error: Problem, requestId: string, log: { error: Reque
   log.error({ request_id: requestId, code: error.code, err: error.cause ?? error }, 'request failed');
 }
 
-/** Sends it, and writes down what is our fault. */
+/** What people see in place of a problem, where they are the ones who look. */
+export type ProblemPage = (
+  error: Problem,
+  request: FastifyRequest,
+) => { readonly status: number; readonly html: string; readonly headers: Readonly<Record<string, string>> };
+
+/** Sends it, as a page to a browser outside the API, and writes down what is our fault. */
 export function sendProblem(
   request: FastifyRequest,
   reply: FastifyReply,
   error: Problem,
-  log: { error: RequestLog },
+  { log, page }: { readonly log: { error: RequestLog }; readonly page: ProblemPage | undefined },
 ): FastifyReply {
   noteFault(error, request.id, log);
+  if (page && isForPeople(request)) {
+    const { status, html, headers } = page(error, request);
+    return reply.code(status).headers(headers).send(html);
+  }
   const { status, headers = {}, raw } = problemAnswer(error, request.id);
   return reply.code(status).headers(headers).send(raw);
+}
+
+const apiStart = /^\/api(?:[/?]|$)/;
+
+/** Only browsers ask for HTML by its name. */
+function isForPeople({ url, headers }: FastifyRequest): boolean {
+  return /\btext\/html\b/.test(headers.accept ?? '') && !apiStart.test(url);
 }
 
 function problemBody(error: Problem, requestId: string): Record<string, unknown> {
@@ -84,28 +145,4 @@ function problemBody(error: Problem, requestId: string): Record<string, unknown>
     errors: error.errors,
     ...error.extra,
   };
-}
-
-/** Answers requests that never became one: broken HTTP, over-long headers or addresses. */
-export function clientErrorAnswer(error: Error & { code?: string }, socket: Socket): void {
-  if (error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy();
-  const code = error.code === 'HPE_HEADER_OVERFLOW' ? 'headers_too_large' : 'invalid_request';
-  const { status, title } = errorCodes[code];
-  const detail =
-    code === 'headers_too_large'
-      ? 'Address and headers together have at most 16 KiB; send less.'
-      : 'The request is not valid HTTP.';
-  const requestId = randomUUID();
-  const body = JSON.stringify({
-    type: `/docs#${code}`,
-    title,
-    status,
-    code,
-    detail,
-    request_id: requestId,
-    errors: [],
-  });
-  socket.end(
-    `HTTP/1.1 ${status} ${title}\r\nContent-Type: application/problem+json; charset=utf-8\r\nX-Request-Id: ${requestId}\r\nContent-Length: ${Buffer.byteLength(body)}\r\nConnection: close\r\n\r\n${body}`,
-  );
 }

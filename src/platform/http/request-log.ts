@@ -8,6 +8,8 @@ export type Answered = {
   readonly route: string;
   readonly status: number;
   readonly durationMs: number;
+  /** The connection ended before the answer was out; nobody may have seen it. */
+  readonly clientLeft?: boolean;
 };
 
 /** How long something took, to a hundredth of a millisecond. */
@@ -23,13 +25,13 @@ const asItIs = (fields: object) => fields;
  */
 export function requestLog(log: Logger): (about: Answered) => void {
   const logs = new Map<string, Logger>();
-  return ({ requestId, method, route, status, durationMs }) => {
+  return ({ requestId, method, route, status, durationMs, clientLeft }) => {
     const key = `${status} ${method} ${route}`;
     let line = logs.get(key);
     if (!line) {
       line = log.child({ method, route, status }, { formatters: { log: asItIs } });
       logs.set(key, line);
     }
-    line.info({ request_id: requestId, duration_ms: durationMs }, 'request');
+    line.info({ request_id: requestId, duration_ms: durationMs }, clientLeft ? 'client left' : 'request');
   };
 }

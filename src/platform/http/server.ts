@@ -1,4 +1,5 @@
 import { createServer as createHttpServer } from 'node:http';
+import type { Socket } from 'node:net';
 import { Readable } from 'node:stream';
 import {
   type FastifyInstance,
@@ -13,22 +14,27 @@ import { uuidv7 } from '#platform/kit/ids.ts';
 import type { Problem } from '#platform/kit/problem.ts';
 import { type Authenticate, authorize } from './authorization.ts';
 import type { ClientAddress } from './client-address.ts';
+import { boundConnections, type ConnectionLimits, connectionLimits, timeoutOptions } from './connections.ts';
 import { createExpressLane, type ExpressRoute } from './express-lane.ts';
 import { expressRoutes } from './express-routes.ts';
 import { parseIdempotencyKey } from './idempotency-key.ts';
+import { jsonReader, type ReadJson, useJsonBodies } from './json-body.ts';
+import { refuseOtherMethods } from './method-refusals.ts';
 import {
-  clientErrorAnswer,
   maximumUrlLength,
+  type ProblemPage,
   problemFrom,
   type RequestLog,
   sendProblem,
   uriTooLong,
 } from './problem-answer.ts';
+import { createRawAnswers } from './raw-answer.ts';
 import { factsOf } from './request-facts.ts';
 import type { TakeFromBucket } from './request-limits.ts';
 import { type Answered, durationSinceMs } from './request-log.ts';
 import type { Answer, Caller, Contract, RequestFacts, Route } from './route.ts';
 import { apiHeaders } from './security-headers.ts';
+import { refusalOfForm, refuseRequest, unknownMethod } from './unusual-request.ts';
 import { compileValidator, type HttpPart } from './validation.ts';
 
 declare module 'fastify' {
@@ -44,8 +50,6 @@ const httpOptions = {
   maxHeaderSize: 16 * 1024,
   // A missing Host is refused below, as a problem; node itself would answer with an empty page.
   requireHostHeader: false,
-  requestTimeout: 30_000,
-  keepAliveTimeout: 65_000,
 };
 
 export type ServerOptions<C> = {
@@ -55,9 +59,11 @@ export type ServerOptions<C> = {
   authenticate: Authenticate;
   /** Resolves the client's address from the socket's address and X-Forwarded-For. */
   clientAddress: ClientAddress;
+  /** Whether this address of a socket is no single client: a proxy, or a private network. */
+  mayHaveAnyNumberOfConnections: (address: string) => boolean;
   /** Takes a token from the bucket `route.limit`, or throws 429. */
   takeFromBucket?: TakeFromBucket;
-  log: { error: RequestLog };
+  log: { warn: RequestLog; error: RequestLog };
   secure: boolean;
   /** Told of every answered request. */
   onAnswered: readonly ((about: Answered) => void)[];
@@ -65,6 +71,9 @@ export type ServerOptions<C> = {
   express?: readonly ExpressRoute[];
   /** Further scopes with content types of their own, such as the buyer's pages. */
   plugins?: readonly ((app: FastifyInstance) => void)[];
+  /** What a browser is shown in place of a problem, outside the API. */
+  problemPage?: ProblemPage;
+  connectionLimits?: ConnectionLimits;
 };
 
 /** Builds the HTTP server from the table of routes. */
@@ -74,6 +83,10 @@ export function createServer<C>(options: ServerOptions<C>): FastifyInstance {
   const tellAnswered = (about: Answered) => {
     for (const tell of options.onAnswered) tell(about);
   };
+  const aside = { headers, newRequestId, onAnswered: tellAnswered };
+  const rawAnswers = createRawAnswers(aside);
+  const answerProblem = (error: unknown, request: FastifyRequest, reply: FastifyReply) =>
+    sendProblem(request, reply, problemFrom(error), { log: options.log, page: options.problemPage });
   let readJson: ReadJson;
   const expressLane = createExpressLane({
     routes: [
@@ -91,15 +104,31 @@ export function createServer<C>(options: ServerOptions<C>): FastifyInstance {
     genReqId: newRequestId,
     requestIdHeader: false,
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: maximumUrlLength, caseSensitive: true },
-    serverFactory: (framework) =>
-      createHttpServer(httpOptions, (request, response) => expressLane(request, response, framework)),
-    clientErrorHandler: clientErrorAnswer,
+    serverFactory: (framework) => {
+      const limits = options.connectionLimits ?? connectionLimits;
+      const server = createHttpServer({ ...httpOptions, ...timeoutOptions(limits) }, (request, response) => {
+        const refusal = refusalOfForm(request);
+        if (refusal) refuseRequest(request, response, refusal, aside);
+        else expressLane(request, response, framework);
+      });
+      // All of them are there to be counted.
+      server.maxHeadersCount = 0;
+      server.on('checkExpectation', (request, response) =>
+        refuseRequest(request, response, unmetExpectation(), aside),
+      );
+      server.on('connect', (_request, socket) => rawAnswers.answer(unknownMethod(), socket as Socket));
+      boundConnections(server, limits, options.mayHaveAnyNumberOfConnections, (fields) =>
+        options.log.warn(fields, 'connections were refused'),
+      );
+      return server;
+    },
+    clientErrorHandler: rawAnswers.answer,
     forceCloseConnections: 'idle',
     return503OnClosing: false,
     // Addresses that cannot be read reach no hook, so their answers get their headers here.
     frameworkErrors: (error, request, reply) => {
       reply.headers(headers).header('x-request-id', request.id);
-      sendProblem(request, reply, problemFrom(error), options.log);
+      answerProblem(error, request, reply);
     },
   });
   app.decorateRequest('caller', undefined);
@@ -110,33 +139,37 @@ export function createServer<C>(options: ServerOptions<C>): FastifyInstance {
   app.setValidatorCompiler(({ schema, httpPart }) =>
     compileValidator(schema, (httpPart ?? 'body') as HttpPart),
   );
-  app.setErrorHandler((error, request, reply) =>
-    sendProblem(request, reply, problemFrom(error), options.log),
-  );
-  app.setNotFoundHandler((request, reply) => sendProblem(request, reply, unknownRoute(), options.log));
+  app.setErrorHandler(answerProblem);
+  app.setNotFoundHandler((request, reply) => answerProblem(unknownRoute(), request, reply));
+  const otherMethods = refuseOtherMethods(app);
   app.addHook('onRequest', (request, reply, done) => {
     request.startedAt = monotonicMs();
+    // The framework's own hook is silent about answers that nobody waited for.
+    reply.raw.once('close', () => {
+      if (!rawAnswers.hasAnswered(request.raw.socket)) tellAnswered(about(request, reply));
+    });
     reply.headers(headers);
     reply.header('x-request-id', request.id);
     done(refusalOf(request));
-  });
-  app.addHook('onResponse', (request, reply, done) => {
-    tellAnswered({
-      requestId: request.id,
-      method: request.method,
-      route: request.routeOptions.url ?? 'unknown',
-      status: reply.statusCode,
-      durationMs: durationSinceMs(request.startedAt),
-    });
-    done();
   });
   for (const route of options.routes) {
     if (route.rawBody) app.register(async (scope) => addRawRoute(scope, route, options));
     else addRoute(app, route, options);
   }
-  addMethodRefusals(app, options.routes);
   for (const plugin of options.plugins ?? []) app.register(async (scope) => plugin(scope));
+  otherMethods.finish();
   return app;
+}
+
+function about(request: FastifyRequest, reply: FastifyReply): Answered {
+  return {
+    requestId: request.id,
+    method: request.method,
+    route: request.routeOptions.url ?? 'unknown',
+    status: reply.statusCode,
+    durationMs: durationSinceMs(request.startedAt),
+    clientLeft: !reply.raw.writableFinished,
+  };
 }
 
 /** What makes a request unreadable whatever its route, or nothing. */
@@ -147,7 +180,16 @@ function refusalOf({ url, headers, raw }: FastifyRequest): Problem | undefined {
       detail: 'A request names its Host.',
       headers: { connection: 'close' },
     });
+  if ((headers['transfer-encoding'] ?? 'chunked').toLowerCase() !== 'chunked')
+    return problem('invalid_request', {
+      detail: 'Send a body with Content-Length, or in chunks.',
+      headers: { connection: 'close' },
+    });
   return undefined;
+}
+
+function unmetExpectation(): Problem {
+  return problem('expectation_failed', { detail: 'Leave out Expect, or expect 100-continue.' });
 }
 
 function addRoute<C>(app: FastifyInstance, route: Route<C>, options: ServerOptions<C>): void {
@@ -250,97 +292,6 @@ function refuseUnexpectedBody(body: unknown): void {
   const [field] = typeof body === 'object' && !Array.isArray(body) ? Object.keys(body) : ['body'];
   if (field === undefined) return;
   throw problem('unknown_field', { detail: `This request takes no body; leave out ${field}.`, field });
-}
-
-type ReadJson = (bytes: Buffer) => unknown;
-
-/** Reads bytes as UTF-8 JSON; throws the problem that the caller is told. */
-function jsonReader(app: FastifyInstance): ReadJson {
-  const decoder = new TextDecoder('utf-8', { fatal: true });
-  const parse = app.getDefaultJsonParser('error', 'error');
-  return (bytes) => {
-    let source: string;
-    try {
-      source = decoder.decode(bytes);
-    } catch {
-      throw invalidJson();
-    }
-    let read: { readonly value: unknown } | undefined;
-    // It answers at once, and looks at nothing of the request.
-    parse(undefined as never, source, (error, value) => {
-      if (!error && !hasBrokenText(source, value)) read = { value };
-    });
-    if (!read) throw invalidJson();
-    return read.value;
-  };
-}
-
-function useJsonBodies(app: FastifyInstance, readJson: ReadJson): void {
-  app.removeAllContentTypeParsers();
-  app.addContentTypeParser('application/json', { parseAs: 'buffer' }, (request, body, done) => {
-    if (!isUtf8(request.headers['content-type'])) return done(otherCharset(), undefined);
-    if (body.length === 0) return done(null, undefined);
-    let value: unknown;
-    try {
-      value = readJson(body as Buffer);
-    } catch (error) {
-      return done(error as Error, undefined);
-    }
-    done(null, value);
-  });
-}
-
-function isUtf8(contentType = ''): boolean {
-  const charset = /;\s*charset\s*=\s*"?([^\s;"]*)/i.exec(contentType)?.[1];
-  return charset === undefined || /^utf-?8$/i.test(charset);
-}
-
-function otherCharset(): Error {
-  return problem('unsupported_media_type', { detail: 'JSON is UTF-8; leave charset out of Content-Type.' });
-}
-
-const surrogateEscape = /\\u[dD][89a-fA-F]/;
-const halfPair = /\p{Surrogate}/u;
-
-/** Half a surrogate pair is legal in a JavaScript string, but no text that could be stored or shown. */
-function hasBrokenText(source: string, value: unknown): boolean {
-  return surrogateEscape.test(source) && holdsHalfPair(value);
-}
-
-function holdsHalfPair(value: unknown): boolean {
-  if (typeof value === 'string') return halfPair.test(value);
-  if (value === null || typeof value !== 'object') return false;
-  return Object.entries(value).some(([key, entry]) => halfPair.test(key) || holdsHalfPair(entry));
-}
-
-function invalidJson(): Error {
-  return problem('invalid_json', {
-    detail: 'The body cannot be read as UTF-8 JSON; check quotes, commas and braces.',
-  });
-}
-
-/** Answers 405 with `Allow` for every method that a known path does not take. */
-function addMethodRefusals<C>(app: FastifyInstance, routes: readonly Route<C>[]): void {
-  const allowedByPath = new Map<string, string[]>();
-  for (const route of routes) {
-    allowedByPath.set(route.path, [...(allowedByPath.get(route.path) ?? []), route.method]);
-  }
-  for (const [path, allowed] of allowedByPath) {
-    const taken = allowed.includes('GET') ? [...allowed, 'HEAD'] : allowed;
-    const refused = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'].filter(
-      (method) => !taken.includes(method),
-    );
-    const allow = taken.join(', ');
-    app.route({
-      method: refused,
-      url: path,
-      exposeHeadRoute: false,
-      onRequest: async () => {
-        throw problem('method_not_allowed', { detail: `Use ${allow} at this address.`, headers: { allow } });
-      },
-      handler: async () => undefined,
-    });
-  }
 }
 
 function unknownRoute() {

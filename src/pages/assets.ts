@@ -1,0 +1,35 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import fastifyStatic from '@fastify/static';
+import type { FastifyInstance } from 'fastify';
+import type { PageAssets } from './context.ts';
+
+/** Names of the built style and script; without a build the pages come plain. */
+export function readAssets(folder: string): PageAssets {
+  const [css = '', script = ''] = assetAddresses(folder, ['pages.css', 'pages.js']);
+  return { css, script };
+}
+
+/** Where built files are served, by their names before the build gave each its hash. */
+export function assetAddresses(folder: string, names: readonly string[]): string[] {
+  const manifestPath = join(folder, 'manifest.json');
+  const manifest = existsSync(manifestPath)
+    ? (JSON.parse(readFileSync(manifestPath, 'utf8')) as Record<string, string>)
+    : {};
+  return names.map((name) => `/assets/${manifest[name] ?? name}`);
+}
+
+/** The files themselves, under names that change with what is in them. Without a build there are none. */
+export function assetsPlugin(folder: string): (app: FastifyInstance) => void {
+  return (app) => {
+    if (!existsSync(folder)) return;
+    app.register(fastifyStatic, {
+      root: folder,
+      prefix: '/assets/',
+      immutable: true,
+      maxAge: '1y',
+      index: false,
+      decorateReply: false,
+    });
+  };
+}

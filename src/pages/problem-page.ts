@@ -1,0 +1,37 @@
+import type { FastifyRequest } from 'fastify';
+import type { Problem } from '#platform/kit/problem.ts';
+import { contextOf, headersOf, type PageAnswer, type PagesOptions, verdictPage } from './page-request.ts';
+import type { VerdictView } from './views.ts';
+
+/** The page that a person sees where a program would be told a problem, with the status of the problem. */
+export function problemPage(
+  options: PagesOptions,
+  { status, headers }: Problem,
+  request: FastifyRequest,
+): PageAnswer {
+  // An address that cannot be read has no query.
+  const page = contextOf(options, { headers: request.headers, query: request.query ?? {} });
+  return verdictPage(page, verdictOf(status, headers, request), status, headers);
+}
+
+/** Of an address where a browser has nothing to look for. */
+const nothingThere = new Set([404, 405, 414, 416]);
+
+function verdictOf(status: number, headers: Problem['headers'], request: FastifyRequest): VerdictView {
+  const retryPath = request.method === 'GET' ? request.url : null;
+  if (nothingThere.has(status)) return { kind: 'page_not_found' };
+  if (status === 429) {
+    const seconds = Number(headers['retry-after'] ?? 60);
+    return { kind: 'too_many_requests', retry_after_seconds: seconds, retry_path: retryPath };
+  }
+  if (status === 503) return { kind: 'unavailable', retry_path: retryPath };
+  return { kind: 'error', request_id: request.id, retry_path: retryPath };
+}
+
+/** The page as the server sends it. */
+export function problemPageSender(options: PagesOptions) {
+  return (error: Problem, request: FastifyRequest) => {
+    const page = problemPage(options, error, request);
+    return { status: page.status, html: page.html, headers: headersOf(page) };
+  };
+}
