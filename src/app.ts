@@ -58,6 +58,7 @@ import {
 import { requestLog } from '#platform/http/request-log.ts';
 import type { Route } from '#platform/http/route.ts';
 import { createServer } from '#platform/http/server.ts';
+import { untoldProxyWatch } from '#platform/http/untold-proxy.ts';
 import { type JobLoop, startJobs } from '#platform/jobs/loop.ts';
 import type { Clock } from '#platform/kit/clock.ts';
 import { createOutbound } from '#platform/net/outbound.ts';
@@ -234,6 +235,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     secure: config.publicUrl.startsWith('https:'),
     express: [expressLinkPage(pages)],
     problemPage: problemPageSender(pages),
+    watch: untoldProxyWatch(config.trustProxy, (line, message) => log.warn(line, message)),
     plugins: [
       assetsPlugin(assetsFolder),
       siteFilesPlugin(),

@@ -261,6 +261,8 @@ describe('TRUST_PROXY', () => {
     ['10.0.0.0/8, fd00::/8', { kind: 'cidrs', cidrs: ['10.0.0.0/8', 'fd00::/8'] }],
     ['127.0.0.1', { kind: 'cidrs', cidrs: ['127.0.0.1/32'] }],
     ['::1', { kind: 'cidrs', cidrs: ['::1/128'] }],
+    ['64.0.0.0/3,10.0.0.0/8', { kind: 'cidrs', cidrs: ['64.0.0.0/3', '10.0.0.0/8'] }],
+    ['2400:cb00::/32', { kind: 'cidrs', cidrs: ['2400:cb00::/32'] }],
   ])('reads %s', (text, expected) => {
     expect(loadConfig({ TRUST_PROXY: text }).trustProxy).toEqual(expected);
   });
@@ -275,6 +277,16 @@ describe('TRUST_PROXY', () => {
     ['10.0.0.0/8,'],
     ['10.0.0/8'],
     ['a/8'],
+    ['0.0.0.0/1,128.0.0.0/1'],
+    ['0.0.0.0/2,64.0.0.0/2,128.0.0.0/2,192.0.0.0/2,10.0.0.0/8'],
+    ['0.0.0.0/1'],
+    ['0.0.0.0/2,64.0.0.0/3,96.0.0.0/3'],
+    ['::/1,8000::/1'],
+    ['2000::/3'],
+    ['2000::/4'],
+    // Every IPv4 address in the form of IPv6.
+    ['::ffff:0:0/96'],
+    ['::/64'],
   ])('refuses %s', (text) => {
     expect(variablesOf({ TRUST_PROXY: text })).toEqual(['TRUST_PROXY']);
   });

@@ -1,4 +1,5 @@
 import { isIP } from 'node:net';
+import { coversTooMuch } from './address-ranges.ts';
 import type { Rule } from './reader.ts';
 
 /** Whose `X-Forwarded-For` counts: nobody's, that of the nearest `hops` proxies, or that of known addresses. */
@@ -10,7 +11,7 @@ export type TrustProxy =
 export const trustProxyRule: Rule<TrustProxy> = {
   parse: parseTrustProxy,
   must:
-    'be the number of proxies in front (0 to 16) or the list of their address ranges; ' +
+    'be the number of proxies in front (0 to 16) or the list of their address ranges, less than half of all addresses; ' +
     'trusting everyone would let any buyer forge an address',
   example: '10.0.0.0/8,fd00::/8',
 };
@@ -22,12 +23,11 @@ function parseTrustProxy(text: string): TrustProxy | undefined {
     return hops <= 16 ? { kind: 'hops', hops } : undefined;
   }
   const cidrs = text.split(',').map((range) => parseCidr(range.trim()));
-  return cidrs.every((cidr) => cidr !== undefined)
-    ? { kind: 'cidrs', cidrs: Object.freeze(cidrs) }
-    : undefined;
+  if (!cidrs.every((cidr) => cidr !== undefined) || coversTooMuch(cidrs)) return undefined;
+  return { kind: 'cidrs', cidrs: Object.freeze(cidrs) };
 }
 
-/** A range in CIDR notation; a lone address is a range of one. `/0` is refused, for it trusts everyone. */
+/** A range in CIDR notation; a lone address is a range of one. */
 function parseCidr(range: string): string | undefined {
   const [address = '', length, ...rest] = range.split('/');
   const version = isIP(address);

@@ -21,11 +21,19 @@ export function clientAddressReader(trust: TrustProxy): ClientAddress {
 function readForwarded(header: string | undefined): string[] {
   const addresses: string[] = [];
   for (const part of (header ?? '').split(',').reverse()) {
-    const address = plainAddress(part.trim().replace(/^\[(.+)\](?::\d+)?$/, '$1'));
+    const address = plainAddress(withoutPort(part.trim()));
     if (isIP(address) === 0) break;
     addresses.push(address);
   }
   return addresses;
+}
+
+// Some proxies write the port as well, behind IPv4 as it is and behind IPv6 in brackets, and some write quotes around it.
+const withPort = /^"?(?:\[([^\]]+)\]|(\d+\.\d+\.\d+\.\d+))(?::\d{1,5})?"?$/;
+
+function withoutPort(text: string): string {
+  const [, inBrackets, ipv4] = withPort.exec(text) ?? [];
+  return inBrackets ?? ipv4 ?? text;
 }
 
 /** An IPv4 address in the form of IPv6, as sockets name it, in its own form. */

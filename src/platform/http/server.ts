@@ -1,4 +1,4 @@
-import { createServer as createHttpServer } from 'node:http';
+import { createServer as createHttpServer, type IncomingMessage } from 'node:http';
 import type { Socket } from 'node:net';
 import { Readable } from 'node:stream';
 import {
@@ -73,6 +73,8 @@ export type ServerOptions<C> = {
   plugins?: readonly ((app: FastifyInstance) => void)[];
   /** What a browser is shown in place of a problem, outside the API. */
   problemPage?: ProblemPage;
+  /** Sees every request before anybody else. */
+  watch?: ((request: IncomingMessage) => void) | undefined;
   connectionLimits?: ConnectionLimits;
 };
 
@@ -107,6 +109,7 @@ export function createServer<C>(options: ServerOptions<C>): FastifyInstance {
     serverFactory: (framework) => {
       const limits = options.connectionLimits ?? connectionLimits;
       const server = createHttpServer({ ...httpOptions, ...timeoutOptions(limits) }, (request, response) => {
+        options.watch?.(request);
         const refusal = refusalOfForm(request);
         if (refusal) refuseRequest(request, response, refusal, aside);
         else expressLane(request, response, framework);

@@ -79,3 +79,18 @@ describe('requests a minute', () => {
     expect(replies.map((reply) => reply.status)).toEqual([201, 201, 201, 201, 201, 429]);
   });
 });
+
+describe('a proxy that nobody told of', () => {
+  test('is written down once, however many requests come through it', async () => {
+    const alone = await startApp();
+    const warnings = () =>
+      alone.logLines.map((line) => JSON.parse(line)).filter(({ msg }) => /TRUST_PROXY/.test(msg));
+    await alone.client().get('/healthz');
+    expect(warnings()).toEqual([]);
+    for (const headers of [from('203.0.113.1'), from('203.0.113.2'), { forwarded: 'for=203.0.113.3' }])
+      await alone.client().get('/healthz', headers);
+    expect(warnings()).toMatchObject([{ level: 40 }]);
+    expect(app.logLines.filter((line) => /TRUST_PROXY/.test(line))).toEqual([]);
+    await alone.stop();
+  });
+});
