@@ -20,6 +20,9 @@ export const pagePermissions: Readonly<Record<string, Permission>> = {
   'GET /sandbox/challenge/:id': { answers: 'buyer-page' },
   'POST /sandbox/challenge/:id': { audit: unrecorded, answers: 'buyer-page' },
   'GET /assets/*': { answers: 'asset' },
+  'GET /favicon.svg': { answers: 'site-file' },
+  'GET /favicon.ico': { answers: 'site-file' },
+  'GET /robots.txt': { answers: 'site-file' },
 
   // The merchant's app: one document at many addresses
   ...screens(

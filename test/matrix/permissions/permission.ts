@@ -57,6 +57,7 @@ export type AnswerClass =
   | 'buyer-page'
   | 'dashboard'
   | 'asset'
+  | 'site-file'
   | 'reference'
   | 'document'
   | 'keys'
