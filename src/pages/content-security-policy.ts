@@ -1,3 +1,5 @@
+import { isPlainOrigin } from '#platform/kit/http-url.ts';
+
 type PolicyOptions = {
   /** `sha256-…` of the page's generated style. */
   readonly accentHash: string;
@@ -7,6 +9,8 @@ type PolicyOptions = {
 
 /** The policy of a buyer's page: our own style, script, images and forms, one generated style, and nothing else. */
 export function contentSecurityPolicy({ accentHash, frameAncestors = [] }: PolicyOptions): string {
+  // Rows may be older than the rule about what an origin is; a `;` in one would begin a directive.
+  const embedding = frameAncestors.filter(isPlainOrigin);
   const directives = [
     "default-src 'none'",
     `style-src 'self' '${accentHash}'`,
@@ -15,7 +19,7 @@ export function contentSecurityPolicy({ accentHash, frameAncestors = [] }: Polic
     "connect-src 'self'",
     "form-action 'self'",
     "base-uri 'none'",
-    `frame-ancestors ${frameAncestors.length > 0 ? frameAncestors.join(' ') : "'none'"}`,
+    `frame-ancestors ${embedding.length > 0 ? embedding.join(' ') : "'none'"}`,
   ];
   return directives.join('; ');
 }

@@ -58,6 +58,8 @@ describe('parseOrigin', () => {
     ['https://Shop.Example.com:443/', 'https://shop.example.com'],
     ['https://münchen.example', 'https://xn--mnchen-3ya.example'],
     ['http://localhost:3000', 'http://localhost:3000'],
+    ['https://a-1.b2.example:8443', 'https://a-1.b2.example:8443'],
+    ['https://198.51.100.7', 'https://198.51.100.7'],
   ])('reads %s', (text, origin) => {
     expect(parseOrigin(text)).toBe(origin);
   });
@@ -73,6 +75,15 @@ describe('parseOrigin', () => {
     '*',
     'https://',
     'null',
+    'https://*.example.com',
+    "https://a;script-src'unsafe-inline'.example.com",
+    'https://a;b.example.com',
+    'https://a,b.example.com',
+    'https://a_b.example.com',
+    "https://a'b.example.com",
+    'https://[2001:db8::1]',
+    'https://-shop.example.com',
+    'https://shop..example.com',
   ])('refuses %s', (text) => {
     expect(parseOrigin(text)).toBeUndefined();
   });

@@ -1,6 +1,6 @@
 import type { Mode } from '#platform/contract/common.ts';
 import { problem } from '#platform/contract/errors.ts';
-import { originOf, parseHttpUrl } from '#platform/kit/http-url.ts';
+import { isPlainOrigin, originOf, parseHttpUrl } from '#platform/kit/http-url.ts';
 import type { Problem } from '#platform/kit/problem.ts';
 
 export type RedirectRules = {
@@ -36,7 +36,7 @@ export function checkRedirectUrl(url: string, rules: RedirectRules, field?: stri
 /** An origin as a merchant may allow it, in the form that browsers compare; `undefined` for anything else. */
 export function parseOrigin(text: string): string | undefined {
   const url = parseHttpUrl(text);
-  if (url?.pathname !== '/' || /[?#]/.test(text)) return undefined;
+  if (url?.pathname !== '/' || /[?#]/.test(text) || !isPlainOrigin(originOf(url))) return undefined;
   return url.protocol === 'https:' || isLocalhost(url) ? originOf(url) : undefined;
 }
 

@@ -29,6 +29,16 @@ export function originOf(url: URL): string {
   return url.origin;
 }
 
+const plainOrigin = /^https?:\/\/[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)*(?::\d{1,5})?$/;
+
+/**
+ * Whether an origin is scheme, host and port of letters, digits, dots and hyphens. Hosts of a URL may hold more, such
+ * as `*` and `;`, which say something of their own in a header.
+ */
+export function isPlainOrigin(origin: string): boolean {
+  return origin.length <= 300 && plainOrigin.test(origin);
+}
+
 function parseUrl(text: string): URL | undefined {
   try {
     return new URL(text);
