@@ -29,7 +29,8 @@ export function originOf(url: URL): string {
   return url.origin;
 }
 
-const plainOrigin = /^https?:\/\/[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)*(?::\d{1,5})?$/;
+const plainOrigin =
+  /^https?:\/\/[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)*(?::\d{1,5})?$/;
 
 /**
  * Whether an origin is scheme, host and port of letters, digits, dots and hyphens. Hosts of a URL may hold more, such
