@@ -37,9 +37,11 @@ import { refundRoutes } from '#paying/refunds/routes.ts';
 import { transactionRoutes } from '#paying/transactions/routes.ts';
 import type { Config } from '#platform/config/config.ts';
 import type { Mode } from '#platform/contract/common.ts';
+import { problem } from '#platform/contract/errors.ts';
 import { type Connection, type Database, openDatabase } from '#platform/db/database.ts';
 import { requireFoldingLocale } from '#platform/db/locale.ts';
-import { isMigrated, migrate } from '#platform/db/migrate.ts';
+import { migrate } from '#platform/db/migrate.ts';
+import type { Proof } from '#platform/db/proof.ts';
 import { DatabaseUnavailable } from '#platform/db/unavailable.ts';
 import type { FixedKey } from '#platform/fixed-key/fixed-key.ts';
 import { loadFixedKey } from '#platform/fixed-key/load-fixed-key.ts';
@@ -155,7 +157,9 @@ export async function createApp(options: AppOptions): Promise<App> {
     poolSize: config.databasePool,
     prepared: config.databasePrepared,
     ...(options.isolation ? { isolation: options.isolation } : {}),
-    onError: (error) => log.warn({ err: error }, 'a database connection was lost'),
+    log,
+    // What had to wait is looked at anew.
+    onBack: () => context.wakeJobs(),
   });
   const fixedKey = await prepareDatabase(database, config).catch(async (error) => {
     await database.close();
@@ -298,9 +302,21 @@ async function closeServer(server: FastifyInstance): Promise<void> {
   clearTimeout(cut);
 }
 
+const notReady: Readonly<Record<Exclude<Proof['kind'], 'kept'>, string>> = {
+  silent: 'The database does not answer.',
+  unreachable: 'The database cannot be reached.',
+  not_kept: 'The database answers, but writes do not commit.',
+  unmigrated: 'The database lacks migrations of this build.',
+};
+
 async function requireReady(database: Database): Promise<void> {
-  await database.ping();
-  if (!(await isMigrated(database.pool))) throw new DatabaseUnavailable('Migrations are missing.');
+  const proof = await database.prove();
+  if (proof.kind === 'kept') return;
+  throw problem('unavailable', {
+    detail: notReady[proof.kind],
+    headers: { 'retry-after': '2' },
+    cause: new DatabaseUnavailable(proof.reason),
+  });
 }
 
 /** The first provider that serves a mode gets its payments. */

@@ -6,12 +6,14 @@ import type { VerdictView } from './views.ts';
 /** The page that a person sees where a program would be told a problem, with the status of the problem. */
 export function problemPage(
   options: PagesOptions,
-  { status, headers }: Problem,
+  { status, code, headers }: Problem,
   request: FastifyRequest,
 ): PageAnswer {
   // An address that cannot be read has no query.
   const page = contextOf(options, { headers: request.headers, query: request.query ?? {} });
-  return verdictPage(page, verdictOf(status, headers, request), status, headers);
+  // Where something may have been done, the page must not say that nothing happened.
+  const told = code === 'outcome_unknown' ? 500 : status;
+  return verdictPage(page, verdictOf(told, headers, request), status, headers);
 }
 
 /** Of an address where a browser has nothing to look for. */

@@ -272,6 +272,22 @@ describe('a snapshot', () => {
     expect(new Set(told.map(([row]) => row?.setting))).toEqual(new Set(['off']));
   });
 
+  it('lets nobody ask anything more of it once it is over, whoever has its connection by then', async () => {
+    const late: Promise<unknown>[] = [];
+    const failed = database.snapshot((tx) => {
+      const inTwoSteps = async () => {
+        await counter(tx, 1);
+        // Somebody else reads over the connection of a snapshot that has failed, and this one comes too late.
+        await failed.catch(() => undefined);
+        return counter(tx, 2);
+      };
+      late.push(inTwoSteps());
+      return Promise.all([...late, sql`select 1 / 0`.execute(tx)]);
+    });
+    await expect(failed).rejects.toMatchObject({ code: '22012' });
+    await expect(late[0]).rejects.toThrow('The snapshot is over');
+  });
+
   it('refuses to write', async () => {
     await expect(database.snapshot((tx) => increment(tx))).rejects.toMatchObject({ code: '25006' });
   });

@@ -1,4 +1,5 @@
 import type { Context } from '#platform/context.ts';
+import { unlessUnavailable } from '#platform/db/unavailable.ts';
 import type { SessionCaller } from '#platform/http/route.ts';
 import { isToken, tokenHash } from './secrets.ts';
 import { selectSessionByToken, touchSession } from './store.ts';
@@ -13,6 +14,6 @@ export async function authenticateSession(
   const found = await selectSessionByToken(context.database, tokenHash(accessToken), offsetMs);
   if (!found) return undefined;
   const { isStale, ...session } = found;
-  if (isStale) await touchSession(context.database, session.sessionId, offsetMs);
+  if (isStale) await unlessUnavailable(touchSession(context.database, session.sessionId, offsetMs));
   return { kind: 'session', ...session };
 }

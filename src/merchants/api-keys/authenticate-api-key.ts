@@ -1,4 +1,5 @@
 import type { Context } from '#platform/context.ts';
+import { unlessUnavailable } from '#platform/db/unavailable.ts';
 import type { ApiKeyCaller } from '#platform/http/route.ts';
 import { isRawKey, keyHash } from './api-key.ts';
 import { findApiKeyByHash, touchApiKey } from './store.ts';
@@ -12,6 +13,7 @@ export async function authenticateApiKey(
   const found = await findApiKeyByHash(context.database, keyHash(rawKey), context.clock.offsetMs);
   if (!found) return undefined;
   const { isStale, ...key } = found;
-  if (isStale) await touchApiKey(context.database.handle, key.organizationId, key.apiKeyId);
+  if (isStale)
+    await unlessUnavailable(touchApiKey(context.database.handle, key.organizationId, key.apiKeyId));
   return { kind: 'api-key', ...key };
 }

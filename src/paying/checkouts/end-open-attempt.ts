@@ -1,4 +1,5 @@
 import type { PayingContext } from '#paying/context.ts';
+import { isToldAlready } from '#platform/db/unavailable.ts';
 import type { CheckoutState } from './checkout.ts';
 import { inProgressProblem } from './pay-problems.ts';
 import { settleAttempt } from './settle-attempt.ts';
@@ -26,7 +27,8 @@ export async function endOpenAttempt(
     reference: open.providerReference,
   };
   const payment = await provider.expire(key).catch((error: unknown) => {
-    context.log.error({ err: error, provider: provider.name }, 'a provider did not end a payment');
+    if (!isToldAlready(error))
+      context.log.error({ err: error, provider: provider.name }, 'a provider did not end a payment');
     throw inProgressProblem();
   });
   return settleAttempt(context, { ...checkout, attemptId: open.attemptId }, payment);

@@ -2,6 +2,7 @@ import type { PayingContext } from '#paying/context.ts';
 import type { Provider, ProviderPayment, TestCard } from '#paying/providers/port.ts';
 import type { PayBody } from '#platform/contract/checkouts.ts';
 import { notFound, problem } from '#platform/contract/errors.ts';
+import { isToldAlready } from '#platform/db/unavailable.ts';
 import { assert } from '#platform/kit/assert.ts';
 import { uuidv7 } from '#platform/kit/ids.ts';
 import { money } from '#platform/kit/money.ts';
@@ -190,7 +191,8 @@ async function charge(
     const attempt = settled?.attempts.find((candidate) => candidate.id === attemptId);
     if (settled && attempt) return payOutcomeOf(settled, attempt);
   } catch (error) {
-    context.log.error({ err: error, provider: provider.name }, 'the outcome of a payment is not known yet');
+    if (!isToldAlready(error))
+      context.log.error({ err: error, provider: provider.name }, 'the outcome of a payment is not known yet');
   }
   return { kind: 'processing', transactionId: state.transaction?.id ?? '', redirectUrl: null };
 }

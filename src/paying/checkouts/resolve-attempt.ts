@@ -1,6 +1,7 @@
 import type { PayingContext } from '#paying/context.ts';
 import type { PaymentKey, Provider, ProviderPayment } from '#paying/providers/port.ts';
 import { notFound } from '#platform/contract/errors.ts';
+import { isToldAlready } from '#platform/db/unavailable.ts';
 import { type Attempt, isUndecided } from './attempt.ts';
 import { type CheckoutState, currentAttempt } from './checkout.ts';
 import { endOpenAttempt } from './end-open-attempt.ts';
@@ -51,7 +52,8 @@ export async function resolveOnReturn(context: PayingContext, token: string): Pr
   try {
     await askOnReturn(context, { ...claims, paymentLinkId: state.paymentLinkId }, attempt);
   } catch (error) {
-    context.log.error({ err: error, provider: attempt.provider }, 'a provider was not reached on return');
+    if (!isToldAlready(error))
+      context.log.error({ err: error, provider: attempt.provider }, 'a provider was not reached on return');
   }
 }
 

@@ -1,4 +1,5 @@
 import type { PayingContext } from '#paying/context.ts';
+import { isToldAlready } from '#platform/db/unavailable.ts';
 import { money } from '#platform/kit/money.ts';
 import { decideRefundResult } from './decide-refund.ts';
 import type { DueRefund } from './store.ts';
@@ -33,6 +34,7 @@ export async function sendRefund(context: PayingContext, due: DueRefund): Promis
     });
     context.wakeJobs('relay-events');
   } catch (error) {
-    context.log.error({ err: error, provider: provider.name }, 'the outcome of a refund is not known yet');
+    if (!isToldAlready(error))
+      context.log.error({ err: error, provider: provider.name }, 'the outcome of a refund is not known yet');
   }
 }

@@ -91,6 +91,7 @@ export const errorCodes = {
   headers_too_large: { status: 431, title: 'The headers are too large' },
   internal_error: { status: 500, title: 'Something went wrong on our side' },
   method_not_implemented: { status: 501, title: 'The method is not known here' },
+  outcome_unknown: { status: 503, title: 'Whether the request was done is not known' },
   unavailable: { status: 503, title: 'The service is not available right now' },
 } as const satisfies Record<string, { status: number; title: string }>;
 

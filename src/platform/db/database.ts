@@ -1,13 +1,20 @@
 import { CompiledQuery, Kysely, PostgresDialect, type RawBuilder, sql } from 'kysely';
 import pg from 'pg';
+import { isConflict, isLost, isUnavailable, sqlState, waitedTooLong } from './failures.ts';
 import { gatherWrites } from './gather-writes.ts';
+import { mayWrite } from './guard.ts';
 import type { Handle, Tables } from './handle.ts';
+import { readMigrations } from './migrate.ts';
 import { createOrderedStatements } from './ordered-statements.ts';
+import { PatientPool } from './patient-pool.ts';
 import { createPlanNames } from './plan-names.ts';
-import { RetryingDialect } from './retrying-dialect.ts';
+import type { Proof } from './proof.ts';
+import { type Repeat, RetryingDialect } from './retrying-dialect.ts';
 import { createSnapshots, type ReadSnapshot } from './snapshot.ts';
 import { statementDialect } from './statement-dialect.ts';
-import { DatabaseUnavailable } from './unavailable.ts';
+import { liftTimeLimitText, timeLimits } from './time-limits.ts';
+import { DatabaseUnavailable, OutcomeUnknown } from './unavailable.ts';
+import { Watch, type WatchOptions } from './watch.ts';
 
 export type { Handle, Tables } from './handle.ts';
 
@@ -54,6 +61,8 @@ export type Database = {
    */
   preparedTransaction<T>(work: (run: RunStatement, finish: RunStatement) => Promise<T>): Promise<T>;
   ping(): Promise<void>;
+  /** Proves that a write is kept, within two seconds, or tells why not. Asks the database once a second at most. */
+  prove(): Promise<Proof>;
   close(): Promise<void>;
   /** The connections of `handle` and `transaction`. */
   readonly pool: pg.Pool;
@@ -76,7 +85,10 @@ export type DatabaseOptions = {
   isolation?: 'read committed' | 'serializable';
   /** By which the database lists who is connected; a server when it is not given. */
   applicationName?: string;
-  onError?: (error: Error) => void;
+  /** Told once when trouble with the database begins, and once when it is over. */
+  log?: WatchOptions['log'];
+  /** Told when the database is back. */
+  onBack?: () => void;
 };
 
 /** A restore has to know servers from commands. */
@@ -91,13 +103,11 @@ const types = {
   },
 } as pg.CustomTypesConfig;
 
-const waitLimitMs = 4_500;
-
 /*
  * Prepared statements find rows by their keys, and their plans are kept. A plan that was made while a table was small
  * may read all of it, and would go on doing so through the first minutes of a flash sale, until statistics are taken.
  */
-const planByKeys = '-c enable_seqscan=off -c plan_cache_mode=force_generic_plan';
+const planByKeys = ['enable_seqscan=off', 'plan_cache_mode=force_generic_plan'];
 
 /**
  * Opens the pools; nothing is connected until the first query. Prepared statements have connections of their own, so
@@ -107,11 +117,31 @@ export function openDatabase(options: DatabaseOptions): Database {
   // Pages cost the database little, so few connections answer many of them.
   const pageSize = Math.max(1, Math.floor(options.poolSize / 6));
   const preparedSize = Math.ceil((options.poolSize - pageSize) / 2);
-  const pool = openPool(options, Math.max(1, options.poolSize - preparedSize - pageSize));
-  const preparedPool = openPool(options, preparedSize, planByKeys);
-  const pagePool = openPool(options, pageSize, planByKeys);
+  const applicationName = options.applicationName ?? applicationNames.server;
+  let migrations: Promise<readonly string[]> | undefined;
+  const watch = new Watch({
+    connection: { ...options.connection, keepAlive: true },
+    applicationName,
+    migrations: () => {
+      migrations ??= readMigrations().then((wanted) => wanted.map(({ name }) => name));
+      return migrations;
+    },
+    log: options.log,
+    onBack: options.onBack,
+  });
+  const open = (max: number, settings?: readonly string[]) =>
+    openPool({ ...options, applicationName }, watch, max, settings);
+  const pool = open(Math.max(1, options.poolSize - preparedSize - pageSize));
+  const preparedPool = open(preparedSize, planByKeys);
+  const pagePool = open(pageSize, planByKeys);
   const pools = [pool, preparedPool, pagePool];
-  const kysely = new Kysely<Tables>({ dialect: new RetryingDialect(new PostgresDialect({ pool }), retried) });
+  const retried = createRetried(watch);
+  const admitStatement = (text: string) => {
+    if (watch.isInTrouble && mayWrite(text)) watch.admitWrite();
+  };
+  const kysely = new Kysely<Tables>({
+    dialect: new RetryingDialect(new PostgresDialect({ pool }), retried, admitStatement),
+  });
   const query = statementRunner(options.prepared);
   const inOrder = createOrderedStatements(preparedPool);
   const nameOf = options.prepared ? createPlanNames() : undefined;
@@ -120,7 +150,7 @@ export function openDatabase(options: DatabaseOptions): Database {
     release: (client) => client.release(),
     nameOf,
   });
-  const pageHandle = new Kysely<Tables>({ dialect: new RetryingDialect(pages, retried) });
+  const pageHandle = new Kysely<Tables>({ dialect: new RetryingDialect(pages, retried, admitStatement) });
   const snapshot = createSnapshots(pool);
   const pageSnapshot = createSnapshots(pagePool, nameOf);
   const sum = (name: keyof ConnectionCounts) => pools.reduce((count, one) => count + one[name], 0);
@@ -130,22 +160,37 @@ export function openDatabase(options: DatabaseOptions): Database {
     transaction: (work) => retried(() => kysely.transaction().execute(work)),
     snapshot: (read) => retried(() => snapshot(read)),
     pages: { handle: pageHandle, snapshot: (read) => retried(() => pageSnapshot(read)) },
-    run: (statement, values) => retried(() => query(preparedPool, statement, values)),
+    run: (statement, values) =>
+      retried(() => {
+        admitStatement(statement.text);
+        return query(preparedPool, statement, values);
+      }),
     runInOrder: <Row>(queue: string, statement: Statement, values: readonly unknown[]) =>
-      retried(() => inOrder(queue, (client) => query<Row>(client, statement, values))),
+      retried(() => {
+        watch.admitWrite();
+        return inOrder(queue, (client) => query<Row>(client, statement, values));
+      }),
     runLockedInOrder: <Row>(
       queue: string,
       lock: BoundStatement,
       statement: Statement,
       values: readonly unknown[],
     ) =>
-      retried(() => inOrder(queue, (client) => runLocked<Row>(client, query, lock, { statement, values }))),
-    preparedTransaction: (work) => retried(() => onClient(preparedPool, query, work)),
+      retried(() => {
+        watch.admitWrite();
+        return inOrder(queue, (client) => runLocked<Row>(client, query, lock, { statement, values }));
+      }),
+    preparedTransaction: (work) =>
+      retried(() => {
+        watch.admitWrite();
+        return onClient(preparedPool, query, work);
+      }),
     ping: async () => {
       await retried(() => pool.query('select 1'));
     },
+    prove: () => watch.prove(),
     close: async () => {
-      await Promise.all([kysely.destroy(), preparedPool.end(), pagePool.end()]);
+      await Promise.all([kysely.destroy(), preparedPool.end(), pagePool.end(), watch.close()]);
     },
     connections: {
       get totalCount() {
@@ -161,24 +206,34 @@ export function openDatabase(options: DatabaseOptions): Database {
   };
 }
 
-function openPool(options: DatabaseOptions, max: number, settings = ''): pg.Pool {
-  const isolation = options.isolation ?? 'read committed';
-  const pool = new pg.Pool({
-    ...options.connection,
-    max,
-    types,
-    connectionTimeoutMillis: waitLimitMs,
-    idleTimeoutMillis: 30_000,
-    statement_timeout: waitLimitMs,
-    idle_in_transaction_session_timeout: 30_000,
-    options: `-c timezone=UTC -c default_transaction_isolation=${isolation.replaceAll(' ', '\\ ')} ${settings}`,
-    application_name: options.applicationName ?? applicationNames.server,
-    // What is asked before an answer is there is sent all the same.
-    pipeline: true,
-  });
-  pool.on('error', (error) => options.onError?.(error));
-  // The pool listens to idle connections only; one that breaks within a transaction would end the whole process.
-  pool.on('connect', (client) => client.on('error', () => undefined));
+function openPool(
+  options: DatabaseOptions & { applicationName: string },
+  watch: Watch,
+  max: number,
+  settings: readonly string[] = [],
+): pg.Pool {
+  const isolation = (options.isolation ?? 'read committed').replaceAll(' ', '\\ ');
+  const all = ['timezone=UTC', `default_transaction_isolation=${isolation}`, ...settings];
+  const pool = new PatientPool(
+    {
+      ...options.connection,
+      max,
+      types,
+      connectionTimeoutMillis: timeLimits.connectMs,
+      idleTimeoutMillis: 30_000,
+      statement_timeout: timeLimits.statementMs,
+      idle_in_transaction_session_timeout: timeLimits.idleInTransactionMs,
+      options: all.map((setting) => `-c ${setting}`).join(' '),
+      application_name: options.applicationName,
+      // A network that swallows everything is found out also where nobody waits.
+      keepAlive: true,
+      keepAliveInitialDelayMillis: 10_000,
+      // What is asked before an answer is there is sent all the same.
+      pipeline: true,
+    },
+    watch,
+  );
+  pool.on('error', (error) => watch.report(error));
   return pool;
 }
 
@@ -232,6 +287,8 @@ async function onClient<T>(
       () => undefined,
       (rollbackError: Error) => rollbackError,
     );
+    // The commit was on its way already when the answer to a statement before it was lost.
+    if (committed && isLost(error)) await committed;
     throw error;
   } finally {
     client.release(broken);
@@ -264,61 +321,37 @@ async function runLocked<Row>(
 const maximumTries = 8;
 
 /** Repeats work that lost against a concurrent transaction, with jitter; other errors pass through. */
-async function retried<T>(work: () => Promise<T>): Promise<T> {
-  for (let attempt = 1; ; attempt++) {
-    try {
-      return await work();
-    } catch (error) {
-      if (isUnavailable(error)) throw new DatabaseUnavailable(error);
-      if (attempt >= maximumTries || !isConflict(error)) throw error;
-      await pause(Math.random() * 5 * 2 ** attempt);
+function createRetried(watch: Watch): Repeat {
+  return async <T>(work: () => Promise<T>): Promise<T> => {
+    const sinceMs = watch.elapsedMs;
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return await work();
+      } catch (error) {
+        if (error instanceof OutcomeUnknown) {
+          watch.report(error.cause);
+          throw error;
+        }
+        if (isUnavailable(error)) {
+          if (sqlState(error) !== waitedTooLong) watch.report(error);
+          throw new DatabaseUnavailable(error);
+        }
+        if (attempt >= maximumTries || !isConflict(error)) throw error;
+        if (watch.elapsedMs - sinceMs > timeLimits.answerMs) throw error;
+        await pause(Math.random() * 5 * 2 ** attempt);
+      }
     }
-  }
+  };
 }
 
 function pause(ms: number): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, ms));
 }
 
-function sqlState(error: unknown): string | undefined {
-  return (error as { code?: string } | undefined)?.code;
-}
-
-/** Serialization failure or deadlock: the transaction did nothing and may be repeated. */
-export function isConflict(error: unknown): boolean {
-  const state = sqlState(error);
-  return state === '40001' || state === '40P01';
-}
-
 /** A unique index refused the row; `constraint` tells which one. */
 export function isUniqueViolation(error: unknown, constraint?: string): boolean {
   if (sqlState(error) !== '23505') return false;
   return constraint === undefined || (error as { constraint?: string }).constraint === constraint;
-}
-
-const unavailableStates = new Set([
-  '57P01',
-  '57P02',
-  '57P03',
-  '53300',
-  '57014',
-  'ECONNREFUSED',
-  'ECONNRESET',
-  'ENOENT',
-  'EPIPE',
-  'ETIMEDOUT',
-  'EAI_AGAIN',
-  'ENOTFOUND',
-]);
-
-/** The database is away, or did not answer in time: nothing was decided about the request. */
-export function isUnavailable(error: unknown): boolean {
-  const state = sqlState(error);
-  if (state !== undefined) return unavailableStates.has(state) || state.startsWith('08');
-  const message = error instanceof Error ? error.message : '';
-  return /connection terminated|timeout exceeded when trying to connect|Connection ended|Client has encountered a connection error/i.test(
-    message,
-  );
 }
 
 /** The database's time as SQL, shifted by the offset that tests inject: the only clock that decides expiry. */
@@ -334,7 +367,7 @@ export function statementsOn(handle: Handle): RunStatement {
 
 /** Until the end of the transaction: what goes through a long history may take longer than a page is given. */
 export async function liftTimeLimit(tx: Handle): Promise<void> {
-  await sql`set local statement_timeout = 0`.execute(tx);
+  await sql.raw(liftTimeLimitText).execute(tx);
 }
 
 /** Rows of a hand-written statement. */

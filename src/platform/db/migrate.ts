@@ -4,6 +4,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type pg from 'pg';
+import { liftTimeLimitText } from './time-limits.ts';
 
 export type Migration = { readonly name: string; readonly text: string; readonly hash: string };
 
@@ -71,7 +72,7 @@ async function applyOne(pool: pg.Pool, migration: Migration): Promise<boolean> {
   const client = await pool.connect();
   try {
     await client.query('begin isolation level read committed');
-    await client.query(`set local statement_timeout = 0`);
+    await client.query(liftTimeLimitText);
     await lockBookkeeping(client);
     const { rows } = await client.query<{ hash: string }>(
       'select hash from schema_migrations where name = $1',

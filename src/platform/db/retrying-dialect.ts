@@ -2,6 +2,8 @@ import type { CompiledQuery, DatabaseConnection, Dialect, Driver, Kysely, Transa
 
 /** Runs work, and runs it again when it lost against a concurrent transaction. */
 export type Repeat = <T>(work: () => Promise<T>) => Promise<T>;
+/** Throws when a statement would be asked in vain. */
+export type Admit = (text: string) => void;
 
 /**
  * A way to PostgreSQL where a statement that stands alone is repeated like a transaction is: under SERIALIZABLE even a
@@ -10,10 +12,12 @@ export type Repeat = <T>(work: () => Promise<T>) => Promise<T>;
 export class RetryingDialect implements Dialect {
   readonly #inner: Dialect;
   readonly #repeat: Repeat;
+  readonly #admit: Admit;
 
-  constructor(inner: Dialect, repeat: Repeat) {
+  constructor(inner: Dialect, repeat: Repeat, admit: Admit) {
     this.#inner = inner;
     this.#repeat = repeat;
+    this.#admit = admit;
   }
 
   createAdapter() {
@@ -21,7 +25,7 @@ export class RetryingDialect implements Dialect {
   }
 
   createDriver(): Driver {
-    return new RetryingDriver(this.#inner.createDriver(), this.#repeat);
+    return new RetryingDriver(this.#inner.createDriver(), this.#repeat, this.#admit);
   }
 
   createIntrospector(kysely: Kysely<unknown>) {
@@ -37,14 +41,19 @@ class RetryingConnection implements DatabaseConnection {
   readonly inner: DatabaseConnection;
   isInTransaction = false;
   readonly #repeat: Repeat;
+  readonly #admit: Admit;
 
-  constructor(inner: DatabaseConnection, repeat: Repeat) {
+  constructor(inner: DatabaseConnection, repeat: Repeat, admit: Admit) {
     this.inner = inner;
     this.#repeat = repeat;
+    this.#admit = admit;
   }
 
   executeQuery<R>(query: CompiledQuery) {
-    const execute = () => this.inner.executeQuery<R>(query);
+    const execute = async () => {
+      this.#admit(query.sql);
+      return this.inner.executeQuery<R>(query);
+    };
     return this.isInTransaction ? execute() : this.#repeat(execute);
   }
 
@@ -57,10 +66,12 @@ class RetryingConnection implements DatabaseConnection {
 class RetryingDriver implements Driver {
   readonly #inner: Driver;
   readonly #repeat: Repeat;
+  readonly #admit: Admit;
 
-  constructor(inner: Driver, repeat: Repeat) {
+  constructor(inner: Driver, repeat: Repeat, admit: Admit) {
     this.#inner = inner;
     this.#repeat = repeat;
+    this.#admit = admit;
   }
 
   init() {
@@ -68,7 +79,8 @@ class RetryingDriver implements Driver {
   }
 
   async acquireConnection() {
-    return new RetryingConnection(await this.#inner.acquireConnection(), this.#repeat);
+    const connection = await this.#repeat(() => this.#inner.acquireConnection());
+    return new RetryingConnection(connection, this.#repeat, this.#admit);
   }
 
   async beginTransaction(connection: RetryingConnection, settings: TransactionSettings) {
@@ -80,8 +92,9 @@ class RetryingDriver implements Driver {
     return this.#inner.commitTransaction(connection.inner);
   }
 
-  rollbackTransaction(connection: RetryingConnection) {
-    return this.#inner.rollbackTransaction(connection.inner);
+  async rollbackTransaction(connection: RetryingConnection) {
+    // A connection that cannot roll back is not used again, and the failure that led here says more.
+    await this.#inner.rollbackTransaction(connection.inner).catch(() => undefined);
   }
 
   releaseConnection(connection: RetryingConnection) {

@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 
 export type HealthChecks = {
-  /** Throws when the database does not answer or lacks migrations. */
+  /** Throws when the database does not keep a write within two seconds, or lacks migrations. */
   readonly ready: () => Promise<void>;
   readonly openApi: () => unknown;
 };

@@ -123,6 +123,7 @@ function otherContent(mediaTypes: readonly string[] = []): Json {
 /** The codes that a route may answer: its own, and those that its authentication and shape bring. */
 export function errorCodesOf<C>(route: Route<C>): ErrorCode[] {
   const codes: ErrorCode[] = ['internal_error', 'unavailable'];
+  if (route.method !== 'GET') codes.push('outcome_unknown');
   if (route.auth !== 'public') codes.push('authentication_required');
   if (route.auth === 'session') codes.push('dashboard_session_required');
   if (route.auth === 'api-key') codes.push('api_key_required');

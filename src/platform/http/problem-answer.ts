@@ -1,7 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { type ErrorCode, problem } from '#platform/contract/errors.ts';
-import { isConflict, isUnavailable } from '#platform/db/database.ts';
-import { DatabaseUnavailable } from '#platform/db/unavailable.ts';
+import { isConflict } from '#platform/db/failures.ts';
+import { DatabaseUnavailable, isToldAlready, OutcomeUnknown } from '#platform/db/unavailable.ts';
 import { Problem } from '#platform/kit/problem.ts';
 import type { Answer } from './route.ts';
 
@@ -12,7 +12,15 @@ export function problemFrom(error: unknown): Problem {
   if (error instanceof Problem) return error;
   if (isCutOff(error))
     return problem('invalid_request', { detail: 'The request ended before its body did.' });
-  if (error instanceof DatabaseUnavailable || isUnavailable(error) || isConflict(error)) {
+  if (error instanceof OutcomeUnknown) {
+    return problem('outcome_unknown', {
+      detail:
+        'Whether this was done is not known. Send the same request again with the same Idempotency-Key, or look before you repeat it.',
+      headers: { 'retry-after': '2' },
+      cause: error,
+    });
+  }
+  if (error instanceof DatabaseUnavailable || isConflict(error)) {
     return problem('unavailable', {
       detail: 'The service is not available right now; try again in a few seconds.',
       headers: { 'retry-after': '2' },
@@ -101,7 +109,7 @@ export function problemAnswer(error: Problem, requestId: string): Answer & { rea
 
 /** Writes down what is our fault. */
 export function noteFault(error: Problem, requestId: string, log: { error: RequestLog }): void {
-  if (error.status < 500) return;
+  if (error.status < 500 || isToldAlready(error.cause)) return;
   log.error({ request_id: requestId, code: error.code, err: error.cause ?? error }, 'request failed');
 }
 
@@ -118,12 +126,16 @@ export function sendProblem(
   error: Problem,
   { log, page }: { readonly log: { error: RequestLog }; readonly page: ProblemPage | undefined },
 ): FastifyReply {
-  noteFault(error, request.id, log);
+  // Whoever only looks may do so again, whatever was noted beside it.
+  const isHarmless =
+    error.code === 'outcome_unknown' && (request.method === 'GET' || request.method === 'HEAD');
+  const told = isHarmless ? problemFrom(new DatabaseUnavailable(error.cause)) : error;
+  noteFault(told, request.id, log);
   if (page && isForPeople(request)) {
-    const { status, html, headers } = page(error, request);
+    const { status, html, headers } = page(told, request);
     return reply.code(status).headers(headers).send(html);
   }
-  const { status, headers = {}, raw } = problemAnswer(error, request.id);
+  const { status, headers = {}, raw } = problemAnswer(told, request.id);
   return reply.code(status).headers(headers).send(raw);
 }
 

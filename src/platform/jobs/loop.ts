@@ -1,3 +1,5 @@
+import { isToldAlready } from '#platform/db/unavailable.ts';
+
 /** One kind of due work. `runDue` claims what is due, does it, and tells how much that was. */
 export type Job<C> = {
   readonly name: string;
@@ -59,7 +61,7 @@ function startLane<C>(context: C, job: Job<C>, log: LoopLog): JobLoop {
         failures = 0;
       } catch (error) {
         failures += 1;
-        log.error({ job: job.name, err: error }, 'job failed');
+        if (!isToldAlready(error)) log.error({ job: job.name, err: error }, 'job failed');
       }
       if (!stopping && !woken && handled === 0) {
         await pause(

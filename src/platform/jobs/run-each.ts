@@ -1,3 +1,5 @@
+import { isToldAlready } from '#platform/db/unavailable.ts';
+
 type FailureLog = { error: (fields: Record<string, unknown>, message: string) => void };
 
 /**
@@ -14,7 +16,7 @@ export async function runEach<Item>(
 ): Promise<number> {
   const outcomes = await Promise.allSettled(items.map(work));
   for (const outcome of outcomes) {
-    if (outcome.status === 'rejected')
+    if (outcome.status === 'rejected' && !isToldAlready(outcome.reason))
       log.error({ job: jobName, err: outcome.reason }, 'a piece of due work failed and will be tried again');
   }
   return items.length;

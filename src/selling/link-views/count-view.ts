@@ -1,5 +1,6 @@
 import type { Context } from '#platform/context.ts';
 import type { Database } from '#platform/db/database.ts';
+import { isToldAlready } from '#platform/db/unavailable.ts';
 import { onePer } from '#platform/kit/bounded-cache.ts';
 import { dayOf } from '#platform/kit/days.ts';
 import { isSeenByPerson, type PageRequest } from './page-view.ts';
@@ -53,7 +54,8 @@ async function write(context: Context, { counts }: Counting): Promise<void> {
     await writeDown(context, taken);
   } catch (error) {
     for (const count of taken) counts.add(count);
-    context.log.warn({ err: error }, 'views could not be written down; they are kept for the next time');
+    if (!isToldAlready(error))
+      context.log.warn({ err: error }, 'views could not be written down; they are kept for the next time');
   }
 }
 

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -18,19 +19,22 @@ export type Database = {
   /** `kill` is kill -9 of the postmaster; `immediate` ends every process without writing anything more. */
   stop(mode: StopMode): Promise<void>;
   start(): Promise<void>;
+  /** Stops every process of it where it stands: connections stay open, and nobody answers. */
+  freeze(): void;
+  thaw(): void;
   /** Stops it for good and takes its files away. */
   remove(): Promise<void>;
   /** The same within the exit of this process, which waits for nothing. */
   removeAtExit(): void;
 };
 
-export async function openDatabase(): Promise<Database> {
+export async function openDatabase(settings: Readonly<Record<string, string>> = {}): Promise<Database> {
   const root = mkdtempSync(join(tmpdir(), 'linktill-chaos-'));
   const data = prepareDataFolder(root);
   const shared = data.user ? ['/var/cache/linktill'] : [];
   const binaries = prepareBinaries(findPackageFolder(), data.user, [...shared, join(root, 'cache')]);
   await initialise(data, binaries);
-  const setup: ServerSetup = { data, binaries, settings: {} };
+  const setup: ServerSetup = { data, binaries, settings };
   const postmaster = await startPostmaster(setup);
   await ensureDatabase(postmaster);
   const { socketFolder } = postmaster;
@@ -65,6 +69,14 @@ export async function openDatabase(): Promise<Database> {
     }
   };
 
+  const signalAll = (signal: 'SIGSTOP' | 'SIGCONT') => {
+    const pid = runningPid();
+    if (pid === undefined) return;
+    // Those that it begins meanwhile would not stand still, so it comes first, and runs on last.
+    const children = childrenOf(pid);
+    for (const one of signal === 'SIGSTOP' ? [pid, ...children] : [...children, pid]) send(one, signal);
+  };
+
   const removeFiles = () => {
     rmSync(root, { recursive: true, force: true, maxRetries: 3 });
     rmSync(socketFolder, { recursive: true, force: true });
@@ -74,14 +86,36 @@ export async function openDatabase(): Promise<Database> {
     socketPath: join(socketFolder, `.s.PGSQL.${postmaster.port}`),
     stop,
     start,
+    freeze: () => signalAll('SIGSTOP'),
+    thaw: () => signalAll('SIGCONT'),
     remove: async () => {
+      signalAll('SIGCONT');
       await stop('immediate');
       removeFiles();
     },
     removeAtExit: () => {
       const pid = runningPid();
+      signalAll('SIGCONT');
       if (pid !== undefined) process.kill(pid, 'SIGQUIT');
       removeFiles();
     },
   };
+}
+
+/** Of the processes of this machine, those that this one began. */
+function childrenOf(parent: number): number[] {
+  const output = execFileSync('ps', ['-A', '-o', 'pid=,ppid='], { encoding: 'utf8' });
+  return output.split('\n').flatMap((line) => {
+    const [pid, ppid] = line.trim().split(/\s+/).map(Number);
+    return pid !== undefined && ppid === parent ? [pid] : [];
+  });
+}
+
+function send(pid: number, signal: NodeJS.Signals): void {
+  try {
+    process.kill(pid, signal);
+  } catch (error) {
+    // It has ended meanwhile.
+    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
+  }
 }

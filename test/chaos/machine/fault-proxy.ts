@@ -13,6 +13,8 @@ export type FaultProxy = {
   loseAnswers(count: number): void;
   /** Holds every answer up for so long, until the next call. */
   delayAnswers(delayMs: number): void;
+  /** Swallows every byte in both directions while connections stay open, also new ones, until told otherwise. */
+  swallow(isOn: boolean): void;
   /** Answers that were lost so far. */
   readonly lostAnswers: number;
   close(): Promise<void>;
@@ -23,6 +25,7 @@ export async function openFaultProxy(socketPath: string): Promise<FaultProxy> {
   let toLose = 0;
   let lostAnswers = 0;
   let delayMs = 0;
+  let isSwallowing = false;
 
   const server = createServer({ noDelay: true }, (client) => {
     const database = connect(socketPath);
@@ -36,9 +39,12 @@ export async function openFaultProxy(socketPath: string): Promise<FaultProxy> {
         pairs.delete(pair);
       });
     }
-    client.on('data', (bytes) => void database.write(bytes));
+    client.on('data', (bytes) => {
+      if (!isSwallowing) database.write(bytes);
+    });
     let passing = Promise.resolve();
     database.on('data', (bytes) => {
+      if (isSwallowing) return;
       if (toLose > 0) {
         toLose -= 1;
         lostAnswers += 1;
@@ -69,6 +75,9 @@ export async function openFaultProxy(socketPath: string): Promise<FaultProxy> {
     },
     delayAnswers: (newDelayMs) => {
       delayMs = newDelayMs;
+    },
+    swallow: (isOn) => {
+      isSwallowing = isOn;
     },
     close: async () => {
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));

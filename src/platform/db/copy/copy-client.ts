@@ -1,5 +1,7 @@
 import pg from 'pg';
-import { applicationNames, type Connection, isUnavailable } from '../database.ts';
+import { applicationNames, type Connection } from '../database.ts';
+import { isUnavailable } from '../failures.ts';
+import { liftTimeLimitText } from '../time-limits.ts';
 import { CopyError } from './copy-error.ts';
 
 /**
@@ -30,7 +32,7 @@ export async function withCopyClient<T>(
 
 /** The same text for the same value on any server, whatever its own settings are, and all the time that is needed. */
 const settings = `
-  set local statement_timeout = 0;
+  ${liftTimeLimitText};
   set local idle_in_transaction_session_timeout = 0;
   set local timezone = 'UTC';
   set local datestyle = 'ISO, YMD';

@@ -1,6 +1,6 @@
 import { coalesce } from '#platform/db/coalesce.ts';
-import { isConflict } from '#platform/db/database.ts';
-import { DatabaseUnavailable } from '#platform/db/unavailable.ts';
+import { isConflict } from '#platform/db/failures.ts';
+import { DatabaseUnavailable, isToldAlready } from '#platform/db/unavailable.ts';
 import type { Job } from '#platform/jobs/loop.ts';
 import { monotonicMs } from '#platform/kit/clock.ts';
 import { OutboundFailure } from '#platform/net/outbound-failure.ts';
@@ -90,7 +90,9 @@ export function createDeliveryMachine(context: TellingContext, wake: () => void)
   };
 
   // What cannot be written down is due again when its claim ends.
-  const complain = (error: unknown) => context.log.error({ err: error }, 'deliveries were not recorded');
+  const complain = (error: unknown) => {
+    if (!isToldAlready(error)) context.log.error({ err: error }, 'deliveries were not recorded');
+  };
 
   const attempt = async (lane: Lane, delivery: ClaimedDelivery, abortion: AbortController): Promise<void> => {
     const startedAtMs = monotonicMs();
