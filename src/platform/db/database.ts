@@ -309,10 +309,11 @@ async function runLocked<Row>(
     query<Row>(client, last.statement, last.values),
     client.query('commit'),
   ] as const;
-  // All are answered before the connection is given back; what failed first says why.
+  // All are answered before the connection is given back.
   const answers = await Promise.allSettled(sent);
-  const failed = answers.find((answer) => answer.status === 'rejected');
-  if (failed) throw failed.reason;
+  const failures = answers.flatMap((answer) => (answer.status === 'rejected' ? [answer.reason] : []));
+  // What failed first says why; but when the connection was lost, only the commit knows what that means.
+  if (failures.length > 0) throw isLost(failures[0]) ? failures.at(-1) : failures[0];
   const { command } = await sent[3];
   if (command !== 'COMMIT') throw new Error(`The transaction ended with ${command}.`);
   return sent[2];
