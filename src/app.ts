@@ -20,7 +20,7 @@ import type { ApiDocument } from '#pages/reference/document/api-document.ts';
 import { referencePlugin } from '#pages/reference/reference-plugin.tsx';
 import { siteFilesPlugin } from '#pages/site-files.ts';
 import { createHotPath } from '#paying/checkouts/hot/hot-path.ts';
-import { checkoutJobs } from '#paying/checkouts/jobs.ts';
+import { checkoutJobs, giveBackLateStartsJob } from '#paying/checkouts/jobs.ts';
 import { checkoutRoutes } from '#paying/checkouts/routes.ts';
 import type { PayingContext } from '#paying/context.ts';
 import { releaseReservesJob } from '#paying/ledger/jobs.ts';
@@ -270,7 +270,7 @@ export async function createApp(options: AppOptions): Promise<App> {
       await server.listen({ host: config.host, port: config.port });
       const due = config.jobs ? [...jobs, keepRetentionJob(), ...mailer.jobs] : [];
       if (config.jobs) deliveries = startDeliveries(context);
-      loop = startJobs(context, [...due, exchangeLimitsJob(limiter)], {
+      loop = startJobs(context, [...due, exchangeLimitsJob(limiter), giveBackLateStartsJob], {
         error: (fields, message) => log.error(fields, message),
       });
     },

@@ -123,6 +123,7 @@ export function addLinkPages(app: FastifyInstance, options: PagesOptions): void 
         body: submission.body,
         idempotencyKey: key,
         address: options.factsOf(request).address,
+        isGone: () => options.factsOf(request).isGone(),
       });
       return seeOther(reply, withLocale(page, `/checkout/${session.token}`));
     } catch (error) {

@@ -27,6 +27,26 @@ export const expireCheckoutsJob: Job<PayingContext> = {
   },
 };
 
+/**
+ * Gives back what was started for somebody who was told that the outcome is not known, and did not come back. Each
+ * process does that for its own callers, whether or not it does other due work.
+ */
+export const giveBackLateStartsJob: Job<PayingContext> = {
+  name: 'give-back-late-starts',
+  pollIntervalMs: 1_000,
+  runDue: async (context) => {
+    const late = await context.hotPath.lateStarts.take();
+    return runEach(context.log, 'give-back-late-starts', late, async (row) => {
+      const { organizationId, checkoutId, paymentLinkId } = row;
+      await cancelForLink(context, { organizationId, checkoutId, paymentLinkId }).catch((error: unknown) => {
+        // Its key is forgotten by now.
+        context.hotPath.lateStarts.add([{ ...row, key: null }]);
+        throw error;
+      });
+    });
+  },
+};
+
 /** Asks providers about attempts that stay undecided: after a crash, a lost answer, or a lost notification. */
 export const resolveAttemptsJob: Job<PayingContext> = {
   name: 'resolve-attempts',

@@ -149,6 +149,7 @@ export const checkoutRoutes: Route<PayingContext>[] = [
         body,
         idempotencyKey: facts.idempotencyKey,
         address: facts.address,
+        isGone: () => facts.isGone(),
       });
       return created(started.session, replayed(started.isReplay));
     },

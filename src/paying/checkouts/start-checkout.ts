@@ -23,6 +23,8 @@ export type StartInput = {
   readonly idempotencyKey: string | undefined;
   /** Client address. */
   readonly address: string;
+  /** Whether the buyer has left meanwhile. */
+  readonly isGone?: () => boolean;
 };
 export type Started = { readonly session: CheckoutSession; readonly isReplay: boolean };
 
@@ -88,7 +90,7 @@ export async function startCheckout(context: PayingContext, input: StartInput): 
         )
       : null,
   };
-  const outcome = await context.hotPath.start(row);
+  const outcome = await context.hotPath.start(row, input.isGone);
   return toStarted(context, link, offer, row, outcome);
 }
 

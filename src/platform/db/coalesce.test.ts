@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { coalesce } from './coalesce.ts';
-import { DatabaseUnavailable } from './unavailable.ts';
+import { DatabaseUnavailable, OutcomeUnknown } from './unavailable.ts';
 
 /** A batch runner whose batches the test lets finish when it likes. */
 function controlled() {
@@ -165,5 +165,67 @@ describe('a batch that fails', () => {
     });
     await expect(call('bad')).rejects.toThrow('refused');
     expect(await call('good')).toBe('good');
+  });
+});
+
+describe('a caller', () => {
+  const slow = (unknown: string[], gone = new Set<string>()) => {
+    const { batches, runBatch } = controlled();
+    const call = coalesce<string, string>({
+      groupOf: oneGroup,
+      runBatch,
+      lanes: 1,
+      answerWithinMs: 250,
+      isWanted: (input) => !gone.has(input),
+      onUnknown: (inputs) => unknown.push(...inputs),
+    });
+    return { batches, call };
+  };
+
+  it('whose batch stands still is told that the outcome is not known, and one in the queue that nothing was done', async () => {
+    const unknown: string[] = [];
+    const { batches, call } = slow(unknown);
+    const sent = call('sent').catch((error: unknown) => error);
+    await turn();
+    const waiting = call('waiting').catch((error: unknown) => error);
+    expect(await sent).toBeInstanceOf(OutcomeUnknown);
+    expect(await waiting).toBeInstanceOf(DatabaseUnavailable);
+    expect(await waiting).not.toBeInstanceOf(OutcomeUnknown);
+    expect(unknown).toEqual(['sent']);
+    // The lane goes on, and whoever was told that nothing was done is not sent any more.
+    batches[0]?.answer();
+    const next = call('next');
+    await turn();
+    batches[1]?.answer();
+    expect(await next).toBe('NEXT');
+    expect(batches.map(({ inputs }) => inputs)).toEqual([['sent'], ['next']]);
+  });
+
+  it('who has left before the batch leaves is not sent', async () => {
+    const gone = new Set<string>();
+    const { batches, call } = slow([], gone);
+    const first = call('first');
+    await turn();
+    const left = call('left').catch((error: unknown) => error);
+    const stays = call('stays');
+    gone.add('left');
+    batches[0]?.answer();
+    await first;
+    await turn();
+    batches[1]?.answer();
+    expect(await stays).toBe('STAYS');
+    expect(await left).toBeInstanceOf(DatabaseUnavailable);
+    expect(batches.map(({ inputs }) => inputs)).toEqual([['first'], ['stays']]);
+  });
+
+  it('whose batch lost its answer is handed on as one whose outcome is not known', async () => {
+    const unknown: string[] = [];
+    const { batches, call } = slow(unknown);
+    const answers = Promise.allSettled([call('a'), call('b')]);
+    await turn();
+    batches[0]?.fail(new OutcomeUnknown('gone'));
+    await answers;
+    expect(unknown).toEqual(['a', 'b']);
+    expect(batches).toHaveLength(1);
   });
 });

@@ -43,6 +43,10 @@ export class HttpFacts implements RequestFacts {
     return Buffer.isBuffer(this.asking.body) ? this.asking.body : noBytes;
   }
 
+  isGone(): boolean {
+    return this.asking.socket.destroyed === true;
+  }
+
   header(name: string): string | undefined {
     return headerOf(this.asking.headers, name);
   }
@@ -58,7 +62,7 @@ type Asking = {
   /** Of the request. */
   readonly id: string;
   readonly headers: IncomingHttpHeaders;
-  readonly socket: { readonly remoteAddress?: string | undefined };
+  readonly socket: { readonly remoteAddress?: string | undefined; readonly destroyed?: boolean };
   readonly url: string;
   readonly body: unknown;
 };

@@ -74,6 +74,8 @@ export type RequestFacts = {
   readonly address: string;
   readonly userAgent: string;
   readonly idempotencyKey: string | undefined;
+  /** Whether the caller has left, and will not hear the answer. */
+  readonly isGone: () => boolean;
   readonly header: (name: string) => string | undefined;
   /** Path and query as received, for the addresses of a list's neighbours. */
   readonly url: string;

@@ -6,6 +6,7 @@ import type { Clock } from '#platform/kit/clock.ts';
 import type { PricingMode } from '#platform/kit/tax.ts';
 import { expiryGraceMs } from '../checkout.ts';
 import { type IdempotencyKey, idempotencyLifeMs, type StoredAnswer } from '../idempotency.ts';
+import type { LateStarts } from './late-starts.ts';
 
 /*
  * Starts checkouts of links: checks the link, takes places, writes checkout, idempotency key and event, in one
@@ -85,7 +86,8 @@ export type StartOutcome = {
   readonly answer?: StoredAnswer;
 };
 
-export type StartCheckout = (row: StartRow) => Promise<StartOutcome>;
+/** @param isGone whether the caller has left, so that no place is taken for nobody */
+export type StartCheckout = (row: StartRow, isGone?: () => boolean) => Promise<StartOutcome>;
 
 const start: Statement = {
   name: 'start_checkouts',
@@ -232,18 +234,31 @@ type Starting = {
   readonly limited: BoundedCache<boolean>;
 };
 
+type Asked = { readonly row: StartRow; readonly isGone: (() => boolean) | undefined };
+
 /** Gives the one function that starts checkouts of links; calls of one organization that wait share a statement. */
-export function createStartCheckout(database: Database, clock: Clock): StartCheckout {
+export function createStartCheckout(database: Database, clock: Clock, late: LateStarts): StartCheckout {
   const starting: Starting = { database, clock, limited: createBoundedCache<boolean>(10_000) };
-  const startOne = coalesce<StartRow, StartOutcome>({
-    groupOf: (row) => row.organizationId,
+  const startOne = coalesce<Asked, StartOutcome>({
+    groupOf: ({ row }) => row.organizationId,
     lanes: 4,
     // Two of an organization are on their way, in order, so that the database need not wait in between.
     lanesPerGroup: 2,
-    runBatch: (rows) =>
-      rows.length === 1 ? startSingly(starting, rows[0] as StartRow) : startTogether(starting, rows),
+    isWanted: ({ isGone }) => !isGone?.(),
+    onUnknown: (asked) => late.add(asked.map(({ row }) => row)),
+    runBatch: (asked) => {
+      const rows = asked.map(({ row }) => row);
+      return rows.length === 1 ? startSingly(starting, rows[0] as StartRow) : startTogether(starting, rows);
+    },
   });
-  return startOne;
+  return async (row, isGone) => {
+    for (;;) {
+      const outcome = await startOne({ row, isGone });
+      if (outcome.verdict !== 'replayed' || !row.key) return outcome;
+      // Nothing more of this key when what it started is just being given back: it is a first request then.
+      if (await late.confirm(row.organizationId, row.key.scope, outcome.answer)) return outcome;
+    }
+  };
 }
 
 /** A key repeated within a batch is folded before the SQL: the later ones are answered like replays. */
