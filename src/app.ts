@@ -3,6 +3,7 @@ import type { FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
 import { authenticateSession } from '#merchants/accounts/authenticate-session.ts';
 import { accountJobs } from '#merchants/accounts/jobs.ts';
+import { proofRoutes } from '#merchants/accounts/proof/routes.ts';
 import { passwordRoutes } from '#merchants/accounts/resets/routes.ts';
 import { accountRoutes } from '#merchants/accounts/routes.ts';
 import { authenticateApiKey } from '#merchants/api-keys/authenticate-api-key.ts';
@@ -90,6 +91,7 @@ export type AppContext = PayingContext & TellingContext;
 export const routes: readonly Route<AppContext>[] = [
   ...accountRoutes,
   ...passwordRoutes,
+  ...proofRoutes,
   ...organizationRoutes,
   ...teamRoutes,
   ...homeRoutes,

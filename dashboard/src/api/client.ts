@@ -1,3 +1,4 @@
+import { askForProof } from './proof.ts';
 import { readToken, tellSessionEnd } from './session.ts';
 
 export type FieldProblem = { readonly field: string; readonly code: string; readonly message: string };
@@ -53,6 +54,25 @@ export function requestFile(path: string, mediaType: string, options?: RequestOp
 }
 
 async function ask(
+  method: Method,
+  path: string,
+  accept: string,
+  options?: RequestOptions,
+): Promise<Response> {
+  try {
+    return await askOnce(method, path, accept, options);
+  } catch (error) {
+    if (!(error instanceof ApiProblem) || error.code !== 'fresh_proof_required') throw error;
+    if (await askForProof()) return askOnce(method, path, accept, options);
+    throw new ApiProblem(error.status, {
+      code: error.code,
+      detail: 'Nothing was changed, because it was not confirmed who is there.',
+      errors: [],
+    });
+  }
+}
+
+async function askOnce(
   method: Method,
   path: string,
   accept: string,

@@ -7,6 +7,7 @@ import { Failure, SkeletonPage } from '@/ui/loading.tsx';
 import { useAccent } from '@/ui/use-accent.ts';
 import { Navigation } from './navigation.tsx';
 import { PhoneBar } from './phone-bar.tsx';
+import { ProofDialog } from './proof-dialog.tsx';
 import { SandboxBand } from './sandbox-band.tsx';
 import { useShortcuts } from './shortcuts.ts';
 import { useNarrow } from './use-narrow.ts';
@@ -46,6 +47,7 @@ export function Shell() {
           {!account && !error && <SkeletonPage />}
         </main>
       </div>
+      <ProofDialog />
       {isPaletteOpen && (
         <Suspense>
           <Palette onClose={() => setPaletteOpen(false)} />

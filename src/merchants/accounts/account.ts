@@ -30,6 +30,8 @@ export const sessionIdleSeconds = 12 * 60 * 60;
 export const sessionLifeSeconds = 30 * 24 * 60 * 60;
 /** Use is noted this often at most, so that reading does not become writing. */
 export const sessionTouchSeconds = 60;
+/** So long after a password or second factor was given it still shows who uses a session. */
+export const proofSeconds = 10 * 60;
 export const oneTimeSignInSeconds = 15 * 60;
 export const passwordResetSeconds = 60 * 60;
 

@@ -7,7 +7,7 @@ import { checkPassword } from './account.ts';
 import { forgetOtherPlaces } from './devices/remember-device.ts';
 import { recordForPerson } from './record-for-person.ts';
 import { hashPassword, verifyPassword } from './secrets.ts';
-import { endOtherSessions, replacePasswordHash, selectFirstSession, selectUser } from './store.ts';
+import { endOtherSessions, noteProof, replacePasswordHash, selectFirstSession, selectUser } from './store.ts';
 
 /**
  * Sets a new password and ends every other session of this person, in every organization.
@@ -32,6 +32,7 @@ export async function changePassword(
   await context.database.transaction(async (tx) => {
     const now = context.clock.now();
     if (!(await replacePasswordHash(tx, user.id, user.passwordHash, newHash, now))) throw wrongPassword();
+    await noteProof(tx, caller.sessionId, context.clock.offsetMs);
     await endOtherSessions(tx, user.id, caller.sessionId, context.clock.offsetMs);
     await forgetOtherPlaces(tx, context, user.id, input.address);
     await forgiveTry(tx, counted);

@@ -21,7 +21,8 @@ export async function logIn(context: Context, origin: Origin, input: LoginBody):
     const membership = await findFirstMembership(tx, user.id);
     if (!membership) throw wrongCredentials();
     const owner = { organizationId: membership.organizationId, userId: user.id };
-    const session = await openSession(tx, context, owner, origin, { method: 'password', deviceToken });
+    const how = { method: 'password', isProven: true, deviceToken } as const;
+    const session = await openSession(tx, context, owner, origin, how);
     return { ...(await readAccount(tx, user, membership)), ...session };
   });
 }

@@ -21,7 +21,8 @@ export type OpenedSession = {
 /**
  * A step: opens a session, writes it down, and gives its token, which is known to nobody afterwards.
  *
- * @param how.continuedSessionId a session whose end the new one keeps, so that going on and on never outlives it
+ * @param how.isProven whether a password or second factor was given for it just now
+ * @param how.continuedSessionId a session whose end and proof the new one keeps, so that going on and on never outlives it
  * @param how.deviceToken what the device was known by
  * @returns with a token to know the device by, unless the session goes on from another one
  */
@@ -30,7 +31,12 @@ export async function openSession(
   context: Context,
   owner: { organizationId: string; userId: string },
   origin: Origin,
-  how: { method: SignInMethod; continuedSessionId?: string; deviceToken?: string | undefined },
+  how: {
+    method: SignInMethod;
+    isProven?: boolean;
+    continuedSessionId?: string;
+    deviceToken?: string | undefined;
+  },
 ): Promise<OpenedSession> {
   const accessToken = newToken();
   const now = context.clock.now();
@@ -41,6 +47,7 @@ export async function openSession(
     tokenHash: tokenHash(accessToken),
     userAgent: origin.userAgent.slice(0, longestUserAgent),
     address: origin.address,
+    isProven: how.isProven ?? false,
     continuedSessionId: how.continuedSessionId,
   };
   const expiresAt = await insertSession(tx, session, context.clock.offsetMs);

@@ -16,7 +16,10 @@ export async function signUp(context: Context, origin: Origin, input: SignupBody
   }
   const signIn = async (tx: Handle, account: Account) => {
     const owner = { organizationId: account.organization.id, userId: account.user.id };
-    return { ...account, ...(await openSession(tx, context, owner, origin, { method: 'sign_up' })) };
+    return {
+      ...account,
+      ...(await openSession(tx, context, owner, origin, { method: 'sign_up', isProven: true })),
+    };
   };
   return createOwner(context, input, signIn, origin);
 }

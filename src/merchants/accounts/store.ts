@@ -4,6 +4,7 @@ import { type Page, type PageRequest, pageClause, toPage } from '#platform/db/pa
 import { deleteSome } from '#platform/db/retention.ts';
 import type { SessionCaller } from '#platform/http/route.ts';
 import {
+  proofSeconds,
   type Session,
   sessionIdleSeconds,
   sessionLifeSeconds,
@@ -79,7 +80,9 @@ export type NewSession = {
   readonly tokenHash: Buffer;
   readonly userAgent: string;
   readonly address: string;
-  /** The session that it goes on from, whose end it keeps. */
+  /** Whether it begins with a password or second factor of its owner. */
+  readonly isProven: boolean;
+  /** The session that it goes on from, whose end and proof it keeps. */
   readonly continuedSessionId?: string;
 };
 
@@ -89,10 +92,12 @@ export async function insertSession(handle: Handle, session: NewSession, offsetM
   const row = await firstRow(
     handle,
     sql<{ expiresAt: Date }>`
-      insert into sessions (id, organization_id, user_id, token_hash, user_agent, address, continued_session_id, created_at,
-        last_used_at, expires_at)
+      insert into sessions (id, organization_id, user_id, token_hash, user_agent, address, continued_session_id, proved_at,
+        created_at, last_used_at, expires_at)
       values (${session.id}, ${session.organizationId}, ${session.userId}, ${session.tokenHash}, ${session.userAgent},
-        ${session.address}, ${session.continuedSessionId ?? null}, ${now}, ${now}, least(${now} + ${sessionLifeSeconds} * interval '1 second',
+        ${session.address}, ${session.continuedSessionId ?? null},
+        case when ${session.isProven} then ${now} else (select proved_at from sessions where id = ${session.continuedSessionId ?? null}::uuid) end,
+        ${now}, ${now}, least(${now} + ${sessionLifeSeconds} * interval '1 second',
           (select expires_at from sessions where id = ${session.continuedSessionId ?? null}::uuid)))
       returning expires_at as "expiresAt"
     `,
@@ -104,7 +109,8 @@ const findSession = {
   name: 'find_session',
   text: `
     select s.organization_id as "organizationId", s.user_id as "userId", s.id as "sessionId", m.role,
-      s.last_used_at < c.now - ${sessionTouchSeconds} * interval '1 second' as "isStale"
+      s.last_used_at < c.now - ${sessionTouchSeconds} * interval '1 second' as "isStale",
+      coalesce(s.proved_at > c.now - ${proofSeconds} * interval '1 second', false) as "isProven"
     from (select now() + $2::double precision * interval '1 millisecond' as now) c
     join sessions s on s.token_hash = $1
     join memberships m on m.organization_id = s.organization_id and m.user_id = s.user_id
@@ -149,6 +155,18 @@ const noteSessionUse = {
 
 export async function touchSession(database: Database, sessionId: string, offsetMs: number): Promise<void> {
   await database.run(noteSessionUse, [sessionId, offsetMs]);
+}
+
+/** @returns how long the proof is good */
+export async function noteProof(handle: Handle, sessionId: string, offsetMs: number): Promise<Date> {
+  const row = await firstRow(
+    handle,
+    sql<{ until: Date }>`
+      update sessions set proved_at = ${databaseNow(offsetMs)} where id = ${sessionId}
+      returning proved_at + ${proofSeconds} * interval '1 second' as until
+    `,
+  );
+  return (row as { until: Date }).until;
 }
 
 /** One page of the sessions that a person can still be using. */

@@ -33,6 +33,7 @@ export const organizationRoutes: Route<Context>[] = [
       responses: { 200: organizationSchema },
       errors: ['read_only_field', 'unsupported_currency', 'invalid_tax_rate', 'image_unavailable'],
     },
+    proof: 'depending',
     auth: 'session',
     role: 'admin',
     run: async ({ context, caller, body }) =>

@@ -1,5 +1,7 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Context } from '#platform/context.ts';
 import type { OrganizationPatch } from '#platform/contract/organizations.ts';
+import { requireFreshProof } from '#platform/http/fresh-proof.ts';
 import type { SessionCaller } from '#platform/http/route.ts';
 import { assert } from '#platform/kit/assert.ts';
 import { actedBy, recordAudit } from '#telling/audit/record-audit.ts';
@@ -13,7 +15,11 @@ import {
 } from './organization-changes.ts';
 import { lockOrganization, updateOrganizationRow } from './store.ts';
 
-/** Changes the given settings and leaves the others; gives the organization as it is then. */
+/**
+ * Changes the given settings and leaves the others; gives the organization as it is then.
+ *
+ * @throws 400 naming the field at fault, 403 `fresh_proof_required` when buyers could be sent to other sites
+ */
 export async function updateOrganization(
   context: Context,
   caller: SessionCaller,
@@ -25,12 +31,24 @@ export async function updateOrganization(
     assert(organization, `There is no organization ${caller.organizationId}.`);
     const changed = applyOrganizationChanges(organization, changes);
     if (!changed) return organization;
+    if (opensToOthers(organization, changed)) requireFreshProof(caller);
     const now = context.clock.now();
     await updateOrganizationRow(tx, changed, now);
     const details = listChanges(organization, changed);
     await recordAudit(tx, { ...actedBy(caller), action: 'organization.updated', details }, now);
     return changed;
   });
+}
+
+/** Whether other sites may send buyers on, or show pages of links, than before. */
+function opensToOthers(before: Organization, after: Organization): boolean {
+  const listed = ({ allowedRedirectOrigins, allowedEmbedOrigins, website }: Organization) => [
+    allowedRedirectOrigins,
+    allowedEmbedOrigins,
+    // Buyers may be sent back to the site of the organization without it being listed.
+    website,
+  ];
+  return !isDeepStrictEqual(listed(before), listed(after));
 }
 
 async function keepingLogo(context: Context, changes: OrganizationChanges): Promise<OrganizationChanges> {

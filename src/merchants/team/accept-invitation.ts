@@ -106,7 +106,9 @@ async function join(
     // Somebody who was in the team already keeps the role they have.
     const membership = await holdMembership(tx, organizationId, user.id);
     if (!membership) throw invalidInvitation();
-    const session = await openSession(tx, context, owner, origin, { method: 'invitation' });
+    // A newcomer chose a password just now; an account that exists has shown none.
+    const how = { method: 'invitation', isProven: !known } as const;
+    const session = await openSession(tx, context, owner, origin, how);
     return { ...(await readAccount(tx, user, membership)), ...session };
   });
 }

@@ -1,5 +1,6 @@
 import type { Context } from '#platform/context.ts';
 import { notFound } from '#platform/contract/errors.ts';
+import { requireFreshProof } from '#platform/http/fresh-proof.ts';
 import type { Role, SessionCaller } from '#platform/http/route.ts';
 import { formatId, parseId } from '#platform/kit/ids.ts';
 import { actedBy, recordAudit } from '#telling/audit/record-audit.ts';
@@ -10,7 +11,7 @@ import { checkRoleChange, type Member } from './team.ts';
 /**
  * Gives a member another role.
  *
- * @throws 403 `insufficient_role`, 404, 409 `last_owner`
+ * @throws 403 `insufficient_role` or `fresh_proof_required`, 404, 409 `last_owner`
  */
 export async function changeRole(
   context: Context,
@@ -30,6 +31,7 @@ export async function changeRole(
     const member = members.find((each) => each.userId === userId);
     if (!member) throw notFound('member');
     if (role === member.role) return member;
+    requireFreshProof(caller);
     await updateRole(tx, organizationId, member.userId, role);
     await recordAudit(
       tx,

@@ -6,6 +6,7 @@ import type { Context } from '#platform/context.ts';
 import { problem } from '#platform/contract/errors.ts';
 import type { InviteBody } from '#platform/contract/team.ts';
 import type { Handle } from '#platform/db/database.ts';
+import { requireFreshProof } from '#platform/http/fresh-proof.ts';
 import type { Role, SessionCaller } from '#platform/http/route.ts';
 import { assert } from '#platform/kit/assert.ts';
 import { formatId, uuidv7 } from '#platform/kit/ids.ts';
@@ -15,12 +16,12 @@ import { mailFrame } from '#telling/mail/mail.ts';
 import { queueMail } from '#telling/mail/queue-mail.ts';
 import { holdTeam } from './hold-team.ts';
 import { deleteInvitations, insertInvitation, lockInvitation, selectMembers } from './store.ts';
-import { checkAuthority, type Invitation, invitationLifeSeconds } from './team.ts';
+import { checkAuthority, type Invitation, invitationLifeSeconds, mayRefund } from './team.ts';
 
 /**
  * Invites somebody by mail. Inviting an address again replaces its open invitation, whose link is then dead.
  *
- * @throws 403 `insufficient_role`, 409 `already_member`, 429 `rate_limited`
+ * @throws 403 `insufficient_role`, or `fresh_proof_required` for a role that may refund, 409 `already_member`, 429 `rate_limited`
  */
 export async function inviteMember(
   context: Context,
@@ -37,6 +38,7 @@ export async function inviteMember(
     const refusal =
       checkAuthority(actor.role, input.role) ?? (replaced && checkAuthority(actor.role, replaced.role));
     if (refusal) throw refusal;
+    if (mayRefund(input.role)) requireFreshProof(caller);
     const members = await selectMembers(tx, organizationId);
     if (members.some((member) => member.email === email)) throw alreadyMember();
     const inviterName = members.find(({ userId }) => userId === caller.userId)?.name;

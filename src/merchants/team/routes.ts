@@ -60,6 +60,7 @@ export const teamRoutes: Route<Context>[] = [
       responses: { 201: invitationSchema },
       errors: ['already_member', 'rate_limited'],
     },
+    proof: 'depending',
     auth: 'session',
     role: 'admin',
     run: async ({ context, caller, body }) =>
@@ -77,6 +78,7 @@ export const teamRoutes: Route<Context>[] = [
       responses: { 200: memberSchema },
       errors: ['not_found', 'last_owner'],
     },
+    proof: 'depending',
     auth: 'session',
     role: 'admin',
     run: async ({ context, caller, params, body }) =>

@@ -26,6 +26,11 @@ function isAbove(left: Role, right: Role): boolean {
   return roles.indexOf(left) > roles.indexOf(right);
 }
 
+/** Whether somebody of this role can give money back. */
+export function mayRefund(role: Role): boolean {
+  return !isAbove('admin', role);
+}
+
 /** Admins and owners are made, changed and removed by owners only; viewers and staff by admins too. */
 export function checkAuthority(actor: Role, concerned: Role): Problem | undefined {
   const isAllowed = actor === 'owner' || (actor === 'admin' && isAbove('admin', concerned));

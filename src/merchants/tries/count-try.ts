@@ -65,6 +65,11 @@ export async function forgiveTry(tx: Handle, counted: CountedTry): Promise<void>
   }
 }
 
+/** A step: gives one counted request back, which turned out to be no guess. */
+export async function giveBack(tx: Handle, bucket: Bucket): Promise<void> {
+  await giveTryBack(tx, bucket);
+}
+
 /** A step: whoever has a new password signs in with it at once, however often the old one was tried. */
 export async function forgiveAccount(tx: Handle, email: string): Promise<void> {
   await forgetPairs(tx, accountBucket(email, 'password-pair'));

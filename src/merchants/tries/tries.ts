@@ -41,6 +41,9 @@ export const limits = {
   'reset-address': { most: 30, windowSeconds: quarter },
   'token-address': { most: 60, windowSeconds: quarter },
   'invitation-organization': { most: 60, windowSeconds: quarter },
+  // Of a person in an organization; what bounds guesses is the second, whatever the number of codes.
+  'refund-code': { most: 30, windowSeconds: day },
+  'refund-code-try': { most: 10, windowSeconds: day },
 } as const satisfies Record<string, Quota | Pauses>;
 export type BucketName = keyof typeof limits;
 

@@ -1,6 +1,8 @@
 import { createHmac, randomInt, timingSafeEqual } from 'node:crypto';
 import { findUsers } from '#merchants/accounts/find-user.ts';
 import { getOrganization } from '#merchants/organizations/find-organization.ts';
+import { countRequest, giveBack } from '#merchants/tries/count-try.ts';
+import type { Bucket } from '#merchants/tries/tries.ts';
 import type { PayingContext } from '#paying/context.ts';
 import { problem } from '#platform/contract/errors.ts';
 import type { SessionCaller } from '#platform/http/route.ts';
@@ -11,12 +13,18 @@ import { composeRefundCode } from '#telling/mail/compose/compose-refund-code.ts'
 import { mailFrame } from '#telling/mail/mail.ts';
 import { queueMail } from '#telling/mail/queue-mail.ts';
 import { findRefundable } from './find-refundable.ts';
-import { insertRefundCode, tryRefundCode, useRefundCode } from './store.ts';
+import { findRecentCode, insertRefundCode, tryRefundCode, useRefundCode } from './store.ts';
 
 const lifeSeconds = 600;
 const maximumTries = 5;
+/** Whoever asks again so soon means the code that is on its way. */
+const repeatedWithinSeconds = 60;
 
-/** Mails six digits to whoever is about to refund from the dashboard; they are good for this payment and amount. */
+/**
+ * Mails six digits to whoever is about to refund from the dashboard; they are good for this payment and amount.
+ *
+ * @throws 429 `rate_limited` for more than so many codes, or wrong tries, as a person gets in an organization and day
+ */
 export async function sendRefundCode(
   context: PayingContext,
   caller: SessionCaller,
@@ -27,6 +35,14 @@ export async function sendRefundCode(
   const { transactionId, amountMinor, currency, publicId } = refundable;
   const code = String(randomInt(0, 1_000_000)).padStart(6, '0');
   const id = uuidv7(context.clock.now());
+  const before = await findRecentCode(
+    context.database.handle,
+    { organizationId: caller.organizationId, userId: caller.userId, transactionId, amountMinor },
+    { maximumTries, withinSeconds: repeatedWithinSeconds },
+    context.clock.offsetMs,
+  );
+  if (before) return { amount: formatAmount(amountMinor), currency, expires_at: formatInstant(before) };
+  await countRequest(context, [bucketOf(caller, 'refund-code')]);
   const expiresAt = await context.database.transaction(async (tx) => {
     const user = (await findUsers(tx, [caller.userId])).get(caller.userId);
     if (!user) throw new Error('Whoever is signed in has an account.');
@@ -64,7 +80,7 @@ export async function sendRefundCode(
   return { amount: formatAmount(amountMinor), currency, expires_at: formatInstant(expiresAt) };
 }
 
-/** Uses up the code, or throws 400; five wrong tries end it. */
+/** Uses up the code, or throws 400; five wrong tries end it, and 429 `rate_limited` answers more than ten a day. */
 export async function requireRefundCode(
   context: PayingContext,
   caller: SessionCaller,
@@ -79,20 +95,28 @@ export async function requireRefundCode(
   }
   const key = { organizationId: caller.organizationId, userId: caller.userId, ...about };
   const { offsetMs } = context.clock;
+  const tried = bucketOf(caller, 'refund-code-try');
+  // Before it is looked at, so that guesses at the same moment cannot slip through together.
+  await countRequest(context, [tried]);
   const found = await context.database.transaction((tx) => tryRefundCode(tx, key, maximumTries, offsetMs));
   const isRight =
     found && timingSafeEqual(found.codeHash, hashOf(context, found.id, code.replace(/\s/g, '')));
   const isUsed =
     isRight &&
-    (await context.database.transaction((tx) =>
-      useRefundCode(tx, caller.organizationId, found.id, offsetMs),
-    ));
+    (await context.database.transaction(async (tx) => {
+      await giveBack(tx, tried);
+      return useRefundCode(tx, caller.organizationId, found.id, offsetMs);
+    }));
   if (isUsed) return;
   throw problem('refund_code_invalid', {
     detail:
       'The code is wrong, used, or older than ten minutes, or belongs to another amount. Ask for a new one. No money moved.',
     field: 'code',
   });
+}
+
+function bucketOf(caller: SessionCaller, bucket: 'refund-code' | 'refund-code-try'): Bucket {
+  return { bucket, subject: `${caller.organizationId}:${caller.userId}` };
 }
 
 function hashOf(context: PayingContext, id: string, code: string): Buffer {

@@ -39,6 +39,7 @@ export const refundRoutes: Route<PayingContext>[] = [
         'transaction_not_paid',
         'refund_code_required',
         'refund_code_invalid',
+        'rate_limited',
       ],
     },
     run: async ({ context, caller, params, body, facts }) => {
@@ -58,10 +59,12 @@ export const refundRoutes: Route<PayingContext>[] = [
     contract: {
       tag,
       summary: 'Mail the code that a refund from the dashboard asks for',
+      description:
+        'A person gets 30 codes and 10 wrong tries a day in an organization. Asked again within a minute, the code that is on its way stays good and none is mailed.',
       params: transactionParamsSchema,
       body: refundCodeSchema,
       responses: { 202: refundCodeAnswerSchema },
-      errors: ['invalid_amount', 'refund_exceeds_payment', 'transaction_not_paid'],
+      errors: ['invalid_amount', 'refund_exceeds_payment', 'transaction_not_paid', 'rate_limited'],
     },
     run: async ({ context, caller, params, body }) => ({
       status: 202,

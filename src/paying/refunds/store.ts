@@ -149,6 +149,26 @@ export async function insertRefundCode(
   return row?.expiresAt ?? new Date(0);
 }
 
+/** When a code ends to be good that was made for the same refund just now and can still be used. */
+export async function findRecentCode(
+  handle: Handle,
+  key: { organizationId: string; userId: string; transactionId: string; amountMinor: bigint },
+  limits: { maximumTries: number; withinSeconds: number },
+  offsetMs: number,
+): Promise<Date | undefined> {
+  const now = databaseNow(offsetMs);
+  const row = await firstRow<{ expiresAt: Date }>(
+    handle,
+    sql`
+      select expires_at as "expiresAt" from refund_codes
+      where organization_id = ${key.organizationId} and user_id = ${key.userId} and transaction_id = ${key.transactionId}
+        and amount_minor = ${key.amountMinor} and used_at is null and tries < ${limits.maximumTries} and expires_at > ${now}
+        and created_at > ${now} - ${limits.withinSeconds} * interval '1 second'
+    `,
+  );
+  return row?.expiresAt;
+}
+
 /** The open code for this person, payment and amount, locked, with this try counted. */
 export async function tryRefundCode(
   handle: Handle,

@@ -87,6 +87,9 @@ export const passwordChangeBodySchema = strictObject({
   new_password: newPassword,
 });
 
+export const proofBodySchema = strictObject({ password: givenPassword });
+export const proofSchema = Type.Object({ proved_until: instantSchema });
+
 export const passwordForgotBodySchema = strictObject({ email: emailInput });
 export const passwordForgotSchema = Type.Object({ detail: Type.String() });
 export const passwordResetBodySchema = strictObject({ token: tokenInput, password: newPassword });

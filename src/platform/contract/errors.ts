@@ -47,6 +47,7 @@ export const errorCodes = {
   incorrect_cvc: { status: 402, title: 'The security code is wrong' },
   processing_error: { status: 402, title: 'The payment could not be processed' },
   authentication_failed: { status: 402, title: 'The payment was not confirmed' },
+  fresh_proof_required: { status: 403, title: 'A fresh proof of who you are is required' },
   insufficient_role: { status: 403, title: 'Your role does not allow this' },
   missing_scope: { status: 403, title: 'The API key lacks a scope' },
   signup_disabled: { status: 403, title: 'Sign-up is switched off' },

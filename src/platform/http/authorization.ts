@@ -1,5 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { problem } from '#platform/contract/errors.ts';
+import { requireFreshProof } from './fresh-proof.ts';
 import {
   type ApiKeyCaller,
   type Caller,
@@ -19,7 +20,7 @@ type Credentials = { kind: 'session' | 'api-key'; secret: string };
 
 /** Resolves the caller of a route or throws 401 / 403. Only headers count, never a cookie. */
 export async function authorize(
-  route: Pick<Route, 'auth' | 'role' | 'scope'>,
+  route: Pick<Route, 'auth' | 'role' | 'scope' | 'proof'>,
   headers: IncomingHttpHeaders,
   authenticate: Authenticate,
 ): Promise<Caller> {
@@ -42,8 +43,10 @@ export async function authorize(
       ? await authenticate.session(credentials.secret)
       : await authenticate.apiKey(credentials.secret);
   if (!caller) throw unauthenticated(route.auth);
-  if (caller.kind === 'session') requireRole(route, caller);
-  else requireScope(route, caller);
+  if (caller.kind === 'session') {
+    requireRole(route, caller);
+    if (route.proof === 'always') requireFreshProof(caller);
+  } else requireScope(route, caller);
   return caller;
 }
 

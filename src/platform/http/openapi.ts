@@ -45,6 +45,7 @@ function operation<C>(route: Route<C>): Json {
     ...(route.auth === 'public' ? { security: [] } : { security: security(route.auth) }),
     ...(route.role ? { 'x-role': route.role } : {}),
     ...(route.scope ? { 'x-scope': route.scope } : {}),
+    ...(route.proof ? { 'x-proof': route.proof } : {}),
     parameters: [
       ...parameters(contract.params, 'path'),
       ...parameters(contract.query, 'query'),
@@ -128,6 +129,7 @@ export function errorCodesOf<C>(route: Route<C>): ErrorCode[] {
   if (route.auth === 'session') codes.push('dashboard_session_required');
   if (route.auth === 'api-key') codes.push('api_key_required');
   if (route.role && route.role !== 'viewer') codes.push('insufficient_role');
+  if (route.proof) codes.push('fresh_proof_required');
   if (route.scope) codes.push('missing_scope');
   if (route.contract.params) codes.push('not_found');
   if (route.method !== 'GET' || route.contract.query) codes.push('invalid_request', 'unknown_field');

@@ -24,6 +24,8 @@ export type SessionCaller = {
   readonly userId: string;
   readonly sessionId: string;
   readonly role: Role;
+  /** Whether it was shown within the last ten minutes that the session is in the right hands. */
+  readonly isProven: boolean;
   /** Absent when the operator acts through the command line. */
   readonly origin?: CallOrigin;
 };
@@ -46,6 +48,8 @@ export type CallerOf<A extends Auth> = A extends 'session'
     : A extends 'session-or-api-key'
       ? Caller
       : undefined;
+
+export type ProofNeed = 'always' | 'depending';
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
@@ -109,6 +113,8 @@ export type Route<C = never> = {
   readonly auth: Auth;
   readonly role?: Role;
   readonly scope?: Scope;
+  /** Asks for a fresh proof of who is there: always, or depending on what the request changes, as the use-case says. */
+  readonly proof?: ProofNeed;
   /** Takes `Idempotency-Key`: the route creates or moves money. */
   readonly idempotent: boolean;
   /** Rate-limit bucket that a request falls into, if any. */
@@ -132,6 +138,7 @@ type RouteInput<C, K extends Contract, A extends Auth> = {
   auth: A;
   role?: Role;
   scope?: Scope;
+  proof?: ProofNeed;
   idempotent?: boolean;
   limit?: string;
   unpublished?: boolean;

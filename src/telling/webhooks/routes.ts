@@ -50,11 +50,12 @@ export const webhookRoutes: Route<TellingContext>[] = [
     path,
     auth: 'session',
     role: 'admin',
+    proof: 'depending',
     contract: {
       tag,
       summary: 'Set the webhook endpoint of a mode',
       description:
-        'The first time it answers the signing secret, this once. Events that were committed before it was enabled are not sent; pull them from /api/events/.',
+        'The first time it answers the signing secret, this once. Events that were committed before it was enabled are not sent; pull them from /api/events/. Another address, or enabling it, asks for a fresh proof.',
       query: webhookQuerySchema,
       body: webhookPutSchema,
       responses: { 200: savedWebhookSchema },
@@ -72,6 +73,7 @@ export const webhookRoutes: Route<TellingContext>[] = [
     path: `${path}rotate-secret/`,
     auth: 'session',
     role: 'admin',
+    proof: 'always',
     contract: {
       tag,
       summary: 'Replace the signing secret',

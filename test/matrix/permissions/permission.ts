@@ -36,8 +36,11 @@ export const triesAtMost = {
   invitations: 60,
 } as const;
 
+/** Mails of a day before 429, for one person in one organization. */
+export const mailsADay = { refundCode: 30 } as const;
+
 /** What strangers, members and keys are slowed down by. Routes of one name share what is counted. */
-export type LimitName = keyof typeof requestsAMinute | keyof typeof triesAtMost;
+export type LimitName = keyof typeof requestsAMinute | keyof typeof triesAtMost | keyof typeof mailsADay;
 
 /**
  * Whose rows a route shows and moves. `key`: an API key's own mode, where a session names one or sees both; `asked`:

@@ -27,8 +27,8 @@ export async function clientWithRole(app: TestApp, merchant: Merchant, role: Rol
   const sessionId = uuidv7(app.clock.now());
   await query(
     app,
-    `insert into sessions (id, organization_id, user_id, token_hash, user_agent, address, created_at, last_used_at, expires_at)
-      values ($1, $2, $3, $4, 'matrix', '127.0.0.1', now(), now(), now() + interval '10 years')`,
+    `insert into sessions (id, organization_id, user_id, token_hash, user_agent, address, proved_at, created_at, last_used_at, expires_at)
+      values ($1, $2, $3, $4, 'matrix', '127.0.0.1', now() + interval '9 years', now(), now(), now() + interval '10 years')`,
     [sessionId, organizationId, userId, tokenHash(token)],
   );
   const person = { type: 'user', id: formatId('usr', userId) } as const;

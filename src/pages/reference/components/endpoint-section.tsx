@@ -73,6 +73,7 @@ function Callers({ operation }: { operation: Operation }) {
   const isFor = (scheme: string) => operation.security.some((each) => scheme in each);
   const role = operation['x-role'];
   const scope = operation['x-scope'];
+  const proof = operation['x-proof'];
   const isLimited = '429' in operation.responses;
   const isIdempotent = operation.parameters.some(({ in: place }) => place === 'header');
   return (
@@ -98,6 +99,12 @@ function Callers({ operation }: { operation: Operation }) {
               )}
             </>
           )}
+        </li>
+      )}
+      {proof && (
+        <li>
+          <a href="#authentication">Fresh proof</a>
+          {proof === 'depending' && ', depending on what is changed'}
         </li>
       )}
       {isIdempotent && (

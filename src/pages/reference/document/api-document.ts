@@ -38,6 +38,8 @@ export type Operation = {
   readonly security: readonly Readonly<Record<string, unknown>>[];
   readonly 'x-role'?: string;
   readonly 'x-scope'?: string;
+  /** Whether a fresh proof is asked for, always or depending on the content. */
+  readonly 'x-proof'?: string;
   readonly parameters: readonly Parameter[];
   readonly requestBody?: { readonly content: Content };
   readonly responses: Readonly<Record<string, { readonly description: string; readonly content?: Content }>>;

@@ -58,6 +58,7 @@ const notes: Readonly<Record<string, string>> = {
   phone: 'Phone number.',
   postal_code: 'Postal code.',
   previous_secret_expires_at: 'Until then the former secret signs as well.',
+  proved_until: 'How long requests that ask for it take this proof.',
   refunds: 'On its way back to buyers.',
   state: 'State or region.',
   support_email: 'Where buyers can write to.',

@@ -43,6 +43,11 @@ export function Authentication({ publicUrl }: GuideProps) {
             </>
           ))}
         </dl>
+        <p>
+          What could lead money elsewhere asks for a <b>fresh proof</b>: the password, given in the last ten
+          minutes, by signing in or by <a href="#post-api-auth-proof">/api/auth/proof/</a>. Without it the
+          answer is <a href="#fresh_proof_required">403</a> and nothing is changed.
+        </p>
         <h4>API key</h4>
         <p>
           From server to server: create checkouts, read payments and events, refund. A key belongs to one{' '}

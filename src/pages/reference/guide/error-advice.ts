@@ -44,6 +44,7 @@ export const errorAdvice: Readonly<Partial<Record<ErrorCode, string>>> = {
   incorrect_cvc: 'No money moved; the buyer may check the code and try again.',
   processing_error: 'No money moved; the buyer may try again.',
   authentication_failed: 'No money moved; the buyer refused or left the bank’s question.',
+  fresh_proof_required: 'Send the password to POST /api/auth/proof/, then repeat the request.',
   insufficient_role: 'Ask an admin or owner of the organization.',
   missing_scope: 'Make a key with the scope that the detail names.',
   signup_disabled: 'Ask the operator of this site for an invitation.',

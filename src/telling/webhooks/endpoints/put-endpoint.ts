@@ -2,6 +2,8 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Mode } from '#platform/contract/common.ts';
 import type { WebhookPut } from '#platform/contract/webhooks.ts';
 import { readCommitted } from '#platform/db/read-committed.ts';
+import { requireFreshProof } from '#platform/http/fresh-proof.ts';
+import type { SessionCaller } from '#platform/http/route.ts';
 import { OutboundFailure } from '#platform/net/outbound-failure.ts';
 import type { Acting } from '#telling/audit/record-audit.ts';
 import type { TellingContext } from '#telling/context.ts';
@@ -16,11 +18,11 @@ import { lockEndpoint, readNow, saveEndpoint } from './store.ts';
  * Sets the endpoint of a mode. It hears of what is committed from now on; what was committed before can be pulled.
  *
  * @returns the endpoint, and its secret if this made it
- * @throws 400 naming `url` when it may not be sent to
+ * @throws 400 naming `url` when it may not be sent to, 403 `fresh_proof_required` when it leads elsewhere
  */
 export async function putEndpoint(
   context: TellingContext,
-  caller: Acting,
+  caller: Acting & Pick<SessionCaller, 'isProven'>,
   mode: Mode,
   input: WebhookPut,
 ): Promise<{ endpoint: Endpoint; secret?: string }> {
@@ -32,6 +34,7 @@ export async function putEndpoint(
   return context.database.transaction(async (tx) => {
     await readCommitted(tx);
     const before = await lockEndpoint(tx, owner.organizationId, mode);
+    if (leadsElsewhere(before, url, input.enabled)) requireFreshProof(caller);
     const now = await readNow(tx, context.clock.offsetMs);
     const isNewlyEnabled = input.enabled && !before?.enabled;
     const endpoint: Endpoint = {
@@ -59,6 +62,11 @@ export async function putEndpoint(
     await recordWebhookChange(tx, caller, 'webhook.updated', mode, details, now);
     return before ? { endpoint } : { endpoint, secret };
   });
+}
+
+/** Whether events go from now on to where they did not go before; switching off or choosing types asks for nothing. */
+function leadsElsewhere(before: Endpoint | undefined, url: URL, isEnabled: boolean): boolean {
+  return before?.url !== url.href || (isEnabled && !before.enabled);
 }
 
 function changedFields(before: Endpoint | undefined, after: Endpoint): string[] {
