@@ -1,10 +1,10 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { cancelCheckout } from '#paying/checkouts/close-checkout.ts';
 import { findCheckoutByToken } from '#paying/checkouts/get-checkout.ts';
-import type { CheckoutRow } from '#paying/checkouts/hot/checkout-columns.ts';
 import { payCheckout } from '#paying/checkouts/pay-checkout.ts';
 import { renewCheckout } from '#paying/checkouts/renew-checkout.ts';
 import { resolveOnReturn } from '#paying/checkouts/resolve-attempt.ts';
+import type { BuyersCheckout } from '#paying/checkouts/show-checkout.ts';
 import { getReceiptOf } from '#paying/receipts/get-receipt.ts';
 import { Problem } from '#platform/kit/problem.ts';
 import {
@@ -77,6 +77,7 @@ export function addCheckoutPages(app: FastifyInstance, options: PagesOptions): v
       () => 'renewed',
       (error: unknown) => {
         if (error instanceof Problem && error.code === 'checkout_not_open') return 'not_renewable';
+        if (error instanceof Problem && error.code === 'place_kept_for_others') return 'others_first';
         throw error;
       },
     );
@@ -200,7 +201,7 @@ function showCheckoutPage(
   options: PagesOptions,
   reply: FastifyReply,
   page: PageContext,
-  row: CheckoutRow,
+  row: BuyersCheckout,
   token: string,
   shown: Shown,
   refusal?: string,
@@ -238,11 +239,13 @@ function showCheckoutPage(
 
 function noticeOfQuery(request: TokenRequest): NoticeView | null {
   const { notice } = request.query as Record<string, unknown>;
-  return notice === 'renewed' || notice === 'not_renewable' ? { kind: notice } : null;
+  return notice === 'renewed' || notice === 'not_renewable' || notice === 'others_first'
+    ? { kind: notice }
+    : null;
 }
 
 /** Where the buyer goes after something happened: to the bank, back to the merchant, or to the page of the state. */
-function nextPath(row: CheckoutRow, token: string, { context }: PagesOptions): string {
+function nextPath(row: BuyersCheckout, token: string, { context }: PagesOptions): string {
   const status = statusOf(row);
   if (status === 'processing') {
     const target = processingView(row, token, context).next_action_url;

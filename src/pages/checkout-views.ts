@@ -1,7 +1,7 @@
 import { type CheckoutStatus, maximumAttempts } from '#paying/checkouts/checkout.ts';
 import type { AttemptRow, CheckoutRow } from '#paying/checkouts/hot/checkout-columns.ts';
 import { redirectWithOutcome } from '#paying/checkouts/redirects.ts';
-import { showCheckout, showSeller } from '#paying/checkouts/show-checkout.ts';
+import { type BuyersCheckout, showCheckout, showSeller } from '#paying/checkouts/show-checkout.ts';
 import type { PayingContext } from '#paying/context.ts';
 import { type TransactionStatus, wasPaid } from '#paying/transactions/transaction.ts';
 import type { ReceiptAnswer } from '#platform/contract/receipts.ts';
@@ -24,17 +24,14 @@ export function statusOf(row: CheckoutRow): CheckoutStatus {
   return row.status === 'open' && row.expiresAt <= row.now ? 'expired' : row.status;
 }
 
-function stateOf(row: CheckoutRow, token: string, { config }: PayingContext) {
-  return showCheckout(row, token, {
-    publicUrl: config.publicUrl,
-    timeToLiveSeconds: config.checkoutTtlSeconds,
-  });
+function stateOf(row: BuyersCheckout, token: string, { config }: PayingContext) {
+  return showCheckout(row, token, { publicUrl: config.publicUrl });
 }
 
 type Form = Omit<CardFormView, 'decline'> & { notice: NoticeView | null; decline: DeclineCode | undefined };
 
 export function checkoutPageView(
-  row: CheckoutRow,
+  row: BuyersCheckout,
   token: string,
   context: PayingContext,
   form: Form,
@@ -78,7 +75,7 @@ function cardOf(attempt: AttemptRow | undefined) {
   return attempt?.cardLast4 ? { brand: attempt.cardBrand, last4: attempt.cardLast4 } : null;
 }
 
-export function processingView(row: CheckoutRow, token: string, context: PayingContext): ProcessingView {
+export function processingView(row: BuyersCheckout, token: string, context: PayingContext): ProcessingView {
   const state = stateOf(row, token, context);
   const current = (row.attempts ?? []).find((attempt) => attempt.id === row.currentAttemptId);
   const url = state.next_action?.url ?? null;

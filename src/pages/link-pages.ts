@@ -196,6 +196,8 @@ async function startRefused(
 function noticeOf(error: Problem): NoticeView | null {
   if (error.code === 'rate_limited')
     return { kind: 'too_many_tries', retry_after_seconds: Number(error.headers['retry-after'] ?? 60) };
+  if (error.code === 'place_kept_for_others')
+    return { kind: 'kept_for_others', retry_after_seconds: Number(error.headers['retry-after'] ?? 60) };
   if (error.code === 'amount_below_minimum' || error.code === 'amount_above_maximum')
     return { kind: 'out_of_bounds' };
   if (error.code === 'currency_unavailable') return { kind: 'currency_unavailable' };

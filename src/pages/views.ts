@@ -39,8 +39,16 @@ export type FieldErrorView = { readonly field: string; readonly message: string 
 
 /** One sentence above a form about what the last request came to. */
 export type NoticeView =
-  | { readonly kind: 'renewed' | 'not_renewable' | 'out_of_bounds' | 'currency_unavailable' | 'unavailable' }
-  | { readonly kind: 'too_many_tries'; readonly retry_after_seconds: number };
+  | {
+      readonly kind:
+        | 'renewed'
+        | 'not_renewable'
+        | 'others_first'
+        | 'out_of_bounds'
+        | 'currency_unavailable'
+        | 'unavailable';
+    }
+  | { readonly kind: 'too_many_tries' | 'kept_for_others'; readonly retry_after_seconds: number };
 
 /** The public preview of a link, its lines and sums in the currency that the page shows. */
 export type LinkView = OrderView &

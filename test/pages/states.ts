@@ -98,6 +98,9 @@ function linkStates(): State[] {
     state('link-too-many-tries', (context) =>
       renderLinkPage(linkView({ notice: { kind: 'too_many_tries', retry_after_seconds: 42 } }), context),
     ),
+    state('link-kept-for-others', (context) =>
+      renderLinkPage(linkView({ notice: { kind: 'kept_for_others', retry_after_seconds: 900 } }), context),
+    ),
   ];
 }
 

@@ -64,6 +64,12 @@ export function NoticeLine({ notice, deadline, context }: NoticeLineProps) {
         return <RichText text={text} message="notice.renewed" values={{ time: deadline }} />;
       case 'not_renewable':
         return <RichText text={text} message="notice.notRenewable" values={{ time: deadline }} />;
+      case 'others_first':
+        return <RichText text={text} message="notice.othersFirst" values={{ time: deadline }} />;
+      case 'kept_for_others': {
+        const duration = durationText(notice.retry_after_seconds, text);
+        return <RichText text={text} message="notice.keptForOthers" values={{ duration }} />;
+      }
       case 'too_many_tries': {
         const duration = durationText(notice.retry_after_seconds, text);
         return <RichText text={text} message="notice.tooManyTries" values={{ duration }} />;

@@ -3,11 +3,12 @@ import type { CheckoutStateAnswer } from '#platform/contract/checkouts.ts';
 import { notFound } from '#platform/contract/errors.ts';
 import type { CheckoutRow } from './hot/checkout-columns.ts';
 import { requireClaims } from './pay-checkout.ts';
-import { showCheckout } from './show-checkout.ts';
+import { goesToOthers, renewedExpiry } from './renew-checkout.ts';
+import { type BuyersCheckout, showCheckout } from './show-checkout.ts';
 import { type CheckoutKey, findCheckoutRow, findCheckoutRows } from './store.ts';
 
 /** The checkout that a token opens, with seller, lines and attempts; 404 when the token is none. */
-export async function findCheckoutByToken(context: PayingContext, token: string): Promise<CheckoutRow> {
+export async function findCheckoutByToken(context: PayingContext, token: string): Promise<BuyersCheckout> {
   const claims = requireClaims(context, token);
   const row = await findCheckoutRow(
     context.database.handle,
@@ -16,14 +17,15 @@ export async function findCheckoutByToken(context: PayingContext, token: string)
     context.clock.offsetMs,
   );
   if (!row) throw notFound('checkout');
-  return row;
+  const mayHaveTime = renewedExpiry(row, row.now, context.config.checkoutTtlSeconds) !== undefined;
+  const isRenewable = mayHaveTime && !(row.hasPlace && (await goesToOthers(context, row)));
+  return { ...row, isRenewable };
 }
 
 export async function getCheckout(context: PayingContext, token: string): Promise<CheckoutStateAnswer> {
   const row = await findCheckoutByToken(context, token);
   return showCheckout(row, token, {
     publicUrl: context.config.publicUrl,
-    timeToLiveSeconds: context.config.checkoutTtlSeconds,
   });
 }
 

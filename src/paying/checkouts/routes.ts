@@ -134,6 +134,7 @@ export const checkoutRoutes: Route<PayingContext>[] = [
         'link_expired',
         'link_used_up',
         'link_fully_held',
+        'place_kept_for_others',
         'currency_unavailable',
         'amount_below_minimum',
         'amount_above_maximum',
@@ -224,10 +225,11 @@ export const checkoutRoutes: Route<PayingContext>[] = [
     contract: {
       tag,
       summary: 'Give an open checkout more time',
-      description: 'A new expires_at, at most twice its life after its start.',
+      description:
+        'A new expires_at, at most twice its life after its start. Not from an address that let places lapse, while every place is held.',
       params: tokenParamsSchema,
       responses: { 200: checkoutStateSchema },
-      errors: ['checkout_not_open'],
+      errors: ['checkout_not_open', 'place_kept_for_others'],
     },
     run: async ({ context, params }) => {
       await renewCheckout(context, params.token);

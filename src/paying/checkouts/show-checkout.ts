@@ -13,7 +13,6 @@ import { attemptsLeft, shownStatus } from './checkout.ts';
 import { showAttempts } from './checkout-event.ts';
 import type { AttemptRow, CheckoutRow } from './hot/checkout-columns.ts';
 import { receiptUrl } from './pay-answer.ts';
-import { renewedExpiry } from './renew-checkout.ts';
 
 const addressLifeMs = 24 * 3_600_000;
 
@@ -73,11 +72,14 @@ export function hidesAddress(row: Pick<CheckoutRow, 'createdAt' | 'now'>): boole
   return row.now.getTime() - row.createdAt.getTime() > addressLifeMs;
 }
 
+/** A checkout with what its buyer may do. */
+export type BuyersCheckout = CheckoutRow & { readonly isRenewable: boolean };
+
 /** The state of a checkout for its buyer. */
 export function showCheckout(
-  row: CheckoutRow,
+  row: BuyersCheckout,
   token: string,
-  options: { publicUrl: string; timeToLiveSeconds: number },
+  options: { publicUrl: string },
 ): CheckoutStateAnswer {
   const checkoutId = formatId('chk', row.id);
   const offer = offerOf(row);
@@ -107,7 +109,7 @@ export function showCheckout(
     client_reference_id: row.clientReferenceId,
     has_place: row.hasPlace,
     expires_at: Math.floor(row.expiresAt.getTime() / 1000),
-    renewable: renewedExpiry(row, row.now, options.timeToLiveSeconds) !== undefined,
+    renewable: row.isRenewable,
     attempts_left: attemptsLeft(row),
     depositAttempts: showAttempts(attempts),
     next_action:

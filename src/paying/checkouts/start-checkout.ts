@@ -184,6 +184,8 @@ function startProblem(context: PayingContext, outcome: StartOutcome, offer: Offe
       return unavailableProblem('used_up');
     case 'link_fully_held':
       return fullyHeldProblem(context.clock.now(), outcome.releaseAt);
+    case 'place_kept_for_others':
+      return keptForOthersProblem(context.clock.now(), outcome.releaseAt);
     case 'address_limit':
       return problem('rate_limited', {
         detail:
@@ -209,9 +211,23 @@ function startProblem(context: PayingContext, outcome: StartOutcome, offer: Offe
   }
 }
 
+/** Whoever kept places and did not pay is told when the next one is there for them, too. */
+function keptForOthersProblem(now: Date, releaseAt: Date | undefined): Problem {
+  return problem('place_kept_for_others', {
+    detail:
+      'Places of this link were kept from your connection and not paid for, so others come first. Nothing was charged; try again at the time in release_at.',
+    headers: { 'retry-after': String(secondsUntil(releaseAt, now) ?? 60) },
+    extra: { release_at: releaseAt?.toISOString() ?? null },
+  });
+}
+
+function secondsUntil(time: Date | undefined, now: Date): number | undefined {
+  return time && Math.max(1, Math.ceil((time.getTime() - now.getTime()) / 1000));
+}
+
 /** Contention is never told as exhaustion: held places may come back. */
 export function fullyHeldProblem(now: Date, releaseAt: Date | undefined): Problem {
-  const waitSeconds = releaseAt ? Math.max(1, Math.ceil((releaseAt.getTime() - now.getTime()) / 1000)) : 30;
+  const waitSeconds = secondsUntil(releaseAt, now) ?? 30;
   return problem('link_fully_held', {
     detail: releaseAt
       ? 'Every remaining place is held by somebody who is paying. Nothing was charged; try again when one comes back.'

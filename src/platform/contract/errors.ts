@@ -64,6 +64,7 @@ export const errorCodes = {
   last_owner: { status: 409, title: 'The organization needs an owner' },
   request_timeout: { status: 408, title: 'The request took too long to arrive' },
   link_fully_held: { status: 409, title: 'Every remaining place is held' },
+  place_kept_for_others: { status: 409, title: 'The place is kept for others for now' },
   checkout_already_paid: { status: 409, title: 'The checkout is already paid' },
   checkout_not_paid: { status: 409, title: 'The checkout is not paid' },
   checkout_not_open: { status: 409, title: 'The checkout is not open' },

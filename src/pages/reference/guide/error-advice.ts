@@ -61,6 +61,8 @@ export const errorAdvice: Readonly<Partial<Record<ErrorCode, string>>> = {
   last_owner: 'Make somebody else an owner first.',
   request_timeout: 'Send it again, faster.',
   link_fully_held: 'Not sold out: try again after Retry-After.',
+  place_kept_for_others:
+    'Somebody at this address kept places and did not pay: try again after Retry-After, or pay the open one in time.',
   checkout_already_paid: 'The detail names the receipt. Nothing was charged again.',
   checkout_not_paid: 'There is a receipt once it is paid.',
   checkout_not_open: 'Start a new one.',

@@ -6,6 +6,8 @@ import type { Clock } from '#platform/kit/clock.ts';
 import type { PricingMode } from '#platform/kit/tax.ts';
 import { expiryGraceMs } from '../checkout.ts';
 import { type IdempotencyKey, idempotencyLifeMs, type StoredAnswer } from '../idempotency.ts';
+import { othersFirstMinutes, waitMinutes } from '../patience.ts';
+import { keptPlaces, lapsesOf } from './kept-places.ts';
 import type { LateStarts } from './late-starts.ts';
 
 /*
@@ -18,6 +20,9 @@ import type { LateStarts } from './late-starts.ts';
  * transaction. It is known from earlier answers which links need that; one that is limited meanwhile says so and is
  * asked again. When room is short, the link's lapsed checkouts give theirs back first, so a place comes free by the
  * clock, whether or not any job runs. Links without a limit touch no shared row.
+ *
+ * Where places are short (fewer than an address may keep would stay free), an address that kept some for nothing waits, and
+ * whoever it was that found all of them held is written down, so that a place goes to others first.
  *
  * Each table is read by the keys of the batch, given once more as arrays ($7, $8) or looked up row by row (offset 0):
  * a plan that was made while the tables were small must not read all of an organization once they are large.
@@ -68,6 +73,8 @@ export type StartVerdict =
   | 'link_used_up'
   | 'link_fully_held'
   | 'address_limit'
+  /** Places are short, and the address kept some for nothing: others come first. */
+  | 'place_kept_for_others'
   /** The limit was taken away while this start waited for its place: the start is made again. */
   | 'limit_changed'
   /** Its link is limited, which was not known: it is made again under the lock of the link's places. */
@@ -79,7 +86,7 @@ export type StartVerdict =
 export type StartOutcome = {
   readonly verdict: StartVerdict;
   readonly expiresAt?: Date;
-  /** Earliest time at which a held place comes back, when one is held by an open checkout. */
+  /** Earliest time at which a held place comes back, when one is held by an open checkout, or this address may have one. */
   readonly releaseAt?: Date;
   readonly boundMinor?: bigint;
   /** What the first request with this key was answered. */
@@ -124,9 +131,9 @@ const start: Statement = {
         left join payment_link_places place on place.organization_id = $1 and place.payment_link_id = any($7::uuid[]) and place.payment_link_id = request."paymentLinkId"
         left join idempotency_keys key on key.organization_id = $1 and key.scope = any($8::bytea[]) and key.scope = decode(request.scope, 'hex') and key.expires_at > clock.now
     ), possible as (
-      select position, "paymentLinkId" as link_id, is_limited, row_number() over (partition by "paymentLinkId" order by position) as rank
+      select position, "paymentLinkId" as link_id, is_limited, "addressHash" as address_hash, "timeToLiveSeconds" as life_seconds
       from (
-        select position, "paymentLinkId", "addressHash", is_limited, now,
+        select position, "paymentLinkId", "addressHash", is_limited, now, "timeToLiveSeconds",
           case when is_limited and "addressHash" is not null then row_number() over (partition by "paymentLinkId", "addressHash" order by position) end as rank_of_address
         from judged where verdict = 'started'
       ) judged
@@ -138,7 +145,8 @@ const start: Statement = {
     ), wanted as (
       select link_id as id, count(*)::integer as count from possible where is_limited group by 1
     ), place as materialized (
-      select place.payment_link_id as id, place.max_uses, place.used, place.held, wanted.count as wanted
+      select place.payment_link_id as id, place.max_uses, place.used, place.held, wanted.count as wanted,
+        place.asked_at, place.asked_address_hash, place.other_asked_at
       from payment_link_places place join wanted on wanted.id = place.payment_link_id
       where place.organization_id = $1 and place.payment_link_id = any($7::uuid[]) order by place.payment_link_id for update of place
     ), lapsed as (
@@ -155,15 +163,42 @@ const start: Statement = {
       returning checkouts.payment_link_id as id
     ), room as (
       select place.id, place.used >= place.max_uses as is_used_up, lapsed.count as lapsed,
-        place.max_uses - place.used - place.held + lapsed.count as room
+        place.max_uses - place.used - place.held + lapsed.count as room, place.max_uses - place.used - place.held + lapsed.count - place.wanted < $6::integer as is_short,
+        place.asked_at, place.asked_address_hash, place.other_asked_at
       from place cross join lateral (select count(*)::integer as count from lapsed where lapsed.id = place.id) lapsed
+    ), patience as materialized (
+      select asking.link_id, asking.address_hash, kept.ended_at + interval '1 minute' * greatest(
+          ($10::integer[])[least(greatest(${lapsesOf('kept.seconds', 'asking.life_seconds')}, 1), cardinality($10::integer[]))],
+          case when case when room.asked_address_hash is distinct from asking.address_hash then room.asked_at else room.other_asked_at end >= kept.begun_at then $11::integer else 0 end
+        ) as waits_until
+      from (select distinct link_id, address_hash, life_seconds from possible where is_limited and address_hash is not null) asking
+        join room on room.id = asking.link_id and room.is_short and room.room > 0
+        cross join clock
+        cross join lateral (${keptPlaces({ organizationId: '$1', linkId: 'asking.link_id', addressHash: 'asking.address_hash', now: 'clock.now' })}) kept
+    ), waiting as (
+      select possible.position, patience.waits_until from possible cross join clock
+        join patience on patience.link_id = possible.link_id and patience.address_hash = possible.address_hash
+      where patience.waits_until > clock.now
+    ), contender as (
+      select possible.*, row_number() over (partition by possible.link_id order by possible.position) as rank
+      from possible left join waiting using (position) where waiting.position is null
     ), accepted as (
-      select possible.position, possible.link_id
-      from possible left join room on room.id = possible.link_id
-      where room.id is null and not possible.is_limited or possible.rank <= room.room
+      select contender.position, contender.link_id
+      from contender left join room on room.id = contender.link_id
+      where room.id is null and not contender.is_limited or contender.rank <= room.room
+    ), refused as (
+      select contender.link_id as id, (array_agg(contender.address_hash order by contender.position desc))[1] as address_hash,
+        count(distinct contender.address_hash) > 1 as are_several
+      from contender left join accepted using (position)
+      where contender.is_limited and contender.address_hash is not null and accepted.position is null group by 1
     ), taken as (
-      update payment_link_places set held = payment_link_places.held - room.lapsed + accepted.count
-      from room cross join lateral (select count(*)::integer as count from accepted where accepted.link_id = room.id) accepted
+      update payment_link_places set held = payment_link_places.held - room.lapsed + accepted.count,
+        asked_at = case when refused.id is null then room.asked_at else clock.now end,
+        asked_address_hash = coalesce(refused.address_hash, room.asked_address_hash),
+        other_asked_at = case when refused.are_several then clock.now
+          when refused.address_hash <> room.asked_address_hash then room.asked_at else room.other_asked_at end
+      from room left join refused on refused.id = room.id cross join clock
+        cross join lateral (select count(*)::integer as count from accepted where accepted.link_id = room.id) accepted
       where payment_link_places.organization_id = $1 and payment_link_places.payment_link_id = room.id
     ), checkout as (
       insert into checkouts (organization_id, id, mode, payment_link_id, status, has_place, currency, pricing_mode, subtotal_minor,
@@ -184,10 +219,12 @@ const start: Statement = {
       select $1, "eventId", final_mode, 'checkout.started', false, "checkoutId", "paymentLinkId", '{}', now from judged join accepted using (position)
     )
     select judged.verdict, judged.is_limited as "isLimited", judged.expires_at as "expiresAt", judged.answer, judged.minimum, judged.maximum,
-      accepted.position is not null as "isAccepted", possible.position is null as "isOverAddressLimit", room.is_used_up as "isUsedUp"
+      accepted.position is not null as "isAccepted", possible.position is null as "isOverAddressLimit", room.is_used_up as "isUsedUp",
+      waiting.waits_until as "waitsUntil"
     from judged
       left join possible on possible.position = judged.position
       left join accepted on accepted.position = judged.position
+      left join waiting on waiting.position = judged.position
       left join room on room.id = judged."paymentLinkId"
     order by judged.position`,
 };
@@ -225,6 +262,7 @@ type JudgedRow = {
   isAccepted: boolean;
   isOverAddressLimit: boolean;
   isUsedUp: boolean | null;
+  waitsUntil: Date | null;
 };
 
 /** What all starts of a server share. `limited`: links that had a limit when they were last asked for. */
@@ -333,6 +371,8 @@ async function judgeRows({ database, clock, limited }: Starting, rows: StartRow[
     [...new Set(rows.flatMap((row) => row.paymentLinkId ?? []))],
     rows.flatMap((row) => (row.key ? [`\\x${row.key.scope}`] : [])),
     toLock,
+    waitMinutes,
+    othersFirstMinutes,
   ];
   const lock = { statement: lockPlaces, values: [organizationId, toLock] };
   const judged =
@@ -375,6 +415,7 @@ function toOutcome(row: JudgedRow): StartOutcome {
   if (row.isAccepted) return { verdict: 'started', expiresAt: row.expiresAt };
   if (row.isOverAddressLimit) return { verdict: 'address_limit' };
   if (row.isUsedUp === null) return { verdict: 'limit_changed' };
+  if (row.waitsUntil) return { verdict: 'place_kept_for_others', releaseAt: row.waitsUntil };
   return { verdict: row.isUsedUp ? 'link_used_up' : 'link_fully_held' };
 }
 

@@ -186,6 +186,10 @@ export const english = {
   // Notices above a form
   'notice.renewed': '<b>Extended.</b> You have until {time}.',
   'notice.notRenewable': '<b>This cannot be extended further.</b> Pay before {time}, or start again later.',
+  'notice.othersFirst':
+    '<b>This cannot be extended: others come first.</b> A place was kept from your connection before and not paid for. Pay before {time}.',
+  'notice.keptForOthers':
+    '<b>Others come first for now.</b> A place was kept from your connection and not paid for. Nothing was charged. Try again in {duration}.',
   'notice.tooManyTries': '<b>Too many tries.</b> Nothing was charged. Wait {duration} and try again.',
   'notice.outOfBounds':
     '<b>The seller cannot take this amount right now.</b> Nothing was charged. Write to the seller.',
