@@ -24,6 +24,7 @@ import { createHotPath } from '#paying/checkouts/hot/hot-path.ts';
 import { checkoutJobs, giveBackLateStartsJob } from '#paying/checkouts/jobs.ts';
 import { checkoutRoutes } from '#paying/checkouts/routes.ts';
 import type { PayingContext } from '#paying/context.ts';
+import { holdRoutes } from '#paying/holds/routes.ts';
 import { releaseReservesJob } from '#paying/ledger/jobs.ts';
 import { ledgerRoutes } from '#paying/ledger/routes.ts';
 import type { Provider, Providers } from '#paying/providers/port.ts';
@@ -100,6 +101,7 @@ export const routes: readonly Route<AppContext>[] = [
   ...paymentLinkRoutes,
   ...linkStatisticsRoutes,
   ...checkoutRoutes,
+  ...holdRoutes,
   ...receiptRoutes,
   ...transactionRoutes,
   ...refundRoutes,

@@ -109,7 +109,9 @@ export function checkoutVerdict(
     return { kind: 'late_payment', ...about, ...amount };
   }
   if (status === 'open' && (refusal === 'checkout_canceled' || refusal === 'organization_suspended')) {
-    return { kind: 'checkout_canceled', ...about, start_url: startUrl };
+    // Its link is closed, and it will be canceled for that in a moment.
+    const reason = refusal === 'checkout_canceled' ? 'link_closed' : null;
+    return { kind: 'checkout_canceled', ...about, reason, start_url: startUrl };
   }
   if (status === 'open' && refusal === 'link_used_up') return { kind: 'link_used_up', ...about };
   if (status === 'open' && refusal === 'link_fully_held') {
@@ -119,7 +121,7 @@ export function checkoutVerdict(
     case 'paid':
       return { kind: 'checkout_paid', ...about, ...amount, receipt_url: `/checkout/${token}/receipt` };
     case 'canceled':
-      return { kind: 'checkout_canceled', ...about, start_url: startUrl };
+      return { kind: 'checkout_canceled', ...about, reason: row.cancelReason, start_url: startUrl };
     case 'failed':
       return { kind: 'checkout_failed', ...about, start_url: startUrl };
     case 'expired':

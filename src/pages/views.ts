@@ -6,6 +6,7 @@
 import type { Static } from 'typebox';
 import type {
   BillingAnswer,
+  CancelReason,
   CheckoutStateAnswer,
   conversionSchema,
   sellerSchema,
@@ -194,7 +195,12 @@ export type VerdictView =
       readonly release_at: string | null;
       readonly retry_path: string;
     })
-  | (OfSeller & { readonly kind: 'checkout_canceled'; readonly start_url: string | null })
+  | (OfSeller & {
+      readonly kind: 'checkout_canceled';
+      /** Who canceled it; null where that is not known. */
+      readonly reason: CancelReason | null;
+      readonly start_url: string | null;
+    })
   | (OfSeller & { readonly kind: 'checkout_failed'; readonly start_url: string | null })
   | (OfSeller & {
       readonly kind: 'checkout_expired';

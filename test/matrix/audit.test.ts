@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Json } from '#test/support/client.ts';
 import { query } from '#test/support/paying.ts';
-import { makeLink, must } from '#test/support/scenario.ts';
+import { makeLink, must, startOpen } from '#test/support/scenario.ts';
 import { bodyOf } from './support/bodies.ts';
 import { dumpOf } from './support/dump.ts';
 import { pathOf } from './support/parameters.ts';
@@ -48,6 +48,11 @@ const preparations: Readonly<Record<string, (world: World) => Promise<Request>>>
     const { id } = await makeLink(merchant, {}, product);
     must(204, await merchant.client.delete(`/api/payment-links/${id}/`));
     return { path: `/api/payment-links/${id}/restore/` };
+  },
+  'POST /api/payment-links/:id/holds/:checkout_id/release/': async ({ app, merchant, product }) => {
+    const { id } = await makeLink(merchant, { max_uses: 1 }, product);
+    const { checkout_id } = await startOpen(app, id);
+    return { path: `/api/payment-links/${id}/holds/${checkout_id}/release/` };
   },
   'POST /api/checkouts/:id/simulate/': async () => ({ body: { event: 'fail' } }),
 };

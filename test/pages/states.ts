@@ -54,6 +54,11 @@ export const states: readonly State[] = [
   ...verdictViews().map((view) =>
     state(`verdict-${view.kind}`, (context) => renderVerdictPage(view, context)),
   ),
+  ...(['place_released', 'link_closed'] as const).map((reason) =>
+    state(`verdict-checkout_canceled-${reason}`, (context) =>
+      renderVerdictPage({ ...ofSeller, kind: 'checkout_canceled', reason, start_url: startUrl }, context),
+    ),
+  ),
   state('verdict-link_held-undecided', (context) =>
     renderVerdictPage({ ...ofSeller, kind: 'link_held', release_at: null, retry_path: retryPath }, context),
   ),
@@ -171,7 +176,7 @@ export function verdictViews(): VerdictView[] {
     { ...ofSeller, kind: 'link_used_up' },
     { ...ofSeller, kind: 'link_held', release_at: '2026-05-22T12:52:00Z', retry_path: retryPath },
     { kind: 'checkout_not_found' },
-    { ...ofSeller, kind: 'checkout_canceled', start_url: startUrl },
+    { ...ofSeller, kind: 'checkout_canceled', reason: 'buyer', start_url: startUrl },
     { ...ofSeller, kind: 'checkout_failed', start_url: startUrl },
     {
       ...ofSeller,

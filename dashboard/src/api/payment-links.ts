@@ -1,4 +1,5 @@
 import { keepPreviousData, queryOptions } from '@tanstack/react-query';
+import type { HoldAnswer } from '../../../src/platform/contract/holds.ts';
 import type {
   PaymentLinkAnswer,
   PaymentLinkCreate,
@@ -33,6 +34,15 @@ export const linkPaymentsQuery = (id: string) =>
     queryFn: ({ signal }) =>
       request<List<TransactionAnswer>>('GET', `${base}${id}/payments/`, { query: { limit: 10 }, signal }),
   });
+
+export const linkHoldsQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['payment-link-holds', id],
+    queryFn: ({ signal }) => request<List<HoldAnswer>>('GET', `${base}${id}/holds/`, { signal }),
+  });
+
+export const releaseHold = (id: string, checkoutId: string) =>
+  request<void>('POST', `${base}${id}/holds/${checkoutId}/release/`);
 
 export const linkQrQuery = (id: string) =>
   queryOptions({

@@ -137,6 +137,7 @@ function openCheckout(
     createdAt: startedAt,
     expiresAt: new Date(startedAt.getTime() + timeToLiveMs),
     paidAt: null,
+    cancelReason: null,
     closedAt: null,
     transaction: null,
     attempts: [],

@@ -12,11 +12,26 @@ export const checkoutNotFound: VerdictOf<'checkout_not_found'> = (_view, { text 
   actions: [],
 });
 
-export const checkoutCanceled: VerdictOf<'checkout_canceled'> = (view, context) => ({
-  heading: context.text('verdict.checkoutCanceled'),
-  lead: context.text('verdict.checkoutCanceledLead'),
-  actions: startAgain(view.start_url, view.organization, context),
-});
+export const checkoutCanceled: VerdictOf<'checkout_canceled'> = (view, context) => {
+  const { text } = context;
+  const actions = startAgain(view.start_url, view.organization, context);
+  switch (view.reason) {
+    case 'place_released':
+      return { heading: text('verdict.placeReleased'), lead: text('verdict.placeReleasedLead'), actions };
+    case 'link_closed':
+      return {
+        heading: text('verdict.saleClosed'),
+        lead: text('verdict.saleClosedLead'),
+        actions: [visitSeller(view.organization, context), writeToSeller(view.organization, context)],
+      };
+    default:
+      return {
+        heading: text('verdict.checkoutCanceled'),
+        lead: text('verdict.checkoutCanceledLead'),
+        actions,
+      };
+  }
+};
 
 export const checkoutFailed: VerdictOf<'checkout_failed'> = (view, context) => ({
   heading: context.text('verdict.checkoutFailed'),

@@ -1,4 +1,5 @@
 import type { TransactionStatus } from '#paying/transactions/transaction.ts';
+import type { CancelReason } from '#platform/contract/checkouts.ts';
 import type { Mode } from '#platform/contract/common.ts';
 import { assert } from '#platform/kit/assert.ts';
 import type { Currency } from '#platform/kit/money.ts';
@@ -71,6 +72,7 @@ export type CheckoutState = {
   readonly expiresAt: Date;
   readonly paidAt: Date | null;
   readonly closedAt: Date | null;
+  readonly cancelReason: CancelReason | null;
   readonly transaction: TransactionState | null;
   /** In order of their numbers. */
   readonly attempts: readonly Attempt[];

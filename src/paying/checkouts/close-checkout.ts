@@ -1,6 +1,7 @@
 import type { PayingContext } from '#paying/context.ts';
 import { notFound, problem } from '#platform/contract/errors.ts';
 import { uuidv7 } from '#platform/kit/ids.ts';
+import type { NewAuditEntry } from '#telling/audit/audit.ts';
 import type { CheckoutState } from './checkout.ts';
 import { type CloseDecision, decideCancel, decideExpire } from './decide-close.ts';
 import { endOpenAttempt } from './end-open-attempt.ts';
@@ -42,16 +43,37 @@ export async function cancelByBuyer(
   return closeWith(
     context,
     { organizationId, checkoutId, paymentLinkId: found.paymentLinkId },
-    (state, now) => decideCancel(state, { by: 'buyer', transactionId: uuidv7(context.clock.now()) }, now),
+    (state, now) => decideCancel(state, { reason: 'buyer', transactionId: uuidv7(context.clock.now()) }, now),
   );
 }
 
 /** Closes an open checkout because its link was switched off; false while a payment is still being decided. */
 export async function cancelForLink(context: PayingContext, target: Target): Promise<boolean> {
   const closing = await closeWith(context, target, (state, now) =>
-    decideCancel(state, { by: 'link', transactionId: uuidv7(context.clock.now()) }, now),
+    decideCancel(state, { reason: 'link_closed', transactionId: uuidv7(context.clock.now()) }, now),
   );
   return closing?.decision.verdict !== 'in_progress';
+}
+
+/**
+ * Takes a held place of a link back for its merchant, who is written down with it. What is no checkout of this link, or keeps
+ * no place of it, stays as it is.
+ */
+export async function releaseForSeller(
+  context: PayingContext,
+  target: Target & { readonly paymentLinkId: string },
+  audit: NewAuditEntry,
+): Promise<Closing | undefined> {
+  const closing = await closeWith(
+    context,
+    target,
+    (state, now) =>
+      state.paymentLinkId === target.paymentLinkId && state.hasPlace
+        ? decideCancel(state, { reason: 'place_released', transactionId: uuidv7(context.clock.now()) }, now)
+        : { verdict: 'unchanged' },
+    audit,
+  );
+  return closing?.state.paymentLinkId === target.paymentLinkId ? closing : undefined;
 }
 
 /** Closes a checkout whose time is over; false while a payment is still being decided. */
@@ -66,14 +88,20 @@ async function closeWith(
   context: PayingContext,
   target: Target,
   decide: (state: CheckoutState, now: Date) => CloseDecision,
+  audit?: NewAuditEntry,
 ): Promise<Closing | undefined> {
   for (let expiries = 0; ; expiries++) {
     const closing = await context.hotPath.change<Closing>({
       ...target,
+      isAudited: audit !== undefined,
       decide: ({ state, now }) => {
         const decision = decide(state, now);
         return decision.verdict === 'closed'
-          ? { result: { decision, state: decision.change.state }, change: decision.change }
+          ? {
+              result: { decision, state: decision.change.state },
+              change: decision.change,
+              ...(audit ? { audit } : {}),
+            }
           : { result: { decision, state } };
       },
     });

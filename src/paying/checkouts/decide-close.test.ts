@@ -4,8 +4,10 @@ import { type CloseDecision, decideCancel, decideExpire } from './decide-close.t
 import { attempted, checkout, later, lifeMs, now, paidCheckout, uuid } from './testing/states.ts';
 
 const transactionId = uuid(201);
-const byBuyer = (state: CheckoutState, at = now) => decideCancel(state, { by: 'buyer', transactionId }, at);
-const byLink = (state: CheckoutState, at = now) => decideCancel(state, { by: 'link', transactionId }, at);
+const byBuyer = (state: CheckoutState, at = now) =>
+  decideCancel(state, { reason: 'buyer', transactionId }, at);
+const byLink = (state: CheckoutState, at = now) =>
+  decideCancel(state, { reason: 'link_closed', transactionId }, at);
 
 function closed(decision: CloseDecision) {
   if (decision.verdict !== 'closed') throw new Error(`Not closed: ${decision.verdict}`);

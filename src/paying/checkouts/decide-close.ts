@@ -1,4 +1,5 @@
 import { withTransactionStatus } from '#paying/transactions/transaction.ts';
+import type { CancelReason } from '#platform/contract/checkouts.ts';
 import { isUndecided } from './attempt.ts';
 import { type Change, change, releasePlace } from './changes.ts';
 import { type CheckoutState, currentAttempt, expiryGraceMs, withStatus } from './checkout.ts';
@@ -14,19 +15,20 @@ export type CloseDecision =
       readonly providerReference: string | null;
     };
 
-/** Cancels a checkout: by its buyer (who leaves a canceled transaction behind), or because its link was closed. */
+/** Cancels a checkout: by its buyer (who leaves a canceled transaction behind), by its merchant, or because its link was closed. */
 export function decideCancel(
   state: CheckoutState,
-  input: { by: 'buyer' | 'link'; transactionId: string },
+  input: { reason: CancelReason; transactionId: string },
   now: Date,
 ): CloseDecision {
   const waiting = waitsForProvider(state);
   if (waiting) return waiting;
   if (state.status !== 'open') return { verdict: 'unchanged' };
-  if (input.by === 'buyer' && state.expiresAt <= now) return { verdict: 'unchanged' };
-  const released = releasePlace({ ...withStatus(state, 'canceled'), closedAt: now });
+  if (input.reason !== 'link_closed' && state.expiresAt <= now) return { verdict: 'unchanged' };
+  const canceled = withStatus(state, 'canceled');
+  const released = releasePlace({ ...canceled, closedAt: now, cancelReason: input.reason });
   const withTransaction: CheckoutState =
-    input.by === 'buyer' || state.transaction
+    input.reason === 'buyer' || state.transaction
       ? {
           ...released.state,
           transaction: withTransactionStatus(

@@ -90,7 +90,9 @@ function ended(
   const mayTryAgain = state.attemptCount < maximumAttempts && state.expiresAt > now;
   if (!mayTryAgain) return closed(settled, 'failed', now);
   const opened = withStatus(settled, 'open');
-  return state.linkClosed ? closed(opened, 'canceled', now) : change(opened, { tells: true });
+  return state.linkClosed
+    ? closed({ ...opened, cancelReason: 'link_closed' }, 'canceled', now)
+    : change(opened, { tells: true });
 }
 
 /** The end without money: the place is free again. */

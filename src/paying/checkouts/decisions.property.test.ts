@@ -53,7 +53,11 @@ class World {
       const decision: CloseDecision =
         how === 'expiry'
           ? decideExpire(state, this.time)
-          : decideCancel(state, { by: how, transactionId: this.#newId() }, this.time);
+          : decideCancel(
+              state,
+              { reason: how === 'link' ? 'link_closed' : how, transactionId: this.#newId() },
+              this.time,
+            );
       if (decision.verdict === 'closed') return decision.change;
       if (decision.verdict !== 'expire_first') return undefined;
       return this.#settled(state, decision.attemptId, answer);

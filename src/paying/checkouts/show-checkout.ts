@@ -121,5 +121,6 @@ export function showCheckout(
     receipt_url: isPaid ? receiptUrl(options.publicUrl, token) : null,
     created_at: formatInstant(row.createdAt),
     paid_at: row.paidAt && formatInstant(row.paidAt),
+    cancel_reason: status === 'canceled' ? row.cancelReason : null,
   };
 }

@@ -26,6 +26,7 @@ export const auditActions = [
   'payment_link.updated',
   'payment_link.deleted',
   'payment_link.restored',
+  'payment_link.place_released',
   'webhook.updated',
   'webhook.secret_rotated',
   'webhook.tested',

@@ -23,6 +23,10 @@ import { pricedLineSchema } from './payment-links.ts';
 export const checkoutStatuses = ['open', 'processing', 'paid', 'failed', 'canceled', 'expired'] as const;
 export const checkoutStatusSchema = oneOf(checkoutStatuses);
 
+/** Why a canceled checkout is: its buyer gave up, its merchant released the place, or the sale was closed. */
+export const cancelReasons = ['buyer', 'place_released', 'link_closed'] as const;
+export type CancelReason = (typeof cancelReasons)[number];
+
 /** What a buyer tells about themselves; empty optional fields count as absent. */
 export const billingFields = {
   billing_country: Type.String({ pattern: '^[A-Z]{2}$', description: 'ISO 3166-1 alpha-2' }),
@@ -224,6 +228,9 @@ export const checkoutStateSchema = Type.Object({
   receipt_url: nullable(Type.String()),
   created_at: instantSchema,
   paid_at: nullable(instantSchema),
+  cancel_reason: nullable(
+    oneOf(cancelReasons, { description: 'Who canceled it: the buyer, or the seller in one of two ways' }),
+  ),
 });
 export type CheckoutStateAnswer = Static<typeof checkoutStateSchema>;
 

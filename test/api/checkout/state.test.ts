@@ -52,6 +52,7 @@ describe('GET /api/checkout/<token>/', () => {
       receipt_url: null,
       created_at: expect.stringMatching(/Z$/),
       paid_at: null,
+      cancel_reason: null,
     });
     expect(JSON.stringify(state)).not.toContain('Spring sale');
   });
@@ -68,6 +69,7 @@ describe('GET /api/checkout/<token>/', () => {
     for (let attempt = 0; attempt < 5; attempt++) await pay(app, failed.token, cards.declined);
     const open = await started();
     expect((await stateOf(app, open)).status).toBe('open');
+    expect((await stateOf(app, canceled)).cancel_reason).toBe('buyer');
     app.clock.advance(1_800_000);
     const shown = await Promise.all(
       [processing, paid, canceled, failed, open].map((each) => stateOf(app, each)),

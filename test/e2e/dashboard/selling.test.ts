@@ -35,6 +35,37 @@ async function mailedCode(merchant: Merchant, amount: string): Promise<string> {
 
 const toast = (page: Page) => page.locator('.toast-dock');
 
+test('a merchant sees who holds places of a link, and releases one after being asked', async () => {
+  const merchant = await signUp(app);
+  const link = await makeLink(merchant, { name: 'Workshop', max_uses: 2 });
+  const kept = await startOpen(app, link.id, { billing_email: 'keeps@example.com' });
+  const released = await startOpen(app, link.id, { billing_email: 'forgets@example.com' });
+  const visitor = await visit(app.url);
+  const { page } = visitor;
+  await enterAs(page, app, merchant);
+  await page.goto(`${app.url}/payment-links/${link.id}`);
+  await page.getByRole('cell', { name: /keeps@example\.com/ }).waitFor();
+  await page.getByRole('cell', { name: /forgets@example\.com/ }).waitFor();
+  await button(page, 'Release the place of forgets@example.com').click();
+  const dialog = page.getByRole('dialog', { name: 'Release this place?' });
+  await dialog.getByRole('button', { name: 'Keep it' }).click();
+  await dialog.waitFor({ state: 'detached' });
+  await button(page, 'Release the place of forgets@example.com').click();
+  await dialog.getByRole('button', { name: 'Release place' }).click();
+  await toast(page).getByText('Released the place of forgets@example.com.').waitFor();
+  await page.getByRole('cell', { name: /forgets@example\.com/ }).waitFor({ state: 'detached' });
+  await page.getByRole('cell', { name: /keeps@example\.com/ }).waitFor();
+  await page.getByText('1 of 2 left').waitFor();
+  const state = (token: string) => app.client().get(`/api/checkout/${token}/`);
+  expect((await state(released.token)).body).toMatchObject({
+    status: 'canceled',
+    cancel_reason: 'place_released',
+  });
+  expect((await state(kept.token)).body).toMatchObject({ status: 'open', has_place: true });
+  visitor.check();
+  await visitor.close();
+});
+
 test('a newcomer signs up, adds a product, makes a link, shares it, and sees the payment that comes', async () => {
   const visitor = await visit(app.url);
   const { page } = visitor;

@@ -76,6 +76,11 @@ export const apiPermissions: Readonly<Record<string, Permission>> = {
   'DELETE /api/payment-links/:id/': { role: 'staff', audit: ['payment_link.deleted'] },
   'POST /api/payment-links/:id/restore/': { role: 'staff', audit: ['payment_link.restored'] },
   'POST /api/payment-links/:id/duplicate/': { role: 'staff', audit: ['payment_link.created'] },
+  'GET /api/payment-links/:id/holds/': { role: 'viewer' },
+  'POST /api/payment-links/:id/holds/:checkout_id/release/': {
+    role: 'staff',
+    audit: ['payment_link.place_released'],
+  },
   'GET /api/payment-links/:id/payments/': { role: 'viewer' },
   'GET /api/payment-links/:id/qr.svg': { role: 'viewer', answers: 'image' },
   'GET /api/payment-links/:id/qr.png': { role: 'viewer', answers: 'image' },

@@ -28,6 +28,7 @@ const fixtures: Readonly<Record<string, Fixture>> = {
   '/api/organization/webhook/deliveries/:id': deliveryOf,
   '/api/products/:id': ({ product }) => product.id,
   '/api/payment-links/:id': ({ link }) => link.id,
+  '/api/payment-links/:id/holds/:checkout_id': ({ checkout }) => checkout.checkout_id,
   '/api/payment-links/public/:id': ({ link }) => link.id,
   '/api/checkouts/:id': ({ paid }) => paid.checkout_id,
   '/api/checkout/:token': ({ checkout }) => checkout.token,

@@ -10,6 +10,7 @@ import { Failure, SkeletonPage } from '@/ui/loading.tsx';
 import { type Figure, Figures, Page } from '@/ui/page.tsx';
 import { LinkStatusPill } from '@/ui/pill.tsx';
 import { useZone } from '@/use-account.ts';
+import { HoldsCard } from './holds-card.tsx';
 import { LinkActions } from './link-actions.tsx';
 import { LinkBar } from './link-bar.tsx';
 import { DetailsCard, FunnelCard, LinesCard, LinkPaymentsCard, PlacesCard } from './link-cards.tsx';
@@ -72,6 +73,7 @@ export function LinkScreen() {
         </div>
         <div className="stack">
           {link.max_uses !== null && <PlacesCard link={{ ...link, max_uses: link.max_uses }} />}
+          {link.held > 0 && <HoldsCard linkId={link.id} zone={zone} />}
           <FunnelCard link={link} />
           <DetailsCard link={link} zone={zone} />
         </div>

@@ -47,6 +47,7 @@ const notes: Readonly<Record<string, string>> = {
   event_id: 'The event that was made.',
   excess: 'Charged twice and on its way back.',
   first_name: 'First name.',
+  held_since: 'When the place was taken.',
   held: 'Places kept by checkouts that are open or being paid.',
   last_name: 'Last name.',
   line1: 'Street and number.',

@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import type { CancelReason } from '#platform/contract/checkouts.ts';
 import type { Mode } from '#platform/contract/common.ts';
 import { databaseNow } from '#platform/db/database.ts';
 import type { Currency } from '#platform/kit/money.ts';
@@ -53,6 +54,7 @@ export type CheckoutRow = {
   readonly createdAt: Date;
   readonly expiresAt: Date;
   readonly paidAt: Date | null;
+  readonly cancelReason: CancelReason | null;
   readonly transactionId: string | null;
   readonly transactionNumber: bigint | null;
   readonly transactionStatus: string | null;
@@ -86,6 +88,7 @@ export function checkoutColumns(offsetMs: number) {
     c.payer_email as "payerEmail", c.success_url as "successUrl", c.failed_url as "failedUrl", c.cancel_url as "cancelUrl",
     c.metadata, c.client_reference_id as "clientReferenceId", c.utm, c.attempt_count as "attemptCount",
     c.current_attempt_id as "currentAttemptId", c.created_at as "createdAt", c.expires_at as "expiresAt", c.paid_at as "paidAt",
+    c.cancel_reason as "cancelReason",
     t.id as "transactionId", t.number as "transactionNumber", t.status as "transactionStatus", t.fee_minor as "transactionFeeMinor",
     t.refunded_minor as "refundedMinor", t.refund_pending_minor as "refundPendingMinor", t.created_at as "transactionCreatedAt", t.updated_at as "transactionUpdatedAt",
     t.paid_at as "transactionPaidAt", t.provider,

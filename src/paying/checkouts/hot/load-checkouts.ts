@@ -45,7 +45,8 @@ const lockCheckouts: Statement = {
       c.pricing_mode as "pricingMode", c.tax_minor as "taxMinor", c.total_minor as "totalMinor",
       c.payer_email as "payerEmail", c.metadata, c.client_reference_id as "clientReferenceId",
       c.attempt_count as "attemptCount", c.current_attempt_id as "currentAttemptId", c.created_at as "createdAt",
-      c.expires_at as "expiresAt", c.paid_at as "paidAt", c.closed_at as "closedAt"
+      c.expires_at as "expiresAt", c.paid_at as "paidAt", c.closed_at as "closedAt",
+      c.cancel_reason as "cancelReason"
     from checkouts c where c.organization_id = $1 and c.id = any($2::uuid[]) order by c.id for update`,
 };
 

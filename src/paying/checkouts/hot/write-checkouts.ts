@@ -37,9 +37,10 @@ const write: Statement = {
   text: `with checkout as (
       update checkouts set status = row.status, has_place = row."hasPlace", attempt_count = row."attemptCount",
         current_attempt_id = row."currentAttemptId", paid_at = row."paidAt", closed_at = row."closedAt", expires_at = row."expiresAt",
-        due_at = row."dueAt"
+        due_at = row."dueAt", cancel_reason = row."cancelReason"
       from jsonb_to_recordset($2::jsonb->'checkouts') as row(id uuid, status text, "hasPlace" boolean, "attemptCount" integer,
-        "currentAttemptId" uuid, "paidAt" timestamptz, "closedAt" timestamptz, "expiresAt" timestamptz, "dueAt" timestamptz)
+        "currentAttemptId" uuid, "paidAt" timestamptz, "closedAt" timestamptz, "expiresAt" timestamptz, "dueAt" timestamptz,
+        "cancelReason" text)
       where checkouts.organization_id = $1 and checkouts.id = any($6::uuid[]) and checkouts.id = row.id
     ), new_transaction as (
       insert into transactions (organization_id, id, mode, checkout_id, payment_link_id, status, currency, gross_minor, tax_minor,
@@ -193,7 +194,8 @@ function paidNow(states: readonly StateWrite[]): readonly StateWrite[] {
 
 function picked(state: CheckoutState) {
   const { id, status, hasPlace, attemptCount, currentAttemptId, paidAt, closedAt, expiresAt } = state;
-  return { id, status, hasPlace, attemptCount, currentAttemptId, paidAt, closedAt, expiresAt };
+  const fields = { id, status, hasPlace, attemptCount, currentAttemptId, paidAt, closedAt, expiresAt };
+  return state.cancelReason ? { ...fields, cancelReason: state.cancelReason } : fields;
 }
 
 /** The expiry job looks at what is not closed yet. */

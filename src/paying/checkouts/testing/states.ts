@@ -32,6 +32,7 @@ export function checkout(parts: Partial<CheckoutState> = {}): CheckoutState {
     expiresAt: later(lifeMs),
     paidAt: null,
     closedAt: null,
+    cancelReason: null,
     transaction: null,
     attempts: [],
     pendingRefunds: [],
