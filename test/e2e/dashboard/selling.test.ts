@@ -44,8 +44,8 @@ test('a merchant sees who holds places of a link, and releases one after being a
   const { page } = visitor;
   await enterAs(page, app, merchant);
   await page.goto(`${app.url}/payment-links/${link.id}`);
-  await page.getByRole('cell', { name: /keeps@example\.com/ }).waitFor();
-  await page.getByRole('cell', { name: /forgets@example\.com/ }).waitFor();
+  await page.getByRole('cell', { name: /^keeps@example\.com/ }).waitFor();
+  await page.getByRole('cell', { name: /^forgets@example\.com/ }).waitFor();
   await button(page, 'Release the place of forgets@example.com').click();
   const dialog = page.getByRole('dialog', { name: 'Release this place?' });
   await dialog.getByRole('button', { name: 'Keep it' }).click();
@@ -53,8 +53,8 @@ test('a merchant sees who holds places of a link, and releases one after being a
   await button(page, 'Release the place of forgets@example.com').click();
   await dialog.getByRole('button', { name: 'Release place' }).click();
   await toast(page).getByText('Released the place of forgets@example.com.').waitFor();
-  await page.getByRole('cell', { name: /forgets@example\.com/ }).waitFor({ state: 'detached' });
-  await page.getByRole('cell', { name: /keeps@example\.com/ }).waitFor();
+  await page.getByRole('cell', { name: /^forgets@example\.com/ }).waitFor({ state: 'detached' });
+  await page.getByRole('cell', { name: /^keeps@example\.com/ }).waitFor();
   await page.getByText('1 of 2 left').waitFor();
   const state = (token: string) => app.client().get(`/api/checkout/${token}/`);
   expect((await state(released.token)).body).toMatchObject({

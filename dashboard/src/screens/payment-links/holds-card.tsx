@@ -32,7 +32,6 @@ export function HoldsCard({ linkId, zone }: HoldsCardProps) {
           <thead>
             <tr>
               <th scope="col">Buyer</th>
-              <th scope="col">Held</th>
               {mayRelease && (
                 <th scope="col" className="end">
                   <span className="screen-reader">Release</span>
@@ -44,12 +43,13 @@ export function HoldsCard({ linkId, zone }: HoldsCardProps) {
             {data.results.map((hold) => (
               <tr key={hold.checkout_id}>
                 <td>
-                  {hold.payer_email}
-                  <span className="code">{addressNote(hold)}</span>
-                </td>
-                <td title={`Since ${formatMoment(new Date(hold.held_since), zone)}`}>
-                  {untilWhen(hold, zone)}
-                  <span className="code">{formatDistance(new Date(hold.held_since))}</span>
+                  <div>{hold.payer_email}</div>
+                  <div
+                    className="muted small"
+                    title={`Since ${formatMoment(new Date(hold.held_since), zone)}`}
+                  >
+                    {factsOf(hold, zone).join(', ')}
+                  </div>
                 </td>
                 {mayRelease && (
                   <td className="end">
@@ -77,13 +77,13 @@ export function HoldsCard({ linkId, zone }: HoldsCardProps) {
   );
 }
 
-function untilWhen({ expires_at: expiresAt, is_renewed: isRenewed }: HoldAnswer, zone: string): string {
-  if (!expiresAt) return 'being paid';
-  return `until ${formatTime(new Date(expiresAt), zone)}${isRenewed ? ', extended' : ''}`;
-}
-
-function addressNote({ address_hash: address, lapses }: HoldAnswer): string {
-  if (!address) return '';
-  if (lapses === 0) return `address ${address}`;
-  return `address ${address}, ${lapses} lapsed`;
+function factsOf(hold: HoldAnswer, zone: string): string[] {
+  const { expires_at: expiresAt, address_hash: address } = hold;
+  return [
+    `taken ${formatDistance(new Date(hold.held_since))}`,
+    expiresAt ? `held until ${formatTime(new Date(expiresAt), zone)}` : 'being paid',
+    ...(hold.is_renewed ? ['extended'] : []),
+    ...(address ? [`address ${address}`] : []),
+    ...(hold.lapses > 0 ? [`lapsed ${hold.lapses} times before`] : []),
+  ];
 }
