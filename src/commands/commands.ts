@@ -1,5 +1,6 @@
 import { backup } from './backup/backup.ts';
 import type { Command } from './command-line/command.ts';
+import { forgetBuyerCommand, forgetBuyersAgain } from './forget-buyer/forget-buyer.ts';
 import { migrateDatabase } from './migrate/migrate-database.ts';
 import { moveToPostgres } from './move-to-postgres/move-to-postgres.ts';
 import { createOrganization } from './organization/create-organization.ts';
@@ -25,6 +26,8 @@ export const commands: readonly Command[] = [
   resetPassword,
   verifyBooks,
   verifyReceipt,
+  forgetBuyerCommand,
+  forgetBuyersAgain,
   backup,
   restore,
   moveToPostgres,

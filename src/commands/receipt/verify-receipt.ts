@@ -61,6 +61,7 @@ function describe(document: ReceiptDocument): string[] {
   return [
     'Genuine and unchanged. This is what was signed:',
     ...(document.notice ? [`Notice   ${document.notice}`] : []),
+    ...(document.redacted_at ? [`Redacted ${document.redacted_at}: the buyer asked to be forgotten`] : []),
     `Issuer   ${issuer.name}, ${issuer.url}`,
     `Receipt  ${document.number}, payment ${document.transaction_id}`,
     `Paid     ${document.paid_at} (${document.time_zone})`,

@@ -12,6 +12,7 @@ import { forgetLostKey } from '#platform/fixed-key/load-fixed-key.ts';
 import { monotonicMs } from '#platform/kit/clock.ts';
 import { formatInstant } from '#platform/kit/time.ts';
 import { decideKeys, type KeyDecision } from './decide-keys.ts';
+import { forgetRestored, readForgotten } from './forget-restored.ts';
 
 export const restore: Command = {
   name: 'restore',
@@ -26,6 +27,7 @@ export const restore: Command = {
   run: async (house, input) => {
     const startedMs = monotonicMs();
     const file = resolve(input.taken.file as string);
+    const forgotten = await readForgotten(house);
     const { header, loaded, keys } = await restoreFile(house, input, file);
     const { say } = input;
     await forgetUnreadableKey(house, keys);
@@ -33,6 +35,7 @@ export const restore: Command = {
     for (const name of loaded.migrated) say(`Migrated  ${name}`);
     for (const name of loaded.leftOut) say(`Left out  ${name}: no migration makes such a table`);
     for (const line of takeKeys(house, keys)) say(`Keys      ${line}`);
+    await forgetRestored(house, forgotten, input);
     say(`Took      ${formatSeconds(monotonicMs() - startedMs)}`);
     const whenViolated = 'The backup is restored all the same: the data were like that when it was made.';
     await proveBooks(house.context, input, whenViolated);

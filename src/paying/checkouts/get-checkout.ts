@@ -1,4 +1,5 @@
 import type { PayingContext } from '#paying/context.ts';
+import type { Context } from '#platform/context.ts';
 import type { CheckoutStateAnswer } from '#platform/contract/checkouts.ts';
 import { notFound } from '#platform/contract/errors.ts';
 import type { CheckoutRow } from './hot/checkout-columns.ts';
@@ -30,9 +31,6 @@ export async function getCheckout(context: PayingContext, token: string): Promis
 }
 
 /** Several by their ids, in no order, for work that has no token. */
-export async function findCheckouts(
-  context: PayingContext,
-  keys: readonly CheckoutKey[],
-): Promise<CheckoutRow[]> {
+export async function findCheckouts(context: Context, keys: readonly CheckoutKey[]): Promise<CheckoutRow[]> {
   return findCheckoutRows(context.database.handle, keys, context.clock.offsetMs);
 }

@@ -219,7 +219,8 @@ export type UnpaidCheckout = {
 
 /**
  * Locks checkouts that closed so long ago and were never paid, oldest first; no money came for them, and none may be on
- * its way. Those that somebody else has locked are left out.
+ * its way. Those that somebody else has locked are left out. Transactions are looked up one by one (offset 0), because the
+ * limit is reached long before all of them would be read.
  */
 export async function lockUnpaid(
   handle: Handle,
@@ -231,7 +232,10 @@ export async function lockUnpaid(
     handle,
     sql`
       select c.organization_id as "organizationId", c.id as "checkoutId", t.id as "transactionId"
-      from checkouts c left join transactions t on t.organization_id = c.organization_id and t.checkout_id = c.id
+      from checkouts c left join lateral (
+        select t.id, t.status from transactions t
+        where t.organization_id = c.organization_id and t.checkout_id = c.id offset 0
+      ) t on true
       where c.status in ('failed', 'canceled', 'expired') and c.payer_email is not null
         and c.closed_at < ${databaseNow(offsetMs)} - ${days} * interval '1 day'
         and (t.id is null or t.status in ('failed', 'canceled') and not exists (

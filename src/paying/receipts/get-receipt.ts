@@ -1,10 +1,12 @@
+import { showBilling } from '#paying/checkouts/billing.ts';
 import { findCheckoutByToken } from '#paying/checkouts/get-checkout.ts';
 import type { CheckoutRow } from '#paying/checkouts/hot/checkout-columns.ts';
 import type { PayingContext } from '#paying/context.ts';
+import type { BillingAnswer } from '#platform/contract/checkouts.ts';
 import { problem } from '#platform/contract/errors.ts';
 import type { ReceiptAnswer } from '#platform/contract/receipts.ts';
 import { findIssuedReceipt } from './issue-receipts.ts';
-import { readDocument } from './receipt.ts';
+import { type ReceiptDocument, readDocument } from './receipt.ts';
 import { showReceipt } from './show-receipt.ts';
 import { showSignature } from './signature.ts';
 
@@ -23,11 +25,17 @@ export async function getReceiptOf(context: PayingContext, row: CheckoutRow): Pr
   if (!receipt)
     throw problem('checkout_not_paid', { detail: 'There is no receipt yet: this checkout is not paid.' });
   const issued = await findIssuedReceipt(context, { row, receipt });
-  const { seller, time_zone } = readDocument(issued.document);
+  const { seller, time_zone, buyer, card } = readDocument(issued.document);
   return {
     ...receipt,
+    ...(row.payerEmail === null ? { billing: billingOf(buyer), card } : {}),
     // The seller stays who it was when it was paid; only its looks and its contact are those of today.
     organization: { ...receipt.organization, ...seller, time_zone },
     signature: await showSignature(context.config.signingKeys, issued),
   };
+}
+
+/** A buyer who was forgotten is still named as far as the signed receipt does. */
+function billingOf({ name, company, tax_id, country }: ReceiptDocument['buyer']): BillingAnswer {
+  return { ...showBilling({}, { hidesAddress: true }), first_name: name, company, tax_id, country };
 }

@@ -1,5 +1,7 @@
+import { findCheckouts } from '#paying/checkouts/get-checkout.ts';
 import type { CheckoutRow } from '#paying/checkouts/hot/checkout-columns.ts';
 import type { PayingContext } from '#paying/context.ts';
+import type { Context } from '#platform/context.ts';
 import type { UnsignedReceipt } from '#platform/contract/receipts.ts';
 import { assert } from '#platform/kit/assert.ts';
 import { composeDocument, writeDocument } from './receipt.ts';
@@ -20,7 +22,7 @@ export function paidOnes(checkouts: readonly CheckoutRow[]): Paid[] {
 
 /** Writes and signs the receipts of paid checkouts. Nothing is stored yet. */
 export async function signReceipts(
-  { config, clock }: PayingContext,
+  { config, clock }: Pick<Context, 'config' | 'clock'>,
   paid: readonly Paid[],
 ): Promise<IssuedReceipt[]> {
   const issuer = { name: config.platformName, url: config.publicUrl };
@@ -49,4 +51,18 @@ export async function findIssuedReceipt(context: PayingContext, paid: Paid): Pro
   });
   assert(issued, 'Only a paid checkout has a receipt.');
   return issued;
+}
+
+/** Issues receipts of paid checkouts that have none yet, as they would be now. */
+export async function issueMissingReceipts(
+  context: Context,
+  keys: readonly { readonly organizationId: string; readonly checkoutId: string }[],
+): Promise<void> {
+  const { database } = context;
+  const missing = [];
+  for (const key of keys)
+    if (!(await findStoredReceipt(database.handle, key.organizationId, key.checkoutId))) missing.push(key);
+  if (missing.length === 0) return;
+  const receipts = await signReceipts(context, paidOnes(await findCheckouts(context, missing)));
+  await database.transaction((tx) => insertReceipts(tx, receipts));
 }

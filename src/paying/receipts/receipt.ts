@@ -1,5 +1,6 @@
 import type { UnsignedReceipt } from '#platform/contract/receipts.ts';
 import { formatAmount } from '#platform/kit/money.ts';
+import { formatInstant } from '#platform/kit/time.ts';
 import { minorOf } from './amounts.ts';
 
 type Sums = { readonly subtotal: string; readonly tax: string; readonly total: string };
@@ -34,6 +35,8 @@ export type ReceiptDocument = Sums &
       readonly country: string | null;
     };
     readonly lines: readonly ReceiptLine[];
+    /** Only on a receipt whose buyer asked to be forgotten: since when it does not name them. */
+    readonly redacted_at?: string;
     /** One entry a rate, in the order in which the rates first appear. */
     readonly taxes: readonly (Sums & { readonly tax_rate: string })[];
   };
@@ -92,6 +95,15 @@ function taxesOf(lines: readonly ReceiptLine[]): ReceiptDocument['taxes'] {
       formatAmount(taxed.reduce((total, line) => total + minorOf(line[part]), 0n));
     return { tax_rate: rate, subtotal: sum('subtotal'), tax: sum('tax'), total: sum('total') };
   });
+}
+
+/** What stands in the place of the name of a buyer who was taken out. */
+const redactedName = '[redacted]';
+
+/** The same receipt without its buyer and their card; all that the books need stays, the country too. */
+export function redacted(document: ReceiptDocument, now: Date): ReceiptDocument {
+  const buyer = { name: redactedName, company: null, tax_id: null, country: document.buyer.country };
+  return { ...document, buyer, card: null, redacted_at: formatInstant(now) };
 }
 
 /** The text that is signed. */

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { firstRow, type Handle } from '#platform/db/database.ts';
+import { firstRow, type Handle, rows } from '#platform/db/database.ts';
 import type { SignedDocument } from './signature.ts';
 
 export type IssuedReceipt = SignedDocument & {
@@ -37,4 +37,34 @@ export async function findStoredReceipt(
       where organization_id = ${organizationId} and checkout_id = ${checkoutId}
     `,
   );
+}
+
+export type ReceiptText = { readonly checkoutId: string; readonly document: string };
+
+/** Receipts of these checkouts, locked in the order of ids. */
+export async function lockReceipts(
+  tx: Handle,
+  organizationId: string,
+  checkoutIds: readonly string[],
+): Promise<ReceiptText[]> {
+  return rows<ReceiptText>(
+    tx,
+    sql`
+      select checkout_id as "checkoutId", document from receipts
+      where organization_id = ${organizationId} and checkout_id = any(${checkoutIds}::uuid[])
+      order by checkout_id for update
+    `,
+  );
+}
+
+/** Puts another document in the place of one that was issued, for whom law asks to be forgotten. */
+export async function replaceReceipt(
+  tx: Handle,
+  { organizationId, checkoutId }: { readonly organizationId: string; readonly checkoutId: string },
+  { document, keyId, signature }: SignedDocument,
+): Promise<void> {
+  await sql`
+    update receipts set document = ${document}, key_id = ${keyId}, signature = ${Buffer.from(signature)}
+    where organization_id = ${organizationId} and checkout_id = ${checkoutId}
+  `.execute(tx);
 }

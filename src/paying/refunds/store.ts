@@ -202,3 +202,17 @@ export async function useRefundCode(
   );
   return used !== undefined;
 }
+
+/** Blanks what people wrote as reasons; gives how many. */
+export async function blankReasons(
+  handle: Handle,
+  organizationId: string,
+  transactionIds: readonly string[],
+): Promise<number> {
+  const { numAffectedRows } = await sql`
+    update refunds set reason = null
+    where organization_id = ${organizationId} and transaction_id = any(${transactionIds}::uuid[])
+      and reason is not null and reason not in ('late_payment', 'excess_charge')
+  `.execute(handle);
+  return Number(numAffectedRows ?? 0n);
+}

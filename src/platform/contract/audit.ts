@@ -32,6 +32,7 @@ export const auditActions = [
   'webhook.tested',
   'webhook.delivery_resent',
   'refund.created',
+  'buyer.forgotten',
   'simulator.updated',
   'simulator.fired',
 ] as const;

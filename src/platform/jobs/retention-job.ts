@@ -8,6 +8,7 @@ const hourMs = 3_600_000;
 export const rowsAtOnce = 1_000;
 /** Between steps, so that buyers find the database idle. */
 const pauseMs = 50;
+const shortPauseMs = 5;
 
 /**
  * Keeps the rules of retention, once an hour, one after the other in small steps. It may stop anywhere: what is due is
@@ -25,10 +26,11 @@ export function retentionJob<C extends Context>(rules: readonly RetentionRule<C>
       for (let rule = kept[next]; rule; rule = kept[next]) {
         const { rows, isDone } = await sweep(context, rule);
         if (isDone) next += 1;
-        if (rows === 0) continue;
-        removed[nameOf(rule)] = (removed[nameOf(rule)] ?? 0) + rows;
-        await setTimeout(pauseMs);
-        return rows;
+        if (rows > 0) removed[nameOf(rule)] = (removed[nameOf(rule)] ?? 0) + rows;
+        if (rows === 0 && isDone) continue;
+        await setTimeout(rows > 0 ? pauseMs : shortPauseMs);
+        // A step that found nothing is a step as well: between two of them the process may be asked to stop.
+        return Math.max(rows, 1);
       }
       context.log.info({ removed }, 'retention looked through every table');
       next = 0;

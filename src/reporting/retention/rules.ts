@@ -40,6 +40,12 @@ const migrationRetention: RetentionRule<Context> = {
   why: 'Which migrations the database has.',
 };
 
+const heartbeatRetention: RetentionRule<Context> = {
+  table: 'heartbeats',
+  kept: 'for ever',
+  why: 'Sixteen rows, written over and over to prove that writes commit.',
+};
+
 /** How long every table is kept, in the order in which docs/guides/retention.md shows them. */
 export const retentionRules: readonly RetentionRule<Context>[] = [
   ...buyerRetention,
@@ -68,5 +74,6 @@ export const retentionRules: readonly RetentionRule<Context>[] = [
   rateSumRetention,
   taskRetention,
   fixedKeyRetention,
+  heartbeatRetention,
   migrationRetention,
 ];

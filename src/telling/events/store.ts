@@ -339,3 +339,19 @@ export async function updateBodies(
     where events.organization_id = row."organizationId" and events.id = row.id
   `.execute(handle);
 }
+
+/** What was told of refunds of these transactions, locked in the order of ids. Reads all events of the organization. */
+export async function lockRefundEvents(
+  handle: Handle,
+  organizationId: string,
+  transactionIds: readonly string[],
+): Promise<EventText[]> {
+  return rows<EventText>(
+    handle,
+    sql`
+      select organization_id as "organizationId", id, checkout_id as "checkoutId", body from events
+      where organization_id = ${organizationId} and type = 'refund.status_changed' and transaction_id = any(${transactionIds}::uuid[])
+      order by id for update
+    `,
+  );
+}

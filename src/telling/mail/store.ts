@@ -132,3 +132,23 @@ export async function deleteOldMails(handle: Handle, limit: number, offsetMs: nu
   const where = sql`created_at < ${databaseNow(offsetMs)} - ${keptDays} * interval '1 day'`;
   return deleteSome(handle, 'mails', { where, order: sql`created_at` }, limit);
 }
+
+export type MailsAbout = {
+  /** In lower case. */
+  readonly address: string;
+  /** Checkouts and payments: what mails about them are queued once by. */
+  readonly subjectIds: readonly string[];
+};
+
+/** Removes receipts to an address, and every mail about these subjects; gives how many. */
+export async function deleteMailsAbout(
+  handle: Handle,
+  organizationId: string,
+  { address, subjectIds }: MailsAbout,
+): Promise<number> {
+  const { numAffectedRows } = await sql`
+    delete from mails where organization_id = ${organizationId}
+      and (kind = 'receipt' and lower(recipient) = ${address} or split_part(dedupe_key, ':', 2) = any(${subjectIds}::text[]))
+  `.execute(handle);
+  return Number(numAffectedRows ?? 0n);
+}

@@ -260,9 +260,9 @@ export async function deleteOldPayments(
   const where = sql`
     sandbox_payments.id < ${firstUuidAt(before)}::uuid and updated_at < ${before}
     and (notify_at is null or notify_at < ${databaseNow(offsetMs)} - interval '1 day') and notify_again_at is null
-    and not exists (
-      select from attempts a where a.organization_id = sandbox_payments.organization_id
-        and a.id = sandbox_payments.idempotency_key and a.status in ('processing', 'requires_action')
-    )`;
+    and coalesce((
+      select a.status not in ('processing', 'requires_action') from attempts a
+      where a.organization_id = sandbox_payments.organization_id and a.id = sandbox_payments.idempotency_key
+    ), true)`;
   return deleteSome(handle, 'sandbox_payments', { where, order: sql`sandbox_payments.id` }, limit);
 }

@@ -284,3 +284,17 @@ export async function selectPendingOf(handle: Handle, events: readonly EventKey[
   );
   return new Set(found.map(({ eventId }) => eventId));
 }
+
+/** Blanks what was answered to these events; gives how many. Looks through what is kept of the organization. */
+export async function blankAnswers(
+  handle: Handle,
+  organizationId: string,
+  eventIds: readonly string[],
+): Promise<number> {
+  const { numAffectedRows } = await sql`
+    update webhook_deliveries set response = jsonb_set(response, '{body}', '""')
+    where organization_id = ${organizationId} and event_id = any(${eventIds}::uuid[]) and response is not null
+      and response ->> 'body' <> ''
+  `.execute(handle);
+  return Number(numAffectedRows ?? 0n);
+}

@@ -62,9 +62,9 @@ export async function findRefundStatus(
 export async function deleteOldRefunds(handle: Handle, before: Date, limit: number): Promise<number> {
   const where = sql`
     sandbox_refunds.id < ${firstUuidAt(before)}::uuid and decides_at < ${before}
-    and not exists (
-      select from refunds r where r.organization_id = sandbox_refunds.organization_id and r.id = sandbox_refunds.id
-        and r.status = 'pending'
-    )`;
+    and coalesce((
+      select r.status <> 'pending' from refunds r
+      where r.organization_id = sandbox_refunds.organization_id and r.id = sandbox_refunds.id
+    ), true)`;
   return deleteSome(handle, 'sandbox_refunds', { where, order: sql`sandbox_refunds.id` }, limit);
 }
