@@ -8,6 +8,7 @@ import { passwordRoutes } from '#merchants/accounts/resets/routes.ts';
 import { accountRoutes } from '#merchants/accounts/routes.ts';
 import { authenticateApiKey } from '#merchants/api-keys/authenticate-api-key.ts';
 import { apiKeyRoutes } from '#merchants/api-keys/routes.ts';
+import { mailboxRoutes } from '#merchants/mailbox/routes.ts';
 import { mailEndpointFailingJob } from '#merchants/notices/jobs.ts';
 import { organizationRoutes } from '#merchants/organizations/routes.ts';
 import { teamRoutes } from '#merchants/team/routes.ts';
@@ -81,7 +82,6 @@ import { productRoutes } from '#selling/products/routes.ts';
 import type { TellingContext } from '#telling/context.ts';
 import { eventRoutes } from '#telling/events/routes.ts';
 import { createMailer } from '#telling/mail/jobs.ts';
-import { mailRoutes } from '#telling/mail/routes.ts';
 import { mediaRoutes } from '#telling/media/routes.ts';
 import { startDeliveries } from '#telling/webhooks/deliveries/delivery-loop.ts';
 import { webhookRoutes } from '#telling/webhooks/routes.ts';
@@ -111,7 +111,7 @@ export const routes: readonly Route<AppContext>[] = [
   ...webhookRoutes,
   ...eventRoutes,
   ...mediaRoutes,
-  ...mailRoutes,
+  ...mailboxRoutes,
 ];
 
 const jobs = [

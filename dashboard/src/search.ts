@@ -32,7 +32,6 @@ function ownPath(path: string | undefined): string | undefined {
 
 export const readLoginSearch = (raw: Raw) =>
   optional({
-    token: text(raw, 'token'),
     next: ownPath(text(raw, 'next')),
     ended: oneOf(raw, 'ended', ['yes']),
   });

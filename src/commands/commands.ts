@@ -1,6 +1,7 @@
 import { backup } from './backup/backup.ts';
 import type { Command } from './command-line/command.ts';
 import { forgetBuyerCommand, forgetBuyersAgain } from './forget-buyer/forget-buyer.ts';
+import { showMails } from './mail/show-mails.ts';
 import { migrateDatabase } from './migrate/migrate-database.ts';
 import { moveToPostgres } from './move-to-postgres/move-to-postgres.ts';
 import { createOrganization } from './organization/create-organization.ts';
@@ -24,6 +25,7 @@ export const commands: readonly Command[] = [
   resumeOrganization,
   createUser,
   resetPassword,
+  showMails,
   verifyBooks,
   verifyReceipt,
   forgetBuyerCommand,

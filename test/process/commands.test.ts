@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { commands } from '#commands/commands.ts';
-import { must } from '#test/support/scenario.ts';
+import { eventually, must } from '#test/support/scenario.ts';
 import { makeFolder, removeFolders } from './support/folders.ts';
 import { endRunning, ensureBuild } from './support/run.ts';
 import {
@@ -78,7 +78,7 @@ describe('beside the running server', () => {
     const words = ['--organization', organization.id, '--email', 'lea@shop.example', '--role', 'viewer'];
     const created = await command(['user', 'create', ...words]);
     expect(created.code).toBe(0);
-    expect(created.stdout).toContain(`${server.url}/login?token=`);
+    expect(created.stdout).toContain(`${server.url}/login#token=`);
     const token = /token=(\S+)/.exec(created.stdout)?.[1];
     const signedIn = must(200, await server.client().post('/api/auth/one-time/', { token }));
     expect(signedIn).toMatchObject({ role: 'viewer', organization: { id: organization.id } });
@@ -92,9 +92,18 @@ describe('beside the running server', () => {
     expect((await command([...reset, '--password-stdin'], 'short\n')).code).toBe(2);
     expect((await command([...reset, '--password-stdin'], 'password1234\n')).code).toBe(1);
     must(200, await merchant.client.get('/api/auth/me/'));
+    must(202, await server.client().post('/api/auth/password/forgot/', { email: merchant.email }));
+    const mailed = await eventually(
+      async () =>
+        /reset-password#token=([\w-]+)/.exec((await command(['mail', 'show', merchant.email])).stdout)?.[1],
+      (token) => token !== undefined,
+    );
     const done = await command([...reset, '--password-stdin'], 'seven quiet harbours\n');
     expect(done).toMatchObject({ code: 0 });
     expect((await merchant.client.get('/api/auth/me/')).status).toBe(401);
+    const stale = { token: mailed, password: 'somebody elses choice' };
+    const refused = await server.client().post('/api/auth/password/reset/', stale);
+    expect([refused.status, refused.body.code]).toEqual([400, 'invalid_reset_link']);
     const login = { email: merchant.email, password: 'seven quiet harbours' };
     must(200, await server.client().post('/api/auth/login/', login));
 

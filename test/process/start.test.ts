@@ -22,7 +22,7 @@ const keys = {
   SIGNING_KEY: 'Zt6RkQ1wVx8CyB0nM3jLh5Dg7FpS9oAi',
 };
 const addresses = (server: ServerProcess) => ({
-  signIn: /\/login\?token=(\S+)/.exec(server.stdout())?.[1],
+  signIn: /\/login#token=(\S+)/.exec(server.stdout())?.[1],
   link: /\/pay\/(\S+)/.exec(server.stdout())?.[1],
 });
 

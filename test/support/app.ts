@@ -32,6 +32,9 @@ export type TestAppOptions = {
   buildFolder?: string;
 };
 
+/** By their addresses, for what only the owner of a machine sees. */
+export const runningApps = new Map<string, App['context']>();
+
 /** Keys of this test process; every app of it verifies the tokens of the others. */
 const keys = {
   ENCRYPTION_KEY: `test:${randomBytes(32).toString('base64')}`,
@@ -71,7 +74,9 @@ export async function startApp(options: TestAppOptions = {}): Promise<TestApp> {
   });
   await app.start();
   const url = `http://127.0.0.1:${(app.server.server.address() as AddressInfo).port}`;
+  runningApps.set(url, app.context);
   const stop = async () => {
+    runningApps.delete(url);
     await app.stop();
     if (!options.database) await database.drop();
   };

@@ -1,13 +1,18 @@
-import type { TestApp } from './app.ts';
+import type { MailKind } from '#platform/contract/mail.ts';
+import { findMails } from '#telling/mail/find-mails.ts';
+import { runningApps, type TestApp } from './app.ts';
 import type { Client, Json } from './client.ts';
 import { eventually, type Merchant, must } from './scenario.ts';
 
-/** The newest mail of a kind to an address, from the development mailbox; waits for the job that makes it. */
+/** The newest mail of a kind to an address, as its addressee would read it; waits for the job that makes it. */
 export async function mailTo(reader: Client, to: string, kind: string): Promise<Json> {
   return eventually(
     async () => {
-      const { results } = must(200, await reader.get(`/api/development/mailbox/?kind=${kind}`));
-      return results.find((mail: Json) => mail.to === to);
+      const context = runningApps.get(reader.url);
+      if (!context) throw new Error(`No app of this test runs at ${reader.url}.`);
+      const page = { limit: 1 };
+      const { rows } = await findMails(context, { to }, page, { kind: kind as MailKind });
+      return rows[0] as Json;
     },
     (mail) => mail !== undefined,
   );

@@ -12,6 +12,13 @@ export const accountQuery = queryOptions({
   staleTime: 60_000,
 });
 
+/** Who is signed in, where nobody has to be. */
+export const visitorQuery = queryOptions({
+  queryKey: ['visitor'],
+  queryFn: ({ signal }) => request<Account>('GET', '/api/auth/me/', { signal, isProbe: true }),
+  retry: false,
+});
+
 export const sessionsQuery = queryOptions({
   queryKey: ['sessions'],
   queryFn: ({ signal }) =>
@@ -48,5 +55,11 @@ export const invitationQuery = (token: string | undefined) =>
     enabled: token !== undefined,
     staleTime: Number.POSITIVE_INFINITY,
   });
-export const acceptInvitation = (body: AcceptBody) =>
-  request<SignedIn>('POST', '/api/auth/invitations/accept/', { body });
+export const acceptInvitation = (body: AcceptBody) => {
+  const token = readDeviceToken();
+  return request<SignedIn>('POST', '/api/auth/invitations/accept/', {
+    body: { ...body, ...(token ? { device_token: token } : {}) },
+  });
+};
+export const joinAsSignedIn = (token: string) =>
+  request<SignedIn>('POST', '/api/auth/invitations/join/', { body: { token } });

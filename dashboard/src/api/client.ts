@@ -34,6 +34,8 @@ type RequestOptions = {
   readonly query?: Query;
   readonly body?: unknown;
   readonly signal?: AbortSignal;
+  /** Asks whether there is a session, and takes no for an answer. */
+  readonly isProbe?: boolean;
 };
 
 type Method = 'GET' | 'POST' | 'PATCH' | 'DELETE';
@@ -76,7 +78,7 @@ async function askOnce(
   method: Method,
   path: string,
   accept: string,
-  { query, body, signal, idempotencyKey }: RequestOptions = {},
+  { query, body, signal, idempotencyKey, isProbe }: RequestOptions = {},
 ): Promise<Response> {
   const token = readToken();
   const headers = new Headers({ accept });
@@ -92,7 +94,7 @@ async function askOnce(
   });
   if (response.ok) return response;
   const problem = new ApiProblem(response.status, await readProblem(response));
-  if (problem.code === 'authentication_required' && token) tellSessionEnd();
+  if (problem.code === 'authentication_required' && token && !isProbe) tellSessionEnd();
   throw problem;
 }
 

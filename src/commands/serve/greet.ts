@@ -1,5 +1,5 @@
 import { makeDemo } from '#commands/demo/make-demo.ts';
-import { isLoopbackUrl } from '#platform/config/safety.ts';
+import { isLive } from '#platform/config/safety.ts';
 import type { Context } from '#platform/context.ts';
 import { monotonicMs } from '#platform/kit/clock.ts';
 import { greeting } from './greeting.ts';
@@ -16,7 +16,7 @@ export type Greeting = {
  */
 export async function greet(context: Context, storage: Storage): Promise<Greeting> {
   const { config, log } = context;
-  const isOwnMachine = storage.isBundled && isLoopbackUrl(config.publicUrl);
+  const isOwnMachine = storage.isBundled && !isLive(config);
   const demo = isOwnMachine ? await makeDemo(context) : undefined;
   return {
     say: () => {

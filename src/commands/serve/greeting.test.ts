@@ -6,7 +6,7 @@ const facts = { platformName: 'Samplepay', publicUrl: 'http://localhost:3000', d
 test('the first start says how to get in, what to show a buyer, and with which card', () => {
   const text = greeting(facts, { signInToken: 'once', paymentLinkId: 'some-link' });
   expect(text).toContain('Samplepay is ready');
-  expect(text).toContain('http://localhost:3000/login?token=once');
+  expect(text).toContain('http://localhost:3000/login#token=once');
   expect(text).toContain('http://localhost:3000/pay/some-link');
   expect(text).toContain('4242 4242 4242 4242');
 });

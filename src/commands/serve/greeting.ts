@@ -7,7 +7,7 @@ type GreetingFacts = Pick<Config, 'platformName' | 'publicUrl' | 'dataDir'>;
 export function greeting({ platformName, publicUrl, dataDir }: GreetingFacts, demo?: Demo): string {
   const rows: [string, string][] = demo
     ? [
-        ['Dashboard', `${publicUrl}/login?token=${demo.signInToken}`],
+        ['Dashboard', `${publicUrl}/login#token=${demo.signInToken}`],
         ['', 'signs you in, once and within 15 minutes'],
         ['Buyer', `${publicUrl}/pay/${demo.paymentLinkId}`],
         ['Test card', '4242 4242 4242 4242, any later expiry date, any security code'],

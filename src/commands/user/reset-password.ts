@@ -1,7 +1,7 @@
 import { type Command, CommandError } from '#commands/command-line/command.ts';
 import { readPassword } from '#commands/command-line/read-options.ts';
 import { checkPassword, type User } from '#merchants/accounts/account.ts';
-import { endSessions } from '#merchants/accounts/end-sessions.ts';
+import { endEveryWayIn, endMailedResets } from '#merchants/accounts/end-sessions.ts';
 import { findUserByEmail } from '#merchants/accounts/find-user.ts';
 import { hashPassword } from '#merchants/accounts/secrets.ts';
 import { findBelongings } from '#merchants/team/find-memberships.ts';
@@ -31,6 +31,7 @@ export const resetPassword: Command = {
     }
     const [first] = await findBelongings(handle, user.id);
     if (!first) throw new CommandError(`${email} belongs to no organization.`);
+    await context.database.transaction((tx) => endMailedResets(tx, user.id));
     say(await createSignInLink(context, { organizationId: first.organizationId, userId: user.id }));
   },
 };
@@ -46,7 +47,7 @@ async function setPassword(context: Context, user: User, password: string): Prom
     await forgiveAccount(tx, user.email);
     const belongings = await findBelongings(tx, user.id);
     const organizationIds = belongings.map(({ organizationId }) => organizationId).sort();
-    for (const organizationId of organizationIds) await endSessions(tx, context, organizationId, user.id);
+    await endEveryWayIn(tx, context, user.id);
     for (const organizationId of organizationIds) {
       const entry = { ...actedBy({ organizationId }), action: 'user.password_reset', target } as const;
       await recordAudit(tx, entry, now);

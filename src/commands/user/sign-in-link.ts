@@ -8,6 +8,6 @@ export async function createSignInLink(
   owner: { organizationId: string; userId: string },
 ): Promise<string> {
   const { token, expiresAt } = await createOneTimeSignIn(context, owner);
-  const address = `${context.config.publicUrl}/login?token=${token}`;
+  const address = `${context.config.publicUrl}/login#token=${token}`;
   return `Sign-in       ${address} (once, until ${formatInstant(expiresAt)})`;
 }

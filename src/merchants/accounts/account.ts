@@ -47,6 +47,24 @@ export function checkPassword(password: string, email: string, field: string): P
   });
 }
 
+/** For somebody whose password was right. */
+export function noOrganization(): Problem {
+  return problem('no_organization', {
+    detail:
+      'You belong to no organization any more. Open one of your own by signing up with this address and password, or ask to be invited again.',
+  });
+}
+
+/** For a stranger: says nothing about the address, whose owner is told by mail. */
+export function signupRefused(): Problem {
+  return problem('signup_refused', {
+    detail:
+      'No account can be opened with this address here. If it is yours, sign in with it, or look into your mail.',
+    field: 'email',
+  });
+}
+
+/** For the operator, and for whoever gave the account's password. */
 export function emailTaken(): Problem {
   return problem('email_taken', {
     detail: 'This email address already has an account; sign in with it, or use another address.',

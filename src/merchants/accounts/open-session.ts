@@ -1,11 +1,12 @@
 import type { Context } from '#platform/context.ts';
+import { problem } from '#platform/contract/errors.ts';
 import type { Handle } from '#platform/db/database.ts';
 import { formatId, uuidv7 } from '#platform/kit/ids.ts';
 import { recordAudit } from '#telling/audit/record-audit.ts';
 import type { Origin } from './account.ts';
 import { rememberPlace } from './devices/remember-device.ts';
 import { newToken, tokenHash } from './secrets.ts';
-import { insertSession } from './store.ts';
+import { holdSession, holdUser, insertSession } from './store.ts';
 
 const longestUserAgent = 300;
 
@@ -22,7 +23,7 @@ export type OpenedSession = {
  * A step: opens a session, writes it down, and gives its token, which is known to nobody afterwards.
  *
  * @param how.isProven whether a password or second factor was given for it just now
- * @param how.continuedSessionId a session whose end and proof the new one keeps, so that going on and on never outlives it
+ * @param how.continuedSessionId a session that the new one ends with, and whose proof it keeps, so that going on and on never outlives it
  * @param how.deviceToken what the device was known by
  * @returns with a token to know the device by, unless the session goes on from another one
  */
@@ -38,6 +39,12 @@ export async function openSession(
     deviceToken?: string | undefined;
   },
 ): Promise<OpenedSession> {
+  const { continuedSessionId } = how;
+  if (continuedSessionId !== undefined) {
+    // The person first, as a new password does, which ends the sessions that it finds.
+    await holdUser(tx, owner.userId);
+    if (!(await holdSession(tx, continuedSessionId))) throw sessionEnded();
+  }
   const accessToken = newToken();
   const now = context.clock.now();
   const session = {
@@ -48,7 +55,7 @@ export async function openSession(
     userAgent: origin.userAgent.slice(0, longestUserAgent),
     address: origin.address,
     isProven: how.isProven ?? false,
-    continuedSessionId: how.continuedSessionId,
+    continuedSessionId,
   };
   const expiresAt = await insertSession(tx, session, context.clock.offsetMs);
   const entry = {
@@ -63,8 +70,15 @@ export async function openSession(
   await recordAudit(tx, entry, now);
   const { address } = origin;
   const deviceToken =
-    how.continuedSessionId === undefined
+    continuedSessionId === undefined
       ? await rememberPlace(tx, context, owner.userId, { address, deviceToken: how.deviceToken })
       : undefined;
   return { accessToken, expiresAt, deviceToken };
+}
+
+function sessionEnded() {
+  return problem('authentication_required', {
+    detail: 'This session has just ended; sign in again.',
+    headers: { 'www-authenticate': 'Token' },
+  });
 }

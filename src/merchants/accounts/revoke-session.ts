@@ -4,9 +4,9 @@ import type { Handle } from '#platform/db/database.ts';
 import type { SessionCaller } from '#platform/http/route.ts';
 import { formatId, parseId } from '#platform/kit/ids.ts';
 import { actedBy, recordAudit } from '#telling/audit/record-audit.ts';
-import { endSession } from './store.ts';
+import { endContinued, endSession } from './store.ts';
 
-/** Ends one of the caller's own sessions, wherever it runs; ending it again is no error. */
+/** Ends one of the caller's own sessions, wherever it runs, with all switched from it; ending it again is no error. */
 export async function revokeSession(
   context: Context,
   caller: SessionCaller,
@@ -18,17 +18,20 @@ export async function revokeSession(
     const ended = await endSession(tx, caller.userId, sessionId, context.clock.offsetMs);
     if (!ended) throw notFound('session');
     if (!ended.wasOpen) return;
+    await endContinued(tx, [sessionId], context.clock.offsetMs);
     // It may have been one of another organization of this person: that one is told.
     const { organizationId } = ended;
     await recordEnd(tx, context, { ...caller, organizationId, sessionId }, 'user.session_ended');
   });
 }
 
-/** Ends the session that the request came with. */
+/** Ends the session that the request came with, and all that were switched from it. */
 export async function logOut(context: Context, caller: SessionCaller): Promise<void> {
   await context.database.transaction(async (tx) => {
     const ended = await endSession(tx, caller.userId, caller.sessionId, context.clock.offsetMs);
-    if (ended?.wasOpen) await recordEnd(tx, context, caller, 'user.signed_out');
+    if (!ended?.wasOpen) return;
+    await endContinued(tx, [caller.sessionId], context.clock.offsetMs);
+    await recordEnd(tx, context, caller, 'user.signed_out');
   });
 }
 

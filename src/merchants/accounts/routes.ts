@@ -32,11 +32,13 @@ export const accountRoutes: Route<Context>[] = [
     path: '/api/auth/signup/',
     contract: {
       summary: 'Open an organization',
-      description: 'The person becomes its owner and is signed in.',
+      description:
+        'The person becomes its owner and is signed in. An address that has an account is refused in words that do not ' +
+        'say so, and told by mail; with the password of the account, whoever belongs to no organization opens one.',
       tag,
       body: signupBodySchema,
       responses: { 201: signedInSchema },
-      errors: ['weak_password', 'signup_disabled', 'email_taken'],
+      errors: ['weak_password', 'signup_disabled', 'signup_refused', 'email_taken', 'rate_limited'],
     },
     auth: 'public',
     run: async ({ context, body, facts }) =>
@@ -50,7 +52,7 @@ export const accountRoutes: Route<Context>[] = [
       tag,
       body: loginBodySchema,
       responses: { 200: signedInSchema },
-      errors: ['invalid_credentials', 'rate_limited'],
+      errors: ['invalid_credentials', 'no_organization', 'rate_limited'],
     },
     auth: 'public',
     run: async ({ context, body, facts }) => ok(showSignedIn(await logIn(context, originOf(facts), body))),
@@ -73,7 +75,12 @@ export const accountRoutes: Route<Context>[] = [
   route<Context>()({
     method: 'POST',
     path: '/api/auth/logout/',
-    contract: { summary: 'Sign out', tag, responses: { 204: null } },
+    contract: {
+      summary: 'Sign out',
+      description: 'Ends the session, and all that were switched from it.',
+      tag,
+      responses: { 204: null },
+    },
     auth: 'session',
     role: 'viewer',
     run: async ({ context, caller }) => {
@@ -95,7 +102,7 @@ export const accountRoutes: Route<Context>[] = [
     contract: {
       summary: 'Go on in another organization',
       description:
-        'Gives a token for another organization of the person. The present one stays good; the new one ends no later.',
+        'Gives a token for another organization of the person. The present one stays good; the new one ends with it.',
       tag,
       body: switchBodySchema,
       responses: { 200: signedInSchema },
@@ -155,6 +162,7 @@ export const accountRoutes: Route<Context>[] = [
     path: '/api/auth/sessions/:id/',
     contract: {
       summary: 'End one of one’s own sessions',
+      description: 'With all that were switched from it.',
       tag,
       params: sessionParamsSchema,
       responses: { 204: null },

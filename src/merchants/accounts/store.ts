@@ -214,6 +214,34 @@ export async function endSession(
   );
 }
 
+/** A session that has not been ended, kept from it until the transaction ends. */
+export async function holdSession(handle: Handle, sessionId: string): Promise<boolean> {
+  const held = await rows(
+    handle,
+    sql`select id from sessions where id = ${sessionId} and revoked_at is null for share`,
+  );
+  return held.length > 0;
+}
+
+/** Ends what was switched from these sessions, over however many switches. */
+export async function endContinued(
+  handle: Handle,
+  sessionIds: readonly string[],
+  offsetMs: number,
+): Promise<void> {
+  await sql`
+    update sessions set revoked_at = ${databaseNow(offsetMs)}
+    where revoked_at is null and id in (
+      with recursive continued as (
+        select id from sessions where continued_session_id = any(${[...sessionIds]}::uuid[])
+        union all
+        select s.id from sessions s join continued c on s.continued_session_id = c.id
+      )
+      select id from continued
+    )
+  `.execute(handle);
+}
+
 /** Ends the other sessions of a person, or all, with every other way in that was handed out before. */
 export async function endOtherSessions(
   handle: Handle,
@@ -236,10 +264,19 @@ export async function endSessionsIn(
   userId: string,
   offsetMs: number,
 ): Promise<void> {
-  await sql`
-    update sessions set revoked_at = ${databaseNow(offsetMs)}
-    where user_id = ${userId} and organization_id = ${organizationId} and revoked_at is null
-  `.execute(handle);
+  const ended = await rows(
+    handle,
+    sql<{ id: string }>`
+      update sessions set revoked_at = ${databaseNow(offsetMs)}
+      where user_id = ${userId} and organization_id = ${organizationId} and revoked_at is null
+      returning id
+    `,
+  );
+  await endContinued(
+    handle,
+    ended.map(({ id }) => id),
+    offsetMs,
+  );
   await sql`
     delete from one_time_sign_ins where user_id = ${userId} and organization_id = ${organizationId}
   `.execute(handle);

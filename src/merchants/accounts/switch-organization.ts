@@ -8,11 +8,11 @@ import type { Origin } from './account.ts';
 import { openSession } from './open-session.ts';
 import { readAccount } from './read-account.ts';
 import type { SignedIn } from './show-account.ts';
-import { selectUser } from './store.ts';
+import { holdUser } from './store.ts';
 
 /**
  * Opens a session of another organization that the caller belongs to. The present one goes on beside it, and the
- * new one ends no later.
+ * new one ends with it.
  *
  * @throws 400 naming `organization_id` when the caller does not belong to it
  */
@@ -25,7 +25,7 @@ export async function switchOrganization(
   const organizationId = parseId('org', publicOrganizationId);
   if (organizationId === undefined) throw notYours();
   return context.database.transaction(async (tx) => {
-    const user = await selectUser(tx, caller.userId);
+    const user = await holdUser(tx, caller.userId);
     assert(user, `There is no user ${caller.userId}.`);
     const membership = await findMembership(tx, organizationId, user.id);
     if (!membership) throw notYours();

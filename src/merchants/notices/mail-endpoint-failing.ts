@@ -1,5 +1,6 @@
 import { getOrganization } from '#merchants/organizations/find-organization.ts';
 import { findNoticeRecipients } from '#merchants/team/find-notice-recipients.ts';
+import { findTeamAddresses } from '#merchants/team/find-team-addresses.ts';
 import type { Context } from '#platform/context.ts';
 import type { Task } from '#platform/jobs/tasks.ts';
 import { findEventBody } from '#telling/events/find-event.ts';
@@ -29,11 +30,13 @@ export async function mailEndpointFailing(
       timeZone: organization.timeZone,
       path: '/settings/webhooks',
     });
+    const team = await findTeamAddresses(tx, organizationId);
     for (const to of await findNoticeRecipients(tx, organizationId)) {
       await queueMail(tx, context, {
         ...mail,
         organizationId,
         to,
+        isKept: failing.mode === 'sandbox' && !team.has(to.toLowerCase()),
         dedupeKey: `endpoint-failing:${eventId}:${to}`,
       });
     }

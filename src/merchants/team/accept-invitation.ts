@@ -1,27 +1,23 @@
-import { checkPassword, type Origin } from '#merchants/accounts/account.ts';
-import { findUserByEmail } from '#merchants/accounts/find-user.ts';
+import { checkPassword, type Origin, type User } from '#merchants/accounts/account.ts';
 import { openSession } from '#merchants/accounts/open-session.ts';
+import { confirmProof, type Proof, proveAccount } from '#merchants/accounts/prove-account.ts';
 import { readAccount } from '#merchants/accounts/read-account.ts';
 import { registerUser } from '#merchants/accounts/register-user.ts';
-import { hashPassword, isToken, tokenHash } from '#merchants/accounts/secrets.ts';
+import { hashPassword } from '#merchants/accounts/secrets.ts';
 import type { SignedIn } from '#merchants/accounts/show-account.ts';
-import { countRequest } from '#merchants/tries/count-try.ts';
-import { addressBucket } from '#merchants/tries/tries.ts';
 import type { Context } from '#platform/context.ts';
 import { problem } from '#platform/contract/errors.ts';
 import type { AcceptBody } from '#platform/contract/team.ts';
-import { isUniqueViolation } from '#platform/db/database.ts';
-import { formatId } from '#platform/kit/ids.ts';
-import { recordAudit } from '#telling/audit/record-audit.ts';
-import { addMember } from './add-member.ts';
-import { holdMembership, selectInvitationByToken, takeInvitation } from './store.ts';
+import { type Handle, isUniqueViolation } from '#platform/db/database.ts';
+import { joinTeam } from './join-team.ts';
+import { readInvitation } from './read-invitation.ts';
 import type { Invitation } from './team.ts';
 
 /**
  * Joins the organization that a mailed token invites to, and signs in there. Somebody new makes an account with name
- * and password; an account that exists joins as it is, since the mail proves whose it is.
+ * and password; an account that exists gives its password, since a mail that others may have read opens none.
  *
- * @throws 400 `invalid_invitation`, `required`, `weak_password`; 429 `rate_limited`
+ * @throws 400 `invalid_invitation`, `required`, `weak_password`; 401 `invalid_credentials`; 429 `rate_limited`
  */
 export async function acceptInvitation(
   context: Context,
@@ -29,33 +25,53 @@ export async function acceptInvitation(
   input: AcceptBody,
 ): Promise<SignedIn> {
   const { invitation, hasAccount } = await readInvitation(context, origin, input.token);
-  const newcomer = hasAccount ? undefined : await readNewcomer(invitation, input);
+  if (hasAccount) return acceptWithAccount(context, origin, input, invitation);
+  const newcomer = await readNewcomer(invitation, input);
   try {
-    return await join(context, origin, input.token, newcomer);
+    return await enter(context, origin, input, async (tx, now) => ({
+      user: await registerUser(tx, { email: invitation.email, ...newcomer }, now),
+      isNew: true,
+    }));
   } catch (error) {
-    // The same person made an account elsewhere at the same moment, and joins with that one.
+    // The same person made an account elsewhere at the same moment.
     if (!isUniqueViolation(error, 'users_email')) throw error;
-    return join(context, origin, input.token, undefined);
+    return acceptWithAccount(context, origin, input, invitation);
   }
 }
 
-/**
- * What a mailed token invites to. Counted, so that nobody tries tokens in masses.
- *
- * @throws 400 `invalid_invitation`, 429 `rate_limited`
- */
-export async function readInvitation(
+async function acceptWithAccount(
   context: Context,
   origin: Origin,
-  token: string,
-): Promise<{ invitation: Invitation; hasAccount: boolean }> {
-  await countRequest(context, [addressBucket(origin.address, 'token-address')]);
-  if (!isToken(token)) throw invalidInvitation();
+  input: AcceptBody,
+  { email }: Invitation,
+): Promise<SignedIn> {
+  const { password, device_token: deviceToken } = input;
+  if (password === undefined) throw passwordRequired();
+  const proof: Proof = await proveAccount(context, origin, { email, password, deviceToken });
+  return enter(context, origin, input, async (tx) => {
+    await confirmProof(tx, proof);
+    return { user: proof.user };
+  });
+}
+
+async function enter(
+  context: Context,
+  origin: Origin,
+  { token, device_token: deviceToken }: AcceptBody,
+  findUser: (tx: Handle, now: Date) => Promise<{ user: User; isNew?: boolean }>,
+): Promise<SignedIn> {
   return context.database.transaction(async (tx) => {
-    const invitation = await selectInvitationByToken(tx, tokenHash(token), context.clock.offsetMs);
-    if (!invitation) throw invalidInvitation();
-    const hasAccount = (await findUserByEmail(tx, invitation.email)) !== undefined;
-    return { invitation, hasAccount };
+    const now = context.clock.now();
+    const { user, isNew = false } = await findUser(tx, now);
+    const membership = await joinTeam(tx, context, { user, token, origin, isNew });
+    // A password was given or chosen just now.
+    const owner = { organizationId: membership.organizationId, userId: user.id };
+    const session = await openSession(tx, context, owner, origin, {
+      method: 'invitation',
+      isProven: true,
+      deviceToken,
+    });
+    return { ...(await readAccount(tx, user, membership)), ...session };
   });
 }
 
@@ -76,46 +92,9 @@ async function readNewcomer(invitation: Invitation, input: AcceptBody): Promise<
   return { name, passwordHash: await hashPassword(password) };
 }
 
-async function join(
-  context: Context,
-  origin: Origin,
-  token: string,
-  newcomer: Newcomer | undefined,
-): Promise<SignedIn> {
-  return context.database.transaction(async (tx) => {
-    const now = context.clock.now();
-    const taken = await takeInvitation(tx, tokenHash(token), context.clock.offsetMs);
-    if (!taken) throw invalidInvitation();
-    const { organizationId, email, role } = taken;
-    const known = await findUserByEmail(tx, email);
-    const user = known ?? (newcomer && (await registerUser(tx, { email, ...newcomer }, now)));
-    if (!user) throw invalidInvitation();
-    const owner = { organizationId, userId: user.id };
-    if (await addMember(tx, { ...owner, role }, now)) {
-      const entry = {
-        organizationId,
-        actor: { type: 'user', id: formatId('usr', user.id) },
-        action: 'team.member_joined',
-        target: { type: 'invitation', id: formatId('inv', taken.id) },
-        details: { email, role, new_account: !known },
-        address: origin.address,
-        requestId: origin.requestId,
-      } as const;
-      await recordAudit(tx, entry, now);
-    }
-    // Somebody who was in the team already keeps the role they have.
-    const membership = await holdMembership(tx, organizationId, user.id);
-    if (!membership) throw invalidInvitation();
-    // A newcomer chose a password just now; an account that exists has shown none.
-    const how = { method: 'invitation', isProven: !known } as const;
-    const session = await openSession(tx, context, owner, origin, how);
-    return { ...(await readAccount(tx, user, membership)), ...session };
-  });
-}
-
-function invalidInvitation() {
-  return problem('invalid_invitation', {
-    detail: 'This invitation was used, replaced or withdrawn, or is too old; ask for a new one.',
-    field: 'token',
+function passwordRequired() {
+  return problem('required', {
+    detail: 'This address has an account; give its password, or sign in and join from there.',
+    field: 'password',
   });
 }

@@ -1,5 +1,11 @@
+import type { Context } from '#platform/context.ts';
 import type { Handle } from '#platform/db/database.ts';
-import { holdFirstMembership, holdMembership, selectBelongings } from './store.ts';
+import {
+  holdFirstMembership,
+  holdMembership,
+  selectBelongings,
+  selectInvitingOrganization,
+} from './store.ts';
 import type { Belonging, Membership } from './team.ts';
 
 /** A step: where a person signs in to, the organization joined first; held until the transaction ends. */
@@ -14,6 +20,19 @@ export async function findMembership(
   userId: string,
 ): Promise<Membership | undefined> {
   return holdMembership(tx, organizationId, userId);
+}
+
+/**
+ * A step: in whose name a person is written to about their account: the organization joined first, else the one that
+ * invites them last.
+ */
+export async function findMailOrganization(
+  tx: Handle,
+  { clock }: Context,
+  user: { id: string; email: string },
+): Promise<string | undefined> {
+  const membership = await holdFirstMembership(tx, user.id);
+  return membership?.organizationId ?? selectInvitingOrganization(tx, user.email, clock.offsetMs);
 }
 
 /** A step: all organizations that a person belongs to, the first joined first. */

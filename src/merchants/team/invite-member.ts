@@ -2,6 +2,7 @@ import { newToken, tokenHash } from '#merchants/accounts/secrets.ts';
 import { parseEmail } from '#merchants/email.ts';
 import { getOrganization } from '#merchants/organizations/find-organization.ts';
 import { countRequest } from '#merchants/tries/count-try.ts';
+import { accountBucket, addressBucket } from '#merchants/tries/tries.ts';
 import type { Context } from '#platform/context.ts';
 import { problem } from '#platform/contract/errors.ts';
 import type { InviteBody } from '#platform/contract/team.ts';
@@ -31,7 +32,12 @@ export async function inviteMember(
   const email = parseEmail(input.email);
   if (!email) throw invalidEmail();
   const { organizationId } = caller;
-  await countRequest(context, [{ bucket: 'invitation-organization', subject: organizationId }]);
+  await countRequest(context, [
+    { bucket: 'invitation-organization', subject: organizationId },
+    { bucket: 'invitation-person', subject: caller.userId },
+    accountBucket(email, 'invitation-recipient'),
+    ...(caller.origin ? [addressBucket(caller.origin.address, 'invitation-address')] : []),
+  ]);
   const invitation = await context.database.transaction(async (tx) => {
     const { actor } = await holdTeam(tx, caller);
     const replaced = await lockInvitation(tx, organizationId, { email }, context.clock.offsetMs);

@@ -16,11 +16,13 @@ import {
 } from '#platform/contract/team.ts';
 import { listAnswer } from '#platform/db/page.ts';
 import { created, noContent, ok, type Route, route } from '#platform/http/route.ts';
-import { acceptInvitation, readInvitation } from './accept-invitation.ts';
+import { acceptInvitation } from './accept-invitation.ts';
 import { changeRole } from './change-role.ts';
 import { inviteMember } from './invite-member.ts';
+import { joinWithSession } from './join-with-session.ts';
 import { listAuditLog, showAuditEntry } from './list-audit-log.ts';
 import { listTeam } from './list-team.ts';
+import { readInvitation } from './read-invitation.ts';
 import { removeMember } from './remove-member.ts';
 import { showInvitation, showInvitationView, showMember } from './show-team.ts';
 
@@ -125,15 +127,33 @@ export const teamRoutes: Route<Context>[] = [
     contract: {
       summary: 'Accept an invitation',
       description:
-        'Somebody new gives name and password; whoever has an account joins with it, and both are left aside.',
+        'Somebody new gives name and password; an account that exists gives its password, and its name stays. Whoever is ' +
+        'signed in joins without it: see below.',
       tag,
       body: acceptBodySchema,
       responses: { 200: signedInSchema },
-      errors: ['invalid_invitation', 'required', 'weak_password', 'rate_limited'],
+      errors: ['invalid_invitation', 'required', 'weak_password', 'invalid_credentials', 'rate_limited'],
     },
     auth: 'public',
     run: async ({ context, body, facts }) =>
       ok(showSignedIn(await acceptInvitation(context, originOf(facts), body))),
+  }),
+  route<Context>()({
+    method: 'POST',
+    path: '/api/auth/invitations/join/',
+    contract: {
+      summary: 'Join with the account that is signed in',
+      description:
+        'For the address that was invited. Gives a token for that organization; it ends with the session that asks.',
+      tag,
+      body: invitationTokenBodySchema,
+      responses: { 200: signedInSchema },
+      errors: ['invalid_invitation', 'invitation_for_another', 'rate_limited'],
+    },
+    auth: 'session',
+    role: 'viewer',
+    run: async ({ context, caller, body, facts }) =>
+      ok(showSignedIn(await joinWithSession(context, caller, originOf(facts), body.token))),
   }),
   route<Context>()({
     method: 'GET',

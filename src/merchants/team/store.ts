@@ -146,6 +146,22 @@ export async function selectInvitations(
   );
 }
 
+/** The organization of the newest open invitation for an address. */
+export async function selectInvitingOrganization(
+  handle: Handle,
+  email: string,
+  offsetMs: number,
+): Promise<string | undefined> {
+  const newest = await firstRow(
+    handle,
+    sql<{ organizationId: string }>`
+      select organization_id as "organizationId" from invitations
+      where email = ${email} and expires_at > ${databaseNow(offsetMs)} order by created_at desc, id limit 1
+    `,
+  );
+  return newest?.organizationId;
+}
+
 /** An open invitation of the organization, locked, by its id or by the address it is for. */
 export async function lockInvitation(
   handle: Handle,

@@ -20,6 +20,13 @@ export type Invitation = {
   readonly expiresAt: Date;
 };
 
+export function invalidInvitation(): Problem {
+  return problem('invalid_invitation', {
+    detail: 'This invitation was used, replaced or withdrawn, or is too old; ask for a new one.',
+    field: 'token',
+  });
+}
+
 export const invitationLifeSeconds = 7 * 24 * 60 * 60;
 
 function isAbove(left: Role, right: Role): boolean {

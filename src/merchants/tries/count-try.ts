@@ -43,15 +43,22 @@ export async function hasRoom(context: Context, bucket: Bucket): Promise<boolean
   return (await refusalOf(context, [bucket])) === undefined;
 }
 
+/** A step: the same within a transaction. */
+export async function hasRoomNow(tx: Handle, context: Context, bucket: Bucket): Promise<boolean> {
+  if (context.config.rateLimit === 'off') return true;
+  return (await count(tx, [bucket], context.clock.offsetMs)) === undefined;
+}
+
 async function refusalOf(context: Context, buckets: readonly Bucket[]): Promise<Problem | undefined> {
   if (context.config.rateLimit === 'off') return undefined;
-  const { offsetMs } = context.clock;
-  return context.database.transaction(async (tx) => {
-    const decided = decideTry(await holdCounts(tx, buckets, offsetMs));
-    if ('refusal' in decided) return decided.refusal;
-    await writeCounts(tx, decided.counts, offsetMs);
-    return undefined;
-  });
+  return context.database.transaction((tx) => count(tx, buckets, context.clock.offsetMs));
+}
+
+async function count(tx: Handle, buckets: readonly Bucket[], offsetMs: number): Promise<Problem | undefined> {
+  const decided = decideTry(await holdCounts(tx, buckets, offsetMs));
+  if ('refusal' in decided) return decided.refusal;
+  await writeCounts(tx, decided.counts, offsetMs);
+  return undefined;
 }
 
 /**

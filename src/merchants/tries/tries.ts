@@ -40,7 +40,14 @@ export const limits = {
   'reset-account': { most: 3, windowSeconds: quarter },
   'reset-address': { most: 30, windowSeconds: quarter },
   'token-address': { most: 60, windowSeconds: quarter },
-  'invitation-organization': { most: 60, windowSeconds: quarter },
+  'signup-address': { most: 10, windowSeconds: hour },
+  // On somebody's own machine there are no strangers, but scripts that try things out.
+  'signup-address-at-home': { most: 2000, windowSeconds: hour },
+  'signup-account': { most: 1, windowSeconds: day },
+  'invitation-organization': { most: 60, windowSeconds: day },
+  'invitation-person': { most: 60, windowSeconds: day },
+  'invitation-address': { most: 200, windowSeconds: day },
+  'invitation-recipient': { most: 5, windowSeconds: day },
   // Of a person in an organization; what bounds guesses is the second, whatever the number of codes.
   'refund-code': { most: 30, windowSeconds: day },
   'refund-code-try': { most: 10, windowSeconds: day },

@@ -1,8 +1,10 @@
 import { findOrganization } from '#merchants/organizations/find-organization.ts';
+import { findTeamAddresses } from '#merchants/team/find-team-addresses.ts';
 import { findCheckouts } from '#paying/checkouts/get-checkout.ts';
 import type { CheckoutRow } from '#paying/checkouts/hot/checkout-columns.ts';
 import { signToken } from '#paying/checkouts/token.ts';
 import type { PayingContext } from '#paying/context.ts';
+import type { Mode } from '#platform/contract/common.ts';
 import type { UnsignedReceipt } from '#platform/contract/receipts.ts';
 import type { Handle } from '#platform/db/database.ts';
 import type { Task } from '#platform/jobs/tasks.ts';
@@ -16,7 +18,8 @@ import { insertReceipts } from './store.ts';
 
 /**
  * Issues receipts, mails them to buyers, once each, and tells merchants, where an address for that is set. The mails
- * are due rows themselves, so that a receipt neither gets lost nor goes out twice.
+ * are due rows themselves, so that a receipt neither gets lost nor goes out twice. What the sandbox writes to people outside
+ * the team stays here: a test names any address.
  *
  * @returns what stores the receipts and puts the mails into the outbox
  */
@@ -32,9 +35,19 @@ export async function prepareReceipts(
     if (contacts.has(organizationId)) continue;
     contacts.set(organizationId, (await findOrganization(handle, organizationId))?.contactEmail);
   }
+  const teams = new Map<string, ReadonlySet<string>>();
+  for (const { organizationId, mode } of checkouts) {
+    if (mode === 'sandbox' && !teams.has(organizationId))
+      teams.set(organizationId, await findTeamAddresses(handle, organizationId));
+  }
   const paid = paidOnes(checkouts);
   const receipts = await signReceipts(context, paid);
-  const mails = paid.flatMap((each) => mailsAbout(context, each, contacts.get(each.row.organizationId)));
+  const mails = paid
+    .flatMap((each) => mailsAbout(context, each, contacts.get(each.row.organizationId)))
+    .map(({ mode, ...mail }) => ({
+      ...mail,
+      isKept: mode === 'sandbox' && !teams.get(mail.organizationId)?.has(mail.to.toLowerCase()),
+    }));
   return async (tx) => {
     await insertReceipts(tx, receipts);
     await queueMails(tx, context, mails);
@@ -45,7 +58,7 @@ function mailsAbout(
   context: PayingContext,
   { row, receipt }: Paid,
   contactEmail: string | null | undefined,
-): NewMail[] {
+): (NewMail & { mode: Mode })[] {
   const { organizationId, id: checkoutId, mode } = row;
   const token = signToken(context.config.signingKeys, { organizationId, checkoutId, mode });
   const frame = mailFrame(context.config);
@@ -53,6 +66,7 @@ function mailsAbout(
   const toBuyer = {
     ...composeReceipt(frame, { receipt, receiptUrl: `/checkout/${token}/receipt` }),
     organizationId,
+    mode,
     ...(replyTo ? { replyTo } : {}),
     dedupeKey: `receipt:${checkoutId}`,
   };
@@ -63,6 +77,7 @@ function mailsAbout(
     ...composePaymentNotice(frame, noticeOf(row, receipt)),
     organizationId,
     to: contactEmail,
+    mode,
     dedupeKey: `payment:${checkoutId}`,
   };
   return [...toBuyers, toMerchant];

@@ -237,6 +237,31 @@ describe('a live instance', () => {
   });
 
   it.each([
+    ['127.0.0.1', false],
+    ['127.9.8.7', false],
+    ['::1', false],
+    ['::ffff:127.0.0.1', false],
+    ['localhost', false],
+    ['0.0.0.0', true],
+    ['::', true],
+    ['192.168.1.10', true],
+    ['pay.internal', true],
+  ])('HOST=%s at home: open to others is %s', (host, isOpen) => {
+    const home = { PUBLIC_URL: 'http://localhost:3000', HOST: host, RATE_LIMIT: 'off' };
+    expect(variablesOf(home)).toEqual(isOpen ? ['PUBLIC_URL', 'RATE_LIMIT'] : []);
+  });
+
+  it('says which settings made it live', () => {
+    const start = (further: Record<string, string>) => () =>
+      loadConfig({ RATE_LIMIT: 'off', HOST: '0.0.0.0', ...further });
+    expect(start({})).toThrow('is live, because other machines can reach it: HOST is 0.0.0.0.');
+    expect(start({ PUBLIC_URL: 'https://pay.example.com' })).toThrow(
+      'PUBLIC_URL is https://pay.example.com and HOST is 0.0.0.0.',
+    );
+    expect(() => loadConfig({ PORT: 'x' })).not.toThrow('is live');
+  });
+
+  it.each([
     ['http://localhost:3000', false],
     ['http://pay.localhost', false],
     ['http://127.1.2.3', false],

@@ -15,7 +15,7 @@ import {
   smtpUrlRule,
   wholeNumber,
 } from './rules.ts';
-import { findContradictions, findUnsafeSettings, isLoopbackUrl } from './safety.ts';
+import { findContradictions, findUnsafeSettings, reasonsToBeLive } from './safety.ts';
 import { type TrustProxy, trustProxyRule } from './trust-proxy.ts';
 
 const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
@@ -72,7 +72,7 @@ export type Config = {
 
 /**
  * Reads the environment into a frozen `Config`. Throws one `ConfigError` that lists everything wrong,
- * and, when `PUBLIC_URL` is open to the world, every setting that is unsafe there.
+ * and, when `PUBLIC_URL` or `HOST` opens the instance to other machines, every setting that is unsafe there.
  */
 export function loadConfig(env: Record<string, string | undefined>): Config {
   const reader = createReader(env);
@@ -123,8 +123,10 @@ export function loadConfig(env: Record<string, string | undefined>): Config {
   };
 
   problems.push(...findContradictions(config, problems));
-  if (!isLoopbackUrl(config.publicUrl)) problems.push(...findUnsafeSettings(config));
-  if (problems.length > 0) throw new ConfigError(problems);
+  const whyLive = reasonsToBeLive(config);
+  const unsafe = whyLive.length > 0 ? findUnsafeSettings(config) : [];
+  problems.push(...unsafe);
+  if (problems.length > 0) throw new ConfigError(problems, unsafe.length > 0 ? whyLive : []);
   return Object.freeze(config);
 }
 

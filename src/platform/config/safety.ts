@@ -1,9 +1,11 @@
+import { isIPv4 } from 'node:net';
 import type { ConfigProblem } from './config-error.ts';
 import { type SecretKeys, secretKeysRule } from './keys.ts';
 
 /** The part of `Config` that is judged here. */
 type JudgedSettings = {
   readonly publicUrl: string;
+  readonly host: string;
   readonly databaseUrl: string | undefined;
   readonly databaseReplicaUrl: string | undefined;
   readonly encryptionKeys: SecretKeys;
@@ -15,10 +17,31 @@ type JudgedSettings = {
   readonly metricsToken: string | undefined;
 };
 
-/** True for addresses that only this machine can open. */
-export function isLoopbackUrl(url: string): boolean {
-  const { hostname } = new URL(url);
-  return /^(?:127(?:\.\d+){3}|\[::1\]|(?:.+\.)?localhost)$/.test(hostname);
+/** What decides whether other machines reach an instance. */
+export type Whereabouts = { readonly publicUrl: string; readonly host: string };
+
+/**
+ * Which settings make an instance live, each as in "HOST is 0.0.0.0"; none where only this machine can open it. Whatever
+ * asks whether an instance is live or somebody's own machine asks here.
+ */
+export function reasonsToBeLive({ publicUrl, host }: Whereabouts): string[] {
+  return [
+    ...(isLoopback(new URL(publicUrl).hostname) ? [] : [`PUBLIC_URL is ${publicUrl}`]),
+    ...(isLoopback(host) ? [] : [`HOST is ${host}`]),
+  ];
+}
+
+export function isLive(whereabouts: Whereabouts): boolean {
+  return reasonsToBeLive(whereabouts).length > 0;
+}
+
+/** Whether a name or address is this machine's own, as URLs and sockets write it. */
+function isLoopback(host: string): boolean {
+  const plain = host
+    .toLowerCase()
+    .replace(/^\[|\]$/g, '')
+    .replace(/^::ffff:(?=\d)/, '');
+  return (isIPv4(plain) && plain.startsWith('127.')) || plain === '::1' || /^(?:.+\.)?localhost$/.test(plain);
 }
 
 /** Settings that are fine alone but not together; variables already found wrong are left out. */
@@ -46,7 +69,7 @@ export function findContradictions(config: JudgedSettings, known: readonly Confi
 }
 
 /**
- * What no live instance may run with. `loadConfig` refuses these when `PUBLIC_URL` is open to the world; whoever
+ * What no live instance may run with. `loadConfig` refuses these when other machines reach the instance; whoever
  * finds a live provider connected asks too, and refuses with `new ConfigError(problems)`.
  */
 export function findUnsafeSettings(config: JudgedSettings): ConfigProblem[] {

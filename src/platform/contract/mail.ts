@@ -4,6 +4,7 @@ import { instantSchema, listOf, listQuery, nullable, oneOf, strictObject } from 
 export const mailKinds = [
   'password_reset',
   'invitation',
+  'account_exists',
   'refund_code',
   'receipt',
   'payment_notice',
@@ -11,16 +12,16 @@ export const mailKinds = [
 ] as const;
 export type MailKind = (typeof mailKinds)[number];
 
-/** A mail of the development mailbox, as it would have been sent. */
+/** A mail that is read here, as it would have been sent. */
 export const mailSchema = Type.Object({
   id: Type.String(),
   kind: oneOf(mailKinds),
-  to: Type.String(),
+  to: Type.String({ description: 'Of somebody else’s secret only the first letter and the domain' }),
   reply_to: nullable(Type.String()),
   locale: Type.String(),
   subject: Type.String(),
-  text: Type.String(),
-  html: Type.String(),
+  text: nullable(Type.String({ description: 'Null where only the addressee may read it' })),
+  html: nullable(Type.String()),
   created_at: instantSchema,
 });
 export type MailAnswer = Static<typeof mailSchema>;

@@ -1,5 +1,5 @@
 import { type Static, Type } from 'typebox';
-import { emailInput, newPassword, roleSchema, tokenInput } from './accounts.ts';
+import { deviceTokenInput, emailInput, newPassword, roleSchema, tokenInput } from './accounts.ts';
 import { instantSchema, nullable, strictObject, text } from './common.ts';
 
 export const memberSchema = Type.Object({
@@ -49,7 +49,9 @@ export const invitationViewSchema = Type.Object({
   name: nullable(Type.String()),
   role: roleSchema,
   expires_at: instantSchema,
-  has_account: Type.Boolean({ description: 'Whether the address has an account, which then just joins' }),
+  has_account: Type.Boolean({
+    description: 'Whether the address has an account, whose password is then asked for',
+  }),
 });
 export type InvitationViewAnswer = Static<typeof invitationViewSchema>;
 
@@ -57,5 +59,6 @@ export const acceptBodySchema = strictObject({
   token: tokenInput,
   name: Type.Optional(text(1, 120)),
   password: Type.Optional(newPassword),
+  device_token: Type.Optional(deviceTokenInput),
 });
 export type AcceptBody = Static<typeof acceptBodySchema>;

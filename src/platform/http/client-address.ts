@@ -1,6 +1,20 @@
 import { BlockList, isIP, isIPv4 } from 'node:net';
 import type { TrustProxy } from '#platform/config/trust-proxy.ts';
 
+const loopback = new Set(['127.0.0.1', '::1', '::ffff:127.0.0.1']);
+const forwarding = /^(?:forwarded|via|x-real-ip|x-forwarded-.+)$/;
+
+/**
+ * Whether a request was made on this machine, for what nobody else may see. A proxy on this machine speaks for strangers,
+ * and says so by a header; which proxies are trusted plays no part.
+ */
+export function isFromThisMachine(
+  socketAddress: string | undefined,
+  headers: Readonly<Record<string, unknown>>,
+): boolean {
+  return loopback.has(socketAddress ?? '') && !Object.keys(headers).some((name) => forwarding.test(name));
+}
+
 export type ClientAddress = (socketAddress: string, forwardedFor: string | undefined) => string;
 
 /**

@@ -2,6 +2,7 @@ import { timingSafeEqual } from 'node:crypto';
 import type { FastifyInstance } from 'fastify';
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import { problem } from '#platform/contract/errors.ts';
+import { isFromThisMachine } from './client-address.ts';
 import type { Answered } from './request-log.ts';
 
 export type Metrics = {
@@ -55,17 +56,13 @@ export function createMetrics(pool: PoolFigures): Metrics {
   };
 }
 
-const loopback = new Set(['127.0.0.1', '::1', '::ffff:127.0.0.1']);
-
 /** `GET /metrics`: for this machine only, or for whoever has the token. */
 export function metricsPlugin(metrics: Metrics, token: string | undefined): (app: FastifyInstance) => void {
   return (app) => {
     app.get('/metrics', async (request, reply) => {
       const isAllowed = token
         ? matches(request.headers.authorization, token)
-        : // A proxy on this machine speaks for strangers.
-          loopback.has(request.socket.remoteAddress ?? '') &&
-          request.headers['x-forwarded-for'] === undefined;
+        : isFromThisMachine(request.socket.remoteAddress, request.headers);
       if (!isAllowed) throw problem('not_found', { detail: 'There is nothing at this address.' });
       return reply.type(metrics.contentType).send(await metrics.text());
     });

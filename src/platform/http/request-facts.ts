@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { FastifyRequest } from 'fastify';
-import type { ClientAddress } from './client-address.ts';
+import { type ClientAddress, isFromThisMachine } from './client-address.ts';
 import type { RequestFacts } from './route.ts';
 
 declare module 'fastify' {
@@ -33,6 +33,10 @@ export class HttpFacts implements RequestFacts {
       this.header('x-forwarded-for'),
     );
     return this.knownAddress;
+  }
+
+  get isFromThisMachine(): boolean {
+    return isFromThisMachine(this.asking.socket.remoteAddress, this.asking.headers);
   }
 
   get userAgent(): string {

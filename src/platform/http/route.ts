@@ -76,6 +76,8 @@ export type RequestFacts = {
   readonly requestId: string;
   /** Client address: the rightmost one that is not a trusted proxy. */
   readonly address: string;
+  /** Made on this machine, and by no proxy for somebody else. */
+  readonly isFromThisMachine: boolean;
   readonly userAgent: string;
   readonly idempotencyKey: string | undefined;
   /** Whether the caller has left, and will not hear the answer. */

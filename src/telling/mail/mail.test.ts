@@ -32,11 +32,12 @@ describe('messageIdOf', () => {
 
 describe('hasDevelopmentMailbox', () => {
   it.each([
-    [undefined, 'http://localhost:3000', true],
-    [undefined, 'http://127.0.0.1:3000', true],
-    ['smtp://mail.example.com', 'http://localhost:3000', false],
-    [undefined, 'https://pay.example.com', false],
-  ])('with SMTP %s at %s: %s', (smtpUrl, publicUrl, expected) => {
-    expect(hasDevelopmentMailbox({ smtpUrl, publicUrl })).toBe(expected);
+    [undefined, 'http://localhost:3000', '127.0.0.1', true],
+    [undefined, 'http://127.0.0.1:3000', '::1', true],
+    ['smtp://mail.example.com', 'http://localhost:3000', '127.0.0.1', false],
+    [undefined, 'https://pay.example.com', '127.0.0.1', false],
+    [undefined, 'http://localhost:3000', '0.0.0.0', false],
+  ])('with SMTP %s at %s on %s: %s', (smtpUrl, publicUrl, host, expected) => {
+    expect(hasDevelopmentMailbox({ smtpUrl, publicUrl, host })).toBe(expected);
   });
 });

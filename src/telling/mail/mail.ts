@@ -1,10 +1,24 @@
 import type { Config } from '#platform/config/config.ts';
-import { isLoopbackUrl } from '#platform/config/safety.ts';
+import { isLive, type Whereabouts } from '#platform/config/safety.ts';
 import type { MailKind } from '#platform/contract/mail.ts';
 import { defaultLocale, type Locale } from '#platform/text/locales.ts';
 import type { MailFrame } from './blocks.ts';
 
 export type { MailKind } from '#platform/contract/mail.ts';
+
+/**
+ * Which kinds hold what only the addressee may know, such as a token or a code. All others tell what the organization sees
+ * in its dashboard too.
+ */
+export const holdsSecret: Readonly<Record<MailKind, boolean>> = {
+  password_reset: true,
+  invitation: true,
+  refund_code: true,
+  account_exists: false,
+  receipt: false,
+  payment_notice: false,
+  endpoint_failing: false,
+};
 
 /** What a composer makes: a mail without its addressee. */
 export type ComposedMail = {
@@ -23,6 +37,8 @@ export type NewMail = ComposedMail & {
   readonly replyTo?: string;
   /** The same key of an organization is queued once, such as `receipt:<transaction>`. */
   readonly dedupeKey?: string;
+  /** Whether it stays here to be read and is never sent: what the sandbox writes to people outside the team. */
+  readonly isKept?: boolean;
   /** When it is of no use any more, such as the end of a code; three days from now by default. */
   readonly giveUpAt?: Date;
 };
@@ -71,7 +87,7 @@ export function mailFrame(
   return { platformName: config.platformName, publicUrl: config.publicUrl, locale };
 }
 
-/** Whether mails are kept to be read instead of being sent: without SMTP, on an instance only this machine can open. */
-export function hasDevelopmentMailbox(config: Pick<Config, 'smtpUrl' | 'publicUrl'>): boolean {
-  return config.smtpUrl === undefined && isLoopbackUrl(config.publicUrl);
+/** Whether mails are not sent but read here: without SMTP, on an instance that only this machine can open. */
+export function hasDevelopmentMailbox(config: Pick<Config, 'smtpUrl'> & Whereabouts): boolean {
+  return config.smtpUrl === undefined && !isLive(config);
 }

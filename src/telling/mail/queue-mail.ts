@@ -41,6 +41,7 @@ export async function queueMails(
         subject: mail.subject,
         body: encryptText(config.encryptionKeys, body, bodyOwner(id)),
         dedupeKey: mail.dedupeKey ?? null,
+        isKept: mail.isKept ?? false,
         createdAt: now,
         giveUpAt: mail.giveUpAt ?? new Date(now.getTime() + triedForMs),
       };

@@ -14,6 +14,7 @@ export type StoredMail = {
   readonly subject: string;
   readonly body: string;
   readonly dedupeKey: string | null;
+  readonly isKept: boolean;
   readonly createdAt: Date;
   readonly giveUpAt: Date;
 };
@@ -24,12 +25,12 @@ export async function insertMails(handle: Handle, mails: readonly StoredMail[]):
   const inserted = await rows(
     handle,
     sql`
-      insert into mails (organization_id, id, kind, recipient, reply_to, locale, subject, body, dedupe_key, created_at,
-        due_at, give_up_at)
-      select "organizationId", id, kind, "to", "replyTo", locale, subject, body, "dedupeKey", "createdAt", "createdAt",
-        "giveUpAt"
+      insert into mails (organization_id, id, kind, recipient, reply_to, locale, subject, body, dedupe_key, is_kept,
+        created_at, due_at, give_up_at)
+      select "organizationId", id, kind, "to", "replyTo", locale, subject, body, "dedupeKey", "isKept", "createdAt",
+        "createdAt", "giveUpAt"
       from jsonb_to_recordset(${JSON.stringify(mails)}::jsonb) as mail("organizationId" uuid, id uuid, kind text, "to" text,
-        "replyTo" text, locale text, subject text, body text, "dedupeKey" text, "createdAt" timestamptz, "giveUpAt" timestamptz)
+        "replyTo" text, locale text, subject text, body text, "dedupeKey" text, "isKept" boolean, "createdAt" timestamptz, "giveUpAt" timestamptz)
       on conflict (organization_id, dedupe_key) where dedupe_key is not null do nothing
       returning id
     `,
@@ -51,7 +52,7 @@ export async function claimMails(
       update mails set due_at = ${now} + ${leaseSeconds} * interval '1 second', tries = mails.tries + 1
       from (
         select organization_id, id from mails
-        where sent_at is null and failed_at is null and due_at <= ${now}
+        where sent_at is null and failed_at is null and not is_kept and due_at <= ${now}
         order by due_at limit ${limit} for update skip locked
       ) due
       where mails.organization_id = due.organization_id and mails.id = due.id
@@ -94,16 +95,20 @@ export async function postpone(
   `.execute(handle);
 }
 
-export type KeptMail = Omit<StoredMail, 'dedupeKey' | 'giveUpAt'>;
+export type KeptMail = Omit<StoredMail, 'dedupeKey' | 'isKept' | 'giveUpAt'>;
 
-/** One page of the mails that were never sent, newest first. */
+/** One page of the mails that are still here, of an organization or to an address, newest first. */
 export async function selectUnsent(
   handle: Handle,
-  organizationId: string,
+  of: { organizationId?: string | undefined; to?: string | undefined },
   page: PageRequest,
-  filter: { kind: MailKind | undefined; without: readonly MailKind[] },
+  filter: { kind?: MailKind | undefined; isKept?: boolean },
 ): Promise<Page<KeptMail>> {
   const { where, tail } = pageClause(page, sql`id`);
+  const ofOrganization =
+    of.organizationId === undefined ? sql`false` : sql`organization_id = ${of.organizationId}`;
+  const toAddress = of.to === undefined ? sql`false` : sql`recipient = ${of.to}`;
+  const ofSandbox = filter.isKept ? sql`is_kept` : sql`true`;
   const ofKind = filter.kind === undefined ? sql`true` : sql`kind = ${filter.kind}`;
   const found = await rows(
     handle,
@@ -111,8 +116,7 @@ export async function selectUnsent(
       select organization_id as "organizationId", id, kind, recipient as "to", reply_to as "replyTo", locale, subject,
         body, created_at as "createdAt"
       from mails
-      where organization_id = ${organizationId} and body is not null and ${ofKind}
-        and kind <> all (${[...filter.without]}::text[]) and ${where}
+      where (${ofOrganization} or ${toAddress}) and body is not null and ${ofKind} and ${ofSandbox} and ${where}
       ${tail}
     `,
   );
@@ -124,7 +128,7 @@ export async function giveUpOverdue(handle: Handle, offsetMs: number): Promise<v
   const now = databaseNow(offsetMs);
   await sql`
     update mails set failed_at = ${now}, body = null, last_error = 'It could not be sent in time.'
-    where sent_at is null and failed_at is null and give_up_at <= ${now}
+    where sent_at is null and failed_at is null and not is_kept and give_up_at <= ${now}
   `.execute(handle);
 }
 

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startApp, type TestApp } from '#test/support/app.ts';
 import type { Json } from '#test/support/client.ts';
-import { invite } from '#test/support/mailbox.ts';
-import { must, signUp } from '#test/support/scenario.ts';
+import { invite, join as joinTeam, mailTo, tokenIn } from '#test/support/mailbox.ts';
+import { type Merchant, must, signUp } from '#test/support/scenario.ts';
 
 let app: TestApp;
 beforeAll(async () => {
@@ -35,16 +35,45 @@ describe('POST /api/auth/invitations/accept/', () => {
     expect(team.invitations).toEqual([]);
   });
 
-  it('200: an account that exists joins as it is', async () => {
+  it('200: an account that exists joins with its password, and stays as it is', async () => {
     const [host, guest] = [await signUp(app), await signUp(app)];
     const token = await invite(host, guest.email, 'viewer');
-    const body = { token, name: 'Somebody else', password: 'not taken over' };
-    const answer = must(200, await accept(body));
+    const answer = must(200, await accept({ token, name: 'Somebody else', password: guest.password }));
     expect(answer).toMatchObject({ role: 'viewer', user: guest.user });
     expect(answer.organizations).toHaveLength(2);
     must(200, await guest.client.get('/api/auth/me/'));
-    const logIn = { email: guest.email, password: guest.password };
-    must(200, await app.client().post('/api/auth/login/', logIn));
+  });
+
+  it('400 required, 401 invalid_credentials: the token alone opens no account, and stays good', async () => {
+    const [host, guest] = [await signUp(app), await signUp(app)];
+    const token = await invite(host, guest.email, 'owner');
+    const without = await accept({ token, name: 'Eve' });
+    expect([without.status, without.body.code, without.body.errors[0].field]).toEqual([
+      400,
+      'required',
+      'password',
+    ]);
+    const wrong = await accept({ token, name: 'Eve', password: 'a guess of somebody' });
+    expect([wrong.status, wrong.body.code]).toEqual([401, 'invalid_credentials']);
+    must(200, await accept({ token, password: guest.password }));
+  });
+
+  it('429 rate_limited: a password is guessed at here no oftener than at the sign-in', async () => {
+    const limited = await startApp({ database: app.database, env: { RATE_LIMIT: 'on' } });
+    const [host, guest] = [await signUp(app), await signUp(app)];
+    const token = await invite(host, guest.email, 'viewer');
+    const guess = () =>
+      limited.client().post('/api/auth/invitations/accept/', { token, password: 'a guess of somebody' });
+    expect((await guess()).status).toBe(401);
+    await app.context.database.pool.query(
+      `update rate_limits set count = 100 where bucket = 'password-pair'`,
+    );
+    const reply = await guess();
+    const login = await limited
+      .client()
+      .post('/api/auth/login/', { email: guest.email, password: guest.password });
+    await limited.stop();
+    expect([reply.status, login.status]).toEqual([429, 429]);
   });
 
   it('200: also where sign-up is closed', async () => {
@@ -134,5 +163,94 @@ describe('POST /api/auth/invitations/read/', () => {
   it('400 invalid_invitation: for a token that is none', async () => {
     const reply = await read('A'.repeat(43));
     expect([reply.status, reply.body.code]).toEqual([400, 'invalid_invitation']);
+  });
+});
+
+describe('POST /api/auth/invitations/join/', () => {
+  const join = (merchant: Merchant, token: string) =>
+    merchant.client.post('/api/auth/invitations/join/', { token });
+
+  it('200: whoever is signed in joins, and goes on there until the session that asked ends', async () => {
+    const [host, guest] = [await signUp(app), await signUp(app)];
+    const token = await invite(host, guest.email, 'staff');
+    const answer = must(200, await join(guest, token));
+    expect(answer).toMatchObject({
+      role: 'staff',
+      user: guest.user,
+      organization: { id: host.organization.id },
+    });
+    const there = app.client().withToken(answer.access_token);
+    must(200, await there.get('/api/auth/me/'));
+    must(204, await guest.client.post('/api/auth/logout/'));
+    expect((await there.get('/api/auth/me/')).status).toBe(401);
+  });
+
+  it('403 invitation_for_another: nobody uses what was sent to somebody else, and it stays good', async () => {
+    const [host, guest] = [await signUp(app), await signUp(app)];
+    const token = await invite(host, guest.email, 'owner');
+    const reply = await join(await signUp(app), token);
+    expect([reply.status, reply.body.code]).toEqual([403, 'invitation_for_another']);
+    must(200, await join(guest, token));
+  });
+
+  it('400 invalid_invitation: for a token that is none, or was used', async () => {
+    const [host, guest] = [await signUp(app), await signUp(app)];
+    const token = await invite(host, guest.email, 'viewer');
+    must(200, await join(guest, token));
+    for (const each of [token, 'A'.repeat(43), 'nonsense'])
+      expect((await join(guest, each)).body.code).toBe('invalid_invitation');
+  });
+
+  it('429 rate_limited: for a client address that tries many tokens', async () => {
+    const limited = await startApp({ database: app.database, env: { RATE_LIMIT: 'on' } });
+    const guest = await signUp(app);
+    const attempt = () =>
+      limited.client().withToken(guest.token).post('/api/auth/invitations/join/', { token: 'nonsense' });
+    await attempt();
+    await app.context.database.pool.query(`update rate_limits set count = 60 where bucket = 'token-address'`);
+    const reply = await attempt();
+    await limited.stop();
+    expect(reply.status).toBe(429);
+  });
+});
+
+describe('somebody who was taken out of their only organization', () => {
+  async function removed() {
+    const owner = await signUp(app);
+    const member = await joinTeam(app, owner, 'staff');
+    must(204, await owner.client.delete(`/api/organization/team/${member.user.id}/`));
+    return { owner, member };
+  }
+
+  it('403 no_organization: is told so at the sign-in, by the right password only', async () => {
+    const { member } = await removed();
+    const logIn = (password: string) =>
+      app.client().post('/api/auth/login/', { email: member.email, password });
+    const reply = await logIn(member.password);
+    expect([reply.status, reply.body.code]).toEqual([403, 'no_organization']);
+    expect((await logIn('not the password')).body.code).toBe('invalid_credentials');
+  });
+
+  it('comes back by a new invitation, also with a password that is reset first', async () => {
+    const { owner, member } = await removed();
+    const token = await invite(owner, member.email, 'viewer');
+    must(202, await app.client().post('/api/auth/password/forgot/', { email: member.email }));
+    const reset = tokenIn(await mailTo(owner.client, member.email, 'password_reset'));
+    const password = 'another fine secret';
+    must(204, await app.client().post('/api/auth/password/reset/', { token: reset, password }));
+    expect(must(200, await accept({ token, password }))).toMatchObject({ role: 'viewer', user: member.user });
+  });
+
+  it('opens an organization of their own by signing up with the password', async () => {
+    const { member } = await removed();
+    const body = { organization_name: 'My own', name: 'Anybody', email: member.email };
+    const sign = (password: string) => app.client().post('/api/auth/signup/', { ...body, password });
+    expect((await sign('not the password')).body.code).toBe('signup_refused');
+    const answer = must(201, await sign(member.password));
+    expect(answer).toMatchObject({ role: 'owner', user: member.user, organization: { name: 'My own' } });
+    must(
+      200,
+      await app.client().post('/api/auth/login/', { email: member.email, password: member.password }),
+    );
   });
 });

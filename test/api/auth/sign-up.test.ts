@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startApp, type TestApp } from '#test/support/app.ts';
-import { must, signUp } from '#test/support/scenario.ts';
+import { mailTo } from '#test/support/mailbox.ts';
+import { eventually, must, signUp } from '#test/support/scenario.ts';
 
 let app: TestApp;
 beforeAll(async () => {
@@ -45,10 +46,56 @@ describe('POST /api/auth/signup/', () => {
     expect(me.organizations).toEqual([{ id: me.organization.id, name: 'Nordlicht', role: 'owner' }]);
   });
 
-  it('409 email_taken: an address has one account, however it is spelled', async () => {
+  it('409 email_taken: an address has one account, however it is spelled, and whoever gives its password is told', async () => {
     const { email } = await signUp(app);
     const reply = await post({ email: email.toUpperCase() });
     expect([reply.status, reply.body.code]).toEqual([409, 'email_taken']);
+  });
+
+  it('409 signup_refused: a stranger is not told that an address has an account, whose owner gets one mail', async () => {
+    const limited = await startApp({ database: app.database, env: { RATE_LIMIT: 'on' } });
+    const merchant = await signUp(app);
+    const sign = () =>
+      limited
+        .client()
+        .post('/api/auth/signup/', { ...body, email: merchant.email, password: 'some other password' });
+    const reply = await sign();
+    expect([reply.status, reply.body.code]).toEqual([409, 'signup_refused']);
+    expect(reply.text).not.toMatch(/already|has an account|taken/i);
+    await sign();
+    const mail = await mailTo(merchant.client, merchant.email, 'account_exists');
+    expect(mail.text).toContain('/login');
+    const { pool } = app.context.database;
+    await eventually(
+      async () => (await pool.query('select count(*)::integer as count from account_tasks')).rows[0].count,
+      (count) => count === 0,
+    );
+    const { rows } = await pool.query(
+      `select count(*)::integer as count from mails where kind = 'account_exists' and recipient = $1`,
+      [merchant.email],
+    );
+    await limited.stop();
+    expect(rows[0].count).toBe(1);
+  });
+
+  it.each([
+    ['a live instance', { PUBLIC_URL: 'https://pay.example.com' }, 10],
+    ['somebody’s own machine', {}, 2000],
+  ])('429 rate_limited: one address opens so many accounts an hour on %s', async (_, env, most) => {
+    const limited = await startApp({ database: app.database, env: { RATE_LIMIT: 'on', ...env } });
+    const { pool } = app.context.database;
+    const sign = () =>
+      limited
+        .client()
+        .post('/api/auth/signup/', { ...body, email: `${globalThis.crypto.randomUUID()}@shop.example` });
+    must(201, await sign());
+    await pool.query(`update rate_limits set count = $1 where bucket like 'signup-address%'`, [most - 1]);
+    must(201, await sign());
+    const reply = await sign();
+    await pool.query(`delete from rate_limits`);
+    await limited.stop();
+    expect([reply.status, reply.body.code]).toEqual([429, 'rate_limited']);
+    expect(Number(reply.headers.get('retry-after'))).toBeGreaterThan(3000);
   });
 
   it('409 email_taken: of several at once exactly one gets the address', async () => {

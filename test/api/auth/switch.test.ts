@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startApp, type TestApp } from '#test/support/app.ts';
+import type { Json } from '#test/support/client.ts';
 import { join } from '#test/support/mailbox.ts';
 import { type Merchant, must, signUp } from '#test/support/scenario.ts';
 
@@ -49,6 +50,54 @@ describe('POST /api/auth/switch/', () => {
       const reply = await change(guest, id);
       expect([reply.status, reply.body.errors[0].field]).toEqual([400, 'organization_id']);
     }
+  });
+});
+
+describe('a session that was switched from another', () => {
+  async function switchedTwice() {
+    const { host, guest } = await personOfTwo();
+    const first = must(200, await change(guest, host.organization.id)).access_token;
+    const back = { organization_id: guest.organization.id };
+    const second = must(
+      200,
+      await app.client().withToken(first).post('/api/auth/switch/', back),
+    ).access_token;
+    const statuses = () =>
+      Promise.all(
+        [guest.token, first, second].map(
+          async (token) => (await app.client().withToken(token).get('/api/auth/me/')).status,
+        ),
+      );
+    return { host, guest, first, second, statuses };
+  }
+
+  it('ends when that one is signed out, over however many switches', async () => {
+    const { guest, statuses } = await switchedTwice();
+    expect(await statuses()).toEqual([200, 200, 200]);
+    must(204, await guest.client.post('/api/auth/logout/'));
+    expect(await statuses()).toEqual([401, 401, 401]);
+  });
+
+  it('ends when that one is ended from elsewhere', async () => {
+    const { guest, first, statuses } = await switchedTwice();
+    const { email, password } = guest;
+    const other = must(200, await app.client().post('/api/auth/login/', { email, password })).access_token;
+    const sessions = await app.client().withToken(first).get('/api/auth/sessions/');
+    const { id } = must(200, sessions).results.find((session: Json) => session.current);
+    must(204, await app.client().withToken(other).delete(`/api/auth/sessions/${id}/`));
+    expect(await statuses()).toEqual([200, 401, 401]);
+  });
+
+  it('ends alone when it is signed out itself', async () => {
+    const { second, statuses } = await switchedTwice();
+    must(204, await app.client().withToken(second).post('/api/auth/logout/'));
+    expect(await statuses()).toEqual([200, 200, 401]);
+  });
+
+  it('ends when the person is taken out of the organization that it came from', async () => {
+    const { host, guest, statuses } = await switchedTwice();
+    must(204, await host.client.delete(`/api/organization/team/${guest.user.id}/`));
+    expect(await statuses()).toEqual([200, 401, 401]);
   });
 });
 

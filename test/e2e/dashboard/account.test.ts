@@ -5,6 +5,7 @@ import { parseId } from '#platform/kit/ids.ts';
 import { startApp, type TestApp } from '#test/support/app.ts';
 import { visit } from '#test/support/browser.ts';
 import type { Json } from '#test/support/client.ts';
+import { mailTo } from '#test/support/mailbox.ts';
 import { eventually, type Merchant, makeLink, must, signUp } from '#test/support/scenario.ts';
 import { enterAs } from './shop.ts';
 
@@ -86,11 +87,11 @@ test('a one-time link signs in, and its token leaves the address before it is us
   page.on('request', (request) => {
     if (request.url().endsWith('/one-time/')) used.push(page.url());
   });
-  await page.goto(`${app.url}/login?token=${token}`);
+  await page.goto(`${app.url}/login#token=${token}`);
   await page.getByText('Get ready to sell').waitFor();
   expect(used).toEqual([`${app.url}/login`]);
   await page.context().clearCookies();
-  await page.goto(`${app.url}/login?token=${token}`);
+  await page.goto(`${app.url}/login#token=${token}`);
   await page.getByRole('alert').waitFor();
   expect(page.url()).toBe(`${app.url}/login`);
   visitor.check();
@@ -130,7 +131,7 @@ test('somebody who was invited joins by the link from the mail', async () => {
   const merchant = await signUp(app, { organization_name: 'Nordlicht' });
   const invited = { email: `mia-${Date.now()}@shop.example`, role: 'viewer', name: 'Mia Roth' };
   must(201, await merchant.client.post('/api/organization/team/', invited));
-  const mail = await latestMail(merchant, 'invitation');
+  const mail = await mailTo(merchant.client, invited.email, 'invitation');
   const visitor = await visit(app.url);
   const { page } = visitor;
   await page.goto(/https?:\S+\/invitation#token=\S+/.exec(mail.text)?.[0] ?? '');
@@ -143,6 +144,34 @@ test('somebody who was invited joins by the link from the mail', async () => {
   expect(await button(page, 'New link').count()).toBe(0);
   visitor.check();
   await visitor.close();
+});
+
+test('an account that exists joins by its password, or at once where it is signed in', async () => {
+  const host = await signUp(app, { organization_name: 'Nordlicht' });
+  for (const isSignedIn of [false, true]) {
+    const guest = await signUp(app, { name: 'Mia Roth' });
+    must(201, await host.client.post('/api/organization/team/', { email: guest.email, role: 'viewer' }));
+    const mail = await mailTo(host.client, guest.email, 'invitation');
+    const visitor = await visit(app.url);
+    const { page } = visitor;
+    if (isSignedIn) await enterAs(page, app, guest);
+    await page.goto(/https?:\S+\/invitation#token=\S+/.exec(mail.text)?.[0] ?? '');
+    await page.getByRole('heading', { name: 'Join Nordlicht' }).waitFor();
+    await button(page, 'Join').waitFor();
+    expect(await page.getByLabel('Your name').count()).toBe(0);
+    expect(await page.getByLabel('Password').count()).toBe(isSignedIn ? 0 : 1);
+    if (!isSignedIn) {
+      await page.getByLabel('Password').fill('not the password');
+      await button(page, 'Join').click();
+      await page.getByText('Email or password is wrong').waitFor();
+      await page.getByLabel('Password').fill(guest.password);
+    }
+    await button(page, 'Join').click();
+    await page.getByRole('heading', { name: 'Home' }).waitFor();
+    await page.getByText('Nordlicht').first().waitFor();
+    visitor.check();
+    await visitor.close();
+  }
 });
 
 test('sign-in leads nowhere but into this app', async () => {

@@ -9,7 +9,7 @@ const unrecorded = [] as const;
  */
 export const apiPermissions: Readonly<Record<string, Permission>> = {
   // Accounts
-  'POST /api/auth/signup/': { audit: ['organization.created', 'user.signed_in'] },
+  'POST /api/auth/signup/': { limit: 'signUps', audit: ['organization.created', 'user.signed_in'] },
   'POST /api/auth/login/': { limit: 'password', audit: ['user.signed_in'] },
   'POST /api/auth/one-time/': { audit: ['user.signed_in'] },
   'POST /api/auth/logout/': { role: 'viewer', audit: ['user.signed_out'] },
@@ -27,6 +27,11 @@ export const apiPermissions: Readonly<Record<string, Permission>> = {
   'DELETE /api/auth/sessions/:id/': { role: 'viewer', audit: ['user.session_ended'] },
   'POST /api/auth/invitations/read/': { limit: 'token', audit: unrecorded },
   'POST /api/auth/invitations/accept/': { limit: 'token', audit: ['team.member_joined', 'user.signed_in'] },
+  'POST /api/auth/invitations/join/': {
+    role: 'viewer',
+    limit: 'token',
+    audit: ['team.member_joined', 'user.signed_in'],
+  },
 
   // Organization and team
   'GET /api/organization/': { role: 'viewer' },
@@ -141,6 +146,7 @@ export const apiPermissions: Readonly<Record<string, Permission>> = {
   'PUT /api/organization/simulator/': { role: 'admin', audit: ['simulator.updated'] },
   'POST /api/checkouts/:id/simulate/': { role: 'admin', mode: 'sandbox', audit: ['simulator.fired'] },
   'GET /api/development/mailbox/': { role: 'admin' },
+  'GET /api/organization/sandbox-mails/': { role: 'admin' },
 
   // Files that stand beside the API
   'GET /media/:hash': { answers: 'media' },

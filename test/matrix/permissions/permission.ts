@@ -34,6 +34,8 @@ export const triesAtMost = {
   reset: 30,
   token: 60,
   invitations: 60,
+  // In an hour, on a live instance.
+  signUps: 10,
 } as const;
 
 /** Mails of a day before 429, for one person in one organization. */

@@ -1,8 +1,10 @@
 import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useForm } from 'react-hook-form';
-import { acceptInvitation, invitationQuery } from '@/api/account.ts';
+import { acceptInvitation, invitationQuery, joinAsSignedIn, visitorQuery } from '@/api/account.ts';
 import { sentenceOf } from '@/api/client.ts';
+import { readToken } from '@/api/session.ts';
 import { newPassword, textOf } from '@/forms/rules.ts';
 import { placeErrors, sameName } from '@/forms/server-errors.ts';
 import { roleNames } from '@/shell/account-menu.tsx';
@@ -18,6 +20,7 @@ import { useArrival } from './use-arrival.ts';
 export function InvitationScreen() {
   const [token] = useState(takeToken);
   const { data: invitation, error } = useQuery(invitationQuery(token));
+  const signedIn = useQuery({ ...visitorQuery, enabled: readToken() !== undefined });
   return (
     <AccountPage title={invitation ? `Join ${invitation.organization_name}` : 'Invitation'}>
       {token === undefined && (
@@ -26,7 +29,13 @@ export function InvitationScreen() {
         </Notice>
       )}
       {error && <Notice tone="critical">{sentenceOf(error)}</Notice>}
-      {token && invitation && <Acceptance token={token} invitation={invitation} />}
+      {token && invitation && !signedIn.isLoading && (
+        <Acceptance
+          token={token}
+          invitation={invitation}
+          isSignedIn={signedIn.data?.user.email === invitation.email}
+        />
+      )}
     </AccountPage>
   );
 }
@@ -34,10 +43,15 @@ export function InvitationScreen() {
 type Values = { name: string; password: string };
 const fieldOf = sameName<Values>(['name', 'password']);
 
-type AcceptanceProps = { readonly token: string; readonly invitation: InvitationViewAnswer };
+type AcceptanceProps = {
+  readonly token: string;
+  readonly invitation: InvitationViewAnswer;
+  /** As whoever was invited. */
+  readonly isSignedIn: boolean;
+};
 
-/** Somebody new chooses a name and a password; whoever has an account just joins. */
-function Acceptance({ token, invitation }: AcceptanceProps) {
+/** Somebody new chooses a name and a password; an account that exists gives its own, unless it is signed in here. */
+function Acceptance({ token, invitation, isSignedIn }: AcceptanceProps) {
   const arrive = useArrival();
   const [problem, setProblem] = useState<string>();
   const { register, handleSubmit, setError, formState } = useForm<Values>({
@@ -48,7 +62,8 @@ function Acceptance({ token, invitation }: AcceptanceProps) {
   const submit = handleSubmit(async ({ name, password }) => {
     setProblem(undefined);
     try {
-      arrive(await acceptInvitation({ token, ...(isNew ? { name: name.trim(), password } : {}) }));
+      const named = isNew ? { name: name.trim() } : {};
+      arrive(await (isSignedIn ? joinAsSignedIn(token) : acceptInvitation({ token, password, ...named })));
     } catch (error) {
       setProblem(placeErrors(error, setError, fieldOf));
     }
@@ -75,6 +90,20 @@ function Acceptance({ token, invitation }: AcceptanceProps) {
             {...register('password', { validate: newPassword })}
           />
         </>
+      )}
+      {!isNew && !isSignedIn && (
+        <PasswordField
+          label="Password"
+          hint="Of the account that you have."
+          corner={
+            <Link to="/forgot-password" className="hint">
+              Forgot it?
+            </Link>
+          }
+          autoComplete="current-password"
+          error={errors.password?.message}
+          {...register('password', { validate: (value) => value !== '' || 'Enter your password.' })}
+        />
       )}
       <Button type="submit" look="primary" size="tall" wide busy={isSubmitting}>
         Join

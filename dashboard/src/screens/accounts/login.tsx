@@ -1,4 +1,4 @@
-import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
+import { getRouteApi, Link } from '@tanstack/react-router';
 import { useEffect, useRef, useState } from 'react';
 import { useForm } from 'react-hook-form';
 import { logIn, redeemOneTimeToken } from '@/api/account.ts';
@@ -8,6 +8,7 @@ import { Button } from '@/ui/button.tsx';
 import { PasswordField, TextField } from '@/ui/field.tsx';
 import { Notice } from '@/ui/notice.tsx';
 import { AccountPage } from './account-page.tsx';
+import { takeToken } from './take-token.ts';
 import { useArrival } from './use-arrival.ts';
 
 type Values = { readonly email: string; readonly password: string };
@@ -67,10 +68,13 @@ export function LoginScreen() {
   );
 }
 
-/** A link from the operator carries a token that works once; it leaves the address before it is used. */
+/**
+ * A link from the operator carries a token that works once, behind `#`, which no server and no log ever sees; it leaves the
+ * address before it is used.
+ */
 function useOneTimeSignIn(): { readonly isRunning: boolean; readonly problem: string | undefined } {
-  const { token, next } = getRouteApi('/login').useSearch();
-  const navigate = useNavigate();
+  const { next } = getRouteApi('/login').useSearch();
+  const [token] = useState(takeToken);
   const arrive = useArrival();
   const [isRunning, setRunning] = useState(token !== undefined);
   const [problem, setProblem] = useState<string>();
@@ -79,7 +83,6 @@ function useOneTimeSignIn(): { readonly isRunning: boolean; readonly problem: st
     if (token === undefined || redeemed.current === token) return;
     redeemed.current = token;
     const redeem = async () => {
-      await navigate({ to: '/login', search: next ? { next } : {}, replace: true });
       try {
         arrive(await redeemOneTimeToken(token), next);
       } catch (error) {
@@ -94,6 +97,6 @@ function useOneTimeSignIn(): { readonly isRunning: boolean; readonly problem: st
       }
     };
     void redeem();
-  }, [token, next, navigate, arrive]);
+  }, [token, next, arrive]);
   return { isRunning, problem };
 }

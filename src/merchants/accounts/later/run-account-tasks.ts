@@ -1,4 +1,5 @@
 import { recordForPerson } from '#merchants/accounts/record-for-person.ts';
+import { mailAccountExists } from '#merchants/accounts/resets/mail-account-exists.ts';
 import { mailPasswordReset } from '#merchants/accounts/resets/mail-password-reset.ts';
 import type { Context } from '#platform/context.ts';
 import type { Handle } from '#platform/db/database.ts';
@@ -24,6 +25,7 @@ export async function runAccountTasks(context: Context): Promise<number> {
 async function doTask(tx: Handle, context: Context, { userId, kind, ...origin }: AccountTask): Promise<void> {
   if (userId === null) return;
   if (kind === 'forgotten-password') return mailPasswordReset(tx, context, userId);
+  if (kind === 'refused-sign-up') return mailAccountExists(tx, context, userId);
   const entry = { action: 'user.sign_in_failed', isAnonymous: true, origin } as const;
   await recordForPerson(tx, userId, entry, context.clock.now());
 }

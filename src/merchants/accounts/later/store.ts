@@ -3,7 +3,7 @@ import { databaseNow, type Handle, rows } from '#platform/db/database.ts';
 
 export type AccountTask = {
   readonly id: string;
-  readonly kind: 'forgotten-password' | 'failed-sign-in';
+  readonly kind: 'forgotten-password' | 'failed-sign-in' | 'refused-sign-up';
   /** Null where nobody has the address that was given. */
   readonly userId: string | null;
   readonly address: string;

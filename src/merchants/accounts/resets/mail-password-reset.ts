@@ -1,7 +1,7 @@
 import { passwordResetSeconds } from '#merchants/accounts/account.ts';
 import { newToken, tokenHash } from '#merchants/accounts/secrets.ts';
 import { selectUser } from '#merchants/accounts/store.ts';
-import { findFirstMembership } from '#merchants/team/find-memberships.ts';
+import { findMailOrganization } from '#merchants/team/find-memberships.ts';
 import type { Context } from '#platform/context.ts';
 import type { Handle } from '#platform/db/database.ts';
 import { composePasswordReset } from '#telling/mail/compose/compose-password-reset.ts';
@@ -9,11 +9,14 @@ import { mailFrame } from '#telling/mail/mail.ts';
 import { queueMail } from '#telling/mail/queue-mail.ts';
 import { insertPasswordReset } from './store.ts';
 
-/** A step: makes a token for a new password and mails it. Nobody who belongs to no organization could use one. */
+/**
+ * A step: makes a token for a new password and mails it. Nobody could use one who neither belongs to an organization nor
+ * is invited to one.
+ */
 export async function mailPasswordReset(tx: Handle, context: Context, userId: string): Promise<void> {
   const user = await selectUser(tx, userId);
-  const membership = await findFirstMembership(tx, userId);
-  if (!user || !membership) return;
+  const organizationId = user && (await findMailOrganization(tx, context, user));
+  if (!user || organizationId === undefined) return;
   const token = newToken();
   const reset = { tokenHash: tokenHash(token), userId, lifeSeconds: passwordResetSeconds };
   const expiresAt = await insertPasswordReset(tx, reset, context.clock.offsetMs);
@@ -22,6 +25,5 @@ export async function mailPasswordReset(tx: Handle, context: Context, userId: st
     path: `/reset-password#token=${token}`,
     lifeSeconds: passwordResetSeconds,
   });
-  const { organizationId } = membership;
   await queueMail(tx, context, { ...mail, organizationId, to: user.email, giveUpAt: expiresAt });
 }

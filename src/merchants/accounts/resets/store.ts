@@ -56,3 +56,7 @@ export async function deleteEndedResets(handle: Handle, limit: number, offsetMs:
   const where = sql`expires_at <= ${databaseNow(offsetMs)}`;
   return deleteSome(handle, 'password_resets', { where, order: sql`expires_at` }, limit);
 }
+
+export async function deleteResetsOf(handle: Handle, userId: string): Promise<void> {
+  await sql`delete from password_resets where user_id = ${userId}`.execute(handle);
+}

@@ -392,6 +392,12 @@ export const english = {
   'mail.reset.note':
     'The page works once and for {duration}; everybody who is signed in as you is then signed out. If it was not you, leave this mail alone: your password stays as it is.',
 
+  'mail.exists.subject': 'You have an account already',
+  'mail.exists.lead':
+    'Somebody tried to open an account with {email}, which has one. If it was you, sign in with it.',
+  'mail.exists.button': 'Sign in',
+  'mail.exists.note':
+    'If you do not remember the password, choose a new one from the sign-in page. If it was not you, there is nothing to do: nobody got in.',
   'mail.invitation.subject': 'Join {organization} on {platform}',
   'mail.invitation.heading': '{inviter} invites you to {organization}',
   'mail.invitation.role.viewer': 'You would see links, payments and products, and change nothing.',

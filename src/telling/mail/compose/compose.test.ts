@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { UnsignedReceipt } from '#platform/contract/receipts.ts';
 import { addressOn, type MailFrame, oneLine } from '../blocks.ts';
 import type { ComposedMail } from '../mail.ts';
+import { composeAccountExists } from './compose-account-exists.ts';
 import { composeEndpointFailing } from './compose-endpoint-failing.ts';
 import { composeInvitation } from './compose-invitation.ts';
 import { composePasswordReset } from './compose-password-reset.ts';
@@ -81,6 +82,7 @@ const receipt = {
 const mails: Record<string, (text: string) => ComposedMail> = {
   'password reset': (text) =>
     composePasswordReset(frame, { email: text, path: '/reset-password#token=abc', lifeSeconds: 3600 }),
+  'account that exists': (text) => composeAccountExists(frame, { email: text }),
   invitation: (text) =>
     composeInvitation(frame, {
       email: 'ida@example.com',

@@ -1,0 +1,21 @@
+import type { Command } from '#commands/command-line/command.ts';
+import { readEmail } from '#commands/user/create-user.ts';
+import { formatInstant } from '#platform/kit/time.ts';
+import { findMails } from '#telling/mail/find-mails.ts';
+
+const shownMails = 5;
+
+/** For trying things out alone: the dashboard shows nobody the secrets of somebody else. */
+export const showMails: Command = {
+  name: 'mail show',
+  about: 'Prints the newest mails to an address that were not sent.',
+  takes: ['email'],
+  run: async ({ context }, { taken, say }) => {
+    const to = readEmail(taken.email as string);
+    const { rows } = await findMails(context, { to }, { limit: shownMails }, {});
+    if (rows.length === 0) say(`No mail to ${to} is kept here.`);
+    for (const { createdAt, subject, text } of rows) {
+      say(`${formatInstant(createdAt)}  ${subject}\n\n${text}`);
+    }
+  },
+};
