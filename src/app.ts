@@ -49,6 +49,7 @@ import { DatabaseUnavailable } from '#platform/db/unavailable.ts';
 import type { FixedKey } from '#platform/fixed-key/fixed-key.ts';
 import { loadFixedKey } from '#platform/fixed-key/load-fixed-key.ts';
 import { clientAddressReader, sharedAddresses } from '#platform/http/client-address.ts';
+import { documentPlugin } from '#platform/http/document.ts';
 import { healthPlugin } from '#platform/http/health.ts';
 import { createMetrics, metricsPlugin } from '#platform/http/metrics.ts';
 import { openApiDocument } from '#platform/http/openapi.ts';
@@ -175,6 +176,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     allowPrivate: config.webhookAllowPrivate,
     ...(options.resolveHost ? { resolve: options.resolveHost } : {}),
   });
+  const limiter = createRateLimiter(requestLimits, clock);
   const context: AppContext = {
     config,
     database,
@@ -183,6 +185,9 @@ export async function createApp(options: AppOptions): Promise<App> {
     fixedKey,
     outbound,
     stampListeners: [watchUsedUpLinks],
+    takeFromLimit: (limit, subject) => {
+      if (config.rateLimit === 'on') limiter.take(limit, subject);
+    },
     wakeJobs: (...names) => {
       loop?.wake(...names);
       deliveries?.wake(...names);
@@ -199,7 +204,6 @@ export async function createApp(options: AppOptions): Promise<App> {
     version: options.version,
     serverUrl: config.publicUrl,
   });
-  const limiter = createRateLimiter(requestLimits, clock);
   const clientAddress = clientAddressReader(config.trustProxy);
   const takeFromBucket: TakeFromBucket | undefined =
     config.rateLimit === 'on' ? (bucket, request) => takeRequest(limiter, bucket, request) : undefined;
@@ -263,7 +267,8 @@ export async function createApp(options: AppOptions): Promise<App> {
         platformName: config.platformName,
         secure: config.publicUrl.startsWith('https:'),
       }),
-      healthPlugin({ ready: () => requireReady(database), openApi: () => openApi }),
+      healthPlugin({ ready: () => requireReady(database) }),
+      documentPlugin(openApi),
     ],
   });
   return {

@@ -39,6 +39,7 @@ export function addCheckoutPages(app: FastifyInstance, options: PagesOptions): v
   const add = (method: 'get' | 'post', path: string, handle: Handler) =>
     app[method](path, async (request: TokenRequest, reply) => {
       const page = contextOf(options, request);
+      if (method === 'get') options.take('read', request);
       try {
         return await handle(request, reply, page);
       } catch (error) {

@@ -15,7 +15,7 @@ export type PagesOptions = {
   readonly assets: PageAssets;
   readonly factsOf: (request: FastifyRequest) => RequestFacts;
   /** Counts the request, or throws 429. */
-  readonly take: (bucket: 'start' | 'pay', request: FastifyRequest) => void;
+  readonly take: (bucket: 'start' | 'pay' | 'read', request: FastifyRequest) => void;
   /** Notes that a person looked at a link; never slows or fails the page. */
   readonly countView: (link: { organizationId: string; id: string }, request: Asked) => void;
 };

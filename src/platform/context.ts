@@ -13,6 +13,8 @@ export type Context = {
   readonly log: Logger;
   /** Requests to addresses that merchants give us. */
   readonly outbound: Outbound;
+  /** Counts something that a request leads to under a limit by its name; throws 429 `rate_limited`. */
+  readonly takeFromLimit: (limit: string, subject: string) => void;
   /** Wakes the jobs of these names after a commit that made work for them; all jobs when none is named. */
   readonly wakeJobs: (...names: readonly string[]) => void;
 };

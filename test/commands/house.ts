@@ -47,7 +47,9 @@ export async function runCommandOn(
   });
   const outbound = createOutbound({ allowPrivate: false });
   const log = pino({ level: 'silent' });
-  const context = { config, database, clock: systemClock, log, outbound, wakeJobs: () => undefined };
+  const nothing = () => undefined;
+  const seen = { takeFromLimit: nothing, wakeJobs: nothing };
+  const context = { config, database, clock: systemClock, log, outbound, ...seen };
   const house: House = { context, pool: database.pool, connection, dataDir };
   const [said, progress]: [string[], string[]] = [[], []];
   const outcome = () => ({ said: said.join('\n'), progress: progress.join('\n') });

@@ -2,12 +2,13 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startApp, type TestApp } from '#test/support/app.ts';
 import type { Client, Json, Reply } from '#test/support/client.ts';
 import { query } from '#test/support/paying.ts';
-import { eventually, must, startOpen } from '#test/support/scenario.ts';
+import { eventually, must, signUp, startOpen } from '#test/support/scenario.ts';
 import { apiPermissions } from './permissions/api.ts';
 import { pagePermissions } from './permissions/pages.ts';
-import { requestsAMinute } from './permissions/permission.ts';
+import { requestsAMinute, requestsAnHour, sessionRequestsAMinute } from './permissions/permission.ts';
 import { filledForm, formType, pagePath } from './support/forms.ts';
-import { clientWithScopes } from './support/people.ts';
+import { clientWithRole, clientWithScopes } from './support/people.ts';
+import { nameOf, sessionRoutes } from './support/routes.ts';
 import { makeWorld, startQuietApp, type World } from './support/world.ts';
 
 let quiet: TestApp;
@@ -25,10 +26,14 @@ afterAll(async () => {
 });
 
 const known = { ...apiPermissions, ...pagePermissions };
-const named = (limit: keyof typeof requestsAMinute) =>
+const named = (limit: keyof typeof requestsAMinute | keyof typeof requestsAnHour) =>
   Object.keys(known).filter((name) => known[name]?.limit === limit);
 const byAddress = (['start', 'pay', 'receipt'] as const).flatMap((limit) =>
   named(limit).map((name) => [name, limit, requestsAMinute[limit].address] as const),
+);
+/** So many that one route is asked for all of them; that the others share what is left is asked below. */
+const manyByAddress = (['read', 'media'] as const).map(
+  (limit) => [named(limit)[0] ?? '', limit, requestsAMinute[limit].address] as const,
 );
 
 let addresses = 0;
@@ -76,7 +81,7 @@ async function tokensFor(name: string, requests: number): Promise<string[]> {
   return Array.from({ length: requests }, (_, at) => tokens[Math.floor(at / ofOne)] as string);
 }
 
-describe.each(byAddress)('%s', (name, _, requests) => {
+describe.each([...byAddress, ...manyByAddress])('%s', (name, _, requests) => {
   it(`takes ${requests} requests a minute from one address, and refuses one more`, async () => {
     const tokens = await tokensFor(name, requests + 1);
     newMinute();
@@ -89,7 +94,7 @@ describe.each(byAddress)('%s', (name, _, requests) => {
   });
 });
 
-it.each(['start', 'pay', 'receipt'] as const)(
+it.each(['start', 'pay', 'receipt', 'read', 'media'] as const)(
   'all routes limited as %s share what an address may ask',
   async (limit) => {
     const [first = '', ...others] = named(limit);
@@ -145,5 +150,48 @@ describe('an API key', () => {
     for (const name of routes) expectRefused(await ask(client, name, 'nobody'), name);
     const another = await clientWithScopes(quiet, world.merchant);
     must(200, await app.client().with(another.headers).get('/api/refunds/'));
+  });
+});
+
+describe.each(['webhook-test', 'webhook-resend'] as const)('what sends requests to others: %s', (limit) => {
+  const { organization: requests } = requestsAnHour[limit];
+
+  it(`is done ${requests} times an hour for one organization, whoever of it asks`, async () => {
+    const routes = named(limit);
+    expect(routes.length).toBeGreaterThan(0);
+    const merchant = await signUp(quiet);
+    const [one, another] = [
+      app.client().with((await clientWithRole(quiet, merchant, 'owner')).headers),
+      app.client().with((await clientWithRole(quiet, merchant, 'owner')).headers),
+    ];
+    app.clock.advance(3_600_100 - (app.clock.now().getTime() % 3_600_000));
+    const at = (index: number) => routes[index % routes.length] as string;
+    const asked = Array.from({ length: requests }, (_, index) => ask(one, at(index), 'nobody'));
+    expect(await statusesOf(asked)).not.toContain(429);
+    for (const name of routes) {
+      const refused = await ask(another, name, 'nobody');
+      expectRefused(refused, name);
+      expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(60);
+    }
+    const other = await clientWithRole(quiet, await signUp(quiet), 'owner');
+    const free = await ask(app.client().with(other.headers), at(0), 'nobody');
+    expect(free.status).not.toBe(429);
+  });
+});
+
+describe('a dashboard session', () => {
+  it(`asks ${sessionRequestsAMinute} times a minute, and is refused everywhere then`, async () => {
+    const [tired, fresh] = [
+      app.client().with((await clientWithRole(quiet, world.merchant, 'owner')).headers),
+      app.client().with((await clientWithRole(quiet, world.merchant, 'owner')).headers),
+    ];
+    newMinute();
+    const asked = Array.from({ length: sessionRequestsAMinute }, () => tired.get('/api/auth/me/'));
+    expect(await statusesOf(asked)).not.toContain(429);
+    for (const route of sessionRoutes) {
+      const name = nameOf(route);
+      expectRefused(await ask(tired, name, 'nobody'), name);
+    }
+    must(200, await fresh.get('/api/auth/me/'));
   });
 });

@@ -40,7 +40,15 @@ export async function openHouse(command: Command): Promise<OpenHouse> {
   }
   const log = pino({ level: 'silent' });
   const outbound = createOutbound({ allowPrivate: config.webhookAllowPrivate });
-  const context = { config, database, clock: systemClock, log, outbound, wakeJobs: () => {} };
+  const context = {
+    config,
+    database,
+    clock: systemClock,
+    log,
+    outbound,
+    takeFromLimit: () => {},
+    wakeJobs: () => {},
+  };
   return { context, pool: database.pool, connection, dataDir, close };
 }
 

@@ -25,7 +25,7 @@ export async function updateOrganization(
   caller: SessionCaller,
   patch: OrganizationPatch,
 ): Promise<Organization> {
-  const changes = await keepingLogo(context, readOrganizationPatch(patch));
+  const changes = await keepingLogo(context, caller, readOrganizationPatch(patch));
   return context.database.transaction(async (tx) => {
     const organization = await lockOrganization(tx, caller.organizationId);
     assert(organization, `There is no organization ${caller.organizationId}.`);
@@ -51,7 +51,11 @@ function opensToOthers(before: Organization, after: Organization): boolean {
   return !isDeepStrictEqual(listed(before), listed(after));
 }
 
-async function keepingLogo(context: Context, changes: OrganizationChanges): Promise<OrganizationChanges> {
+async function keepingLogo(
+  context: Context,
+  caller: SessionCaller,
+  changes: OrganizationChanges,
+): Promise<OrganizationChanges> {
   if (changes.logoUrl === undefined) return changes;
-  return { ...changes, logoUrl: await keepImage(context, changes.logoUrl, 'branding.logo_url') };
+  return { ...changes, logoUrl: await keepImage(context, caller, changes.logoUrl, 'branding.logo_url') };
 }

@@ -159,6 +159,7 @@ export const checkoutRoutes: Route<PayingContext>[] = [
     method: 'GET',
     path: '/api/checkout/:token/',
     auth: 'public',
+    limit: 'read',
     contract: {
       tag,
       summary: 'State of a checkout',

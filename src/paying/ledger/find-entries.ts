@@ -38,9 +38,12 @@ const batch = 500;
 
 /** All of it as CSV, one line an entry and one column an account, sent while it is read. */
 export function exportEntries(context: Context, caller: SessionCaller, query: Query): Promise<Answer> {
-  return csvAnswer('ledger.csv', lines(context, caller, query.mode ?? 'sandbox'), (error) =>
-    context.log.error({ err: error }, 'an export was cut off'),
-  );
+  return csvAnswer(context, {
+    fileName: 'ledger.csv',
+    pieces: lines(context, caller, query.mode ?? 'sandbox'),
+    organizationId: caller.organizationId,
+    onError: (error) => context.log.error({ err: error }, 'an export was cut off'),
+  });
 }
 
 async function* lines(context: Context, caller: SessionCaller, mode: Mode): AsyncGenerator<string> {

@@ -24,6 +24,7 @@ export const receiptRoutes: Route<PayingContext>[] = [
     method: 'GET',
     path: '/api/checkout/:token/receipt/',
     auth: 'public',
+    limit: 'read',
     contract: {
       tag,
       summary: 'Receipt of a paid checkout',
@@ -38,6 +39,7 @@ export const receiptRoutes: Route<PayingContext>[] = [
     method: 'GET',
     path: '/api/checkout/:token/receipt.json',
     auth: 'public',
+    limit: 'read',
     contract: {
       tag,
       summary: 'The signed receipt as a file',

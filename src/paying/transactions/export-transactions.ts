@@ -19,9 +19,12 @@ export async function exportTransactions(
   query: TransactionListQuery,
 ): Promise<Answer> {
   const pieces = exportedPieces(context, caller.organizationId, readFilters(caller, query));
-  return csvAnswer('transactions.csv', pieces, (error) =>
-    context.log.error({ err: error }, 'an export of transactions was cut off'),
-  );
+  return csvAnswer(context, {
+    fileName: 'transactions.csv',
+    pieces,
+    organizationId: caller.organizationId,
+    onError: (error) => context.log.error({ err: error }, 'an export of transactions was cut off'),
+  });
 }
 
 async function* exportedPieces(

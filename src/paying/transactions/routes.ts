@@ -58,6 +58,7 @@ export const transactionRoutes: Route<PayingContext>[] = [
     path: '/api/transactions/:id/resend-webhook/',
     auth: 'session',
     role: 'staff',
+    limit: 'webhook-resend',
     contract: {
       tag,
       summary: 'Send the newest event about a transaction again',

@@ -1,4 +1,8 @@
 import { Readable } from 'node:stream';
+import { problem } from '#platform/contract/errors.ts';
+import type { Database } from '#platform/db/database.ts';
+import { onePer } from '#platform/kit/bounded-cache.ts';
+import { exportsAtOnce } from './request-limits.ts';
 import type { Answer } from './route.ts';
 
 /** Whether a client would rather have CSV than JSON; where it likes both alike, JSON is given. */
@@ -23,17 +27,32 @@ function qualityOf(ranges: readonly Range[], type: string): number {
   return range?.quality ?? 0;
 }
 
+type Export = {
+  readonly fileName: string;
+  readonly pieces: AsyncGenerator<string>;
+  /** Whose rows they are. */
+  readonly organizationId: string;
+  onError(error: unknown): void;
+};
+
+/** Exports on their way, by organization. */
+const running = onePer((_database: Database) => new Map<string, number>());
+
 /**
  * An answer that sends CSV while it is made, so that a long table takes no more memory than one of its pieces. The
  * first piece is awaited: what fails by then is told as a problem. A later failure is handed to `onError` and cuts
- * the transfer off, so that half a table is never taken for a whole one.
+ * the transfer off, so that half a table is never taken for a whole one. Throws 429 `rate_limited` where the
+ * organization is being sent as many as it may be at once.
  */
 export async function csvAnswer(
-  fileName: string,
-  pieces: AsyncGenerator<string>,
-  onError: (error: unknown) => void,
+  { database }: { readonly database: Database },
+  { fileName, pieces, organizationId, onError }: Export,
 ): Promise<Answer> {
-  const first = await pieces.next();
+  const release = takePlace(running(database), organizationId);
+  const first = await pieces.next().catch((error: unknown) => {
+    release();
+    throw error;
+  });
   const all = async function* () {
     try {
       if (!first.done) yield first.value;
@@ -45,10 +64,26 @@ export async function csvAnswer(
   };
   return {
     status: 200,
-    raw: Readable.from(all()),
+    // However it ends: sent, broken, or with nobody left to read it.
+    raw: Readable.from(all()).once('close', release),
     headers: {
       'content-type': 'text/csv; charset=utf-8; header=present',
       'content-disposition': `attachment; filename="${fileName}"`,
     },
+  };
+}
+
+function takePlace(places: Map<string, number>, organizationId: string): () => void {
+  const taken = places.get(organizationId) ?? 0;
+  if (taken >= exportsAtOnce)
+    throw problem('rate_limited', {
+      detail: `Your organization is being sent ${exportsAtOnce} exports already; try again when one of them is done.`,
+      headers: { 'retry-after': '10' },
+    });
+  places.set(organizationId, taken + 1);
+  return () => {
+    const left = (places.get(organizationId) ?? 1) - 1;
+    if (left > 0) places.set(organizationId, left);
+    else places.delete(organizationId);
   };
 }

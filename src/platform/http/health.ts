@@ -3,7 +3,6 @@ import type { FastifyInstance } from 'fastify';
 export type HealthChecks = {
   /** Throws when the database does not keep a write within two seconds, or lacks migrations. */
   readonly ready: () => Promise<void>;
-  readonly openApi: () => unknown;
 };
 
 /** Addresses for whoever operates the service. */
@@ -13,10 +12,6 @@ export function healthPlugin(checks: HealthChecks): (app: FastifyInstance) => vo
     app.get('/readyz', async () => {
       await checks.ready();
       return { status: 'ready' };
-    });
-    app.get('/openapi.json', async (_request, reply) => {
-      reply.header('cache-control', 'no-cache');
-      return checks.openApi();
     });
   };
 }

@@ -138,7 +138,8 @@ export function errorCodesOf<C>(route: Route<C>): ErrorCode[] {
   else if (route.method !== 'GET') codes.push('payload_too_large', 'unsupported_media_type', 'invalid_json');
   if (route.idempotent)
     codes.push('idempotency_key_reuse', 'idempotency_in_progress', 'invalid_idempotency_key');
-  if (route.limit) codes.push('rate_limited');
+  // Whoever is signed in is counted wherever they go.
+  if (route.limit || route.auth.startsWith('session')) codes.push('rate_limited');
   return [...new Set([...codes, ...(route.contract.errors ?? [])])];
 }
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { createMovableClock } from '#platform/kit/clock.ts';
-import { createRateLimiter, type SharedCounts } from './rate-limiter.ts';
+import { createRateLimiter, perHour, perMinute, type SharedCounts } from './rate-limiter.ts';
 
 type Count = Parameters<SharedCounts['add']>[0][number];
 
@@ -51,7 +51,7 @@ function takeUntilRefused(take: () => void): number {
 describe('a limit of requests in a minute', () => {
   test('is exact in one instance, and over after a minute without requests', () => {
     const clock = clockAtMinute();
-    const limiter = createRateLimiter({ start: 60 }, clock);
+    const limiter = createRateLimiter({ start: perMinute(60) }, clock);
     expect(takeUntilRefused(() => limiter.take('start', '192.0.2.1'))).toBe(60);
     expect(takeUntilRefused(() => limiter.take('start', '192.0.2.2'))).toBe(60);
     clock.advance(2 * minuteMs);
@@ -60,7 +60,7 @@ describe('a limit of requests in a minute', () => {
 
   test('slides: what was asked in the minute before counts for the part of it that is less than a minute ago', () => {
     const clock = clockAtMinute();
-    const limiter = createRateLimiter({ start: 60 }, clock);
+    const limiter = createRateLimiter({ start: perMinute(60) }, clock);
     expect(takeUntilRefused(() => limiter.take('start', 'a'))).toBe(60);
     clock.advance(minuteMs * 1.5 - 200);
     // The clock runs on meanwhile.
@@ -70,7 +70,7 @@ describe('a limit of requests in a minute', () => {
   test('is the limit of all instances together, once they have told each other', async () => {
     const clock = clockAtMinute();
     const shared = createShared();
-    const [one, two] = [1, 2].map(() => createRateLimiter({ start: 60 }, clock)) as [
+    const [one, two] = [1, 2].map(() => createRateLimiter({ start: perMinute(60) }, clock)) as [
       ReturnType<typeof createRateLimiter>,
       ReturnType<typeof createRateLimiter>,
     ];
@@ -88,7 +88,7 @@ describe('a limit of requests in a minute', () => {
 
   test('goes on with the minute before, and with no older one', () => {
     const clock = clockAtMinute();
-    const limiter = createRateLimiter({ start: 60 }, clock);
+    const limiter = createRateLimiter({ start: perMinute(60) }, clock);
     expect(takeUntilRefused(() => limiter.take('start', 'a'))).toBe(60);
     clock.advance(60_000 + 30_000);
     // The clock runs on meanwhile.
@@ -98,7 +98,7 @@ describe('a limit of requests in a minute', () => {
   });
 
   test('holds for one of very many addresses, and forgets those that asked first when there are too many', () => {
-    const limiter = createRateLimiter({ start: 1 }, clockAtMinute());
+    const limiter = createRateLimiter({ start: perMinute(1) }, clockAtMinute());
     for (let count = 0; count < 100_000; count++) limiter.take('start', `address ${count}`);
     expect(() => limiter.take('start', 'address 0')).toThrow();
     expect(() => limiter.take('start', 'address 99999')).toThrow();
@@ -110,7 +110,7 @@ describe('a limit of requests in a minute', () => {
 
   test('is told of from the third request on, with the first two, and only when there is something new', async () => {
     const shared = createShared();
-    const limiter = createRateLimiter({ start: 60 }, clockAtMinute());
+    const limiter = createRateLimiter({ start: perMinute(60) }, clockAtMinute());
     for (let count = 0; count < 2; count++) limiter.take('start', 'twice');
     for (let count = 0; count < 3; count++) limiter.take('start', 'often');
     await limiter.exchange(shared);
@@ -129,7 +129,7 @@ describe('a limit of requests in a minute', () => {
 
   test('loses no count while what the instances share is away', async () => {
     const shared = createShared();
-    const limiter = createRateLimiter({ start: 60 }, clockAtMinute());
+    const limiter = createRateLimiter({ start: perMinute(60) }, clockAtMinute());
     for (let count = 0; count < 5; count++) limiter.take('start', 'a');
     shared.setAway(true);
     await expect(limiter.exchange(shared)).rejects.toThrow('away');
@@ -141,10 +141,25 @@ describe('a limit of requests in a minute', () => {
 
   test('tells of many subjects in parts, so that no statement holds anything up', async () => {
     const shared = createShared();
-    const limiter = createRateLimiter({ start: 60 }, clockAtMinute());
+    const limiter = createRateLimiter({ start: perMinute(60) }, clockAtMinute());
     for (let subject = 0; subject < 1_200; subject++)
       for (let count = 0; count < 3; count++) limiter.take('start', String(subject));
     await limiter.exchange(shared);
     expect(shared.calls.map((call) => call.length)).toEqual([500, 500, 200]);
+  });
+
+  test('may be one of an hour, which others hear of under the hour that it began in', async () => {
+    const clock = createMovableClock();
+    const hourMs = 60 * minuteMs;
+    clock.set(hourMs - (clock.now().getTime() % hourMs) + 5);
+    const shared = createShared();
+    const limiter = createRateLimiter({ test: perHour(20), start: perMinute(60) }, clock);
+    expect(takeUntilRefused(() => limiter.take('test', 'a'))).toBe(20);
+    await limiter.exchange(shared);
+    expect(shared.calls.flat().map(({ windowStartedAt }) => windowStartedAt.getTime() % hourMs)).toEqual([0]);
+    clock.advance(30 * minuteMs);
+    expect(() => limiter.take('test', 'a')).toThrow(/try again in (?:29|30) minutes/);
+    clock.advance(2 * hourMs);
+    expect(takeUntilRefused(() => limiter.take('test', 'a'))).toBe(20);
   });
 });

@@ -1,8 +1,12 @@
 import { problem } from '#platform/contract/errors.ts';
 import type { Clock } from '#platform/kit/clock.ts';
 
-/** How many requests one subject may make in a minute. */
-export type Limits = Readonly<Record<string, number>>;
+/** How many requests one subject may make in how long. */
+export type Limit = { readonly most: number; readonly everySeconds: number };
+export type Limits = Readonly<Record<string, Limit>>;
+
+export const perMinute = (most: number): Limit => ({ most, everySeconds: 60 });
+export const perHour = (most: number): Limit => ({ most, everySeconds: 3_600 });
 
 export type CountedSubject = {
   readonly bucket: string;
@@ -21,22 +25,22 @@ type Entry = {
   local: number;
   unsent: number;
   others: number;
-  /** Requests of the minute before. */
+  /** Requests of the window before. */
   readonly previous: number;
 };
 
-/** What is counted under one name, for this minute and the one before; older counts go with their maps. */
+/** What is counted under one name, for this window and the one before; older counts go with their maps. */
 type Bucket = {
   readonly name: string;
   readonly limit: number;
+  readonly windowMs: number;
   window: number;
   entries: Map<string, Entry>;
   previousEntries: Map<string, Entry>;
-  /** Those of this minute that others should hear of. */
+  /** Those of this window that others should hear of. */
   news: Set<Entry>;
 };
 
-const windowMs = 60_000;
 const maximumEntries = 100_000;
 // The first ones of a map are slow to find when many before them were taken out, so they go many at a time.
 const evictedAtOnce = 10_000;
@@ -56,14 +60,22 @@ export type RateLimiter = {
 };
 
 /**
- * Limits by a sliding minute. Each instance counts in memory, so that a request costs no write, and learns within a
+ * Limits by a sliding window. Each instance counts in memory, so that a request costs no write, and learns within a
  * second what the others counted. A subject that is over its limit is told when to come back.
  */
 export function createRateLimiter(limits: Limits, clock: Clock): RateLimiter {
   const buckets = new Map(
-    Object.entries(limits).map(([name, limit]): [string, Bucket] => [
+    Object.entries(limits).map(([name, { most, everySeconds }]): [string, Bucket] => [
       name,
-      { name, limit, window: -1, entries: new Map(), previousEntries: new Map(), news: new Set() },
+      {
+        name,
+        limit: most,
+        windowMs: everySeconds * 1000,
+        window: -1,
+        entries: new Map(),
+        previousEntries: new Map(),
+        news: new Set(),
+      },
     ]),
   );
 
@@ -84,7 +96,7 @@ export function createRateLimiter(limits: Limits, clock: Clock): RateLimiter {
   };
 
   const tell = async (shared: SharedCounts, bucket: Bucket, news: readonly Entry[]): Promise<void> => {
-    const { name, window } = bucket;
+    const { name, window, windowMs } = bucket;
     const windowStartedAt = new Date(window * windowMs);
     const sent = news.map(({ subject, unsent }) => ({
       bucket: name,
@@ -115,20 +127,21 @@ export function createRateLimiter(limits: Limits, clock: Clock): RateLimiter {
     take: (name, subject) => {
       const bucket = buckets.get(name);
       if (!bucket) return;
+      const { windowMs } = bucket;
       const now = clock.now().getTime();
       turnTo(bucket, Math.floor(now / windowMs));
       const entry = entryOf(bucket, subject);
       const elapsed = (now % windowMs) / windowMs;
-      const inLastMinute = entry.local + entry.others + entry.previous * (1 - elapsed);
-      if (inLastMinute >= bucket.limit) throw tooMany(Math.ceil((windowMs - (now % windowMs)) / 1000));
+      const inLastWindow = entry.local + entry.others + entry.previous * (1 - elapsed);
+      if (inLastWindow >= bucket.limit) throw tooMany(Math.ceil((windowMs - (now % windowMs)) / 1000));
       entry.local += 1;
       entry.unsent += 1;
       if (entry.local >= worthTelling) bucket.news.add(entry);
     },
     exchange: async (shared) => {
-      const window = Math.floor(clock.now().getTime() / windowMs);
+      const now = clock.now().getTime();
       for (const bucket of buckets.values()) {
-        turnTo(bucket, window);
+        turnTo(bucket, Math.floor(now / bucket.windowMs));
         const news = [...bucket.news];
         for (let first = 0; first < news.length; first += toldAtOnce)
           await tell(shared, bucket, news.slice(first, first + toldAtOnce));
@@ -137,7 +150,7 @@ export function createRateLimiter(limits: Limits, clock: Clock): RateLimiter {
   };
 }
 
-/** Begins a new minute where the last one is over. */
+/** Begins a new window where the last one is over. */
 function turnTo(bucket: Bucket, window: number): void {
   if (bucket.window === window) return;
   bucket.previousEntries = bucket.window === window - 1 ? bucket.entries : new Map();
@@ -155,8 +168,9 @@ function evictOldest(entries: Map<string, Entry>): void {
 }
 
 function tooMany(waitSeconds: number) {
+  const wait = waitSeconds > 120 ? `${Math.ceil(waitSeconds / 60)} minutes` : `${waitSeconds} seconds`;
   return problem('rate_limited', {
-    detail: `There were too many requests; try again in ${waitSeconds} seconds. Nothing was charged.`,
+    detail: `There were too many requests; try again in ${wait}. Nothing was charged.`,
     headers: { 'retry-after': String(waitSeconds) },
   });
 }

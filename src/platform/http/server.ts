@@ -227,8 +227,7 @@ function addRoute<C>(app: FastifyInstance, route: Route<C>, options: ServerOptio
  */
 function admission<C>(route: Route<C>, options: ServerOptions<C>): Pick<RouteOptions, 'onRequest'> {
   const take = (request: FastifyRequest) => {
-    if (!route.limit || !options.takeFromBucket) return;
-    options.takeFromBucket(route.limit, {
+    options.takeFromBucket?.(route.limit, {
       facts: factsOf(request, options.clientAddress),
       caller: request.caller,
       params: request.params as Record<string, string>,

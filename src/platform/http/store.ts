@@ -13,7 +13,7 @@ const add: Statement = {
 
 const forget: Statement = {
   name: 'forget_rate_sums',
-  text: `delete from rate_sums where window_started_at < now() - interval '1 hour'`,
+  text: `delete from rate_sums where window_started_at < now() - interval '3 hours'`,
 };
 
 /** The counts that the instances share. */

@@ -66,15 +66,12 @@ function unreadableAddress(): Problem {
 const maximumErrors = 20;
 
 function validationProblem(errors: ErrorObject[], part: HttpPart): Problem {
-  const described = distinct(
-    meaningful(errors)
-      .slice(0, 200)
-      .map((error) => describe(error, part)),
-  );
+  const described = distinct(meaningful(errors).map((error) => describe(error, part)));
+  const more = described.length - maximumErrors;
   const first = described.find((error) => refusals.has(error.code)) ?? described[0];
   const code = (first && first.code in errorCodes ? first.code : 'invalid_request') as ErrorCode;
   return problem(code, {
-    detail: first?.message ?? 'The request is not valid.',
+    detail: `${first?.message ?? 'The request is not valid.'}${more > 0 ? ` And ${more} more.` : ''}`,
     errors: described.slice(0, maximumErrors),
   });
 }
@@ -83,10 +80,9 @@ const refusals = new Set<string>(['unknown_field', 'read_only_field', 'immutable
 
 /** An `anyOf` reports every branch that failed: only the deepest complaints below it help. */
 function meaningful(errors: ErrorObject[]): ErrorObject[] {
-  const noise = errors.filter((error) => error.keyword === 'anyOf' || error.keyword === 'oneOf');
-  if (noise.length === 0) return errors;
-  const useful = errors.filter((error) => !noise.includes(error));
-  const deepest = Math.max(...useful.map(depth));
+  const useful = errors.filter(({ keyword }) => keyword !== 'anyOf' && keyword !== 'oneOf');
+  if (useful.length === errors.length) return errors;
+  const deepest = useful.reduce((most, error) => Math.max(most, depth(error)), 0);
   const below = useful.filter((error) => depth(error) === deepest);
   return below.length > 0 ? below : errors;
 }

@@ -18,9 +18,12 @@ export async function exportPaymentLinks(
   query: PaymentLinkListQuery,
 ): Promise<Answer> {
   const pieces = exportedPieces(context, caller.organizationId, readLinkFilter(query));
-  return csvAnswer('payment-links.csv', pieces, (error) =>
-    context.log.error({ err: error }, 'an export of payment links was cut off'),
-  );
+  return csvAnswer(context, {
+    fileName: 'payment-links.csv',
+    pieces,
+    organizationId: caller.organizationId,
+    onError: (error) => context.log.error({ err: error }, 'an export of payment links was cut off'),
+  });
 }
 
 async function* exportedPieces(

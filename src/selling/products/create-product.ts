@@ -13,7 +13,7 @@ export async function createProduct(
   input: ProductCreate,
 ): Promise<Product> {
   const facts = readNewProduct(input);
-  const imageUrl = await keepImage(context, facts.imageUrl, 'image_url');
+  const imageUrl = await keepImage(context, caller, facts.imageUrl, 'image_url');
   const now = context.clock.now();
   const product = { id: uuidv7(now), ...facts, imageUrl, createdAt: now, updatedAt: now };
   await context.database.transaction(async (tx) => {

@@ -14,7 +14,7 @@ export async function updateProduct(
   productId: string,
   patch: ProductPatch,
 ): Promise<Product> {
-  const changes = await keepingImage(context, readProductPatch(patch));
+  const changes = await keepingImage(context, caller, readProductPatch(patch));
   return context.database.transaction(async (tx) => {
     const product = await lockProduct(tx, caller.organizationId, productId);
     if (!product) throw unknownProduct();
@@ -35,8 +35,9 @@ export async function archiveProduct(context: Context, caller: Acting, productId
 
 async function keepingImage(
   context: Context,
+  caller: Acting,
   changes: Partial<ProductFacts>,
 ): Promise<Partial<ProductFacts>> {
   if (changes.imageUrl === undefined) return changes;
-  return { ...changes, imageUrl: await keepImage(context, changes.imageUrl, 'image_url') };
+  return { ...changes, imageUrl: await keepImage(context, caller, changes.imageUrl, 'image_url') };
 }

@@ -1,3 +1,5 @@
+import { type ImageSize, jpegSize, pngSize, webpSize } from './image-size.ts';
+
 export const imageTypes = ['image/png', 'image/jpeg', 'image/webp'] as const;
 export type ImageType = (typeof imageTypes)[number];
 
@@ -17,6 +19,28 @@ export function imageTypeOf(bytes: Buffer): ImageType | undefined {
   if (startsWith(bytes, 0, '\xff\xd8\xff')) return 'image/jpeg';
   if (startsWith(bytes, 0, 'RIFF') && startsWith(bytes, 8, 'WEBPVP8')) return 'image/webp';
   return undefined;
+}
+
+export const largestSidePixels = 4_096;
+export const largestAreaPixels = 16_000_000;
+
+const sizeReaders: Readonly<Record<ImageType, (bytes: Buffer) => ImageSize>> = {
+  'image/png': pngSize,
+  'image/jpeg': jpegSize,
+  'image/webp': webpSize,
+};
+
+/** What keeps these bytes from being an image that every browser can show at once, as a sentence; or nothing. */
+export function imageRefusal(bytes: Buffer, type: ImageType): string | undefined {
+  const size = sizeReaders[type](bytes);
+  if ('refusal' in size)
+    return size.refusal === 'animated' ? 'It moves; use a still image.' : 'It is cut off or broken.';
+  const { widthPixels, heightPixels } = size;
+  if (widthPixels < 1 || heightPixels < 1) return 'It is cut off or broken.';
+  const isTooLarge =
+    Math.max(widthPixels, heightPixels) > largestSidePixels || widthPixels * heightPixels > largestAreaPixels;
+  if (!isTooLarge) return undefined;
+  return `It has ${widthPixels} × ${heightPixels} pixels; use at most ${largestSidePixels} a side and 16 million.`;
 }
 
 function startsWith(bytes: Buffer, offset: number, text: string): boolean {

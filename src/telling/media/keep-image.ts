@@ -1,24 +1,32 @@
 import { createHash } from 'node:crypto';
 import type { Context } from '#platform/context.ts';
 import { problem } from '#platform/contract/errors.ts';
+import { onePer } from '#platform/kit/bounded-cache.ts';
 import { parseHttpUrl } from '#platform/kit/http-url.ts';
+import { shareRuns } from '#platform/kit/share-runs.ts';
+import type { Outbound } from '#platform/net/outbound.ts';
 import { OutboundFailure } from '#platform/net/outbound-failure.ts';
-import { hashInUrl, imageTypeOf, imageUrl } from './image.ts';
+import { hashInUrl, imageRefusal, imageTypeOf, imageUrl } from './image.ts';
 import { insertImage, touchImage } from './store.ts';
 
 const maximumBytes = 1024 * 1024;
 const timeoutMs = 8_000;
 
+/** Whoever names the same address while it is fetched waits for that. */
+const fetches = onePer((_outbound: Outbound) => shareRuns<Buffer>());
+
 /**
  * Fetches an image that a merchant named, once, and keeps it; buyers' browsers then ask nobody but us. Call it before
  * the transaction of the change. An address of ours is kept as it is, and null stays null.
  *
+ * @param caller of the organization whose fetches are counted
  * @param field JSON path of the field that holds the address
  * @returns the absolute address at which we serve the image
- * @throws 400 `invalid_value` unless it is an https address; 400 `image_unavailable`
+ * @throws 400 `invalid_value` unless it is an https address; 400 `image_unavailable`; 429 `rate_limited`
  */
 export async function keepImage(
   context: Context,
+  { organizationId }: { readonly organizationId: string },
   address: string | null,
   field: string,
 ): Promise<string | null> {
@@ -28,9 +36,14 @@ export async function keepImage(
   if (ownHash && (await touchImage(context.database.handle, ownHash, context.clock.now())))
     return imageUrl(publicUrl, ownHash);
   const url = readAddress(context, address, field);
-  const bytes = await fetchBytes(context, url, field);
+  context.takeFromLimit('image-organization', organizationId);
+  const bytes = await fetches(context.outbound)(url.href, () => fetchBytes(context, url)).catch((error) => {
+    throw error instanceof Unfetched ? unavailable(field, error.message, error.cause) : error;
+  });
   const contentType = imageTypeOf(bytes);
   if (!contentType) throw unavailable(field, 'What is there is no PNG, JPEG or WebP image.');
+  const refusal = imageRefusal(bytes, contentType);
+  if (refusal) throw unavailable(field, refusal);
   const hash = createHash('sha256').update(bytes).digest('hex');
   await insertImage(context.database.handle, { hash, contentType, bytes }, context.clock.now());
   return imageUrl(publicUrl, hash);
@@ -46,7 +59,11 @@ function readAddress(context: Context, address: string, field: string): URL {
   });
 }
 
-async function fetchBytes(context: Context, url: URL, field: string): Promise<Buffer> {
+/** Why there is no image, as a sentence; which field is at fault differs for those who share a fetch. */
+class Unfetched extends Error {}
+
+async function fetchBytes(context: Context, url: URL): Promise<Buffer> {
+  context.takeFromLimit('image-host', url.host);
   try {
     const answer = await context.outbound.send({
       method: 'GET',
@@ -57,11 +74,11 @@ async function fetchBytes(context: Context, url: URL, field: string): Promise<Bu
       whenLonger: 'refuse',
     });
     if (answer.status === 200) return answer.body;
-    throw unavailable(field, `Its server answered ${answer.status}; redirects are not followed.`);
+    throw new Unfetched(`Its server answered ${answer.status}; redirects are not followed.`);
   } catch (error) {
     if (!(error instanceof OutboundFailure)) throw error;
     const reason = error.reason === 'too_large' ? 'It has more than 1 MiB.' : error.message;
-    throw unavailable(field, reason, error);
+    throw new Unfetched(reason, { cause: error });
   }
 }
 

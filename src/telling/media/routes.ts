@@ -11,6 +11,7 @@ export const mediaRoutes: Route<Context>[] = [
     method: 'GET',
     path: '/media/:hash',
     auth: 'public',
+    limit: 'media',
     unpublished: true,
     contract: {
       tag: 'Media',

@@ -96,10 +96,11 @@ export const webhookRoutes: Route<TellingContext>[] = [
     path: `${path}test/`,
     auth: 'session',
     role: 'admin',
+    limit: 'webhook-test',
     contract: {
       tag,
       summary: 'Send a test event',
-      description: 'It takes the way of every other event, retries included.',
+      description: 'It takes the way of every other event, retries included. At most 20 an hour.',
       query: webhookQuerySchema,
       responses: { 202: webhookTestSchema },
       errors: ['webhook_disabled'],
@@ -131,6 +132,7 @@ export const webhookRoutes: Route<TellingContext>[] = [
     path: `${path}deliveries/:id/resend/`,
     auth: 'session',
     role: 'admin',
+    limit: 'webhook-resend',
     contract: {
       tag,
       summary: 'Send the event of a delivery again',

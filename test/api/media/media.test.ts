@@ -3,6 +3,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startApp, type TestApp } from '#test/support/app.ts';
+import { lossy, jpeg as makeJpeg, png as makePng, webp as makeWebp, pngChunk } from '#test/support/images.ts';
 import { makeLink, makeProduct, must, signUp } from '#test/support/scenario.ts';
 
 let app: TestApp;
@@ -15,8 +16,10 @@ const png = Buffer.from(
   'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
   'base64',
 );
-const jpeg = Buffer.concat([Buffer.from('ffd8ffe000104a46494600', 'hex'), Buffer.alloc(100)]);
-const webp = Buffer.concat([Buffer.from('RIFF\u0004\u0000\u0000\u0000WEBPVP8 ', 'latin1'), Buffer.alloc(20)]);
+const jpeg = makeJpeg({ widthPixels: 40, heightPixels: 30 });
+const webp = makeWebp([lossy({ widthPixels: 40, heightPixels: 30 })]);
+const wide = makePng({ widthPixels: 4_097, heightPixels: 1 });
+const moving = makePng({ widthPixels: 9, heightPixels: 9 }, [pngChunk('acTL', Buffer.alloc(8))]);
 const svg = Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>');
 const large = Buffer.concat([png, Buffer.alloc(1024 * 1024)]);
 const largest = Buffer.concat([png, Buffer.alloc(1024 * 1024 - png.length)]);
@@ -32,6 +35,9 @@ const files: Record<
   '/mug.svg': { body: svg, type: 'image/png' },
   '/page.html': { body: Buffer.from('<html></html>'), type: 'image/png' },
   '/empty.png': { body: Buffer.alloc(0), type: 'image/png' },
+  '/wide.png': { body: wide, type: 'image/png' },
+  '/moving.png': { body: moving, type: 'image/png' },
+  '/half.png': { body: png.subarray(0, 50), type: 'image/png' },
   '/large.png': { body: large, type: 'image/png' },
   '/largest.png': { body: largest, type: 'image/png' },
   '/gone.png': { body: png, type: 'image/png', status: 404 },
@@ -112,6 +118,9 @@ describe('the image of a product', () => {
     ['/page.html', 'no PNG, JPEG or WebP'],
     ['/empty.png', 'no PNG, JPEG or WebP'],
     ['/large.png', 'more than 1 MiB'],
+    ['/wide.png', 'It has 4097 × 1 pixels'],
+    ['/moving.png', 'use a still image'],
+    ['/half.png', 'cut off or broken'],
     ['/gone.png', 'answered 404'],
     ['/moved.png', 'redirects are not followed'],
     ['/nothing.png', 'answered 404'],
@@ -194,5 +203,55 @@ describe('GET /media/<hash>', () => {
     const reply = await app.client().get(`/media/${hash}`);
     expect([reply.status, reply.body.code]).toEqual([404, 'not_found']);
     expect(reply.headers.get('cache-control')).toBe('no-store');
+  });
+});
+
+describe('fetches', () => {
+  const body = (path: string) => ({ name: 'Mug', prices: { USD: '1.00' }, image_url: `${images}${path}` });
+
+  it('of the same image at the same time are one, and everybody is told of their own field', async () => {
+    const merchant = await signUp(app);
+    const before = hits;
+    const made = await Promise.all([
+      ...Array.from({ length: 5 }, () => merchant.client.post('/api/products/', body('/mug.png'))),
+      merchant.client.patch('/api/organization/', { branding: { logo_url: `${images}/mug.png` } }),
+    ]);
+    expect(made.map(({ status }) => status)).toEqual([201, 201, 201, 201, 201, 200]);
+    expect(hits - before).toBeLessThan(6);
+    const refused = await Promise.all([
+      merchant.client.post('/api/products/', body('/gone.png')),
+      merchant.client.patch('/api/organization/', { branding: { logo_url: `${images}/gone.png` } }),
+    ]);
+    expect(refused.map((reply) => reply.body.errors[0].field)).toEqual(['image_url', 'branding.logo_url']);
+  });
+
+  it('from one host are 60 a minute, whoever asks', async () => {
+    const limited = await startApp({ env: { WEBHOOK_ALLOW_PRIVATE: 'on', RATE_LIMIT: 'on' } });
+    limited.clock.advance(60_100 - (limited.clock.now().getTime() % 60_000));
+    const [merchant, other] = [await signUp(limited), await signUp(limited)];
+    for (let count = 0; count < 60; count++)
+      must(201, await merchant.client.post('/api/products/', body('/mug.png')));
+    const refused = await other.client.post('/api/products/', body('/mug.jpg'));
+    expect([refused.status, refused.body.code]).toEqual([429, 'rate_limited']);
+    expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0);
+    limited.clock.advance(120_000);
+    must(201, await other.client.post('/api/products/', body('/mug.jpg')));
+    await limited.stop();
+  });
+
+  it('for one organization are 300 an hour, from however many hosts', async () => {
+    const limited = await startApp({ env: { WEBHOOK_ALLOW_PRIVATE: 'on', RATE_LIMIT: 'on' } });
+    limited.clock.advance(3_600_100 - (limited.clock.now().getTime() % 3_600_000));
+    const [merchant, other] = [await signUp(limited), await signUp(limited)];
+    for (let round = 0; round < 5; round++) {
+      for (let count = 0; count < 60; count++)
+        must(201, await merchant.client.post('/api/products/', body('/mug.png')));
+      limited.clock.advance(120_000);
+    }
+    const refused = await merchant.client.post('/api/products/', body('/mug.png'));
+    expect([refused.status, refused.body.code]).toEqual([429, 'rate_limited']);
+    expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(600);
+    must(201, await other.client.post('/api/products/', body('/mug.png')));
+    await limited.stop();
   });
 });

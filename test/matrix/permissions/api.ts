@@ -58,10 +58,16 @@ export const apiPermissions: Readonly<Record<string, Permission>> = {
     mode: 'asked',
     audit: ['webhook.secret_rotated'],
   },
-  'POST /api/organization/webhook/test/': { role: 'admin', mode: 'asked', audit: ['webhook.tested'] },
+  'POST /api/organization/webhook/test/': {
+    role: 'admin',
+    limit: 'webhook-test',
+    mode: 'asked',
+    audit: ['webhook.tested'],
+  },
   'GET /api/organization/webhook/deliveries/': { role: 'viewer', mode: 'asked' },
   'POST /api/organization/webhook/deliveries/:id/resend/': {
     role: 'admin',
+    limit: 'webhook-resend',
     audit: ['webhook.delivery_resent'],
   },
   'GET /api/events/': { role: 'viewer', scope: 'payments:read', limit: 'key', mode: 'key' },
@@ -109,12 +115,12 @@ export const apiPermissions: Readonly<Record<string, Permission>> = {
   },
   'GET /api/checkouts/': { role: 'viewer', scope: 'payments:read', limit: 'key', mode: 'key' },
   'GET /api/checkouts/:id/': { role: 'viewer', scope: 'payments:read', limit: 'key', mode: 'key' },
-  'GET /api/checkout/:token/': {},
+  'GET /api/checkout/:token/': { limit: 'read' },
   'POST /api/checkout/:token/pay/': { limit: 'pay', idempotent: true, audit: unrecorded },
   'POST /api/checkout/:token/cancel/': { limit: 'pay', audit: unrecorded },
   'POST /api/checkout/:token/renew/': { limit: 'pay', audit: unrecorded },
-  'GET /api/checkout/:token/receipt/': {},
-  'GET /api/checkout/:token/receipt.json': {},
+  'GET /api/checkout/:token/receipt/': { limit: 'read' },
+  'GET /api/checkout/:token/receipt.json': { limit: 'read' },
   'GET /api/checkout/:token/receipt.pdf': { limit: 'receipt', answers: 'pdf' },
 
   // Transactions, refunds, books
@@ -126,7 +132,11 @@ export const apiPermissions: Readonly<Record<string, Permission>> = {
     answers: 'export',
   },
   'GET /api/transactions/:id/': { role: 'viewer', scope: 'payments:read', limit: 'key', mode: 'key' },
-  'POST /api/transactions/:id/resend-webhook/': { role: 'staff', audit: ['webhook.delivery_resent'] },
+  'POST /api/transactions/:id/resend-webhook/': {
+    role: 'staff',
+    limit: 'webhook-resend',
+    audit: ['webhook.delivery_resent'],
+  },
   'POST /api/transactions/:id/refund/': {
     role: 'admin',
     scope: 'refunds:write',
@@ -149,6 +159,6 @@ export const apiPermissions: Readonly<Record<string, Permission>> = {
   'GET /api/organization/sandbox-mails/': { role: 'admin' },
 
   // Files that stand beside the API
-  'GET /media/:hash': { answers: 'media' },
+  'GET /media/:hash': { limit: 'media', answers: 'media' },
   'GET /.well-known/receipt-keys.json': { answers: 'keys' },
 };

@@ -25,6 +25,8 @@ export const requestsAMinute = {
   start: { address: 60 },
   pay: { address: 60, checkout: 20 },
   receipt: { address: 30 },
+  read: { address: 600 },
+  media: { address: 600 },
   key: { key: 3_000 },
 } as const;
 
@@ -41,8 +43,21 @@ export const triesAtMost = {
 /** Mails of a day before 429, for one person in one organization. */
 export const mailsADay = { refundCode: 30 } as const;
 
+/** Requests of an hour before 429, of one organization. */
+export const requestsAnHour = {
+  'webhook-test': { organization: 20 },
+  'webhook-resend': { organization: 300 },
+} as const;
+
+/** Requests of a minute before 429, of one dashboard session, wherever it goes. */
+export const sessionRequestsAMinute = 600;
+
 /** What strangers, members and keys are slowed down by. Routes of one name share what is counted. */
-export type LimitName = keyof typeof requestsAMinute | keyof typeof triesAtMost | keyof typeof mailsADay;
+export type LimitName =
+  | keyof typeof requestsAMinute
+  | keyof typeof requestsAnHour
+  | keyof typeof triesAtMost
+  | keyof typeof mailsADay;
 
 /**
  * Whose rows a route shows and moves. `key`: an API key's own mode, where a session names one or sees both; `asked`:

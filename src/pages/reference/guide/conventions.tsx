@@ -1,4 +1,5 @@
-import { requestLimits } from '#platform/http/request-limits.ts';
+import type { Limit } from '#platform/http/rate-limiter.ts';
+import { exportsAtOnce, requestLimits } from '#platform/http/request-limits.ts';
 import { Code, Json } from '../components/code.tsx';
 import type { GuideProps } from './guide.ts';
 
@@ -127,27 +128,41 @@ const buckets: Readonly<Record<string, string>> = {
   'pay-address': 'Payments and other steps of buyers from one address.',
   'pay-checkout': 'Payments and other steps of one checkout.',
   'receipt-address': 'Receipts as PDF for one address.',
+  'read-address': 'Checkouts and receipts read from one address.',
+  'media-address': 'Images read from one address.',
   'api-key': 'Requests of one API key.',
+  session: 'Requests of one dashboard session.',
+  'webhook-test-organization': 'Test events of one organization.',
+  'webhook-resend-organization': 'Deliveries that one organization sends again.',
+  'image-organization': 'Images that are fetched for one organization.',
+  'image-host': 'Images that are fetched from one host.',
 };
+
+const often = { 60: 'a minute', 3600: 'an hour' };
+
+function rateText({ most, everySeconds }: Limit): string {
+  const count = new Intl.NumberFormat('en-US').format(most);
+  return `${count} ${often[everySeconds as keyof typeof often]}`;
+}
 
 export function RateLimits(_: GuideProps) {
   return (
     <div class="entry-words">
       <p>
         Beyond a limit the answer is <a href="#rate_limited">429</a> with <code>Retry-After</code>; wait that
-        many seconds. Requests a minute:
+        many seconds.
       </p>
       <dl class="pairs">
-        {Object.entries(requestLimits).map(([bucket, perMinute]) => (
+        {Object.entries(requestLimits).map(([bucket, limit]) => (
           <>
-            <dt>{new Intl.NumberFormat('en-US').format(perMinute)}</dt>
+            <dt>{rateText(limit)}</dt>
             <dd>{buckets[bucket] ?? bucket}</dd>
           </>
         ))}
       </dl>
       <p>
-        Signing in and mailed codes have limits of their own, and one address holds at most five open places
-        of a limited link.
+        One organization is sent at most {exportsAtOnce} exports at once. Signing in and mailed codes have
+        limits of their own, and one address holds at most five open places of a limited link.
       </p>
     </div>
   );
