@@ -2,7 +2,7 @@
 export const encodings = ['br', 'gzip', 'identity'] as const;
 export type Encoding = (typeof encodings)[number];
 
-const packed = /\b(?:br|gzip)\b|\*/;
+const packed = /\b(?:br|gzip)\b|\*/i;
 
 /**
  * The form that a client likes best of those that there are, by its `Accept-Encoding` (RFC 9110): the smaller one where

@@ -243,10 +243,12 @@ describe('fetches', () => {
     const limited = await startApp({ env: { WEBHOOK_ALLOW_PRIVATE: 'on', RATE_LIMIT: 'on' } });
     limited.clock.advance(3_600_100 - (limited.clock.now().getTime() % 3_600_000));
     const [merchant, other] = [await signUp(limited), await signUp(limited)];
-    for (let round = 0; round < 5; round++) {
-      for (let count = 0; count < 60; count++)
-        must(201, await merchant.client.post('/api/products/', body('/mug.png')));
-      limited.clock.advance(120_000);
+    // At the same time they are one fetch, and count each for whoever asks.
+    for (let round = 0; round < 6; round++) {
+      const asked = Array.from({ length: 50 }, () =>
+        merchant.client.post('/api/products/', body('/mug.png')),
+      );
+      for (const reply of await Promise.all(asked)) must(201, reply);
     }
     const refused = await merchant.client.post('/api/products/', body('/mug.png'));
     expect([refused.status, refused.body.code]).toEqual([429, 'rate_limited']);
