@@ -44,6 +44,7 @@ import { problem } from '#platform/contract/errors.ts';
 import { type Connection, type Database, openDatabase } from '#platform/db/database.ts';
 import { requireFoldingLocale } from '#platform/db/locale.ts';
 import { migrate } from '#platform/db/migrate.ts';
+import { requirePreparedStatements, requireTimeLimits } from '#platform/db/pooler.ts';
 import type { Proof } from '#platform/db/proof.ts';
 import { DatabaseUnavailable } from '#platform/db/unavailable.ts';
 import type { FixedKey } from '#platform/fixed-key/fixed-key.ts';
@@ -293,8 +294,13 @@ export async function createApp(options: AppOptions): Promise<App> {
 }
 
 /** Migrates a database that can serve us, and reads the key that never rotates. */
-async function prepareDatabase(database: Database, { encryptionKeys }: Config): Promise<FixedKey> {
+async function prepareDatabase(
+  database: Database,
+  { encryptionKeys, databasePrepared }: Config,
+): Promise<FixedKey> {
   await requireFoldingLocale(database.pool);
+  if (databasePrepared) await requirePreparedStatements(database);
+  await requireTimeLimits(database);
   await migrate(database.pool);
   return loadFixedKey(database, encryptionKeys);
 }

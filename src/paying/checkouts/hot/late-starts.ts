@@ -1,7 +1,6 @@
 import type { Database, Statement } from '#platform/db/database.ts';
 import type { Clock } from '#platform/kit/clock.ts';
-import type { StoredAnswer } from '../idempotency.ts';
-import type { StartRow } from './start-checkouts.ts';
+import type { IdempotencyKey, StoredAnswer } from '../idempotency.ts';
 
 /*
  * Starts whose callers were told that the outcome is not known: the database stood still, or the commit waited. When it
@@ -15,12 +14,20 @@ import type { StartRow } from './start-checkouts.ts';
 /** How long somebody has to come back with the same key. */
 const comeBackMs = 10_000;
 
+export type LateStart = {
+  readonly organizationId: string;
+  readonly checkoutId: string;
+  readonly paymentLinkId: string | null;
+  readonly eventId: string;
+  readonly key: IdempotencyKey | null;
+};
+
 export type LateStarts = {
-  add(rows: readonly StartRow[]): void;
+  add(rows: readonly LateStart[]): void;
   /** Keeps what a key started for whoever came back with it; false when it is being given back. */
   confirm(organizationId: string, scope: string, answer: StoredAnswer | undefined): Promise<boolean>;
   /** Makes sure of those whose time is over, and gives the ones that may have been done and that nobody came back for. */
-  take(): Promise<readonly StartRow[]>;
+  take(): Promise<readonly LateStart[]>;
 };
 
 const fence: Statement = {
@@ -46,9 +53,9 @@ const confirmKey: Statement = {
 };
 
 export function createLateStarts(database: Database, clock: Clock): LateStarts {
-  let waiting: { readonly row: StartRow; readonly atMs: number }[] = [];
+  let waiting: { readonly row: LateStart; readonly atMs: number }[] = [];
 
-  const takeOf = async (organizationId: string, rows: readonly StartRow[]): Promise<StartRow[]> => {
+  const takeOf = async (organizationId: string, rows: readonly LateStart[]): Promise<LateStart[]> => {
     const withKey = rows.flatMap(({ key, checkoutId }) => (key ? [{ scope: key.scope, checkoutId }] : []));
     const forgotten = await database.preparedTransaction(async (run) => {
       await run(fence, [organizationId, rows.map(({ eventId }) => eventId), clock.offsetMs]);
@@ -75,10 +82,10 @@ export function createLateStarts(database: Database, clock: Clock): LateStarts {
     take: async () => {
       const untilMs = clock.now().getTime() - comeBackMs;
       const due = waiting.filter(({ atMs }) => atMs <= untilMs);
-      const byOrganization = new Map<string, StartRow[]>();
+      const byOrganization = new Map<string, LateStart[]>();
       for (const { row } of due)
         byOrganization.set(row.organizationId, [...(byOrganization.get(row.organizationId) ?? []), row]);
-      const taken: StartRow[] = [];
+      const taken: LateStart[] = [];
       let failure: unknown;
       for (const [organizationId, rows] of byOrganization) {
         try {

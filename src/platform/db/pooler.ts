@@ -1,0 +1,52 @@
+import type { Database } from './database.ts';
+import { sqlState } from './failures.ts';
+import { UnsuitableDatabase } from './locale.ts';
+
+/*
+ * A pooler between this process and the database may ignore what a connection asks for when it begins, and may give
+ * each transaction another connection. Both are found out at start: nobody would notice the first before a lock is held
+ * for ever, and the second only fails under load.
+ */
+
+const readLimits = {
+  name: 'read_time_limits',
+  text: `select current_setting('statement_timeout') as statement, current_setting('idle_in_transaction_session_timeout') as idle`,
+};
+const prove = { name: 'prove_prepared', text: 'select $1::integer as number' };
+const lostPlans = new Set(['26000', '42P05']);
+const atOnce = 4;
+
+/**
+ * Proves that the time limits of statements hold on the connections that are opened here.
+ *
+ * @throws UnsuitableDatabase with the statements that set them for the role
+ */
+export async function requireTimeLimits(database: Pick<Database, 'run'>): Promise<void> {
+  const read = () => database.run<{ statement: string; idle: string }>(readLimits, []);
+  const found = (await Promise.all(Array.from({ length: atOnce }, read))).flat();
+  if (found.every(({ statement, idle }) => statement !== '0' && idle !== '0')) return;
+  throw new UnsuitableDatabase(
+    'A pooler in front of the database takes the time limits away, so that one forgotten lock would hold up everybody: set them for the role instead, ' +
+      `with \`alter role … set statement_timeout = '4s'\` and \`alter role … set idle_in_transaction_session_timeout = '30s'\`, and let the pooler connect anew.`,
+  );
+}
+
+/**
+ * Proves that a prepared statement is found again by the next transaction.
+ *
+ * @throws UnsuitableDatabase with the two ways out
+ */
+export async function requirePreparedStatements(
+  database: Pick<Database, 'preparedTransaction'>,
+): Promise<void> {
+  const ask = (number: number) => database.preparedTransaction((run) => run(prove, [number]));
+  try {
+    for (let round = 0; round < 2; round++)
+      await Promise.all(Array.from({ length: atOnce }, (_, number) => ask(number)));
+  } catch (error) {
+    if (!lostPlans.has(sqlState(error) ?? '')) throw error;
+    throw new UnsuitableDatabase(
+      'A pooler in front of the database loses prepared statements: set DATABASE_PREPARED=off, or take PgBouncer 1.21 or newer with max_prepared_statements above 0.',
+    );
+  }
+}

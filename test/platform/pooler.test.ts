@@ -1,0 +1,79 @@
+import { connect, createServer } from 'node:net';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openDatabase } from '#platform/db/database.ts';
+import { requirePreparedStatements, requireTimeLimits } from '#platform/db/pooler.ts';
+import { createDatabase, type TestDatabase } from '#test/support/cluster.ts';
+
+let testDatabase: TestDatabase;
+beforeAll(async () => {
+  testDatabase = await createDatabase();
+});
+afterAll(() => testDatabase.drop());
+
+const ignored = /^(?:options|statement_timeout|idle_in_transaction_session_timeout)$/;
+
+/** The first message of a connection without the settings that PgBouncer is told to ignore. */
+function withoutSettings(message: Buffer): Buffer {
+  const words = message.subarray(8).toString().split('\0');
+  const kept: string[] = [];
+  for (let at = 0; at + 1 < words.length && words[at]; at += 2)
+    if (!ignored.test(words[at] as string)) kept.push(words[at] as string, words[at + 1] as string);
+  const body = Buffer.from(`${kept.join('\0')}\0\0`);
+  const head = Buffer.alloc(8);
+  head.writeInt32BE(body.length + 8, 0);
+  head.writeInt32BE(message.readInt32BE(4), 4);
+  return Buffer.concat([head, body]);
+}
+
+/** What a pooler with `ignore_startup_parameters` does to a connection. */
+async function openForgetful(): Promise<{ port: number; close(): void }> {
+  const { host, port } = testDatabase.connection;
+  const server = createServer((client) => {
+    const database = connect(`${host}/.s.PGSQL.${port}`);
+    client.once('data', (first) => {
+      database.write(withoutSettings(first as Buffer));
+      client.pipe(database);
+    });
+    database.pipe(client);
+    for (const socket of [client, database]) socket.on('error', () => undefined);
+    database.on('close', () => client.destroy());
+    client.on('close', () => database.destroy());
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return { port: (server.address() as { port: number }).port, close: () => server.close() };
+}
+
+describe('a pooler that takes the time limits away', () => {
+  it('is told at start, until the role or the database has them', async () => {
+    const pooler = await openForgetful();
+    const { user, database: name } = testDatabase.connection;
+    const connection = { host: '127.0.0.1', port: pooler.port, user, database: name };
+    const open = () => openDatabase({ connection, poolSize: 2, prepared: true });
+    const before = open();
+    await expect(requireTimeLimits(before)).rejects.toThrow(/alter role … set statement_timeout/);
+    for (const setting of [`statement_timeout = '4s'`, `idle_in_transaction_session_timeout = '30s'`])
+      await before.pool.query(`alter database ${name} set ${setting}`);
+    await before.close();
+    const after = open();
+    await requireTimeLimits(after);
+    await after.close();
+    pooler.close();
+  });
+});
+
+it('a direct connection has its time limits and keeps its prepared statements', async () => {
+  const database = openDatabase({ connection: testDatabase.connection, poolSize: 4, prepared: true });
+  await requireTimeLimits(database);
+  await requirePreparedStatements(database);
+  await database.close();
+});
+
+it.each(['26000', '42P05'])(
+  'prepared statements that get lost (%s) are told with both ways out',
+  async (code) => {
+    const preparedTransaction = () => Promise.reject(Object.assign(new Error('no'), { code }));
+    await expect(requirePreparedStatements({ preparedTransaction })).rejects.toThrow(
+      /DATABASE_PREPARED=off.*1\.21/,
+    );
+  },
+);
