@@ -77,6 +77,8 @@ async function addRareRows(app: TestApp, link: Json): Promise<void> {
     from organizations o cross join users u limit 1`,
   );
   await query(app, `insert into known_devices select id, '\\x00ff', 'infinity' from users limit 1`);
+  await query(app, `insert into forgotten_buyers values ($1, '\\x00ff', 'redacted', '-infinity')`, [zero]);
+  await query(app, `insert into retention_progress values ($1, $2, 'infinity')`, [zero, odd]);
   await query(app, `insert into rate_limits values ('', $1, '0044-03-15 12:00:00.123456 BC', -1)`, [odd]);
   await query(app, `insert into payment_link_views values ($1, $2, '9999-12-31', 7, 2147483647)`, [
     zero,
