@@ -25,8 +25,9 @@ export async function getReceiptOf(context: PayingContext, row: CheckoutRow): Pr
   if (!receipt)
     throw problem('checkout_not_paid', { detail: 'There is no receipt yet: this checkout is not paid.' });
   const issued = await findIssuedReceipt(context, { row, receipt });
-  const { seller, time_zone, buyer, card } = readDocument(issued.document);
+  const { number, seller, time_zone, buyer, card } = readDocument(issued.document);
   return {
+    number,
     ...receipt,
     ...(row.payerEmail === null ? { billing: billingOf(buyer), card } : {}),
     // The seller stays who it was when it was paid; only its looks and its contact are those of today.

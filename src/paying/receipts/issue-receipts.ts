@@ -1,16 +1,24 @@
 import { findCheckouts } from '#paying/checkouts/get-checkout.ts';
 import type { CheckoutRow } from '#paying/checkouts/hot/checkout-columns.ts';
-import type { PayingContext } from '#paying/context.ts';
 import type { Context } from '#platform/context.ts';
-import type { UnsignedReceipt } from '#platform/contract/receipts.ts';
+import { coalesce } from '#platform/db/coalesce.ts';
+import type { Database, Handle } from '#platform/db/database.ts';
 import { assert } from '#platform/kit/assert.ts';
 import { composeDocument, writeDocument } from './receipt.ts';
-import { showReceipt } from './show-receipt.ts';
+import { formatReceiptNumber, type ReceiptNumber, type ReceiptSeries, seriesOf } from './receipt-number.ts';
+import { type ReceiptDraft, showReceipt } from './show-receipt.ts';
 import { type SignedDocument, signDocument } from './signature.ts';
-import { findStoredReceipt, type IssuedReceipt, insertReceipts } from './store.ts';
+import {
+  findStoredReceipt,
+  findStoredReceipts,
+  insertReceipts,
+  lockCounters,
+  type ReceiptCounter,
+  setCounters,
+} from './store.ts';
 
 /** A paid checkout and what its receipt shows. */
-export type Paid = { readonly row: CheckoutRow; readonly receipt: UnsignedReceipt };
+export type Paid = { readonly row: CheckoutRow; readonly receipt: ReceiptDraft };
 
 /** Those of the checkouts that are paid. */
 export function paidOnes(checkouts: readonly CheckoutRow[]): Paid[] {
@@ -20,37 +28,14 @@ export function paidOnes(checkouts: readonly CheckoutRow[]): Paid[] {
   });
 }
 
-/** Writes and signs the receipts of paid checkouts. Nothing is stored yet. */
-export async function signReceipts(
-  { config, clock }: Pick<Context, 'config' | 'clock'>,
-  paid: readonly Paid[],
-): Promise<IssuedReceipt[]> {
-  const issuer = { name: config.platformName, url: config.publicUrl };
-  return Promise.all(
-    paid.map(async ({ row: { organizationId, id: checkoutId }, receipt }) => {
-      const text = writeDocument(composeDocument(receipt, issuer));
-      const document = await signDocument(config.signingKeys, text);
-      return { ...document, organizationId, checkoutId, issuedAt: clock.now() };
-    }),
-  );
-}
-
 /**
  * The receipt of a paid checkout as it was issued. Usually the job that mails it has issued it; whoever comes sooner,
  * or to a payment from before receipts were kept, has it issued now. The first one stays, whoever else tries.
  */
-export async function findIssuedReceipt(context: PayingContext, paid: Paid): Promise<SignedDocument> {
+export async function findIssuedReceipt(context: Context, paid: Paid): Promise<SignedDocument> {
   const { organizationId, id: checkoutId } = paid.row;
-  const { database } = context;
-  const known = await findStoredReceipt(database.handle, organizationId, checkoutId);
-  if (known) return known;
-  const receipts = await signReceipts(context, [paid]);
-  const issued = await database.transaction(async (tx) => {
-    await insertReceipts(tx, receipts);
-    return findStoredReceipt(tx, organizationId, checkoutId);
-  });
-  assert(issued, 'Only a paid checkout has a receipt.');
-  return issued;
+  const known = await findStoredReceipt(context.database.handle, organizationId, checkoutId);
+  return known ?? issueReceipt(context, paid);
 }
 
 /** Issues receipts of paid checkouts that have none yet, as they would be now. */
@@ -58,11 +43,98 @@ export async function issueMissingReceipts(
   context: Context,
   keys: readonly { readonly organizationId: string; readonly checkoutId: string }[],
 ): Promise<void> {
+  const paid = paidOnes(await findCheckouts(context, keys));
+  await Promise.all(paid.map((each) => findIssuedReceipt(context, each)));
+}
+
+type Issue = (paid: Paid) => Promise<SignedDocument>;
+const issuers = new WeakMap<Database, Issue>();
+
+/** The same without looking first. Calls for one organization that wait are numbered together. */
+export function issueReceipt(context: Context, paid: Paid): Promise<SignedDocument> {
   const { database } = context;
-  const missing = [];
-  for (const key of keys)
-    if (!(await findStoredReceipt(database.handle, key.organizationId, key.checkoutId))) missing.push(key);
-  if (missing.length === 0) return;
-  const receipts = await signReceipts(context, paidOnes(await findCheckouts(context, missing)));
-  await database.transaction((tx) => insertReceipts(tx, receipts));
+  const issue =
+    issuers.get(database) ??
+    coalesce<Paid, SignedDocument>({
+      groupOf: ({ row }) => row.organizationId,
+      lanesPerGroup: 1,
+      runBatch: (batch) => database.transaction((tx) => issueTogether(tx, context, batch)),
+    });
+  issuers.set(database, issue);
+  return issue(paid);
+}
+
+/**
+ * Numbers, writes and signs the receipts of one organization that are not issued yet. Numbers are given under the lock of
+ * their counter and kept in the same transaction as the receipt, so that none is lost or given twice, whoever dies.
+ */
+async function issueTogether(
+  tx: Handle,
+  context: Context,
+  batch: readonly Paid[],
+): Promise<SignedDocument[]> {
+  const organizationId = batch[0]?.row.organizationId as string;
+  const paid = new Map(batch.map((each) => [each.row.id, each]));
+  const counters = await lockCounters(tx, organizationId, distinct([...paid.values()].map(seriesOfPaid)));
+  const issued = await findStoredReceipts(tx, organizationId, [...paid.keys()]);
+  const fresh = [...paid.values()].filter(({ row }) => !issued.has(row.id));
+  const { numbered, changed } = giveNumbers(fresh, counters);
+  const receipts = await Promise.all(
+    numbered.map(async ({ row, receipt, number }) => {
+      const text = writeDocument(
+        composeDocument({ ...receipt, number: formatReceiptNumber(number) }, issuerOf(context)),
+      );
+      const signed = await signDocument(context.config.signingKeys, text);
+      return { ...signed, ...number, organizationId, checkoutId: row.id, issuedAt: context.clock.now() };
+    }),
+  );
+  await insertReceipts(tx, receipts);
+  await setCounters(tx, organizationId, changed);
+  for (const { checkoutId, ...document } of receipts) issued.set(checkoutId, document);
+  return batch.map(({ row }) => {
+    const document = issued.get(row.id);
+    assert(document, 'Every paid checkout of the batch has a receipt by now.');
+    return document;
+  });
+}
+
+function issuerOf({ config }: Context): { name: string; url: string } {
+  return { name: config.platformName, url: config.publicUrl };
+}
+
+function seriesOfPaid({ row, receipt }: Paid): ReceiptSeries {
+  return seriesOf(row.mode, new Date(receipt.paid_at), receipt.organization.time_zone);
+}
+
+type Counting = ReceiptSeries & { issued: number };
+
+/** The next numbers of each series, in the order of the payments. */
+function giveNumbers(
+  fresh: readonly Paid[],
+  counters: readonly ReceiptCounter[],
+): { numbered: (Paid & { number: ReceiptNumber })[]; changed: ReceiptCounter[] } {
+  const last = new Map(counters.map((counter) => [nameOf(counter), { ...counter } as Counting]));
+  const order = (each: Paid) => `${each.receipt.paid_at} ${each.row.id}`;
+  const numbered = [...fresh]
+    .sort((left, right) => (order(left) < order(right) ? -1 : 1))
+    .map((each) => {
+      const series = seriesOfPaid(each);
+      const counter = last.get(nameOf(series));
+      assert(counter, 'The counter of every series was locked.');
+      counter.issued += 1;
+      return { ...each, number: { ...series, sequence: counter.issued } };
+    });
+  const changed = counters.flatMap((before) => {
+    const after = last.get(nameOf(before));
+    return after && after.issued > before.issued ? [after] : [];
+  });
+  return { numbered, changed };
+}
+
+function distinct(series: readonly ReceiptSeries[]): ReceiptSeries[] {
+  return [...new Map(series.map((each) => [nameOf(each), each])).values()];
+}
+
+function nameOf({ mode, year }: ReceiptSeries): string {
+  return `${mode} ${year}`;
 }

@@ -6,3 +6,9 @@ export const receiptRetention: RetentionRule<Context> = {
   kept: 'for ever',
   why: 'Tax law asks for receipts for six to ten years, whose numbers must have no gap. They hold name, company, tax id and country of the buyer.',
 };
+
+export const receiptCounterRetention: RetentionRule<Context> = {
+  table: 'receipt_counters',
+  kept: 'for ever',
+  why: 'The number that was given last in each organization, mode and year.',
+};

@@ -13,15 +13,15 @@ import { composePaymentNotice } from '#telling/mail/compose/compose-payment-noti
 import { composeReceipt } from '#telling/mail/compose/compose-receipt.ts';
 import { mailFrame, type NewMail } from '#telling/mail/mail.ts';
 import { queueMails } from '#telling/mail/queue-mail.ts';
-import { type Paid, paidOnes, signReceipts } from './issue-receipts.ts';
-import { insertReceipts } from './store.ts';
+import { issueReceipt, paidOnes } from './issue-receipts.ts';
+import { readDocument } from './receipt.ts';
 
 /**
  * Issues receipts, mails them to buyers, once each, and tells merchants, where an address for that is set. The mails
  * are due rows themselves, so that a receipt neither gets lost nor goes out twice. What the sandbox writes to people outside
  * the team stays here: a test names any address.
  *
- * @returns what stores the receipts and puts the mails into the outbox
+ * @returns what puts the mails into the outbox
  */
 export async function prepareReceipts(
   context: PayingContext,
@@ -40,23 +40,26 @@ export async function prepareReceipts(
     if (mode === 'sandbox' && !teams.has(organizationId))
       teams.set(organizationId, await findTeamAddresses(handle, organizationId));
   }
-  const paid = paidOnes(checkouts);
-  const receipts = await signReceipts(context, paid);
-  const mails = paid
+  const issued = await Promise.all(
+    paidOnes(checkouts).map(async (paid) => {
+      const { number } = readDocument((await issueReceipt(context, paid)).document);
+      return { row: paid.row, receipt: { number, ...paid.receipt } };
+    }),
+  );
+  const mails = issued
     .flatMap((each) => mailsAbout(context, each, contacts.get(each.row.organizationId)))
     .map(({ mode, ...mail }) => ({
       ...mail,
       isKept: mode === 'sandbox' && !teams.get(mail.organizationId)?.has(mail.to.toLowerCase()),
     }));
   return async (tx) => {
-    await insertReceipts(tx, receipts);
     await queueMails(tx, context, mails);
   };
 }
 
 function mailsAbout(
   context: PayingContext,
-  { row, receipt }: Paid,
+  { row, receipt }: { row: CheckoutRow; receipt: UnsignedReceipt },
   contactEmail: string | null | undefined,
 ): (NewMail & { mode: Mode })[] {
   const { organizationId, id: checkoutId, mode } = row;

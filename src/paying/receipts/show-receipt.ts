@@ -13,14 +13,16 @@ import { formatAmount } from '#platform/kit/money.ts';
 import { formatInstant } from '#platform/kit/time.ts';
 import { showLine } from '#selling/payment-links/show-payment-link.ts';
 
+/** A receipt before it is issued, which gives it its number. */
+export type ReceiptDraft = Omit<UnsignedReceipt, 'number'>;
+
 /** The receipt of a checkout as things stand; undefined while it is not paid. */
-export function showReceipt(row: CheckoutRow): UnsignedReceipt | undefined {
+export function showReceipt(row: CheckoutRow): ReceiptDraft | undefined {
   if (row.status !== 'paid' || !row.transactionId || !row.transactionPaidAt) return undefined;
   const paid = toAttempts(row.attempts).find(
     (attempt) => attempt.status === 'succeeded' && !attempt.isExcess,
   );
   return {
-    number: String(row.transactionNumber),
     transaction_id: formatId('TX', row.transactionId),
     checkout_id: formatId('chk', row.id),
     status: row.transactionStatus as UnsignedReceipt['status'],

@@ -1,14 +1,52 @@
 import { sql } from 'kysely';
 import { firstRow, type Handle, rows } from '#platform/db/database.ts';
+import type { ReceiptNumber, ReceiptSeries } from './receipt-number.ts';
 import type { SignedDocument } from './signature.ts';
 
-export type IssuedReceipt = SignedDocument & {
-  readonly organizationId: string;
-  readonly checkoutId: string;
-  readonly issuedAt: Date;
-};
+export type IssuedReceipt = SignedDocument &
+  ReceiptNumber & {
+    readonly organizationId: string;
+    readonly checkoutId: string;
+    readonly issuedAt: Date;
+  };
 
-/** Several at once. A receipt that was issued before stays as it is. */
+/** How many receipts of a series were issued. */
+export type ReceiptCounter = ReceiptSeries & { readonly issued: number };
+
+/** Locks the counters of some series until the transaction ends, and makes those that are missing. */
+export async function lockCounters(
+  tx: Handle,
+  organizationId: string,
+  series: readonly ReceiptSeries[],
+): Promise<ReceiptCounter[]> {
+  return rows<ReceiptCounter>(
+    tx,
+    sql`
+      insert into receipt_counters (organization_id, mode, year, issued)
+      select ${organizationId}, mode, year, 0
+      from jsonb_to_recordset(${JSON.stringify(series)}::jsonb) as series(mode text, year integer)
+      order by mode, year
+      on conflict (organization_id, mode, year) do update set issued = receipt_counters.issued
+      returning mode, year, issued
+    `,
+  );
+}
+
+export async function setCounters(
+  tx: Handle,
+  organizationId: string,
+  counters: readonly ReceiptCounter[],
+): Promise<void> {
+  if (counters.length === 0) return;
+  await sql`
+    update receipt_counters set issued = counter.issued
+    from jsonb_to_recordset(${JSON.stringify(counters)}::jsonb) as counter(mode text, year integer, issued integer)
+    where receipt_counters.organization_id = ${organizationId} and receipt_counters.mode = counter.mode
+      and receipt_counters.year = counter.year
+  `.execute(tx);
+}
+
+/** Several at once, of checkouts that have none. */
 export async function insertReceipts(tx: Handle, receipts: readonly IssuedReceipt[]): Promise<void> {
   if (receipts.length === 0) return;
   const written = receipts.map((receipt) => ({
@@ -16,14 +54,15 @@ export async function insertReceipts(tx: Handle, receipts: readonly IssuedReceip
     signature: Buffer.from(receipt.signature).toString('hex'),
   }));
   await sql`
-    insert into receipts (organization_id, checkout_id, document, key_id, signature, issued_at)
-    select "organizationId", "checkoutId", document, "keyId", decode(signature, 'hex'), "issuedAt"
+    insert into receipts (organization_id, checkout_id, document, key_id, signature, issued_at, mode, year, sequence)
+    select "organizationId", "checkoutId", document, "keyId", decode(signature, 'hex'), "issuedAt", mode, year, sequence
     from jsonb_to_recordset(${JSON.stringify(written)}::jsonb) as receipt("organizationId" uuid, "checkoutId" uuid,
-      document text, "keyId" text, signature text, "issuedAt" timestamptz)
+      document text, "keyId" text, signature text, "issuedAt" timestamptz, mode text, year integer, sequence integer)
     order by "organizationId", "checkoutId"
-    on conflict (organization_id, checkout_id) do nothing
   `.execute(tx);
 }
+
+const columns = sql`document, key_id as "keyId", signature`;
 
 export async function findStoredReceipt(
   handle: Handle,
@@ -32,11 +71,24 @@ export async function findStoredReceipt(
 ): Promise<SignedDocument | undefined> {
   return firstRow<SignedDocument>(
     handle,
+    sql`select ${columns} from receipts where organization_id = ${organizationId} and checkout_id = ${checkoutId}`,
+  );
+}
+
+/** Those of several checkouts, by the checkout's id. */
+export async function findStoredReceipts(
+  handle: Handle,
+  organizationId: string,
+  checkoutIds: readonly string[],
+): Promise<Map<string, SignedDocument>> {
+  const found = await rows<SignedDocument & { checkoutId: string }>(
+    handle,
     sql`
-      select document, key_id as "keyId", signature from receipts
-      where organization_id = ${organizationId} and checkout_id = ${checkoutId}
+      select checkout_id as "checkoutId", ${columns} from receipts
+      where organization_id = ${organizationId} and checkout_id = any(${checkoutIds}::uuid[])
     `,
   );
+  return new Map(found.map(({ checkoutId, ...document }) => [checkoutId, document]));
 }
 
 export type ReceiptText = { readonly checkoutId: string; readonly document: string };

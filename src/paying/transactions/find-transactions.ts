@@ -1,4 +1,5 @@
 import { readInstant, readLinkFilter } from '#paying/filters.ts';
+import { parseReceiptNumber } from '#paying/receipts/receipt-number.ts';
 import type { Context } from '#platform/context.ts';
 import { notFound } from '#platform/contract/errors.ts';
 import type { TransactionAnswer, TransactionListQuery } from '#platform/contract/transactions.ts';
@@ -82,6 +83,7 @@ export function readFilters(caller: Caller, query: TransactionListQuery): Transa
   const mode = caller.kind === 'api-key' ? caller.mode : (query.mode ?? 'sandbox');
   const search = query.q?.trim();
   const searchKey = search ? transactionKey(search) : undefined;
+  const searchReceipt = search ? parseReceiptNumber(search) : undefined;
   return {
     mode,
     ...(query.status ? { status: query.status } : {}),
@@ -90,6 +92,7 @@ export function readFilters(caller: Caller, query: TransactionListQuery): Transa
     ...(query.email ? { email: query.email } : {}),
     ...(search ? { search } : {}),
     ...(searchKey && 'id' in searchKey ? { searchId: searchKey.id } : {}),
+    ...(searchReceipt ? { searchReceipt } : {}),
     ...(searchKey && 'number' in searchKey ? { searchNumber: searchKey.number } : {}),
     ...(query.created_after ? { createdAfter: readInstant(query.created_after, 'created_after') } : {}),
     ...(query.created_before ? { createdBefore: readInstant(query.created_before, 'created_before') } : {}),

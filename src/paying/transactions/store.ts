@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Billing } from '#paying/checkouts/billing.ts';
 import { type CheckoutRow, checkoutColumns, checkoutTables } from '#paying/checkouts/hot/checkout-columns.ts';
+import type { ReceiptNumber } from '#paying/receipts/receipt-number.ts';
 import type { Mode } from '#platform/contract/common.ts';
 import { firstRow, type Handle, rows } from '#platform/db/database.ts';
 import { madeIn } from '#platform/db/id-range.ts';
@@ -29,6 +30,7 @@ export type TransactionFilters = {
   readonly search?: string;
   readonly searchId?: string;
   readonly searchNumber?: bigint;
+  readonly searchReceipt?: ReceiptNumber;
   readonly createdAfter?: Date;
   readonly createdBefore?: Date;
 };

@@ -26,7 +26,10 @@ export const signatureSchema = Type.Object(signatureFields);
 export type SignatureAnswer = Static<typeof signatureSchema>;
 
 const receiptFields = {
-  number: Type.String({ description: 'Receipt number' }),
+  number: Type.String({
+    description:
+      '`2026-000123`: counted from 1 in each organization and year, without a gap; `TEST-` precedes it in the sandbox',
+  }),
   transaction_id: Type.String(),
   checkout_id: Type.String(),
   status: oneOf(['paid', 'refund_pending', 'partially_refunded', 'refunded']),

@@ -76,7 +76,7 @@ export const transactionListQuerySchema = strictObject({
     text(
       0,
       254,
-      'Part of the email address (of payments before the thousand newest: its beginning), or a TX id or number',
+      'Part of the email address (of payments before the thousand newest: its beginning), a TX id or number, or the number of a receipt',
     ),
   ),
   created_after: Type.Optional(instantInputSchema),

@@ -7,7 +7,7 @@ import { buyerRetention } from '#paying/buyers/retention.ts';
 import { checkoutRetention } from '#paying/checkouts/retention.ts';
 import { ledgerRetention } from '#paying/ledger/retention.ts';
 import { sandboxRetention } from '#paying/providers/sandbox/retention.ts';
-import { receiptRetention } from '#paying/receipts/retention.ts';
+import { receiptCounterRetention, receiptRetention } from '#paying/receipts/retention.ts';
 import { refundRetention } from '#paying/refunds/retention.ts';
 import { transactionRetention } from '#paying/transactions/retention.ts';
 import type { Context } from '#platform/context.ts';
@@ -53,6 +53,7 @@ export const retentionRules: readonly RetentionRule<Context>[] = [
   ...transactionRetention,
   ...refundRetention,
   receiptRetention,
+  receiptCounterRetention,
   ...ledgerRetention,
   ...sandboxRetention,
   ...eventRetention,

@@ -170,4 +170,21 @@ export const checks: readonly Check[] = [
       where t.id is null or t.status not in ${paidStatuses} or (receipt.said->>'total')::numeric * 100 <> t.gross_minor
         or receipt.said->>'currency' <> t.currency or receipt.said->>'mode' <> t.mode`,
   },
+  {
+    name: 'Receipts are numbered from 1 without a gap or repeat in each organization, mode and year',
+    text: `select organization_id || ' ' || mode || ' ' || year as subject, coalesce(numbered.count, 0) || ' receipts numbered ' || coalesce(numbered.first, 0)
+        || ' to ' || coalesce(numbered.last, 0) || ', the counter says ' || coalesce(counted.issued, 0) as found
+      from (select organization_id, mode, year, count(*) as count, count(distinct sequence) as different, min(sequence) as first, max(sequence) as last
+          from receipts where sequence is not null group by organization_id, mode, year) numbered
+        full join receipt_counters counted using (organization_id, mode, year)
+      where coalesce(numbered.last, 0) <> coalesce(numbered.count, 0) or coalesce(numbered.different, 0) <> coalesce(numbered.count, 0)
+        or coalesce(numbered.last, 0) <> coalesce(counted.issued, 0)`,
+  },
+  {
+    name: 'Each numbered receipt bears its number',
+    text: `select r.checkout_id::text as subject, 'number ' || coalesce(r.document::jsonb->>'number', 'missing') as found
+      from receipts r
+      where r.sequence is not null and r.document::jsonb->>'number' is distinct from
+        case r.mode when 'sandbox' then 'TEST-' else '' end || r.year || '-' || lpad(r.sequence::text, greatest(6, length(r.sequence::text)), '0')`,
+  },
 ];

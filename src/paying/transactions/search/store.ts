@@ -1,4 +1,5 @@
 import { type RawBuilder, sql } from 'kysely';
+import type { ReceiptNumber } from '#paying/receipts/receipt-number.ts';
 import { transactionStatuses } from '#platform/contract/transactions.ts';
 import { type Handle, rows } from '#platform/db/database.ts';
 import { madeIn } from '#platform/db/id-range.ts';
@@ -44,7 +45,7 @@ export async function selectIdWindow(
   after: string | undefined,
 ): Promise<IdWindow> {
   const page = windowRequest(size, after);
-  const matches = filters.search ? isFound(filters, filters.search) : sql`true`;
+  const matches = filters.search ? isFound(organizationId, filters, filters.search) : sql`true`;
   const found = await rows<{ id: string; matches: boolean }>(
     handle,
     sql`
@@ -106,29 +107,42 @@ function searchedIds(
     ) t ${tail})`;
   return sql`
     with newest as materialized (${window}), dense as materialized (
-      select t.id from newest t where ${isFound(filters, search)} ${tail}
+      select t.id from newest t where ${isFound(organizationId, filters, search)} ${tail}
     ), rare as materialized (
-      ${sql.join(matchesOf(filters, search).map(lookUp), sql` union `)}
+      ${sql.join(matchesOf(organizationId, filters, search).map(lookUp), sql` union `)}
     )
     select t.id from (select id from dense union select id from rare) t ${tail}`;
 }
 
 /** The ways in which a search can match, each with an index of its own. */
-function matchesOf(filters: TransactionFilters, search: string): RawBuilder<unknown>[] {
+function matchesOf(
+  organizationId: string,
+  filters: TransactionFilters,
+  search: string,
+): RawBuilder<unknown>[] {
   return [
     sql`${payer} >= lower(${search}) collate "C" and ${payer} < (lower(${search}) || ${lastCharacter}) collate "C"`,
     ...(filters.searchId ? [sql`t.id = ${filters.searchId}`] : []),
+    ...(filters.searchReceipt ? [hasReceipt(organizationId, filters.searchReceipt)] : []),
     ...(filters.searchNumber === undefined ? [] : [sql`t.number = ${filters.searchNumber}`]),
   ];
 }
 
 /** Among rows that are read anyway any part of the address is looked for, which no index could answer. */
-function isFound(filters: TransactionFilters, search: string): RawBuilder<unknown> {
+function isFound(organizationId: string, filters: TransactionFilters, search: string): RawBuilder<unknown> {
   const isPart = sql`strpos(lower(t.payer_email), lower(${search})) > 0`;
   return sql`(${sql.join(
-    [isPart, ...matchesOf(filters, search)].map((match) => sql`(${match})`),
+    [isPart, ...matchesOf(organizationId, filters, search)].map((match) => sql`(${match})`),
     sql` or `,
   )})`;
+}
+
+/** The number of a receipt names at most one payment. */
+function hasReceipt(organizationId: string, { mode, year, sequence }: ReceiptNumber): RawBuilder<unknown> {
+  return sql`t.id = (
+    select paid.id from receipts r
+      join transactions paid on paid.organization_id = r.organization_id and paid.checkout_id = r.checkout_id
+    where r.organization_id = ${organizationId} and r.mode = ${mode} and r.year = ${year} and r.sequence = ${sequence})`;
 }
 
 const payer = sql`lower(t.payer_email) collate "C"`;
