@@ -42,6 +42,7 @@ import type { Config } from '#platform/config/config.ts';
 import type { Mode } from '#platform/contract/common.ts';
 import { problem } from '#platform/contract/errors.ts';
 import { type Connection, type Database, openDatabase } from '#platform/db/database.ts';
+import { createDatabaseClock, type DatabaseClock } from '#platform/db/database-clock.ts';
 import { requireFoldingLocale } from '#platform/db/locale.ts';
 import { migrate } from '#platform/db/migrate.ts';
 import { requirePreparedStatements, requireTimeLimits } from '#platform/db/pooler.ts';
@@ -157,7 +158,7 @@ export type App = {
 
 /** Puts the house together: plain objects, each getting what it needs. */
 export async function createApp(options: AppOptions): Promise<App> {
-  const { config, clock, log } = options;
+  const { config, log } = options;
   const database = openDatabase({
     connection: options.connection,
     poolSize: config.databasePool,
@@ -167,7 +168,9 @@ export async function createApp(options: AppOptions): Promise<App> {
     // What had to wait is looked at anew.
     onBack: () => context.wakeJobs(),
   });
-  const fixedKey = await prepareDatabase(database, config).catch(async (error) => {
+  const databaseClock = createDatabaseClock(options.clock, database, log);
+  const { clock } = databaseClock;
+  const fixedKey = await prepareDatabase(database, databaseClock, config).catch(async (error) => {
     await database.close();
     throw error;
   });
@@ -196,7 +199,12 @@ export async function createApp(options: AppOptions): Promise<App> {
     hotPath: createHotPath(database, clock),
     providers: chooseProviders([
       ...(options.providers ?? []),
-      createSandboxProvider({ database, clock, publicUrl: config.publicUrl }),
+      createSandboxProvider({
+        database,
+        clock,
+        publicUrl: config.publicUrl,
+        encryptionKeys: config.encryptionKeys,
+      }),
     ]),
   };
   const mailer = createMailer();
@@ -209,7 +217,7 @@ export async function createApp(options: AppOptions): Promise<App> {
   const takeFromBucket: TakeFromBucket | undefined =
     config.rateLimit === 'on' ? (bucket, request) => takeRequest(limiter, bucket, request) : undefined;
   const assetsFolder = join(options.buildFolder, 'assets');
-  const metrics = createMetrics(database.connections);
+  const metrics = createMetrics(database.connections, databaseClock);
   const pages: PagesOptions = {
     context,
     assets: readAssets(assetsFolder),
@@ -280,7 +288,8 @@ export async function createApp(options: AppOptions): Promise<App> {
       await server.listen({ host: config.host, port: config.port });
       const due = config.jobs ? [...jobs, keepRetentionJob(), ...mailer.jobs] : [];
       if (config.jobs) deliveries = startDeliveries(context);
-      loop = startJobs(context, [...due, exchangeLimitsJob(limiter), giveBackLateStartsJob], {
+      const own = [exchangeLimitsJob(limiter), giveBackLateStartsJob, checkClockJob(databaseClock)];
+      loop = startJobs(context, [...due, ...own], {
         error: (fields, message) => log.error(fields, message),
       });
     },
@@ -293,14 +302,30 @@ export async function createApp(options: AppOptions): Promise<App> {
   };
 }
 
+const clockChecksMs = 60_000;
+
+/** Every instance measures for itself, whether or not it takes up due work. */
+function checkClockJob(databaseClock: DatabaseClock) {
+  return {
+    name: 'check-clock',
+    pollIntervalMs: clockChecksMs,
+    runDue: async () => {
+      await databaseClock.check();
+      return 0;
+    },
+  };
+}
+
 /** Migrates a database that can serve us, and reads the key that never rotates. */
 async function prepareDatabase(
   database: Database,
+  databaseClock: DatabaseClock,
   { encryptionKeys, databasePrepared }: Config,
 ): Promise<FixedKey> {
   await requireFoldingLocale(database.pool);
   if (databasePrepared) await requirePreparedStatements(database);
   await requireTimeLimits(database);
+  await databaseClock.check();
   await migrate(database.pool);
   return loadFixedKey(database, encryptionKeys);
 }

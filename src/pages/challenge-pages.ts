@@ -1,7 +1,12 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { findCheckoutByToken } from '#paying/checkouts/get-checkout.ts';
 import { showSeller } from '#paying/checkouts/show-checkout.ts';
-import { answerChallenge, type ChallengeOutcome, getChallenge } from '#paying/providers/sandbox/challenge.ts';
+import {
+  answerChallenge,
+  type ChallengeOutcome,
+  findChallenge,
+} from '#paying/providers/sandbox/challenge.ts';
+import { openReturnUrl } from '#paying/providers/sandbox/secret-addresses.ts';
 import { formatAmount, isCurrency } from '#platform/kit/money.ts';
 import { Problem } from '#platform/kit/problem.ts';
 import { type FormFields, fieldText } from './forms/form-fields.ts';
@@ -19,8 +24,11 @@ export function addChallengePages(app: FastifyInstance, options: PagesOptions): 
   app.get('/sandbox/challenge/:id', async (request: ChallengeRequest, reply) => {
     const page = contextOf(options, request);
     try {
-      const payment = await getChallenge(context, request.params.id);
-      const returnPath = pathOf(payment.returnUrl, context.config.publicUrl);
+      const payment = await findChallenge(context, request.params.id);
+      const returnPath = pathOf(
+        openReturnUrl(context.config.encryptionKeys, payment),
+        context.config.publicUrl,
+      );
       if (payment.status !== 'requires_action') return seeOther(reply, returnPath);
       const row = await findCheckoutByToken(context, tokenOf(returnPath));
       const view = {
@@ -30,7 +38,7 @@ export function addChallengePages(app: FastifyInstance, options: PagesOptions): 
         amount: formatAmount(payment.amountMinor),
         card: payment.cardLast4 ? { brand: payment.cardBrand, last4: payment.cardLast4 } : null,
         asked_at: payment.createdAt.toISOString(),
-        action: `/sandbox/challenge/${payment.id}`,
+        action: `/sandbox/challenge/${request.params.id}`,
       };
       return sendPage(reply, {
         status: 200,
@@ -49,11 +57,11 @@ export function addChallengePages(app: FastifyInstance, options: PagesOptions): 
     const chosen = fieldText((request.body ?? {}) as FormFields, 'outcome');
     const outcome = outcomes.find((candidate) => candidate === chosen);
     try {
+      const { id } = await findChallenge(context, request.params.id);
       if (!outcome) {
-        await getChallenge(context, request.params.id);
         return seeOther(reply, `/sandbox/challenge/${request.params.id}`);
       }
-      const returnUrl = await answerChallenge(context, request.params.id, outcome);
+      const returnUrl = await answerChallenge(context, id, outcome);
       return seeOther(reply, pathOf(returnUrl, context.config.publicUrl));
     } catch (error) {
       if (error instanceof Problem && error.status === 404)

@@ -1,5 +1,6 @@
 import { type CheckoutStatus, maximumAttempts } from '#paying/checkouts/checkout.ts';
 import type { AttemptRow, CheckoutRow } from '#paying/checkouts/hot/checkout-columns.ts';
+import { openRedirect } from '#paying/checkouts/redirect-address.ts';
 import { redirectWithOutcome } from '#paying/checkouts/redirects.ts';
 import { type BuyersCheckout, showCheckout, showSeller } from '#paying/checkouts/show-checkout.ts';
 import type { PayingContext } from '#paying/context.ts';
@@ -25,7 +26,7 @@ export function statusOf(row: CheckoutRow): CheckoutStatus {
 }
 
 function stateOf(row: BuyersCheckout, token: string, { config }: PayingContext) {
-  return showCheckout(row, token, { publicUrl: config.publicUrl });
+  return showCheckout(row, token, config);
 }
 
 type Form = Omit<CardFormView, 'decline'> & { notice: NoticeView | null; decline: DeclineCode | undefined };
@@ -146,7 +147,8 @@ export function leaveView(row: CheckoutRow, context: PayingContext): LeaveView |
   const status = statusOf(row);
   if (status === 'processing') {
     const current = (row.attempts ?? []).find((attempt) => attempt.id === row.currentAttemptId);
-    const url = current?.status === 'requires_action' ? current.redirectUrl : null;
+    const sealed = current?.status === 'requires_action' ? current.redirectUrl : null;
+    const url = openRedirect(context.config.encryptionKeys, row.id, sealed);
     return url && !url.startsWith(`${context.config.publicUrl}/`)
       ? { ...about, url, reason: 'provider' }
       : undefined;

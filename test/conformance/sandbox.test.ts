@@ -13,6 +13,7 @@ describeProvider('the sandbox', async () => {
     database: app.context.database,
     clock: app.clock,
     publicUrl: app.url,
+    encryptionKeys: app.context.config.encryptionKeys,
   });
   const isPaid = async (reference: string) => {
     const [row] = await query(app, 'select status from sandbox_payments where id = $1', [reference]);

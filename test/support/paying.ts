@@ -1,4 +1,8 @@
-import { answerChallenge, type ChallengeOutcome } from '#paying/providers/sandbox/challenge.ts';
+import {
+  answerChallenge,
+  type ChallengeOutcome,
+  findChallenge,
+} from '#paying/providers/sandbox/challenge.ts';
 import { parseId } from '#platform/kit/ids.ts';
 import type { TestApp } from './app.ts';
 import type { Json } from './client.ts';
@@ -62,7 +66,8 @@ export async function startedCheckout(app: TestApp, link: Record<string, unknown
 
 /** The buyer's answer on the sandbox's 3-D Secure page; without the way back. */
 export async function answer(app: TestApp, challengeUrl: string, outcome: ChallengeOutcome): Promise<string> {
-  return answerChallenge(app.context, challengeUrl.split('/').at(-1) ?? '', outcome);
+  const { id } = await findChallenge(app.context, challengeUrl.split('/').at(-1) ?? '');
+  return answerChallenge(app.context, id, outcome);
 }
 
 /** Pays with a card that asks for a challenge; gives the challenge's address. */

@@ -26,6 +26,7 @@ export async function findCheckoutByToken(context: PayingContext, token: string)
 export async function getCheckout(context: PayingContext, token: string): Promise<CheckoutStateAnswer> {
   const row = await findCheckoutByToken(context, token);
   return showCheckout(row, token, {
+    encryptionKeys: context.config.encryptionKeys,
     publicUrl: context.config.publicUrl,
   });
 }

@@ -20,6 +20,7 @@ import {
 import { answerOfKey } from './key-problems.ts';
 import { type PayOutcome, payOutcomeOf } from './pay-answer.ts';
 import { beginProblem } from './pay-problems.ts';
+import { openRedirect } from './redirect-address.ts';
 import { settleAttempt } from './settle-attempt.ts';
 import { fullyHeldProblem } from './start-checkout.ts';
 import { findReleaseTime } from './store.ts';
@@ -56,10 +57,21 @@ export async function payCheckout(context: PayingContext, input: PayInput): Prom
       )
     : undefined;
   const begun = await begin(context, claims, provider, card, key);
-  if (begun.kind === 'replayed')
-    return { outcome: begun.answer as PayOutcome, checkoutId: claims.checkoutId, isReplay: true };
-  const outcome = await charge(context, claims, provider, card, begun);
-  return { outcome, checkoutId: claims.checkoutId, isReplay: false };
+  if (begun.kind === 'replayed') return paidWith(context, claims, begun.answer as PayOutcome, true);
+  return paidWith(context, claims, await charge(context, claims, provider, card, begun), false);
+}
+
+function paidWith(
+  { config }: PayingContext,
+  { checkoutId }: TokenClaims,
+  stored: PayOutcome,
+  isReplay: boolean,
+): Paid {
+  const outcome =
+    stored.kind === 'processing'
+      ? { ...stored, redirectUrl: openRedirect(config.encryptionKeys, checkoutId, stored.redirectUrl) }
+      : stored;
+  return { outcome, checkoutId, isReplay };
 }
 
 /** Pays with a test card that no buyer typed: the simulator's way through the same steps. */

@@ -3,6 +3,7 @@ import type { ProviderPayment } from '#paying/providers/port.ts';
 import type { CheckoutState } from './checkout.ts';
 import { decideSettle } from './decide-settle.ts';
 import { storedAnswerOf } from './pay-answer.ts';
+import { sealRedirect } from './redirect-address.ts';
 
 export type AttemptKey = {
   readonly organizationId: string;
@@ -22,6 +23,7 @@ export async function settleAttempt(
   key: AttemptKey,
   payment: ProviderPayment,
 ): Promise<CheckoutState | undefined> {
+  const stored = sealRedirect(context.config.encryptionKeys, key.checkoutId, payment);
   let owesRefund = false;
   const state = await context.hotPath.change<CheckoutState>({
     organizationId: key.organizationId,
@@ -29,7 +31,7 @@ export async function settleAttempt(
     paymentLinkId: key.paymentLinkId,
     countsPayment: payment.status === 'succeeded',
     decide: ({ state, places, now }) => {
-      const change = decideSettle(state, places, key.attemptId, payment, now);
+      const change = decideSettle(state, places, key.attemptId, stored, now);
       owesRefund = change.refunds.length > 0;
       const attempt = change.state.attempts.find((candidate) => candidate.id === key.attemptId);
       return {

@@ -1,4 +1,5 @@
 import { type TransactionStatus, wasPaid } from '#paying/transactions/transaction.ts';
+import type { SecretKeys } from '#platform/config/keys.ts';
 import type { CheckoutStateAnswer } from '#platform/contract/checkouts.ts';
 import { assert } from '#platform/kit/assert.ts';
 import { formatId } from '#platform/kit/ids.ts';
@@ -13,6 +14,7 @@ import { attemptsLeft, shownStatus } from './checkout.ts';
 import { showAttempts } from './checkout-event.ts';
 import type { AttemptRow, CheckoutRow } from './hot/checkout-columns.ts';
 import { receiptUrl } from './pay-answer.ts';
+import { openRedirect } from './redirect-address.ts';
 
 const addressLifeMs = 24 * 3_600_000;
 
@@ -79,13 +81,15 @@ export type BuyersCheckout = CheckoutRow & { readonly isRenewable: boolean };
 export function showCheckout(
   row: BuyersCheckout,
   token: string,
-  options: { publicUrl: string },
+  options: { publicUrl: string; encryptionKeys: SecretKeys },
 ): CheckoutStateAnswer {
   const checkoutId = formatId('chk', row.id);
   const offer = offerOf(row);
   const attempts = toAttempts(row.attempts);
   const current = attempts.find((attempt) => attempt.id === row.currentAttemptId);
   const status = shownStatus(row, row.now);
+  const sealed = status === 'processing' && current?.status === 'requires_action' && current.redirectUrl;
+  const redirectUrl = openRedirect(options.encryptionKeys, row.id, sealed || null);
   const isPaid =
     row.transactionStatus !== null &&
     wasPaid(row.transactionStatus as TransactionStatus) &&
@@ -112,10 +116,7 @@ export function showCheckout(
     renewable: row.isRenewable,
     attempts_left: attemptsLeft(row),
     depositAttempts: showAttempts(attempts),
-    next_action:
-      status === 'processing' && current?.status === 'requires_action' && current.redirectUrl
-        ? { type: 'redirect', url: current.redirectUrl }
-        : null,
+    next_action: redirectUrl ? { type: 'redirect', url: redirectUrl } : null,
     transaction_id: row.transactionId && formatId('TX', row.transactionId),
     transaction_status: row.transactionStatus,
     receipt_url: isPaid ? receiptUrl(options.publicUrl, token) : null,

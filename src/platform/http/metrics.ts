@@ -19,7 +19,7 @@ export type PoolFigures = {
 };
 
 /** The figures of this process in the form that Prometheus reads; no label tells one merchant from another. */
-export function createMetrics(pool: PoolFigures): Metrics {
+export function createMetrics(pool: PoolFigures, clock: { readonly aheadMs: number }): Metrics {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
   const requests = new Counter({
@@ -44,6 +44,14 @@ export function createMetrics(pool: PoolFigures): Metrics {
       this.set({ state: 'total' }, pool.totalCount);
       this.set({ state: 'idle' }, pool.idleCount);
       this.set({ state: 'waiting' }, pool.waitingCount);
+    },
+  });
+  new Gauge({
+    name: 'database_clock_ahead_seconds',
+    help: 'How far the clock of the database is ahead of this machine’s',
+    registers: [registry],
+    collect() {
+      this.set(clock.aheadMs / 1000);
     },
   });
   return {

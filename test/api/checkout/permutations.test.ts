@@ -41,6 +41,7 @@ beforeAll(async () => {
     database: app.context.database,
     clock: app.clock,
     publicUrl: app.url,
+    encryptionKeys: app.context.config.encryptionKeys,
   });
   dying.attach(bank);
   stageOf = ({ organization }) => ({

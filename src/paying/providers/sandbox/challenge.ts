@@ -1,11 +1,17 @@
 import type { Context } from '#platform/context.ts';
 import { notFound } from '#platform/contract/errors.ts';
 import { isUuid } from '#platform/kit/ids.ts';
+import { openReturnUrl, readChallenge } from './secret-addresses.ts';
 import { decideChallenge, findPaymentById, type SandboxPayment } from './store.ts';
 
 export type ChallengeOutcome = 'approve' | 'refuse' | 'abandon';
 
-/** The 3-D Secure challenge that a test card asks for; the id is its bearer secret. */
+/** A challenge at its buyer's address; `text` is what the address ends with. */
+export async function findChallenge(context: Context, text: string): Promise<SandboxPayment> {
+  return getChallenge(context, readChallenge(context.config.encryptionKeys, text) ?? '');
+}
+
+/** The 3-D Secure challenge that a test card asks for. */
 export async function getChallenge(context: Context, id: string): Promise<SandboxPayment> {
   const payment = isUuid(id)
     ? await findPaymentById(context.database, id, context.clock.offsetMs)
@@ -37,5 +43,5 @@ export async function answerChallenge(
     context.clock.offsetMs,
   );
   context.wakeJobs('sandbox-notifications');
-  return payment.returnUrl;
+  return openReturnUrl(context.config.encryptionKeys, payment);
 }

@@ -17,7 +17,7 @@ export const sandboxNotificationJob: Job<PayingContext> = {
       await receiveNotification(context, 'sandbox', {
         organizationId: payment.organizationId,
         attemptId: payment.idempotencyKey,
-        payment: showPayment(payment, context.config.publicUrl),
+        payment: showPayment(payment, context.config),
       });
       await markNotified(context.database, payment, payment, payment.leaseUntil);
     });

@@ -1,14 +1,16 @@
 import type { BeginPayment } from '#paying/providers/port.ts';
+import type { SecretKeys } from '#platform/config/keys.ts';
 import { assert } from '#platform/kit/assert.ts';
 import { uuidv7 } from '#platform/kit/ids.ts';
 import { drawsOf } from './draws.ts';
+import { sealReturnUrl } from './secret-addresses.ts';
 import type { NewSandboxPayment } from './store.ts';
 
 export const lateSuccessAfterMs = 5_000;
 const notifyBeforeReturnAfterMs = 200;
 
 /** What the sandbox books for an attempt, by the test card. */
-export function newPayment(request: BeginPayment, now: Date): NewSandboxPayment {
+export function newPayment(request: BeginPayment, encryptionKeys: SecretKeys, now: Date): NewSandboxPayment {
   const { card } = request;
   assert(card, 'The sandbox needs a test card.');
   const base = {
@@ -20,7 +22,7 @@ export function newPayment(request: BeginPayment, now: Date): NewSandboxPayment 
     currency: request.amount.currency,
     cardBrand: card.brand,
     cardLast4: card.last4,
-    returnUrl: request.returnUrl,
+    returnUrl: sealReturnUrl(encryptionKeys, request.attemptId, request.returnUrl),
     errorCode: null,
     decidesAfterMs: null,
     notifyAfterMs: null,

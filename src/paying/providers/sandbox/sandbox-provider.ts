@@ -10,6 +10,7 @@ import { assert } from '#platform/kit/assert.ts';
 import type { Clock } from '#platform/kit/clock.ts';
 import { barredPayment, newPayment } from './new-payment.ts';
 import { bookRefund } from './refunds/book-refund.ts';
+import { type AddressSecrets, challengeUrl, openReturnUrl } from './secret-addresses.ts';
 import {
   cancelPayment,
   findPaymentsByKey,
@@ -22,8 +23,7 @@ import { readTestCard } from './test-cards.ts';
 export type SandboxOptions = {
   readonly database: Database;
   readonly clock: Clock;
-  readonly publicUrl: string;
-};
+} & AddressSecrets;
 
 /**
  * The embedded provider: it stands for a bank and keeps a book of its own, in transactions of its own, so that the
@@ -31,7 +31,7 @@ export type SandboxOptions = {
  */
 export function createSandboxProvider(options: SandboxOptions): Provider {
   const { database, clock } = options;
-  const toPayment = (payment: SandboxPayment) => showPayment(payment, options.publicUrl);
+  const toPayment = (payment: SandboxPayment) => showPayment(payment, options);
 
   const book = coalesce<NewSandboxPayment, SandboxPayment>({
     groupOf: (payment) => payment.organizationId,
@@ -46,7 +46,7 @@ export function createSandboxProvider(options: SandboxOptions): Provider {
     modes: ['sandbox'],
     readTestCard,
     begin: async (request) => {
-      const payment = await book(newPayment(request, clock.now()));
+      const payment = await book(newPayment(request, options.encryptionKeys, clock.now()));
       if (payment.answerLost)
         throw new Error('The simulator of the sandbox lost the answer to this payment.');
       return toPayment(payment);
@@ -89,7 +89,7 @@ async function bookPayments(
 }
 
 /** The book's entry in the words of the port. */
-export function showPayment(payment: SandboxPayment, publicUrl: string): ProviderPayment {
+export function showPayment(payment: SandboxPayment, secrets: AddressSecrets): ProviderPayment {
   const base = {
     reference: payment.id,
     ...(payment.cardBrand && payment.cardLast4
@@ -106,11 +106,11 @@ export function showPayment(payment: SandboxPayment, publicUrl: string): Provide
       return {
         ...base,
         status: 'requires_action',
-        redirectUrl: `${publicUrl}/sandbox/challenge/${payment.id}`,
+        redirectUrl: challengeUrl(secrets, payment.id),
       };
     case 'processing':
       return payment.scenario === 'notified_before_return'
-        ? { ...base, status: 'requires_action', redirectUrl: payment.returnUrl }
+        ? { ...base, status: 'requires_action', redirectUrl: openReturnUrl(secrets.encryptionKeys, payment) }
         : { ...base, status: 'processing' };
   }
 }

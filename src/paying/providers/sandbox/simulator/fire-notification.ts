@@ -45,7 +45,7 @@ export async function fireNotification(
   await receiveNotification(context, 'sandbox', {
     organizationId: payment.organizationId,
     attemptId: payment.idempotencyKey,
-    payment: showPayment({ ...payment, ...notified }, context.config.publicUrl),
+    payment: showPayment({ ...payment, ...notified }, context.config),
   });
   await markNotified(context.database, payment, notified, leaseUntil);
   return {
