@@ -27,7 +27,7 @@ afterAll(() => app.stop());
 const sql = (text: string, values: unknown[] = []) => app.context.database.pool.query(text, values);
 
 const emptied =
-  'truncate checkouts, transactions, attempts, refunds, events, ledger_entries, ledger_postings, reserves, payment_link_places, payment_link_counters, idempotency_keys, daily_figures, daily_link_figures, daily_balances, figure_progress, tasks, receipts';
+  'truncate checkouts, transactions, attempts, refunds, events, ledger_entries, ledger_postings, reserves, payment_link_places, payment_link_counters, idempotency_keys, daily_figures, daily_link_figures, daily_balances, figure_progress, tasks, receipts, receipt_counters';
 
 /** A shop with fees and a reserve, a limited link, a paid, a declined, a refunded and an open checkout. */
 beforeEach(async () => {
