@@ -38,6 +38,8 @@ export async function calmDown(house: House): Promise<void> {
   house.memory.note('chaos', 'ends');
   house.proxy.delayAnswers(0);
   house.proxy.loseAnswers(0);
+  house.proxy.swallow(false);
+  house.database.thaw();
   house.receiver.behave();
   for (const server of house.servers) server.goOn();
   await second?.end('SIGTERM');

@@ -86,6 +86,36 @@ const delayAnswers: Fault = async (house, random) => {
   house.proxy.delayAnswers(0);
 };
 
+/** Every process of the database stands still: connections stay open, and nobody answers. */
+const freezeDatabase: Fault = async (house, random) => {
+  const forMs = random.between(1_000, 8_000);
+  house.memory.count('freezes');
+  house.memory.note('chaos', `the database stands still for ${forMs} ms`);
+  house.database.freeze();
+  await delay(forMs);
+  house.database.thaw();
+};
+
+/** The network swallows every byte. What was swallowed never comes, so the connections are of no more use. */
+const swallow: Fault = async (house, random) => {
+  const forMs = random.between(1_000, 8_000);
+  house.memory.count('blackHoles');
+  house.memory.note('chaos', `the network swallows everything for ${forMs} ms`);
+  house.proxy.swallow(true);
+  await delay(forMs);
+  house.proxy.swallow(false);
+};
+
+/** The standby that commits wait for is lost, and given up after a while. */
+const loseStandby: Fault = async (house, random) => {
+  const forMs = random.between(1_000, 8_000);
+  house.memory.count('lostStandbys');
+  house.memory.note('chaos', `commits wait for a standby for ${forMs} ms`);
+  if (!(await house.database.waitForStandby(true))) return;
+  await delay(forMs);
+  while (!(await house.database.waitForStandby(false))) await delay(100);
+};
+
 /** How the sandbox's bank behaves: its notifications and refunds come late, twice, or never. */
 const simulator: Fault = async (house, random) => {
   await setSimulator(house, {
@@ -132,6 +162,9 @@ const faults = {
   cut,
   loseAnswers,
   delayAnswers,
+  freezeDatabase,
+  swallow,
+  loseStandby,
   simulator,
 } as const satisfies Record<string, Fault>;
 export type FaultName = keyof typeof faults;

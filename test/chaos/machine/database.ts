@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import pg from 'pg';
 import { findPackageFolder, prepareBinaries } from '#platform/db/bundled/binaries.ts';
 import { type BundledConnection, connectionTo, ensureDatabase } from '#platform/db/bundled/connection.ts';
 import { prepareDataFolder } from '#platform/db/bundled/data-folder.ts';
@@ -22,6 +23,8 @@ export type Database = {
   /** Stops every process of it where it stands: connections stay open, and nobody answers. */
   freeze(): void;
   thaw(): void;
+  /** Lets every commit wait for a standby that does not exist, or no more; false while nobody answers. */
+  waitForStandby(isOn: boolean): Promise<boolean>;
   /** Stops it for good and takes its files away. */
   remove(): Promise<void>;
   /** The same within the exit of this process, which waits for nothing. */
@@ -88,6 +91,21 @@ export async function openDatabase(settings: Readonly<Record<string, string>> = 
     start,
     freeze: () => signalAll('SIGSTOP'),
     thaw: () => signalAll('SIGCONT'),
+    waitForStandby: async (isOn) => {
+      const client = new pg.Client({ ...connectionTo(postmaster), connectionTimeoutMillis: 2_000 });
+      client.on('error', () => undefined);
+      try {
+        await client.connect();
+        await client.query('set synchronous_commit = local');
+        await client.query(`alter system set synchronous_standby_names = '${isOn ? 'nobody' : ''}'`);
+        await client.query('select pg_reload_conf()');
+        return true;
+      } catch {
+        return false;
+      } finally {
+        await client.end().catch(() => undefined);
+      }
+    },
     remove: async () => {
       signalAll('SIGCONT');
       await stop('immediate');
