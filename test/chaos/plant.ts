@@ -45,7 +45,8 @@ const plants: Readonly<Record<PlantName, readonly Change[]>> = {
     {
       file: 'src/paying/checkouts/pay-checkout.ts',
       from: `  } catch (error) {
-    context.log.error(`,
+    if (!isToldAlready(error))
+      context.log.error(`,
       to: `  } catch (error) {
     await provider
       .begin({
@@ -53,13 +54,14 @@ const plants: Readonly<Record<PlantName, readonly Change[]>> = {
         attemptId: uuidv7(context.clock.now()),
         amount: money(state.currency, state.totalMinor),
         description: context.config.platformName,
-        payerEmail: state.payerEmail,
+        payerEmail,
         returnUrl: context.config.publicUrl,
         expiresAt: state.expiresAt,
         ...(card ? { card } : {}),
       })
       .catch(() => undefined);
-    context.log.error(`,
+    if (!isToldAlready(error))
+      context.log.error(`,
     },
   ],
 };
