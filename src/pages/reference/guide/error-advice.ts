@@ -1,7 +1,7 @@
 import type { ErrorCode } from '#platform/contract/errors.ts';
 
 /** What to do about a code; the title, which says what it means, comes from the contract. */
-export const errorAdvice: Readonly<Partial<Record<ErrorCode, string>>> = {
+export const errorAdvice: Readonly<Record<ErrorCode, string>> = {
   invalid_request: 'The detail names what is wrong.',
   invalid_json: 'Check quotes, commas and braces, and send UTF-8.',
   unknown_field: 'Check the spelling; nothing was changed.',
@@ -94,5 +94,6 @@ export const errorAdvice: Readonly<Partial<Record<ErrorCode, string>>> = {
   headers_too_large: 'Send at most 16 KiB of headers.',
   internal_error: 'Repeat it with its Idempotency-Key, or tell us the request id.',
   method_not_implemented: 'Use one of the methods of HTTP that this reference names.',
-  unavailable: 'Repeat it after Retry-After.',
+  unavailable: 'Nothing was done: repeat it after Retry-After.',
+  outcome_unknown: 'Look whether it was done, or repeat it with the same Idempotency-Key.',
 };
