@@ -1,3 +1,4 @@
+import type pg from 'pg';
 import { uuidv7 } from '#platform/kit/ids.ts';
 import type { TestApp } from '#test/support/app.ts';
 import { card, type Merchant, must, start } from '#test/support/scenario.ts';
@@ -37,11 +38,15 @@ const copies: readonly Copies[] = [
 ];
 
 /** Makes one row of each kind as the product makes it, and copies it. */
-export async function addNeighbours(app: TestApp, merchant: Merchant, webhookUrl: string): Promise<void> {
-  const { pool } = app.context.database;
+export async function addNeighbours(
+  app: TestApp,
+  client: pg.Client,
+  merchant: Merchant,
+  webhookUrl: string,
+): Promise<void> {
   await makeOneOfEach(app, merchant, webhookUrl);
   for (const { table, count, of } of copies) {
-    const { rowCount } = await pool.query(
+    const { rowCount } = await client.query(
       `insert into ${table} select copy.*
         from (select * from ${table} limit 1) one cross join generate_series(1, ${count}) n
           cross join lateral jsonb_populate_record(null::${table}, to_jsonb(one) || jsonb_build_object(${of})) copy`,
@@ -49,7 +54,7 @@ export async function addNeighbours(app: TestApp, merchant: Merchant, webhookUrl
     if (rowCount !== count) throw new Error(`There is no row of ${table} to be copied.`);
   }
   // As if another instance did it, for as long as this takes.
-  await pool.query(
+  await client.query(
     `insert into event_relay values ('relay', $1, now() + interval '1 hour')
       on conflict (name) do update set holder = excluded.holder, expires_at = excluded.expires_at`,
     [uuidv7(app.clock.now())],
