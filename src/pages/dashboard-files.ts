@@ -41,6 +41,7 @@ export function dashboardPlugin(options: DashboardOptions): (app: FastifyInstanc
             'content-security-policy': policy(nonce, options.secure),
             'cache-control': 'no-cache, no-store',
             'x-frame-options': 'DENY',
+            'x-robots-tag': 'noindex',
           })
           .send(fill(nonce));
       });

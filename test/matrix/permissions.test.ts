@@ -1,20 +1,10 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { auditActions } from '#platform/contract/audit.ts';
 import { roles as rolesOfServer, scopes as scopesOfServer } from '#platform/http/route.ts';
-import type { TestApp } from '#test/support/app.ts';
 import { apiPermissions } from './permissions/api.ts';
 import { pagePermissions } from './permissions/pages.ts';
 import { type Permission, roles, scopes } from './permissions/permission.ts';
 import { type AnyRoute, allRoutes, nameOf } from './support/routes.ts';
-import { withServedPaths } from './support/served.ts';
-import { startQuietApp } from './support/world.ts';
-
-let app: TestApp;
-let served: readonly string[];
-beforeAll(async () => {
-  ({ app, served } = await withServedPaths(startQuietApp));
-});
-afterAll(() => app.stop());
 
 const known = { ...apiPermissions, ...pagePermissions };
 
@@ -52,21 +42,6 @@ describe('the table of who may do what, written by hand,', () => {
     const names = new Set(allRoutes.map(nameOf));
     const gone = Object.keys(apiPermissions).filter((name) => !names.has(name));
     expect(gone.map((name) => `Nothing serves ${name}: take its row out of permissions/api.ts.`)).toEqual([]);
-  });
-
-  it('has a row for everything else that the server answers, and nothing more', async () => {
-    const unknown: string[] = [];
-    const pathsOfApi = new Set(Object.keys(apiPermissions).map((name) => name.split(' ')[1]));
-    for (const name of served.filter((each) => !each.startsWith('HEAD ') && !(each in known))) {
-      const [method = '', path = ''] = name.split(' ');
-      // What refuses a method that the address does not take is a route to the framework.
-      if (pathsOfApi.has(path)) continue;
-      const reply = await app.client().request(method, path.replace(/:\w+|\*/g, 'x'));
-      if (reply.status !== 405) unknown.push(`Add '${name}' to test/matrix/permissions/pages.ts.`);
-    }
-    expect(unknown).toEqual([]);
-    const all = new Set(served);
-    expect(Object.keys(pagePermissions).filter((name) => !all.has(name))).toEqual([]);
   });
 
   it('says of every change whether it is written down, by words that the log has', () => {

@@ -172,6 +172,14 @@ describe('refundTaxMinor', () => {
     expect(refundTaxMinor(last)).toBe(111n);
   });
 
+  it('stays between nothing and the refund, whatever tax earlier refunds took before one of them failed', () => {
+    const payment = { grossMinor: 1000n, taxMinor: 900n };
+    const little = { ...payment, refundedBeforeMinor: 500n, taxRefundedBeforeMinor: 0n, refundMinor: 100n };
+    expect(refundTaxMinor(little)).toBe(100n);
+    const much = { ...payment, refundedBeforeMinor: 0n, taxRefundedBeforeMinor: 50n, refundMinor: 1n };
+    expect(refundTaxMinor(much)).toBe(0n);
+  });
+
   it('adds up exactly however a payment is refunded, each step being the rounded share of all so far', () => {
     fc.assert(
       fc.property(anyPayment, fc.array(fc.nat(100_000), { maxLength: 20 }), (payment, wishes) => {

@@ -29,7 +29,12 @@ test('is for this machine only, and a proxy on it speaks for strangers', async (
 
 test('with METRICS_TOKEN asks for it, here too', async () => {
   expect((await read(guarded)).status).toBe(404);
-  expect((await read(guarded, { authorization: 'Bearer wrong' })).status).toBe(404);
+  for (const wrong of [
+    'wrong',
+    'a-token-of-thirty-two-character5',
+    'a-token-of-thirty-two-characters-and-more',
+  ])
+    expect((await read(guarded, { authorization: `Bearer ${wrong}` })).status).toBe(404);
   expect((await read(guarded, { authorization: 'Bearer a-token-of-thirty-two-characters' })).status).toBe(
     200,
   );

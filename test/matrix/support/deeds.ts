@@ -1,0 +1,126 @@
+import { createOneTimeSignIn } from '#merchants/accounts/create-one-time-sign-in.ts';
+import { newToken, tokenHash } from '#merchants/accounts/secrets.ts';
+import { parseId } from '#platform/kit/ids.ts';
+import type { Client, Json } from '#test/support/client.ts';
+import { invite } from '#test/support/mailbox.ts';
+import { query } from '#test/support/paying.ts';
+import { makeLink, makeProduct, must, signUp, startOpen } from '#test/support/scenario.ts';
+import { clientWithRole, clientWithScopes, organizationOf } from './people.ts';
+import type { World } from './world.ts';
+
+/** How one does something so that it really happens; what is left out is as every other call. */
+export type Deed = { readonly client?: Client; readonly path?: string; readonly body?: Json };
+
+const link = async (world: World) => (await makeLink(world.merchant, {}, world.product)).id as string;
+const open = async ({ app, link }: World) => (await startOpen(app, link.id)).token as string;
+const webhook = { url: 'https://receiver.example/hooks', enabled: true };
+const setWebhook = ({ merchant }: World) => merchant.client.put('/api/organization/webhook/', webhook);
+const email = () => `somebody-${crypto.randomUUID()}@shop.example`;
+
+/** The one key that is active, made when there is none. */
+async function activeKey({ merchant }: World): Promise<string> {
+  await merchant.client.post('/api/organization/api-keys/', {});
+  const { results } = must(200, await merchant.client.get('/api/organization/api-keys/'));
+  return results.find(({ status }: Json) => status === 'active').id;
+}
+
+/** By method and path; a change that needs more than a valid body has its line here. */
+export const deeds: Readonly<Record<string, (world: World) => Promise<Deed>>> = {
+  'POST /api/auth/signup/': async () => ({
+    body: {
+      organization_name: 'Nordlicht',
+      name: 'Maja Berg',
+      email: email(),
+      password: 'correct horse battery',
+    },
+  }),
+  'POST /api/auth/login/': async ({ merchant }) => ({
+    body: { email: merchant.email, password: merchant.password },
+  }),
+  'POST /api/auth/one-time/': async ({ app, merchant }) => {
+    const owner = {
+      organizationId: organizationOf(merchant),
+      userId: parseId('usr', merchant.user.id) as string,
+    };
+    return { body: { token: (await createOneTimeSignIn(app.context, owner)).token } };
+  },
+  'POST /api/auth/password/change/': async ({ app }) => {
+    const { client, password } = await signUp(app);
+    return { client, body: { current_password: password, new_password: 'another fine secret' } };
+  },
+  'POST /api/auth/password/reset/': async ({ app }) => {
+    const { user } = await signUp(app);
+    const token = newToken();
+    await query(
+      app,
+      `insert into password_resets (token_hash, user_id, created_at, expires_at) values ($1, $2, now(), now() + interval '1 hour')`,
+      [tokenHash(token), parseId('usr', user.id)],
+    );
+    return { body: { token, password: 'a third secret' } };
+  },
+  'POST /api/auth/invitations/read/': async ({ merchant }) => ({
+    body: { token: await invite(merchant, email(), 'staff') },
+  }),
+  'POST /api/auth/invitations/accept/': async ({ merchant }) => ({
+    body: { token: await invite(merchant, email(), 'staff'), name: 'Ida', password: 'correct horse battery' },
+  }),
+  'POST /api/organization/team/': async () => ({ body: { email: email(), role: 'staff' } }),
+  'POST /api/organization/api-keys/': async ({ app }) => ({ client: (await signUp(app)).client }),
+  'POST /api/organization/api-keys/rotate/': async (world) => {
+    await activeKey(world);
+    return {};
+  },
+  'POST /api/organization/api-keys/:id/rotate/': async (world) => ({
+    path: `/api/organization/api-keys/${await activeKey(world)}/rotate/`,
+  }),
+  'POST /api/organization/api-keys/:id/revoke/': async (world) => ({
+    path: `/api/organization/api-keys/${await activeKey(world)}/revoke/`,
+  }),
+  'PUT /api/organization/webhook/': async ({ app }) => ({
+    client: (await signUp(app)).client,
+    body: webhook,
+  }),
+  'POST /api/organization/webhook/rotate-secret/': async (world) => {
+    await setWebhook(world);
+    return {};
+  },
+  'POST /api/organization/webhook/test/': async (world) => {
+    await setWebhook(world);
+    return {};
+  },
+  'POST /api/transactions/:id/resend-webhook/': async (world) => {
+    await setWebhook(world);
+    return {};
+  },
+  'DELETE /api/products/:id/': async ({ merchant }) => ({
+    path: `/api/products/${(await makeProduct(merchant)).id}/`,
+  }),
+  'PATCH /api/payment-links/:id/': async (world) => ({
+    path: `/api/payment-links/${await link(world)}/`,
+    body: { name: 'Changed by the matrix' },
+  }),
+  'DELETE /api/payment-links/:id/': async (world) => ({ path: `/api/payment-links/${await link(world)}/` }),
+  'POST /api/payment-links/:id/restore/': async (world) => {
+    const path = `/api/payment-links/${await link(world)}/`;
+    must(204, await world.merchant.client.delete(path));
+    return { path: `${path}restore/` };
+  },
+  'POST /api/transactions/:id/refund/': async ({ app, merchant }) => ({
+    client: await clientWithScopes(app, merchant),
+  }),
+  'POST /api/checkout/:token/cancel/': async (world) => ({
+    path: `/api/checkout/${await open(world)}/cancel/`,
+  }),
+  'POST /api/checkout/:token/renew/': async (world) => ({
+    path: `/api/checkout/${await open(world)}/renew/`,
+  }),
+  'POST /api/providers/:provider/notifications/': async () => ({ body: '{}' }),
+  'PUT /api/organization/simulator/': async () => ({ body: { refund_delay_seconds: 1 } }),
+  'POST /api/checkouts/:id/simulate/': async () => ({ body: { event: 'repeat' } }),
+  'POST /api/auth/logout/': async ({ app, merchant }) => ({
+    client: await clientWithRole(app, merchant, 'viewer'),
+  }),
+};
+
+/** Changes that the sandbox never lets happen: its provider knows no signed notification. */
+export const impossible = new Set(['POST /api/providers/:provider/notifications/']);

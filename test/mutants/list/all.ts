@@ -1,0 +1,18 @@
+import type { Mutant } from '../mutant.ts';
+import { moneyMutants } from './money.ts';
+import { placeMutants } from './places.ts';
+import { requestMutants } from './requests.ts';
+import { roleMutants } from './roles.ts';
+import { sessionMutants } from './sessions.ts';
+import { signatureMutants } from './signatures.ts';
+import { tenancyMutants } from './tenancy.ts';
+
+export const mutants: readonly Mutant[] = [
+  ...moneyMutants,
+  ...placeMutants,
+  ...tenancyMutants,
+  ...roleMutants,
+  ...signatureMutants,
+  ...sessionMutants,
+  ...requestMutants,
+];
