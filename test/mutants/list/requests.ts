@@ -45,8 +45,8 @@ export const requestMutants: readonly Mutant[] = [
       file: 'src/pages/link-pages.ts',
       find: 'submission.nonce, [linkId, submission.body]);',
       replace: 'submission.nonce, [linkId, submission.body, newNonce(options)]);',
-      tests: ['test/e2e/buyer/buyer.test.ts', 'test/matrix/forms.test.ts'],
-      only: 'twice|nonce|double|again',
+      tests: ['test/e2e/buyer/buyer.test.ts'],
+      only: 'same submission|submit|double',
     },
   ),
   ...of(
