@@ -16,7 +16,11 @@ type Report = {
     readonly name: string;
     readonly status: string;
     readonly message: string;
-    readonly assertionResults: readonly { readonly status: string; readonly fullName: string }[];
+    readonly assertionResults: readonly {
+      readonly status: string;
+      readonly fullName: string;
+      readonly failureMessages: readonly string[];
+    }[];
   }[];
 };
 
@@ -59,13 +63,18 @@ function runToItsEnd(folder: string, args: readonly string[], timeoutMs: number)
   });
 }
 
+/** What took too long says more about the machine than about the change. */
+const isTimeOut = (text: string) => /(?:Test|Hook) timed out/.test(text);
+
 function failuresIn({ testResults }: Report): string[] {
   return testResults
     .filter(({ status }) => status === 'failed')
     .flatMap(({ message, assertionResults }) => {
-      const failed = assertionResults.filter(({ status }) => status === 'failed');
-      return failed.length > 0
-        ? failed.map(({ fullName }) => fullName)
-        : [`before its tests: ${message.split('\n')[0]}`];
+      const failed = assertionResults.filter(
+        ({ status, failureMessages }) => status === 'failed' && !failureMessages.every(isTimeOut),
+      );
+      if (failed.length > 0) return failed.map(({ fullName }) => fullName);
+      const isOfFile = assertionResults.every(({ status }) => status !== 'failed') && !isTimeOut(message);
+      return isOfFile ? [`before its tests: ${message.split('\n')[0]}`] : [];
     });
 }

@@ -98,6 +98,10 @@ export const owedBy: Readonly<Record<AnswerClass | 'problem' | 'redirect' | 'unc
     'content-type':
       /^(?:(?:text|application)\/(?:css|javascript)|image\/svg\+xml|font\/woff2); ?(?:charset=utf-8)?$/i,
   },
+  'site-file': {
+    'cache-control': /^public, max-age=86400$/,
+    'content-type': /^(?:image\/(?:svg\+xml|x-icon)|text\/plain; charset=utf-8)$/,
+  },
   reference: {
     'content-security-policy':
       /^default-src 'none'; style-src 'self'; img-src 'self'; form-action 'none'; base-uri 'none'; frame-ancestors 'none'$/,

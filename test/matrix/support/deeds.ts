@@ -111,9 +111,12 @@ export const deeds: Readonly<Record<string, (world: World) => Promise<Deed>>> = 
   'POST /api/checkout/:token/cancel/': async (world) => ({
     path: `/api/checkout/${await open(world)}/cancel/`,
   }),
-  'POST /api/checkout/:token/renew/': async (world) => ({
-    path: `/api/checkout/${await open(world)}/renew/`,
-  }),
+  'POST /api/checkout/:token/renew/': async (world) => {
+    const path = `/api/checkout/${await open(world)}/renew/`;
+    // A fresh one has all the time there is.
+    world.app.clock.advance(60_000);
+    return { path };
+  },
   'POST /api/providers/:provider/notifications/': async () => ({ body: '{}' }),
   'PUT /api/organization/simulator/': async () => ({ body: { refund_delay_seconds: 1 } }),
   'POST /api/checkouts/:id/simulate/': async () => ({ body: { event: 'repeat' } }),

@@ -46,7 +46,7 @@ export const requestMutants: readonly Mutant[] = [
       find: 'submission.nonce, [linkId, submission.body]);',
       replace: 'submission.nonce, [linkId, submission.body, newNonce(options)]);',
       tests: ['test/e2e/buyer/buyer.test.ts'],
-      only: 'same submission|submit|double',
+      only: 'sent twice',
     },
   ),
   ...of(
@@ -186,8 +186,8 @@ export const requestMutants: readonly Mutant[] = [
     {
       name: 'a page may be framed by anybody',
       file: 'src/pages/content-security-policy.ts',
-      find: "frameAncestors.join(' ') : \"'none'\"",
-      replace: "frameAncestors.join(' ') : '*'",
+      find: "embedding.join(' ') : \"'none'\"",
+      replace: "embedding.join(' ') : '*'",
       tests: ['test/matrix/headers.test.ts'],
     },
     {
