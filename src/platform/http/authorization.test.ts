@@ -13,7 +13,15 @@ async function told(
 ): Promise<string> {
   const authenticate = {
     session: async () =>
-      who.role && ({ kind: 'session', organizationId, userId: 'u', sessionId: 's', role: who.role } as const),
+      who.role &&
+      ({
+        kind: 'session',
+        organizationId,
+        userId: 'u',
+        sessionId: 's',
+        isProven: true,
+        role: who.role,
+      } as const),
     apiKey: async () =>
       who.scopes &&
       ({ kind: 'api-key', organizationId, apiKeyId: 'k', mode: 'sandbox', scopes: who.scopes } as const),
