@@ -88,7 +88,8 @@ export function addCheckoutPages(app: FastifyInstance, options: PagesOptions): v
   // A form that was refused stays at its own address; reloading it there leads back to the page.
   for (const form of ['pay', 'cancel', 'renew']) {
     add('get', `/checkout/:token/${form}`, async (request, reply, page) =>
-      seeOther(reply, withLocale(page, `/checkout/${request.params.token}`)),
+      // Nobody has looked at it yet, so it goes back as it could have come.
+      seeOther(reply, withLocale(page, `/checkout/${encodeURIComponent(request.params.token)}`)),
     );
   }
 

@@ -33,7 +33,8 @@ function kindOf(reply: Reply<Json>, answers: Permission['answers']): keyof typeo
   if (reply.status >= 300 && reply.status < 400) return 'redirect';
   if (reply.status === 204) return 'empty';
   if (/^application\/problem\+json/.test(reply.headers.get('content-type') ?? '')) return 'problem';
-  if (answers === 'link-page' && reply.status !== 200) return 'buyer-page';
+  // What refuses is a page of its own, whatever was asked for.
+  if ((answers === 'link-page' || answers === 'asset') && reply.status !== 200) return 'buyer-page';
   return answers ?? 'json';
 }
 
