@@ -1,5 +1,14 @@
 import { execFileSync } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { mutated } from './fit.ts';
@@ -28,10 +37,13 @@ export function copyTree(root: string): CopyOfTree {
   return {
     folder,
     change: (mutants) => {
+      // Kept, because the checkout may go on changing.
+      const files = [...new Set(mutants.map(({ file }) => join(folder, file)))];
+      const before = files.map((file) => readFileSync(file, 'utf8'));
       for (const mutant of mutants) writeFileSync(join(folder, mutant.file), mutated(folder, mutant));
       return {
         undo: () => {
-          for (const { file } of mutants) cpSync(join(root, file), join(folder, file));
+          for (const [at, file] of files.entries()) writeFileSync(file, before[at] as string);
         },
       };
     },

@@ -7,8 +7,8 @@ const organizationId = '01963b9e-7f6c-7b6e-8000-000000000001';
 
 /** What somebody with this role or these scopes is told at a route; `welcome` when they are let in. */
 async function told(
-  route: { auth: Auth; role?: Role; scope?: Scope },
-  who: { role?: Role; scopes?: readonly Scope[] },
+  route: { auth: Auth; role?: Role; scope?: Scope; proof?: 'always' },
+  who: { role?: Role; isProven?: boolean; scopes?: readonly Scope[] },
   headers: Record<string, string>,
 ): Promise<string> {
   const authenticate = {
@@ -19,7 +19,7 @@ async function told(
         organizationId,
         userId: 'u',
         sessionId: 's',
-        isProven: true,
+        isProven: who.isProven ?? true,
         role: who.role,
       } as const),
     apiKey: async () =>
@@ -93,6 +93,19 @@ describe('authorize', () => {
     expect(await told({ auth: 'session' }, { role: 'owner' }, headers as Record<string, string>)).toBe(
       'authentication_required',
     );
+  });
+
+  it('asks a session for a fresh proof where the route does, and a key for none', async () => {
+    const route = {
+      auth: 'session-or-api-key',
+      role: 'admin',
+      scope: 'refunds:write',
+      proof: 'always',
+    } as const;
+    expect(await told(route, { role: 'admin', isProven: false }, token)).toBe('fresh_proof_required');
+    expect(await told(route, { role: 'viewer', isProven: true }, token)).toBe('insufficient_role');
+    expect(await told(route, { role: 'admin', isProven: true }, token)).toBe('welcome');
+    expect(await told(route, { scopes: ['refunds:write'] }, key)).toBe('welcome');
   });
 
   it('takes a token or key that nobody has for nobody', async () => {

@@ -19,8 +19,8 @@ export const placeMutants: readonly Mutant[] = [
     start,
     places,
     'one more place is given than there is',
-    'possible.rank <= room.room\n',
-    'possible.rank <= room.room + 1\n',
+    'contender.rank <= room.room\n',
+    'contender.rank <= room.room + 1\n',
   ),
   of(
     start,

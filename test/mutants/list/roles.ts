@@ -23,6 +23,13 @@ const of = (
 
 export const roleMutants: readonly Mutant[] = [
   of(
+    guard,
+    guards,
+    'a stolen session leads money elsewhere without a password',
+    "if (route.proof === 'always') requireFreshProof(caller);",
+    '',
+  ),
+  of(
     'src/paying/refunds/routes.ts',
     table,
     'a viewer refunds',
@@ -47,11 +54,11 @@ export const roleMutants: readonly Mutant[] = [
     'PATCH /api/organization/',
   ),
   of(
-    'src/telling/mail/routes.ts',
+    'src/merchants/mailbox/routes.ts',
     table,
     'a viewer reads mails that were not sent',
-    "role: 'admin',",
-    "role: 'viewer',",
+    "errors: ['not_found', 'invalid_cursor', 'invalid_limit'],\n    },\n    auth: 'session',\n    role: 'admin',",
+    "errors: ['not_found', 'invalid_cursor', 'invalid_limit'],\n    },\n    auth: 'session',\n    role: 'viewer',",
     'mailbox',
   ),
   of(
