@@ -64,6 +64,15 @@ export const deeds: Readonly<Record<string, (world: World) => Promise<Deed>>> = 
   'POST /api/auth/invitations/accept/': async ({ merchant }) => ({
     body: { token: await invite(merchant, email(), 'staff'), name: 'Ida', password: 'correct horse battery' },
   }),
+  'POST /api/auth/invitations/join/': async ({ app, merchant }) => {
+    const guest = await signUp(app);
+    return { client: guest.client, body: { token: await invite(merchant, guest.email, 'staff') } };
+  },
+  'POST /api/payment-links/:id/holds/:checkout_id/release/': async ({ app, merchant, product }) => {
+    const { id } = await makeLink(merchant, { max_uses: 5 }, product);
+    const { checkout_id } = await startOpen(app, id);
+    return { path: `/api/payment-links/${id}/holds/${checkout_id}/release/` };
+  },
   'POST /api/organization/team/': async () => ({ body: { email: email(), role: 'staff' } }),
   'POST /api/organization/api-keys/': async ({ app }) => ({ client: (await signUp(app)).client }),
   'POST /api/organization/api-keys/rotate/': async (world) => {
