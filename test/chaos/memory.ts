@@ -54,18 +54,31 @@ export type Memory = {
   /** Refunds that were acknowledged, with the transaction that they belong to. */
   readonly refunds: Map<string, string>;
   readonly usedUp: ToldUsedUp[];
+  /** The answer that took longest, and what was asked; the time that the server's process stood still is left out. */
+  readonly slowest: { readonly tookMs: number; readonly what: string };
+  /** Looks how long somebody waited for an answer. */
+  waited(tookMs: number, who: string, what: string): void;
   note(who: string, what: string): void;
   violate(guarantee: string, found: string): void;
   count(name: Counted): void;
 };
+
+/** What nobody waits longer for, and what a busy machine may add: everything here runs on the same one. */
+const longestAnswerMs = 5_000;
+const busyMachineMs = 3_000;
 
 export function createMemory(): Memory {
   const startedMs = performance.now();
   const history: Happening[] = [];
   const violations: Violation[] = [];
   const counts = Object.fromEntries(counted.map((name) => [name, 0])) as Record<Counted, number>;
+  let slowest = { tookMs: 0, what: '' };
   const note = (who: string, what: string) => {
     history.push({ atMs: Math.round(performance.now() - startedMs), who, what });
+  };
+  const violate = (guarantee: string, found: string) => {
+    violations.push({ guarantee, found });
+    note('VIOLATION', `${guarantee}: ${found}`);
   };
   return {
     history,
@@ -76,11 +89,16 @@ export function createMemory(): Memory {
     canceled: new Set(),
     refunds: new Map(),
     usedUp: [],
-    note,
-    violate: (guarantee, found) => {
-      violations.push({ guarantee, found });
-      note('VIOLATION', `${guarantee}: ${found}`);
+    get slowest() {
+      return slowest;
     },
+    waited: (tookMs, who, what) => {
+      if (tookMs > slowest.tookMs) slowest = { tookMs: Math.round(tookMs), what };
+      if (tookMs > longestAnswerMs + busyMachineMs)
+        violate('Nobody waits longer than five seconds', `${who}: ${what} took ${Math.round(tookMs)} ms`);
+    },
+    note,
+    violate,
     count: (name) => {
       counts[name] += 1;
     },

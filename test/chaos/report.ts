@@ -7,6 +7,7 @@ export type Report = {
   readonly minutes: number;
   readonly tookSeconds: number;
   readonly counts: Readonly<Record<Counted | Stored, number>>;
+  readonly slowestAnswer: { readonly tookMs: number; readonly what: string };
   readonly violations: readonly Violation[];
   readonly history: readonly Happening[];
   /** The end of what the servers said. */
@@ -44,6 +45,7 @@ export async function reportOf(
       acknowledgedPayments: memory.payments.size,
       webhooksDelivered: receiver.deliveries,
     },
+    slowestAnswer: memory.slowest,
     violations: memory.violations,
     history: memory.history,
     logs: Object.fromEntries(servers.map((server) => [server.name, server.log()])),
@@ -79,6 +81,7 @@ export function showReport(report: Report): string {
     ['events', counts.events],
     ['webhooks delivered', counts.webhooksDelivered],
     ['audits', counts.audits],
+    ['slowest answer', `${(report.slowestAnswer.tookMs / 1000).toFixed(1)} s`],
     ['violations', report.violations.length],
   ];
   const lines = report.violations.map(({ guarantee, found }) => `  ✗ ${guarantee}\n    ${found}`);

@@ -16,6 +16,8 @@ export type Server = {
   end(signal: 'SIGKILL' | 'SIGTERM'): Promise<number | null>;
   pause(): void;
   goOn(): void;
+  /** How long its processes have stood still so far, all pauses together. */
+  readonly pausedMs: number;
   killAtExit(): void;
   /** The end of what its processes said, for whoever looks for the reason of a violation. */
   log(): string;
@@ -41,6 +43,8 @@ export function createServerPlace(options: ServerOptions): Server {
   let isWanted = false;
   let starting: Promise<void> | undefined;
   let log = '';
+  let pausedMs = 0;
+  let pausedSinceMs: number | undefined;
 
   const spawnOnce = async (): Promise<boolean> => {
     const { PATH = '', HOME = '' } = process.env;
@@ -114,8 +118,18 @@ export function createServerPlace(options: ServerOptions): Server {
       await ended;
       return child.exitCode;
     },
-    pause: () => void child?.kill('SIGSTOP'),
-    goOn: () => void child?.kill('SIGCONT'),
+    pause: () => {
+      child?.kill('SIGSTOP');
+      pausedSinceMs ??= performance.now();
+    },
+    goOn: () => {
+      child?.kill('SIGCONT');
+      if (pausedSinceMs !== undefined) pausedMs += performance.now() - pausedSinceMs;
+      pausedSinceMs = undefined;
+    },
+    get pausedMs() {
+      return pausedMs + (pausedSinceMs === undefined ? 0 : performance.now() - pausedSinceMs);
+    },
     killAtExit: () => void child?.kill('SIGKILL'),
     log: () => log,
   };

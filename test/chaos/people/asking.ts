@@ -41,6 +41,12 @@ const answerWithinMs = 15_000;
 export async function ask(actor: Actor, asked: Asked): Promise<Answer | undefined> {
   const open = actor.servers.filter(({ isOpen }) => isOpen);
   const server = actor.random.pick(open.length > 0 ? open : actor.servers);
+  const watch = { startedMs: performance.now(), pausedMs: server.pausedMs };
+  // What a process that stood still made somebody wait is not the fault of the one that goes on.
+  const waited = (how: string) => {
+    const tookMs = performance.now() - watch.startedMs - (server.pausedMs - watch.pausedMs);
+    actor.memory.waited(tookMs, actor.name, how);
+  };
   try {
     const response = await fetch(server.url + asked.path, {
       method: asked.method,
@@ -58,13 +64,17 @@ export async function ask(actor: Actor, asked: Asked): Promise<Answer | undefine
       body,
       isReplay: response.headers.get('idempotent-replayed') === 'true',
     };
+    waited(told(server, asked, answer));
     actor.memory.note(actor.name, told(server, asked, answer));
     if (answer.status === 500)
       actor.memory.violate('No request is answered with 500', `${asked.method} ${asked.path}: ${text}`);
     return answer;
   } catch (error) {
     const cause = (error as { cause?: { code?: string } }).cause?.code ?? (error as Error).name;
-    actor.memory.note(actor.name, `${told(server, asked)} lost (${cause})`);
+    const lost = `${told(server, asked)} lost (${cause})`;
+    // A connection that breaks is no answer; one that says nothing until somebody gives up is one that came too late.
+    if (cause === 'TimeoutError') waited(lost);
+    actor.memory.note(actor.name, lost);
     return undefined;
   }
 }
