@@ -18,6 +18,8 @@ const lostStates = new Set(['57P01', '57P02', '57P03', 'ECONNRESET', 'EPIPE', 'E
 const lostMessages =
   /connection terminated|timeout exceeded when trying to connect|timeout expired|Connection ended|Client has encountered a connection error/i;
 
+export const diskFull = '53100';
+
 /** Full disk, no memory, too many connections: the statement did nothing, and others may succeed. */
 export function isShortage(error: unknown): boolean {
   return sqlState(error)?.startsWith('53') ?? false;

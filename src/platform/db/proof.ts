@@ -23,6 +23,12 @@ const undefinedTable = '42P01';
 const slots = 16;
 const forgottenAfterMs = 30_000;
 
+/*
+ * Something that no page in memory has room for: a temporary file of a megabyte, on the disk of the database's own tables,
+ * gone with the statement. One row that is written over and over fits where it was, also when the disk is full.
+ */
+const takeRoom = `set local work_mem = '64kB'; select count(*) from generate_series(1, 50000);`;
+
 type Line = { readonly client: pg.Client; isOpen: boolean };
 
 /**
@@ -30,9 +36,15 @@ type Line = { readonly client: pg.Client; isOpen: boolean };
  * A write that never ends keeps its connection, and is waited for while another connection asks whether the database
  * answers at all; so trouble that lasts costs it no more than two connections.
  */
-export function createProof(options: ProofOptions): { prove(): Promise<Proof>; close(): Promise<void> } {
+export function createProof(options: ProofOptions): {
+  prove(): Promise<Proof>;
+  /** A write found the disk full: until a proof has found room on it, none is worth anything without. */
+  doubtRoom(): void;
+  close(): Promise<void>;
+} {
   const slot = Math.floor(Math.random() * slots);
   let line: Line | undefined;
+  let isRoomDoubted = false;
   let hanging: { readonly line: Line; readonly sinceMs: number } | undefined;
 
   const open = async (limit: Limit): Promise<Line> => {
@@ -59,13 +71,16 @@ export function createProof(options: ProofOptions): { prove(): Promise<Proof>; c
   const write = async (limit: Limit, by: Line): Promise<Proof> => {
     if (hanging && monotonicMs() - hanging.sinceMs > forgottenAfterMs) dropHanging();
     if (hanging) return notKept;
+    const wasRoomDoubted = isRoomDoubted;
+    isRoomDoubted = false;
     const written = by.client.query(
-      `update heartbeats set beaten_at = clock_timestamp() where slot = ${slot}`,
+      `${wasRoomDoubted ? takeRoom : ''} update heartbeats set beaten_at = clock_timestamp() where slot = ${slot}`,
     );
     try {
       await limit.withoutEnd(written);
       return { kind: 'kept' };
     } catch (error) {
+      isRoomDoubted ||= wasRoomDoubted;
       if (!(error instanceof NoAnswer)) throw error;
       const hung = { line: by, sinceMs: monotonicMs() };
       hanging = hung;
@@ -100,6 +115,9 @@ export function createProof(options: ProofOptions): { prove(): Promise<Proof>; c
       } catch (error) {
         return explain(error as Error & { code?: string });
       }
+    },
+    doubtRoom: () => {
+      isRoomDoubted = true;
     },
     close: async () => {
       if (hanging) destroy(hanging.line.client);

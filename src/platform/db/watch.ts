@@ -1,5 +1,5 @@
 import { monotonicMs } from '#platform/kit/clock.ts';
-import { isShortage, sqlState } from './failures.ts';
+import { diskFull, isShortage, sqlState } from './failures.ts';
 import { createProof, type Proof, type ProofOptions } from './proof.ts';
 import { DatabaseUnavailable } from './unavailable.ts';
 
@@ -94,6 +94,10 @@ export class Watch {
   /** Something failed because the database is away or short of something. */
   report(error: unknown): void {
     if (isShortage(error)) this.#tellShortage(error as Error);
+    if (sqlState(error) === diskFull) {
+      this.#proof.doubtRoom();
+      this.#proven = undefined;
+    }
     this.#suspect();
   }
 

@@ -33,10 +33,7 @@ export async function openOutage(
     app,
     database,
     proxy,
-    told: () =>
-      app.logLines
-        .map((line) => JSON.parse(line).msg as string)
-        .filter((message) => message.startsWith('the database ')),
+    told: () => toldOf(app),
     close: async () => {
       proxy.swallow(false);
       database.thaw();
@@ -45,6 +42,13 @@ export async function openOutage(
       await database.remove();
     },
   };
+}
+
+/** Lines of its log about the database. */
+export function toldOf(app: TestApp): string[] {
+  return app.logLines
+    .map((line) => JSON.parse(line).msg as string)
+    .filter((message) => message.startsWith('the database '));
 }
 
 export type Timed = {
