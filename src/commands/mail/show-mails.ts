@@ -1,3 +1,4 @@
+import { readInstanceKeys } from '#commands/backup/instance-keys.ts';
 import type { Command } from '#commands/command-line/command.ts';
 import { readEmail } from '#commands/user/create-user.ts';
 import { formatInstant } from '#platform/kit/time.ts';
@@ -10,8 +11,10 @@ export const showMails: Command = {
   name: 'mail show',
   about: 'Prints the newest mails to an address that were not sent.',
   takes: ['email'],
-  run: async ({ context }, { taken, say }) => {
+  run: async (house, { taken, say }) => {
     const to = readEmail(taken.email as string);
+    const { encryptionKeys } = readInstanceKeys(house);
+    const context = { ...house.context, config: { ...house.context.config, encryptionKeys } };
     const { rows } = await findMails(context, { to }, { limit: shownMails }, {});
     if (rows.length === 0) say(`No mail to ${to} is kept here.`);
     for (const { createdAt, subject, text } of rows) {
