@@ -72,8 +72,7 @@ it.each(['26000', '42P05'])(
   'prepared statements that get lost (%s) are told with both ways out',
   async (code) => {
     const preparedTransaction = () => Promise.reject(Object.assign(new Error('no'), { code }));
-    await expect(requirePreparedStatements({ preparedTransaction })).rejects.toThrow(
-      /DATABASE_PREPARED=off.*1\.21/,
-    );
+    const database = { preparedTransaction, transaction: preparedTransaction };
+    await expect(requirePreparedStatements(database)).rejects.toThrow(/DATABASE_PREPARED=off.*1\.21/);
   },
 );

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Database } from './database.ts';
 import { sqlState } from './failures.ts';
 import { UnsuitableDatabase } from './locale.ts';
@@ -8,11 +9,9 @@ import { UnsuitableDatabase } from './locale.ts';
  * for ever, and the second only fails under load.
  */
 
-const readLimits = {
-  name: 'read_time_limits',
-  text: `select current_setting('statement_timeout') as statement, current_setting('idle_in_transaction_session_timeout') as idle`,
-};
+const readLimits = `select current_setting('statement_timeout') as statement, current_setting('idle_in_transaction_session_timeout') as idle`;
 const prove = { name: 'prove_prepared', text: 'select $1::integer as number' };
+const proveElsewhere = { name: 'prove_prepared_elsewhere', text: 'select $1::integer as number' };
 const lostPlans = new Set(['26000', '42P05']);
 const atOnce = 4;
 
@@ -21,10 +20,11 @@ const atOnce = 4;
  *
  * @throws UnsuitableDatabase with the statements that set them for the role
  */
-export async function requireTimeLimits(database: Pick<Database, 'run'>): Promise<void> {
-  const read = () => database.run<{ statement: string; idle: string }>(readLimits, []);
-  const found = (await Promise.all(Array.from({ length: atOnce }, read))).flat();
-  if (found.every(({ statement, idle }) => statement !== '0' && idle !== '0')) return;
+export async function requireTimeLimits(database: Pick<Database, 'pool'>): Promise<void> {
+  const read = () => database.pool.query<{ statement: string; idle: string }>(readLimits);
+  const found = await Promise.all(Array.from({ length: atOnce }, read));
+  if (found.flatMap(({ rows }) => rows).every(({ statement, idle }) => statement !== '0' && idle !== '0'))
+    return;
   throw new UnsuitableDatabase(
     'A pooler in front of the database takes the time limits away, so that one forgotten lock would hold up everybody: set them for the role instead, ' +
       `with \`alter role … set statement_timeout = '4s'\` and \`alter role … set idle_in_transaction_session_timeout = '30s'\`, and let the pooler connect anew.`,
@@ -37,12 +37,19 @@ export async function requireTimeLimits(database: Pick<Database, 'run'>): Promis
  * @throws UnsuitableDatabase with the two ways out
  */
 export async function requirePreparedStatements(
-  database: Pick<Database, 'preparedTransaction'>,
+  database: Pick<Database, 'preparedTransaction' | 'transaction'>,
 ): Promise<void> {
-  const ask = (number: number) => database.preparedTransaction((run) => run(prove, [number]));
+  const ask = (number: number, statement = prove) =>
+    database.preparedTransaction((run) => run(statement, [number]));
   try {
     for (let round = 0; round < 2; round++)
       await Promise.all(Array.from({ length: atOnce }, (_, number) => ask(number)));
+    // A pooler gives out first what came back last: so somebody else takes that away, and the same is asked elsewhere.
+    await ask(0, proveElsewhere);
+    await database.transaction(async (tx) => {
+      await sql`select 1`.execute(tx);
+      await ask(0, proveElsewhere);
+    });
   } catch (error) {
     if (!lostPlans.has(sqlState(error) ?? '')) throw error;
     throw new UnsuitableDatabase(
