@@ -54,7 +54,7 @@ export type Memory = {
   /** Refunds that were acknowledged, with the transaction that they belong to. */
   readonly refunds: Map<string, string>;
   readonly usedUp: ToldUsedUp[];
-  /** The answer that took longest, and what was asked; the time that the server's process stood still is left out. */
+  /** The answer that took longest, and what was asked; without the time for which nobody could run. */
   readonly slowest: { readonly tookMs: number; readonly what: string };
   /** Looks how long somebody waited for an answer. */
   waited(tookMs: number, who: string, what: string): void;

@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { createServer } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -16,8 +17,8 @@ export type Server = {
   end(signal: 'SIGKILL' | 'SIGTERM'): Promise<number | null>;
   pause(): void;
   goOn(): void;
-  /** How long its processes have stood still so far, all pauses together. */
-  readonly pausedMs: number;
+  /** How long it has stood still so far, and, where the system tells, has waited for a processor. */
+  readonly heldUpMs: number;
   killAtExit(): void;
   /** The end of what its processes said, for whoever looks for the reason of a violation. */
   log(): string;
@@ -127,12 +128,22 @@ export function createServerPlace(options: ServerOptions): Server {
       if (pausedSinceMs !== undefined) pausedMs += performance.now() - pausedSinceMs;
       pausedSinceMs = undefined;
     },
-    get pausedMs() {
-      return pausedMs + (pausedSinceMs === undefined ? 0 : performance.now() - pausedSinceMs);
+    get heldUpMs() {
+      const nowPausedMs = pausedSinceMs === undefined ? 0 : performance.now() - pausedSinceMs;
+      return pausedMs + nowPausedMs + (child?.pid === undefined ? 0 : processorWaitMs(child.pid));
     },
     killAtExit: () => void child?.kill('SIGKILL'),
     log: () => log,
   };
+}
+
+/** How long a process that could have run has waited for a processor since it began; 0 where nobody knows. */
+export function processorWaitMs(pid: number): number {
+  try {
+    return Number(readFileSync(`/proc/${pid}/schedstat`, 'utf8').split(' ')[1]) / 1e6;
+  } catch {
+    return 0;
+  }
 }
 
 /** Ports that nobody uses now, so that a server comes back where its buyers look for it. */

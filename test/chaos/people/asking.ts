@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Json } from '#test/support/client.ts';
-import type { Server } from '../machine/server.ts';
+import { processorWaitMs, type Server } from '../machine/server.ts';
 import type { Memory } from '../memory.ts';
 import type { Random } from '../random.ts';
 
@@ -41,10 +41,11 @@ const answerWithinMs = 15_000;
 export async function ask(actor: Actor, asked: Asked): Promise<Answer | undefined> {
   const open = actor.servers.filter(({ isOpen }) => isOpen);
   const server = actor.random.pick(open.length > 0 ? open : actor.servers);
-  const watch = { startedMs: performance.now(), pausedMs: server.pausedMs };
-  // What a process that stood still made somebody wait is not the fault of the one that goes on.
+  // Nobody can answer while he stands still, or while a machine that is too busy does not let him run.
+  const heldUpMs = () => server.heldUpMs + processorWaitMs(process.pid);
+  const begun = { atMs: performance.now(), heldUpMs: heldUpMs() };
   const waited = (how: string) => {
-    const tookMs = performance.now() - watch.startedMs - (server.pausedMs - watch.pausedMs);
+    const tookMs = performance.now() - begun.atMs - Math.max(0, heldUpMs() - begun.heldUpMs);
     actor.memory.waited(tookMs, actor.name, how);
   };
   try {
