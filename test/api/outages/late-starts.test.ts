@@ -13,7 +13,7 @@ beforeAll(async () => {
   operator = new pg.Client(outage.database.connection);
   await operator.connect();
   await operator.query('set synchronous_commit = local');
-}, 60_000);
+}, 180_000);
 afterAll(async () => {
   await operator.end();
   await outage.close();

@@ -16,7 +16,7 @@ let merchant: Merchant;
 beforeAll(async () => {
   outage = await openOutage();
   merchant = await signUp(outage.app);
-}, 60_000);
+}, 180_000);
 afterAll(() => outage.close());
 
 const frozen = { begin: () => outage.database.freeze(), end: () => outage.database.thaw() };

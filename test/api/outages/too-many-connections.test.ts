@@ -8,7 +8,7 @@ let merchant: Merchant;
 beforeAll(async () => {
   outage = await openOutage({ max_connections: '24', superuser_reserved_connections: '2' });
   merchant = await signUp(outage.app);
-}, 60_000);
+}, 180_000);
 afterAll(() => outage.close());
 
 /** Takes what the database has left until it refuses the next one; gives them back when called. */
