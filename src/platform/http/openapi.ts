@@ -65,7 +65,7 @@ function operationId<C>(route: Route<C>): string {
   const words = route.path
     .split('/')
     .filter(Boolean)
-    .map((part) => part.replace(/^:/, 'by-').replace(/\W+/g, '-'));
+    .map((part) => part.replace(/^:/, 'by-').replace(/[\W_]+/g, '-'));
   return [route.method.toLowerCase(), ...words].join('-');
 }
 

@@ -182,6 +182,7 @@ describe('a day of the series is a day of the organization', () => {
 describe('sums that are kept', () => {
   it('change no answer, wherever the last slice ended, and a refund counts on its own day', async () => {
     const { merchant, link } = await seller('Europe/Berlin');
+    const { raw_key: key } = must(201, await merchant.client.post('/api/organization/api-keys/', {}));
     const transactionId = await sell(link);
     goTo(new Date(app.clock.now().getTime() + 10 * 60_000).toISOString());
     await sumUp();
@@ -192,7 +193,6 @@ describe('sums that are kept', () => {
       2,
       '20.00',
     ]);
-    const { raw_key: key } = must(201, await merchant.client.post('/api/organization/api-keys/', {}));
     app.clock.advance(24 * hourMs);
     await sumUp();
     must(201, await app.client().withKey(key).post(`/api/transactions/${transactionId}/refund/`, {}));

@@ -63,7 +63,8 @@ let paid: Awaited<ReturnType<typeof paidBy>>;
 let others: Awaited<ReturnType<typeof paidBy>>;
 beforeEach(async () => {
   await forgetHer('--receipts-too');
-  await query(app, `delete from receipts where document ilike '%zofia%'`);
+  // Counters go with their receipts, whose numbers have no gap.
+  await query(app, 'truncate receipts, receipt_counters');
   merchant = await signUp(app);
   paid = await paidBy(app, merchant, zofia);
   await refundWithReason(merchant, paid.transactionId, 'Zofia did not like it');
