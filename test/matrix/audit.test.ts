@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Json } from '#test/support/client.ts';
+import { invite } from '#test/support/mailbox.ts';
 import { query } from '#test/support/paying.ts';
-import { makeLink, must, startOpen } from '#test/support/scenario.ts';
+import { makeLink, must, signUp, startOpen } from '#test/support/scenario.ts';
 import { bodyOf } from './support/bodies.ts';
 import { dumpOf } from './support/dump.ts';
 import { pathOf } from './support/parameters.ts';
@@ -32,6 +33,9 @@ type Request = { readonly path?: string; readonly body?: Json };
 const preparations: Readonly<Record<string, (world: World) => Promise<Request>>> = {
   'POST /api/auth/password/change/': async ({ merchant }) => ({
     body: { current_password: merchant.password, new_password: 'another fine secret' },
+  }),
+  'POST /api/auth/invitations/join/': async ({ app, merchant }) => ({
+    body: { token: await invite(await signUp(app), merchant.email, 'viewer') },
   }),
   'POST /api/auth/proof/': async ({ merchant }) => ({ body: { password: merchant.password } }),
   'POST /api/organization/api-keys/rotate/': async (world) => {
