@@ -78,8 +78,10 @@ export function describeProvider(name: string, create: () => Promise<ProviderUnd
     it('find knows a payment by its attempt, with or without the reference', async () => {
       const begun = request();
       const payment = await provider.begin(begun);
-      expect(await provider.find(keyOf(begun))).toEqual(payment);
-      expect(await provider.find(keyOf(begun, payment.reference))).toEqual(payment);
+      const { reference, status } = payment;
+      // The address of a challenge is sealed anew each time.
+      expect(await provider.find(keyOf(begun))).toMatchObject({ reference, status });
+      expect(await provider.find(keyOf(begun, reference))).toMatchObject({ reference, status });
     });
 
     it('find knows nothing of an attempt that never arrived, nor of another organization’s', async () => {

@@ -29,13 +29,13 @@ describe.each([{ javaScript: true }, { javaScript: false }])(
       const { page } = visitor;
       await page.goto(`${app.url}/checkout/${checkout.token}/receipt`);
       const pdf = await savedBy(page, 'Download PDF');
-      expect(pdf.name).toMatch(/^receipt-\d+\.pdf$/);
+      expect(pdf.name).toMatch(/^receipt-TEST-\d{4}-\d{6}\.pdf$/);
       const [words] = await pagesOf(pdf.bytes);
       expect(words).toContain('Paid $59.98 USD');
 
       const seal = page.getByRole('region', { name: 'Verify this receipt' });
       const file = await savedBy(page, 'signed file');
-      expect(file.name).toMatch(/^receipt-\d+\.json$/);
+      expect(file.name).toMatch(/^receipt-TEST-\d{4}-\d{6}\.json$/);
       const signature = JSON.parse(file.bytes.toString('utf8'));
       expect(isGenuine(signature, await publishedKeys(app))).toBe(true);
       expect(await seal.textContent()).toContain(signature.key_id);
