@@ -78,10 +78,10 @@ export function describeProvider(name: string, create: () => Promise<ProviderUnd
     it('find knows a payment by its attempt, with or without the reference', async () => {
       const begun = request();
       const payment = await provider.begin(begun);
-      const { reference, status } = payment;
-      // The address of a challenge is sealed anew each time.
-      expect(await provider.find(keyOf(begun))).toMatchObject({ reference, status });
-      expect(await provider.find(keyOf(begun, reference))).toMatchObject({ reference, status });
+      // The address of a challenge may be sealed anew each time.
+      const same = 'redirectUrl' in payment ? { ...payment, redirectUrl: expect.any(String) } : payment;
+      expect(await provider.find(keyOf(begun))).toEqual(same);
+      expect(await provider.find(keyOf(begun, payment.reference))).toEqual(same);
     });
 
     it('find knows nothing of an attempt that never arrived, nor of another organization’s', async () => {
