@@ -1,6 +1,7 @@
 import { forgetBuyersOf } from '#paying/checkouts/forget-buyers.ts';
 import { issueMissingReceipts } from '#paying/receipts/issue-receipts.ts';
 import { redactReceipts } from '#paying/receipts/redact-receipts.ts';
+import { giveUpReceipts } from '#paying/receipts/send-receipts.ts';
 import { forgetReasons } from '#paying/refunds/forget-reasons.ts';
 import { forgetPayers } from '#paying/transactions/blank-payers.ts';
 import type { KeyedContext } from '#platform/context.ts';
@@ -105,13 +106,15 @@ async function forgetSome(
   some: readonly BuyersCheckout[],
 ): Promise<Forgotten> {
   const paid = some.filter(({ isPaid }) => isPaid);
+  const paidIds = new Set(paid.map(({ checkoutId }) => checkoutId));
+  const hasReceipt = ({ isPaid, checkoutId }: BuyersCheckout) => !isPaid || paidIds.has(checkoutId);
   // Afterwards nobody could say any more to whom it was issued.
   await issueMissingReceipts(context, paid);
   return context.database.transaction(async (tx) => {
     await liftTimeLimit(tx);
     const ids = some.map(({ checkoutId }) => checkoutId);
     const held = await lockCheckouts(tx, organizationId, ids);
-    const settled = held.filter(({ isUnderWay }) => !isUnderWay);
+    const settled = held.filter((checkout) => !checkout.isUnderWay && hasReceipt(checkout));
     const events = await holdPaymentEvents(tx, organizationId, transactionIdsOf(settled));
     const pending = await findPendingOf(tx, events);
     const waiting = new Set(events.filter(({ id }) => pending.has(id)).map(({ checkoutId }) => checkoutId));
@@ -141,6 +144,8 @@ async function forgetRows(
     transactionIds.map((transactionId) => ({ organizationId, transactionId })),
   );
   const checkoutIds = ready.map(({ checkoutId }) => checkoutId);
+  // A mail that is just being written is not kept; those that were are removed.
+  await giveUpReceipts(tx, organizationId, checkoutIds);
   return {
     ...nothing,
     checkouts: ready.length,

@@ -7,7 +7,7 @@ import type { PayingContext } from '#paying/context.ts';
 import type { Mode } from '#platform/contract/common.ts';
 import type { UnsignedReceipt } from '#platform/contract/receipts.ts';
 import type { Handle } from '#platform/db/database.ts';
-import type { Task } from '#platform/jobs/tasks.ts';
+import { type Task, takeTasksBack } from '#platform/jobs/tasks.ts';
 import { formatAmount } from '#platform/kit/money.ts';
 import { composePaymentNotice } from '#telling/mail/compose/compose-payment-notice.ts';
 import { composeReceipt } from '#telling/mail/compose/compose-receipt.ts';
@@ -16,17 +16,20 @@ import { queueMails } from '#telling/mail/queue-mail.ts';
 import { issueReceipt, paidOnes } from './issue-receipts.ts';
 import { readDocument } from './receipt.ts';
 
+/** One task a payment, written in the transaction that made it paid. */
+export const sendReceiptKind = 'send-receipt';
+
 /**
  * Issues receipts, mails them to buyers, once each, and tells merchants, where an address for that is set. The mails
  * are due rows themselves, so that a receipt neither gets lost nor goes out twice. What the sandbox writes to people outside
  * the team stays here: a test names any address.
  *
- * @returns what puts the mails into the outbox
+ * @returns what puts the mails of tasks that ended into the outbox
  */
 export async function prepareReceipts(
   context: PayingContext,
   tasks: readonly Task[],
-): Promise<(tx: Handle) => Promise<void>> {
+): Promise<(tx: Handle, ended: readonly Task[]) => Promise<void>> {
   const { handle } = context.database;
   const keys = tasks.map(({ organizationId, subjectId }) => ({ organizationId, checkoutId: subjectId }));
   const checkouts = await findCheckouts(context, keys);
@@ -52,16 +55,27 @@ export async function prepareReceipts(
       ...mail,
       isKept: mode === 'sandbox' && !teams.get(mail.organizationId)?.has(mail.to.toLowerCase()),
     }));
-  return async (tx) => {
-    await queueMails(tx, context, mails);
+  return async (tx, ended) => {
+    const ids = new Set(ended.map(({ subjectId }) => subjectId));
+    const wanted = mails.filter(({ checkoutId }) => ids.has(checkoutId));
+    await queueMails(tx, context, wanted);
   };
+}
+
+/** A step: no receipt is mailed of these payments any more, not even one that is being written right now. */
+export async function giveUpReceipts(
+  tx: Handle,
+  organizationId: string,
+  checkoutIds: readonly string[],
+): Promise<void> {
+  await takeTasksBack(tx, sendReceiptKind, organizationId, checkoutIds);
 }
 
 function mailsAbout(
   context: PayingContext,
   { row, receipt }: { row: CheckoutRow; receipt: UnsignedReceipt },
   contactEmail: string | null | undefined,
-): (NewMail & { mode: Mode })[] {
+): (NewMail & { mode: Mode; checkoutId: string })[] {
   const { organizationId, id: checkoutId, mode } = row;
   const token = signToken(context.config.signingKeys, { organizationId, checkoutId, mode });
   const frame = mailFrame(context.config);
@@ -69,6 +83,7 @@ function mailsAbout(
   const toBuyer = {
     ...composeReceipt(frame, { receipt, receiptUrl: `/checkout/${token}/receipt` }),
     organizationId,
+    checkoutId,
     mode,
     ...(replyTo ? { replyTo } : {}),
     dedupeKey: `receipt:${checkoutId}`,
@@ -79,6 +94,7 @@ function mailsAbout(
   const toMerchant = {
     ...composePaymentNotice(frame, noticeOf(row, receipt)),
     organizationId,
+    checkoutId,
     to: contactEmail,
     mode,
     dedupeKey: `payment:${checkoutId}`,

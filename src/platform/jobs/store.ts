@@ -37,12 +37,32 @@ export async function claimTasks(
   );
 }
 
-/** Removes tasks, each unless it was asked for again while it ran (its tries were reset). */
-export async function deleteTasks(handle: Handle, kind: string, tasks: readonly Task[]): Promise<void> {
+/**
+ * Removes tasks, each unless it was asked for again while it ran (its tries were reset).
+ *
+ * @returns those that it removed: any other is somebody else's again, or was taken back
+ */
+export async function deleteTasks(handle: Handle, kind: string, tasks: readonly Task[]): Promise<Task[]> {
   const done = JSON.stringify(tasks);
+  return rows<Task>(
+    handle,
+    sql`
+      delete from tasks using jsonb_to_recordset(${done}::jsonb) as done("organizationId" uuid, "subjectId" uuid, tries integer)
+      where tasks.organization_id = done."organizationId" and tasks.kind = ${kind}
+        and tasks.subject_id = done."subjectId" and tasks.tries = done.tries
+      returning tasks.organization_id as "organizationId", tasks.subject_id as "subjectId", tasks.tries
+    `,
+  );
+}
+
+export async function deleteTasksAbout(
+  handle: Handle,
+  kind: string,
+  organizationId: string,
+  subjectIds: readonly string[],
+): Promise<void> {
   await sql`
-    delete from tasks using jsonb_to_recordset(${done}::jsonb) as done("organizationId" uuid, "subjectId" uuid, tries integer)
-    where tasks.organization_id = done."organizationId" and tasks.kind = ${kind}
-      and tasks.subject_id = done."subjectId" and tasks.tries = done.tries
+    delete from tasks where organization_id = ${organizationId} and kind = ${kind}
+      and subject_id = any(${subjectIds}::uuid[])
   `.execute(handle);
 }

@@ -2,7 +2,7 @@ import type { Context } from '#platform/context.ts';
 import type { Handle } from '#platform/db/database.ts';
 import type { Job } from './loop.ts';
 import { runEach } from './run-each.ts';
-import { claimTasks, deleteTasks, type Task, upsertTask } from './store.ts';
+import { claimTasks, deleteTasks, deleteTasksAbout, type Task, upsertTask } from './store.ts';
 
 export type { Task } from './store.ts';
 
@@ -11,6 +11,16 @@ export type NewTask = { kind: string; organizationId: string; subjectId: string;
 /** Leaves work for another room in the caller's transaction; asking twice for the same subject is once. */
 export async function scheduleTask(tx: Handle, task: NewTask): Promise<void> {
   await upsertTask(tx, task);
+}
+
+/** Takes work back, also from whoever is doing it right now: what that one writes is not kept. */
+export async function takeTasksBack(
+  tx: Handle,
+  kind: string,
+  organizationId: string,
+  subjectIds: readonly string[],
+): Promise<void> {
+  await deleteTasksAbout(tx, kind, organizationId, subjectIds);
 }
 
 const leaseSeconds = 30;
@@ -38,19 +48,22 @@ const gatherMs = 100;
 
 /**
  * The same for tasks that are cheaper together. `prepare` reads and composes outside of any transaction; what it
- * returns writes in one, which also ends the tasks. When that fails each task is done by itself, so that one that
- * cannot be done holds up no other.
+ * returns writes in one, which also ends the tasks, and is told which ended: one that somebody else has done meanwhile, or
+ * that was taken back, has nothing written for it. When that fails each task is done by itself, so that one that cannot be
+ * done holds up no other.
  */
 export function taskBatchJob<C extends Context>(
   kind: string,
-  prepare: (context: C, tasks: readonly Task[]) => Promise<(tx: Handle) => Promise<void>>,
+  prepare: (
+    context: C,
+    tasks: readonly Task[],
+  ) => Promise<(tx: Handle, ended: readonly Task[]) => Promise<void>>,
   followedBy: readonly string[] = [],
 ): Job<C> {
   const doTogether = async (context: C, tasks: readonly Task[]) => {
     const write = await prepare(context, tasks);
     await context.database.transaction(async (tx) => {
-      await write(tx);
-      await deleteTasks(tx, kind, tasks);
+      await write(tx, await deleteTasks(tx, kind, tasks));
     });
   };
   return {
