@@ -7,6 +7,15 @@ export function webAddress(url: string | null): string | undefined {
   return url === null ? undefined : parseHttpUrl(url)?.href;
 }
 
+/**
+ * An http(s) address to leave for, as it was written: whoever made it may have signed its bytes. Providers' addresses are
+ * long, and the way back has the outcome appended.
+ */
+export function leavingAddress(url: string): { readonly url: string; readonly host: string } | undefined {
+  const parsed = parseHttpUrl(url, { maximumLength: 16_384 });
+  return parsed && { url, host: parsed.host };
+}
+
 /** A path on this site, which no browser can read as another host; or `undefined`. */
 export function ownPath(path: string | null): string | undefined {
   return path !== null && /^\/(?![/\\])[^\s\\\p{Cc}]*$/u.test(path) ? path : undefined;

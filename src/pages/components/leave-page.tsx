@@ -1,6 +1,6 @@
 import { assert } from '#platform/kit/assert.ts';
 import type { PageContext } from '../context.ts';
-import { hostOf, webAddress } from '../safe-url.ts';
+import { leavingAddress } from '../safe-url.ts';
 import type { LeaveView } from '../views.ts';
 import { Page } from './page.tsx';
 import { PageFoot, Seller } from './seller.tsx';
@@ -19,9 +19,9 @@ const leads = {
 export function LeavePage({ view, context }: { view: LeaveView; context: PageContext }) {
   const { text } = context;
   const seller = view.organization;
-  const url = webAddress(view.url);
-  const host = hostOf(view.url);
-  assert(url !== undefined && host !== undefined, 'A page can only leave for an http or https address.');
+  const target = leavingAddress(view.url);
+  assert(target, 'A page can only leave for an http or https address.');
+  const { url, host } = target;
   return (
     <Page
       context={context}

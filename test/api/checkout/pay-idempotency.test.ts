@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startApp, type TestApp } from '#test/support/app.ts';
 import { answer, chargesOf, query, startedCheckout, stateOf, storyOf } from '#test/support/paying.ts';
-import { cards, must, pay, startOpen } from '#test/support/scenario.ts';
+import { card, cards, must, pay, startOpen } from '#test/support/scenario.ts';
 
 let app: TestApp;
 let other: TestApp;
@@ -58,11 +58,46 @@ describe('Idempotency-Key at pay', () => {
     expect(await chargesOf(app, checkout)).toBe(1);
   });
 
-  it('the card is no part of what is compared, so that no trace of it has to be kept', async () => {
+  it.each([
+    ['a decline', cards.declined, 402, cards.pays],
+    ['a decline with another way to decline', cards.declined, 402, cards.noFunds],
+    ['a payment', cards.pays, 200, '5555555555554444'],
+    ['a challenge', cards.challenge, 202, cards.pays],
+  ])(
+    'another card under the key of %s is another request, never the answer of the first',
+    async (_, first, status, second) => {
+      const { checkout } = await startedCheckout(app);
+      const key = freshKey();
+      expect((await pay(app, checkout.token, first, key)).status).toBe(status);
+      const reply = await pay(app, checkout.token, second, key);
+      expect(reply).toMatchObject({ status: 422, body: { code: 'idempotency_key_reuse' } });
+      expect(reply.body.detail).toMatch(/another card.*new key/);
+      expect(isReplay(reply)).toBe(false);
+      expect((await stateOf(app, checkout)).depositAttempts).toHaveLength(1);
+    },
+  );
+
+  it('a declined buyer pays with another card and a key of its own', async () => {
+    const { checkout } = await startedCheckout(app);
+    const key = freshKey();
+    expect((await pay(app, checkout.token, cards.declined, key)).status).toBe(402);
+    must(200, await pay(app, checkout.token, cards.pays, freshKey()));
+    expect((await pay(app, checkout.token, cards.declined, key)).body.code).toBe('card_declined');
+  });
+
+  it('what the sandbox does not keep of a card is no part of what is compared', async () => {
     const { checkout } = await startedCheckout(app);
     const key = freshKey();
     const first = must(200, await pay(app, checkout.token, cards.pays, key));
-    expect(must(200, await pay(app, checkout.token, '5555555555554444', key))).toEqual(first);
+    const { payment_method: method } = card();
+    const again = await app
+      .client()
+      .post(
+        `/api/checkout/${checkout.token}/pay/`,
+        { payment_method: { ...method, number: '4242 4242 4242 4242', cvc: '999', exp_year: 2041 } },
+        key,
+      );
+    expect(again).toMatchObject({ status: 200, body: first });
   });
 
   it('keys of two checkouts are two keys', async () => {

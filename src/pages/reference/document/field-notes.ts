@@ -208,7 +208,8 @@ const notes: Readonly<Record<string, string>> = {
   status: 'How it stands.',
   subject: 'The line above the mail.',
   subtotal: 'Net, before tax.',
-  successUrl: 'Where the buyer goes after paying; the receipt when left out.',
+  successUrl:
+    'Where the buyer goes after paying; the receipt when left out. It is kept byte for byte, with `checkout_id`, `transaction_id` and `status` appended to its query: together at most 2,048 bytes.',
   success_url: 'The same as `successUrl`.',
   target: 'What it was done to.',
   tax: 'The tax in `total`, rounded once per line.',
