@@ -27,7 +27,7 @@ export type IdempotencyKey = { readonly scope: string; readonly bodyHash: string
  * Binds a key to its caller, method and path, and a body to the key.
  *
  * @param caller what the key belongs to: an organization and mode, a public link, or a checkout
- * @param body the parsed body, without the payment method
+ * @param body the parsed body; of a payment method only what is kept of it
  */
 export function idempotencyKey(
   serverKey: Buffer,

@@ -53,7 +53,8 @@ export async function payCheckout(context: PayingContext, input: PayInput): Prom
         'POST',
         '/pay/',
         input.idempotencyKey,
-        { ...input.body, payment_method: undefined },
+        // What the sandbox keeps of a card says which it is, and nothing of its digits but the last four.
+        { ...input.body, payment_method: card },
       )
     : undefined;
   const begun = await begin(context, claims, provider, card, key);
@@ -114,6 +115,8 @@ type Begun =
 type BeginResult = { readonly decision: BeginDecision } | { readonly judged: JudgedKey };
 
 const maximumExpiries = 3;
+const otherPaymentDetail =
+  'This Idempotency-Key was used for another payment, such as one with another card. No money moved; take a new key to pay with this one.';
 
 async function begin(
   context: PayingContext,
@@ -148,7 +151,7 @@ async function begin(
       },
     });
     if (!found) throw notFound('checkout');
-    if ('judged' in found) return { kind: 'replayed', answer: answerOfKey(found.judged) };
+    if ('judged' in found) return { kind: 'replayed', answer: answerOfKey(found.judged, otherPaymentDetail) };
     if (found.decision.verdict === 'begun')
       return { kind: 'begun', state: found.state, attemptId: attempt.attemptId };
     if (found.decision.verdict === 'refused')
