@@ -260,6 +260,7 @@ describe('the time is over, or the link closed, while the buyer is at the provid
     try {
       const { merchant, link, checkout, session } = await sentToPage();
       must(200, await switchOff(merchant, link));
+      clock.advance(10_000);
       await eventually(
         () => statusOf(checkout),
         (status) => status === 'canceled',

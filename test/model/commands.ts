@@ -121,6 +121,8 @@ const refund = (percent: number | undefined): Command => ({ do: 'refund', checko
 const limit = (most: number | null): Command => ({ do: 'limit', link: 0, maxUses: most });
 
 const renew: Command = { do: 'renew', checkout: 0 };
+const close: Command = { do: 'switch', link: 0, isActive: false };
+const reopen: Command = { do: 'switch', link: 0, isActive: true };
 const wait = (duration: number): Command => ({ do: 'wait', seconds: duration });
 
 /** What chance would seldom tell; each begins with the limit of its first link. */
@@ -140,6 +142,31 @@ export const seldomStories: [maxUses: number | null, commands: readonly Command[
   [1, [start, ...Array.from({ length: 5 }, () => [wait(700), renew]).flat()]],
   // Time ends first the link, then what was started in time.
   [1, [start, { do: 'end soon', link: 0 }, wait(700), start, wait(1_900), pay(0, 'pays')]],
+  // A link that is taken back in time leaves buyers as they were; closed once more it has its whole time again.
+  [
+    2,
+    [
+      start,
+      start,
+      pay(0, 'challenge'),
+      close,
+      wait(5),
+      reopen,
+      wait(10),
+      close,
+      wait(5),
+      reopen,
+      close,
+      wait(5),
+    ].concat([
+      { do: 'answer challenge', checkout: 0, isApproved: false },
+      pay(0, 'pays'),
+      reopen,
+      pay(0, 'pays'),
+      close,
+      wait(10),
+    ]),
+  ],
   // Places that are paid or held stay.
   [3, [start, start, pay(0, 'pays'), limit(1), limit(2)]],
 ];

@@ -43,6 +43,8 @@ export class LinkModel {
   maxUses: number | null;
   isActive = true;
   isDeleted = false;
+  /** When its open checkouts end because it was closed; null while it is open. */
+  closesAt: number | null = null;
   expiresAt: number | null = null;
 
   constructor(facts: Pick<LinkModel, 'id' | 'lines' | 'currency' | 'isTaxIncluded' | 'maxUses'>) {
@@ -118,6 +120,8 @@ export class LinkModel {
   }
 
   pay(checkout: Checkout, card: Card): Answer {
+    // A page of the bank is ended first, whatever is answered then.
+    if (this.#isClosed && isAtBank(checkout)) this.#fail(checkout, 'canceled');
     const refusal = this.#payRefusal(checkout);
     if (refusal) return refusal;
     if (checkout.status === 'processing') this.#fail(checkout, 'canceled');
@@ -140,7 +144,7 @@ export class LinkModel {
     if (checkout.status === 'paid') return refused(409, 'checkout_already_paid');
     if (isUndecided(checkout)) return refused(409, 'payment_in_progress');
     // Told of every checkout of a link that was switched off, also of those that had ended before.
-    if (this.isDeleted || !this.isActive) return refused(410, 'checkout_canceled');
+    if (this.#isClosed) return refused(410, 'checkout_canceled');
     if (checkout.status === 'open' || checkout.status === 'processing') return undefined;
     return refused(410, `checkout_${checkout.status}`);
   }
@@ -170,13 +174,19 @@ export class LinkModel {
 
   renew(checkout: Checkout, time: number): Answer {
     const until = renewedUntil(checkout, time);
-    if (checkout.status !== 'open' || until <= checkout.expiresAt) return refused(409, 'checkout_not_open');
+    if (this.#isClosed || checkout.status !== 'open' || until <= checkout.expiresAt)
+      return refused(409, 'checkout_not_open');
     checkout.expiresAt = until;
     return { status: 200 };
   }
 
   /** Time went by: what is over ends, and what waits for the buyer at the bank cannot be paid any more. */
   lapse(time: number): void {
+    this.#lapseOpen(time);
+    if (this.closesAt !== null && this.closesAt <= time) this.#closeAll();
+  }
+
+  #lapseOpen(time: number): void {
     for (const checkout of this.checkouts) {
       if (checkout.expiresAt > time) continue;
       if (checkout.status === 'processing' && !isUndecided(checkout)) {
@@ -198,17 +208,32 @@ export class LinkModel {
     return { status: 200 };
   }
 
-  switch(isActive: boolean): Answer {
+  switch(isActive: boolean, time: number): Answer {
     if (this.isDeleted) return refused(409, 'link_deleted');
     this.isActive = isActive;
-    if (!isActive) this.#closeAll();
+    this.#closeLater(time);
     return { status: 200 };
   }
 
-  remove(): Answer {
+  remove(time: number): Answer {
     this.isDeleted = true;
-    this.#closeAll();
+    this.#closeLater(time);
     return { status: 204 };
+  }
+
+  restore(time: number): Answer {
+    this.isDeleted = false;
+    this.#closeLater(time);
+    return { status: 200 };
+  }
+
+  get #isClosed(): boolean {
+    return this.isDeleted || !this.isActive;
+  }
+
+  /** Ten seconds in which it can be taken back, from the moment at which it was closed. */
+  #closeLater(time: number): void {
+    this.closesAt = this.#isClosed ? (this.closesAt ?? time + 10) : null;
   }
 
   end(expiresAt: number | null): Answer {

@@ -89,15 +89,15 @@ export async function answerChallenge(shop: Shop, checkout: Checkout, isApproved
   await runUntilQuiet(shop, [sendRefundsJob]);
 }
 
-/** Moves the clock, then runs what is due then: what is over ends first, then the bank is heard. */
+/** Moves the clock, then runs what is due then: what is over or closed ends first, then the bank is heard. */
 export async function wait(shop: Shop, seconds: number): Promise<void> {
   shop.app.clock.advance(seconds * 1_000);
-  await runUntilQuiet(shop, [expireCheckoutsJob, sandboxNotificationJob, sendRefundsJob]);
-}
-
-/** A link that was closed takes its checkouts along; that is a job of its own. */
-export async function closeCheckouts(shop: Shop): Promise<void> {
-  await runUntilQuiet(shop, [closeLinkCheckoutsJob]);
+  await runUntilQuiet(shop, [
+    expireCheckoutsJob,
+    closeLinkCheckoutsJob,
+    sandboxNotificationJob,
+    sendRefundsJob,
+  ]);
 }
 
 async function runUntilQuiet({ app }: Shop, jobs: readonly (typeof expireCheckoutsJob)[]): Promise<void> {

@@ -14,7 +14,6 @@ import {
 } from './model.ts';
 import {
   answerChallenge,
-  closeCheckouts,
   createLink,
   items,
   newKey,
@@ -112,18 +111,15 @@ export class Story {
       case 'switch':
         this.#same(
           command.do,
-          link.switch(command.isActive),
+          link.switch(command.isActive, this.#time),
           await client.patch(path, { is_active: command.isActive }),
         );
-        await closeCheckouts(this.#shop);
         break;
       case 'delete':
-        this.#same(command.do, link.remove(), await client.delete(path));
-        await closeCheckouts(this.#shop);
+        this.#same(command.do, link.remove(this.#time), await client.delete(path));
         break;
       case 'restore':
-        link.isDeleted = false;
-        this.#same(command.do, { status: 200 }, await client.post(`${path}restore/`));
+        this.#same(command.do, link.restore(this.#time), await client.post(`${path}restore/`));
         break;
       default: {
         const expiresAt = command.do === 'end soon' ? this.#time + 300 : null;

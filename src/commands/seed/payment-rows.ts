@@ -146,6 +146,7 @@ function openCheckout(
     pendingRefunds: [],
     reserveTerms: { percentThousandths: reservePercent, days: reserveDays },
     linkClosed: false,
+    linkClosesAt: null,
   };
 }
 

@@ -83,6 +83,8 @@ export type CheckoutState = {
   readonly feeTerms: FeeTermsOfOrganization;
   /** Switched off or deleted; its open checkouts are refused at once. */
   readonly linkClosed: boolean;
+  /** Until when a closed link can be taken back before its open checkouts are closed; null when that time is over. */
+  readonly linkClosesAt: Date | null;
 };
 
 /** The counter row of a limited link; null when the link is unlimited. */
@@ -97,6 +99,11 @@ export function withStatus(state: CheckoutState, status: CheckoutStatus): Checko
   if (state.status === status) return state;
   assert(canChange(state.status, status), `A checkout cannot go from ${state.status} to ${status}.`);
   return { ...state, status };
+}
+
+/** Whether open checkouts end with their link: it is closed, and the time to take that back is over. */
+export function endsWithLink(state: Pick<CheckoutState, 'linkClosed' | 'linkClosesAt'>, now: Date): boolean {
+  return state.linkClosed && (state.linkClosesAt === null || state.linkClosesAt <= now);
 }
 
 export function currentAttempt(state: CheckoutState): Attempt | undefined {

@@ -2,7 +2,7 @@ import type { PayingContext } from '#paying/context.ts';
 import { notFound, problem } from '#platform/contract/errors.ts';
 import { uuidv7 } from '#platform/kit/ids.ts';
 import type { NewAuditEntry } from '#telling/audit/audit.ts';
-import type { CheckoutState } from './checkout.ts';
+import { type CheckoutState, endsWithLink } from './checkout.ts';
 import { type CloseDecision, decideCancel, decideExpire } from './decide-close.ts';
 import { endOpenAttempt } from './end-open-attempt.ts';
 import { requireClaims } from './pay-checkout.ts';
@@ -47,12 +47,20 @@ export async function cancelByBuyer(
   );
 }
 
-/** Closes an open checkout because its link was switched off; false while a payment is still being decided. */
-export async function cancelForLink(context: PayingContext, target: Target): Promise<boolean> {
-  const closing = await closeWith(context, target, (state, now) =>
-    decideCancel(state, { reason: 'link_closed', transactionId: uuidv7(context.clock.now()) }, now),
+/** Closes an open checkout for which nobody answers any more; one that is being decided stays. */
+export async function cancelForLink(context: PayingContext, target: Target): Promise<void> {
+  await closeWith(context, target, (state, now) => decideForLink(context, state, now));
+}
+
+/** The same because its link was switched off, unless that was taken back meanwhile. */
+export async function closeWithLink(context: PayingContext, target: Target): Promise<void> {
+  await closeWith(context, target, (state, now) =>
+    endsWithLink(state, now) ? decideForLink(context, state, now) : { verdict: 'unchanged' },
   );
-  return closing?.decision.verdict !== 'in_progress';
+}
+
+function decideForLink(context: PayingContext, state: CheckoutState, now: Date): CloseDecision {
+  return decideCancel(state, { reason: 'link_closed', transactionId: uuidv7(context.clock.now()) }, now);
 }
 
 /**

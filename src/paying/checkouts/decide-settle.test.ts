@@ -151,6 +151,18 @@ describe('a challenge or a page of the provider', () => {
     expect(tells).toBe(true);
   });
 
+  it('left while closing the link can still be taken back only opens the checkout again', () => {
+    const closing = { hasPlace: true, linkClosed: true, linkClosesAt: new Date(now.getTime() + 1) };
+    const waiting = attempted('processing', ['requires_action'], closing);
+    for (const payment of [answers.canceled, answers.declined])
+      expect(settle(waiting, payment, { counter: places(1, 0, 1) })).toMatchObject({
+        state: { status: 'open', hasPlace: true, cancelReason: null },
+        counters: { held: 0 },
+      });
+    const over = { ...waiting, linkClosesAt: now };
+    expect(settle(over, answers.canceled, { counter: places(1, 0, 1) }).state.status).toBe('canceled');
+  });
+
   it('paid although the link was closed meanwhile: paid wins', () => {
     const waiting = attempted('processing', ['requires_action'], { hasPlace: true, linkClosed: true });
     const { state, refunds } = settle(waiting, answers.succeeded, { counter: places(1, 0, 1) });

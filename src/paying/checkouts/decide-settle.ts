@@ -13,6 +13,7 @@ import {
 } from './changes.ts';
 import {
   type CheckoutState,
+  endsWithLink,
   maximumAttempts,
   type Places,
   type TransactionState,
@@ -90,7 +91,7 @@ function ended(
   const mayTryAgain = state.attemptCount < maximumAttempts && state.expiresAt > now;
   if (!mayTryAgain) return closed(settled, 'failed', now);
   const opened = withStatus(settled, 'open');
-  return state.linkClosed
+  return endsWithLink(state, now)
     ? closed({ ...opened, cancelReason: 'link_closed' }, 'canceled', now)
     : change(opened, { tells: true });
 }

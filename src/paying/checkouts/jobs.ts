@@ -1,14 +1,14 @@
 import type { PayingContext } from '#paying/context.ts';
 import type { Job } from '#platform/jobs/loop.ts';
 import { runEach } from '#platform/jobs/run-each.ts';
-import { taskJob } from '#platform/jobs/tasks.ts';
-import { cancelForLink, expireCheckout } from './close-checkout.ts';
+import { scheduleTask, taskJob } from '#platform/jobs/tasks.ts';
+import { cancelForLink, closeWithLink, expireCheckout } from './close-checkout.ts';
 import { resolveAttempt } from './resolve-attempt.ts';
 import {
   claimDueAttempts,
   claimDueCheckouts,
   clearDue,
-  isLinkClosed,
+  findLinkClosing,
   listUnfinishedOfLink,
 } from './store.ts';
 
@@ -60,21 +60,30 @@ export const resolveAttemptsJob: Job<PayingContext> = {
 };
 
 const page = 50;
+const closeLinkCheckouts = 'close-link-checkouts';
 
-/** Closes the open checkouts of a link that was switched off; those being paid are decided first. */
+/**
+ * Closes the open checkouts of a link that was switched off, once that cannot be taken back any more; those being paid are
+ * decided first.
+ */
 export const closeLinkCheckoutsJob: Job<PayingContext> = taskJob(
-  'close-link-checkouts',
+  closeLinkCheckouts,
   async (context, task) => {
     const { organizationId, subjectId: paymentLinkId } = task;
     const link = { organizationId, paymentLinkId };
     let last: string | undefined;
     let failure: PromiseRejectedResult | undefined;
     do {
-      if (!(await isLinkClosed(context.database.handle, organizationId, paymentLinkId))) return;
+      const { database, clock } = context;
+      const closing = await findLinkClosing(database.handle, organizationId, paymentLinkId, clock.offsetMs);
+      if (!closing.isClosed) return;
+      // Taken back and switched off once more since this was asked for: it begins anew.
+      if (closing.closesAt)
+        return scheduleTask(database.handle, { ...task, kind: closeLinkCheckouts, dueAt: closing.closesAt });
       const ids = await listUnfinishedOfLink(context.database.handle, link, last, page);
       // What is still being paid is closed by its own decision, because the link is closed.
       const outcomes = await Promise.allSettled(
-        ids.map((checkoutId) => cancelForLink(context, { ...link, checkoutId })),
+        ids.map((checkoutId) => closeWithLink(context, { ...link, checkoutId })),
       );
       failure ??= outcomes.find((outcome) => outcome.status === 'rejected');
       last = ids.length < page ? undefined : ids.at(-1);

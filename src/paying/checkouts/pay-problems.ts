@@ -20,7 +20,7 @@ export function beginProblem(context: PayingContext, reason: BeginRefusal, claim
     case 'checkout_canceled':
       return problem('checkout_canceled', {
         detail:
-          'This checkout was canceled, or its link was switched off. No money moved; start again from the link.',
+          'This checkout was canceled, or the seller closed the sale. No money moved; start again from the link if it is on sale.',
       });
     case 'checkout_expired':
       return problem('checkout_expired', {

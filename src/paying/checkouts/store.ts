@@ -129,20 +129,30 @@ export async function listUnfinishedOfLink(
   return found.map((row) => row.id);
 }
 
-/** Whether the link is switched off or deleted right now. */
-export async function isLinkClosed(
+export type LinkClosing = {
+  /** Switched off or deleted. */
+  readonly isClosed: boolean;
+  /** When its open checkouts are closed, while that can still be taken back; null when the time for that is over. */
+  readonly closesAt: Date | null;
+};
+
+/** How far a link is on its way to be closed right now. */
+export async function findLinkClosing(
   handle: Handle,
   organizationId: string,
   paymentLinkId: string,
-): Promise<boolean> {
-  const link = await firstRow<{ isClosed: boolean }>(
+  offsetMs: number,
+): Promise<LinkClosing> {
+  const link = await firstRow<LinkClosing>(
     handle,
     sql`
-      select not is_active or deleted_at is not null as "isClosed" from payment_links
+      select not is_active or deleted_at is not null as "isClosed",
+        case when closes_at > ${databaseNow(offsetMs)} then closes_at end as "closesAt"
+      from payment_links
       where organization_id = ${organizationId} and id = ${paymentLinkId}
     `,
   );
-  return link?.isClosed ?? true;
+  return link ?? { isClosed: true, closesAt: null };
 }
 
 export type DueAttempt = {

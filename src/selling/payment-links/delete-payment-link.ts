@@ -6,7 +6,10 @@ import { lockPaymentLink, readNow, updatePaymentLinkRow } from './store.ts';
 import type { PaymentLink } from './stored-link.ts';
 import { tellLinkStatus } from './tell-link-status.ts';
 
-/** Withdraws a link and closes its open checkouts; its payments stay. Deleting it again changes nothing. */
+/**
+ * Withdraws a link and closes its open checkouts, which are let alone while that can be taken back; its payments stay.
+ * Deleting it again changes nothing.
+ */
 export async function deletePaymentLink(
   context: Context,
   caller: SessionCaller,
@@ -18,13 +21,18 @@ export async function deletePaymentLink(
     if (!link) throw unknownLink();
     if (link.deletedAt) return false;
     const now = await readNow(tx, context.clock.offsetMs);
-    await updatePaymentLinkRow(tx, { ...link, deletedAt: now, version: link.version + 1, updatedAt: now });
+    const closesAt = await updatePaymentLinkRow(tx, {
+      ...link,
+      deletedAt: now,
+      version: link.version + 1,
+      updatedAt: now,
+    });
     await recordLinkChange(tx, context, caller, link, { kind: 'deleted' }, now);
-    await closeCheckoutsOf(tx, link, now);
+    await closeCheckoutsOf(tx, link, closesAt ?? now);
     await tellLinkStatus(tx, context, await getStoredLink(tx, context, caller.organizationId, linkId));
     return true;
   });
-  if (isDeleted) context.wakeJobs('close-link-checkouts', 'relay-events');
+  if (isDeleted) context.wakeJobs('relay-events');
 }
 
 /** Takes a deletion back; the link is then as it was before, and on a link that is not deleted nothing changes. */

@@ -18,6 +18,14 @@ export type SnapshotLine = {
   readonly taxRate: number;
 };
 
+/** How long closing a link can be taken back before its open checkouts end with it. */
+const closingGraceMs = 10_000;
+
+/** When the open checkouts of a link are closed that was switched off or deleted just now. */
+export function closingTime(now: Date): Date {
+  return new Date(now.getTime() + closingGraceMs);
+}
+
 export type PricedLine = SnapshotLine & {
   readonly unitPriceMinor: bigint;
   readonly subtotalMinor: bigint;

@@ -47,8 +47,8 @@ export async function recordLinkChange(
   await recordAudit(tx, entry, now);
 }
 
-/** A step: has the open checkouts of a link that buyers may not use any more closed soon after the commit. */
-export async function closeCheckoutsOf(tx: Handle, link: StoredLink, now: Date): Promise<void> {
+/** A step: has the open checkouts of a link that buyers may not use any more closed at their time. */
+export async function closeCheckoutsOf(tx: Handle, link: StoredLink, dueAt: Date): Promise<void> {
   const { organizationId, id: subjectId } = link;
-  await scheduleTask(tx, { kind: 'close-link-checkouts', organizationId, subjectId, dueAt: now });
+  await scheduleTask(tx, { kind: 'close-link-checkouts', organizationId, subjectId, dueAt });
 }

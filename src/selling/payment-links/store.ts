@@ -3,7 +3,7 @@ import type { Mode } from '#platform/contract/common.ts';
 import { type Database, databaseNow, firstRow, type Handle, rows } from '#platform/db/database.ts';
 import { inOrderOf } from '#platform/db/page.ts';
 import { decodeLines, encodeLines } from './lines-json.ts';
-import { counterShards, type LinkStatus, releaseGraceSeconds } from './payment-link.ts';
+import { closingTime, counterShards, type LinkStatus, releaseGraceSeconds } from './payment-link.ts';
 import type { PreviewRow } from './preview.ts';
 import type { LinkSnapshot, PaymentLink, StoredLink } from './stored-link.ts';
 
@@ -61,14 +61,24 @@ export async function lockPaymentLink(
   return row && { ...row, lines: decodeLines(row.lines) };
 }
 
-/** Writes what may change of a link's own row; its status is looked at again when it expires. */
-export async function updatePaymentLinkRow(handle: Handle, link: StoredLink): Promise<void> {
-  await sql`
+/**
+ * Writes what may change of a link's own row; its status is looked at again when it expires.
+ *
+ * @returns when the open checkouts of a link that is switched off or deleted are closed; null for any other
+ */
+export async function updatePaymentLinkRow(handle: Handle, link: StoredLink): Promise<Date | null> {
+  const isOpen = link.isActive && !link.deletedAt;
+  const row = await firstRow<{ closesAt: Date | null }>(
+    handle,
+    sql`
     update payment_links set name = ${link.name}, is_active = ${link.isActive}, expires_at = ${link.expiresAt},
       status_due_at = ${link.expiresAt}, deleted_at = ${link.deletedAt}, metadata = ${JSON.stringify(link.metadata)}::jsonb, version = ${link.version},
-      updated_at = ${link.updatedAt}
+      updated_at = ${link.updatedAt}, closes_at = ${isOpen ? null : sql`case when is_active and deleted_at is null then ${closingTime(link.updatedAt)}::timestamptz else closes_at end`}
     where organization_id = ${link.organizationId} and id = ${link.id}
-  `.execute(handle);
+    returning closes_at as "closesAt"
+  `,
+  );
+  return row?.closesAt ?? null;
 }
 
 export type LinkWord = { readonly id: string; readonly mode: Mode; readonly word: string };

@@ -13,8 +13,8 @@ import type { PaymentLink, StoredLink } from './stored-link.ts';
 import { tellLinkStatus } from './tell-link-status.ts';
 
 /**
- * Changes what may change of a link. Switching it off also closes its open checkouts, soon after the commit; the
- * pay statement refuses them at once.
+ * Changes what may change of a link. Switching it off also closes its open checkouts, unless it is taken back in time;
+ * the pay statement refuses them at once.
  *
  * @throws 404; 409 `link_deleted`; 400 `expires_in_past`, `max_uses_below_uses`
  */
@@ -38,16 +38,17 @@ export async function updatePaymentLink(
     }
     const isSwitchedOff = before.isActive && !after.isActive;
     if (fields.length > 0) {
-      await updatePaymentLinkRow(tx, { ...after, version: before.version + 1, updatedAt: now });
+      const row = { ...after, version: before.version + 1, updatedAt: now };
+      const closesAt = await updatePaymentLinkRow(tx, row);
+      if (isSwitchedOff) await closeCheckoutsOf(tx, after, closesAt ?? now);
       if (after.name !== before.name) await indexLinkNames(tx, organizationId, [after]);
       await recordLinkChange(tx, context, caller, after, { kind: 'updated', fields }, now);
     }
-    if (isSwitchedOff) await closeCheckoutsOf(tx, after, now);
     const link = await getStoredLink(tx, context, organizationId, linkId);
     if (fields.length > 0) await tellLinkStatus(tx, context, link);
     return { link, isSwitchedOff };
   });
-  if (isSwitchedOff) context.wakeJobs('close-link-checkouts', 'relay-events');
+  if (isSwitchedOff) context.wakeJobs('relay-events');
   return link;
 }
 

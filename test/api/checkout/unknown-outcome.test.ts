@@ -237,6 +237,7 @@ describe('a provider that does not answer', () => {
     try {
       must(200, await switchOff(merchant, link));
       must(200, await switchOff(other.merchant, other.link));
+      app.clock.advance(10_000);
       const isCanceled = ({ status }: Json) => status === 'canceled';
       for (const open of opened) await eventually(() => stateOf(app, open), isCanceled);
       await eventually(() => stateOf(app, other.checkout), isCanceled);

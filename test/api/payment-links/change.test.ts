@@ -71,6 +71,7 @@ describe('PATCH /api/payment-links/<uuid>/', () => {
       'inactive',
     );
     expect((await preview(link)).body).toMatchObject({ status: 410, code: 'link_inactive' });
+    app.clock.advance(10_000);
     await eventually(
       () => statusOf(checkout),
       ({ body }) => body.status === 'canceled',
@@ -130,6 +131,7 @@ describe('DELETE /api/payment-links/<uuid>/', () => {
     must(204, await merchant.client.delete(pathOf(link)));
     expect((await read(merchant, link)).status).toBe('deleted');
     expect((await preview(link)).body).toMatchObject({ status: 410, code: 'link_deleted' });
+    app.clock.advance(10_000);
     await eventually(
       () => statusOf(checkout),
       ({ body }) => body.status === 'canceled',

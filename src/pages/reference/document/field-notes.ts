@@ -143,7 +143,8 @@ const notes: Readonly<Record<string, string>> = {
   id: 'Its id.',
   image_url: 'Fetched once when it is saved, then served from here.',
   invited_by: 'Who invited.',
-  is_active: 'The merchant’s switch. Off: buyers cannot use it, and its open checkouts are canceled.',
+  is_active:
+    'The merchant’s switch. Off: buyers cannot use it, and its open checkouts are canceled after ten seconds, in which it can be taken back.',
   is_cut: 'Whether only the beginning was kept.',
   is_resend: 'Whether somebody asked for it by hand.',
   joined_at: 'When the person joined.',

@@ -55,7 +55,7 @@ const lockCheckouts: Statement = {
 const readFacts: Statement = {
   name: 'read_checkout_facts',
   text: `select c.id, date_trunc('milliseconds', now() + $3::double precision * interval '1 millisecond') as now,
-      coalesce(l.closed, false) as "linkClosed",
+      coalesce(l.closed, false) as "linkClosed", l.closes_at as "linkClosesAt",
       p.payment_link_id is not null as "isLimited",
       o.status as "organizationStatus", o.fee_percent as "feePercent", o.reserve_percent as "reservePercent", o.reserve_days as "reserveDays",
       case c.currency when 'USD' then o.fee_fixed_usd_minor else o.fee_fixed_eur_minor end as "feeFixedMinor",
@@ -76,7 +76,7 @@ const readFacts: Statement = {
     from checkouts c
       join organizations o on o.id = c.organization_id
       left join lateral (
-        select not link.is_active or link.deleted_at is not null as closed from payment_links link
+        select not link.is_active or link.deleted_at is not null as closed, link.closes_at from payment_links link
         where link.organization_id = c.organization_id and link.id = c.payment_link_id offset 0
       ) l on true
       left join lateral (
@@ -145,11 +145,13 @@ type CheckoutRow = Omit<
   | 'organizationStatus'
   | 'feeTerms'
   | 'linkClosed'
+  | 'linkClosesAt'
 >;
 type FactsRow = {
   id: string;
   now: Date;
   linkClosed: boolean;
+  linkClosesAt: Date | null;
   isLimited: boolean;
   organizationStatus: 'active' | 'suspended';
   feePercent: number;
@@ -228,6 +230,7 @@ function toState(organizationId: string, row: CheckoutRow, fact: FactsRow): Chec
     ...row,
     organizationId,
     linkClosed: fact.linkClosed,
+    linkClosesAt: fact.linkClosesAt,
     organizationStatus: fact.organizationStatus,
     feeTerms: { percentThousandths: fact.feePercent, fixedMinor: fact.feeFixedMinor },
     reserveTerms: { percentThousandths: fact.reservePercent, days: fact.reserveDays },

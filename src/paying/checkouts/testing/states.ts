@@ -40,6 +40,7 @@ export function checkout(parts: Partial<CheckoutState> = {}): CheckoutState {
     organizationStatus: 'active',
     feeTerms: { percentThousandths: 3_000, fixedMinor: 30n },
     linkClosed: false,
+    linkClosesAt: null,
     ...parts,
   };
 }
