@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import pg from 'pg';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { Json } from '#test/support/client.ts';
 import { buyer, eventually, type Merchant, makeLink, must, signUp, start } from '#test/support/scenario.ts';
 import { type Outage, openOutage, timed } from './outage.ts';
 
@@ -29,41 +30,63 @@ const isReady = () =>
     () => outage.app.client().get('/readyz'),
     ({ status }) => status === 200,
   );
-const held = async (linkId: string) =>
-  must(200, await merchant.client.get(`/api/payment-links/${linkId}/`)).held as number;
+type Shop = { readonly seller: Merchant; readonly link: Json };
+const heldOf = async ({ seller, link }: Shop) =>
+  must(200, await seller.client.get(`/api/payment-links/${link.id}/`)).held as number;
+const newKey = () => ({ 'idempotency-key': randomUUID() });
 const comeBackMs = 11_000;
+
+/** Until so many connections wait for that. */
+async function waiting(what: string, count: number): Promise<void> {
+  const client = new pg.Client(outage.database.connection);
+  await client.connect();
+  const counted = () => client.query(`select count(*)::integer as count from pg_stat_activity where ${what}`);
+  try {
+    await eventually(counted, ({ rows }) => rows[0].count >= count);
+  } finally {
+    await client.end();
+  }
+}
 
 it('a start that was done after its caller was told that nobody knows gives its place back, unless the caller came back', async () => {
   const { app } = outage;
-  const [left, stayed] = [
-    await makeLink(merchant, { max_uses: 2 }),
-    await makeLink(merchant, { max_uses: 2 }),
-  ];
-  const keys = [randomUUID(), randomUUID()].map((key) => ({ 'idempotency-key': key }));
+  // Of an organization each, so that each is on its way by itself.
+  const sellers = await Promise.all([signUp(app), signUp(app), signUp(app)]);
+  const [silent, late, stayed] = (await Promise.all(
+    sellers.map(async (seller) => ({ seller, link: await makeLink(seller, { max_uses: 2 }) })),
+  )) as [Shop, Shop, Shop];
+  const [lateKey, stayedKey, behindKey] = [newKey(), newKey(), newKey()];
   await setStandby('nobody');
-  const told = await Promise.all([
-    timed(start(app, left.id)),
-    timed(start(app, left.id, {}, keys[0])),
-    timed(start(app, stayed.id, {}, keys[1])),
-  ]);
-  expect(told.map(({ status, code }) => [status, code])).toEqual(Array(3).fill([503, 'outcome_unknown']));
+  const asked = [
+    timed(start(app, silent.link.id)),
+    timed(start(app, late.link.id, {}, lateKey)),
+    timed(start(app, stayed.link.id, {}, stayedKey)),
+  ];
+  await waiting(`wait_event = 'SyncRep' and query like 'with clock%'`, 3);
+  // It waits behind the first one, and is not done any more once that one's connection was given up.
+  asked.push(timed(start(app, silent.link.id, {}, behindKey)));
+  const told = await Promise.all(asked);
+  expect(told.map(({ status, code }) => [status, code])).toEqual(Array(4).fill([503, 'outcome_unknown']));
   await setStandby('');
   await isReady();
-  const back = must(201, await start(app, stayed.id, {}, keys[1]));
-  // A start that waited behind the other may have been dropped before it was sent.
-  expect(await held(left.id)).toBeGreaterThanOrEqual(1);
-  expect(await held(stayed.id)).toBe(1);
+  const back = await start(app, stayed.link.id, {}, stayedKey);
+  expect(back.headers.get('idempotent-replayed')).toBe('true');
+  const held = () => Promise.all([silent, late, stayed].map(heldOf));
+  expect(await held()).toEqual([1, 1, 1]);
   app.clock.advance(comeBackMs);
-  await eventually(
-    () => held(left.id),
-    (count) => count === 0,
-  );
-  expect(await held(stayed.id)).toBe(1);
-  const state = await app.client().get(`/api/checkout/${back.token}/`);
+  await eventually(held, (counts) => counts[0] === 0 && counts[1] === 0);
+  expect(await held()).toEqual([0, 0, 1]);
+  const state = await app.client().get(`/api/checkout/${must(201, back).token}/`);
   expect(must(200, state).status).toBe('open');
   // Who comes back even later begins anew.
-  must(201, await start(app, left.id, {}, keys[0]));
-  expect(await held(left.id)).toBe(1);
+  for (const [shop, key] of [
+    [late, lateKey],
+    [silent, behindKey],
+  ] as const) {
+    const anew = await start(app, shop.link.id, {}, key);
+    expect(must(201, anew) && anew.headers.get('idempotent-replayed')).toBeNull();
+    expect(await heldOf(shop)).toBe(1);
+  }
 }, 60_000);
 
 it('a start whose caller leaves while it waits for its turn takes no place', async () => {
@@ -71,25 +94,11 @@ it('a start whose caller leaves while it waits for its turn takes no place', asy
   const link = await makeLink(merchant, { max_uses: 5 });
   await operator.query('begin');
   await operator.query('select 1 from payment_link_places for update');
-  const waits = async (count: number) => {
-    const client = new pg.Client(outage.database.connection);
-    await client.connect();
-    await eventually(
-      async () =>
-        (
-          await client.query(
-            `select count(*)::integer as count from pg_stat_activity where wait_event_type = 'Lock'`,
-          )
-        ).rows[0].count as number,
-      (found) => found >= count,
-    );
-    await client.end();
-  };
   // Two batches of an organization are on their way at most: what comes then waits here.
   const sent = [start(app, link.id)];
-  await waits(1);
+  await waiting(`wait_event_type = 'Lock'`, 1);
   sent.push(start(app, link.id));
-  await waits(1);
+  await waiting(`wait_event_type = 'Lock'`, 1);
   await app.client().get('/healthz');
   const leaving = new AbortController();
   const left = fetch(`${app.url}/api/payment-links/public/${link.id}/start/`, {
@@ -106,5 +115,5 @@ it('a start whose caller leaves while it waits for its turn takes no place', asy
   for (let asked = 0; asked < 3; asked++) await app.client().get('/healthz');
   await operator.query('commit');
   for (const answer of [...sent, stays]) must(201, await answer);
-  expect(await held(link.id)).toBe(3);
+  expect(await heldOf({ seller: merchant, link })).toBe(3);
 }, 60_000);
