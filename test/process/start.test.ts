@@ -9,12 +9,13 @@ import {
   databaseRuns,
   isRunning,
   logLines,
+  runCommand,
   runServer,
   type ServerProcess,
   startServer,
   usedDataDir,
 } from './support/server-process.ts';
-import { openShopWithLink, startCheckout } from './support/shop.ts';
+import { openShopWithLink, payCheckout, startCheckout } from './support/shop.ts';
 import { soon } from './support/soon.ts';
 
 const keys = {
@@ -47,7 +48,7 @@ describe('the first start in an empty folder', () => {
 
     const { signIn, link } = addresses(first);
     const preview = must(200, await first.client().get(`/api/payment-links/public/${link}/`));
-    expect(preview).toMatchObject({ currency: 'EUR', currencies: ['USD', 'EUR'], remaining_uses: null });
+    expect(preview).toMatchObject({ currency: 'EUR', currencies: ['EUR'], remaining_uses: null });
     expect(new Set(preview.products.map((line: { tax_rate: string }) => line.tax_rate)).size).toBe(2);
     const signedIn = must(200, await first.client().post('/api/auth/one-time/', { token: signIn }));
     expect(signedIn.role).toBe('owner');
@@ -57,6 +58,9 @@ describe('the first start in an empty folder', () => {
     expect(must(200, await merchant.get('/api/products/')).results).toHaveLength(3);
     const links = must(200, await merchant.get('/api/payment-links/')).results;
     expect(links.map((each: { max_uses: number | null }) => each.max_uses)).toEqual([8, null]);
+    const { user } = must(200, await merchant.get('/api/auth/me/'));
+    expect(first.stdout()).toContain(`signs you in as ${user.email}`);
+    expect(first.stdout()).toContain(`user reset-password ${user.email}\n`);
     await first.end('SIGTERM');
 
     const second = await startServer({ dataDir });
@@ -66,7 +70,47 @@ describe('the first start in an empty folder', () => {
     );
     expect(addresses(second)).toEqual({ signIn: undefined, link: undefined });
     expect(second.stdout()).toContain(`Dashboard    ${second.url}/\n`);
+    expect(second.stdout()).toContain(`user reset-password ${user.email}\n`);
     await second.end('SIGTERM');
+  });
+
+  test('shows a week of payments in one currency and zone, and tells in the terminal of one more', async () => {
+    const dataDir = makeFolder();
+    const server = await startServer({ dataDir });
+    const { signIn, link } = await soon(
+      () => addresses(server),
+      ({ signIn, link }) => Boolean(signIn && link),
+    );
+    const { access_token } = must(200, await server.client().post('/api/auth/one-time/', { token: signIn }));
+    const merchant = server.client().withToken(access_token);
+    const home = must(200, await merchant.get('/api/organization/dashboard/'));
+    expect(home.organization).toMatchObject({ default_currency: 'EUR', time_zone: 'Europe/Berlin' });
+    const days = home.stats.series.filter((day: { paid: number }) => day.paid > 0);
+    expect(days).toHaveLength(7);
+    expect(days.every((day: { revenue: { USD: string; EUR: string } }) => day.revenue.USD === '0.00')).toBe(
+      true,
+    );
+    expect(days.every((day: { revenue: { EUR: string } }) => Number(day.revenue.EUR) > 0)).toBe(true);
+    const links = must(200, await merchant.get('/api/payment-links/')).results;
+    expect(links.map((each: { remaining_uses: number | null }) => each.remaining_uses)).toEqual([3, null]);
+    for (const each of links) {
+      const { stats } = must(200, await merchant.get(`/api/payment-links/${each.id}/`));
+      expect(stats.views).toBeGreaterThan(stats.paid_count);
+      expect(stats.paid_count).toBeGreaterThan(0);
+    }
+    const payments = must(200, await merchant.get('/api/transactions/?limit=100')).results;
+    expect(payments).toHaveLength(20);
+    expect(payments.filter((each: { currency: string }) => each.currency !== 'EUR')).toEqual([]);
+
+    const started = must(201, await startCheckout(server.client(), link as string));
+    const paid = must(200, await payCheckout(server.client(), started.token));
+    await soon(
+      () => server.stdout(),
+      (text) => text.includes(`Paid €148.00: ${server.url}/payments/${paid.transaction_id}`),
+    );
+    expect(server.stdout().match(/Paid €/g)).toHaveLength(1);
+    await server.end('SIGTERM');
+    expect(await runCommand(['verify'], { dataDir })).toMatchObject({ code: 0 });
   });
 
   test('opens none for a public address, where somebody means business', async () => {

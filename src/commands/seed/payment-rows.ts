@@ -9,8 +9,8 @@ import { bookChange } from '#paying/ledger/book-change.ts';
 import type { ProviderPayment } from '#paying/providers/port.ts';
 import { assert } from '#platform/kit/assert.ts';
 import { uuidv7 } from '#platform/kit/ids.ts';
-import type { Currency } from '#platform/kit/money.ts';
-import { counterShards } from '#selling/payment-links/payment-link.ts';
+import { type Currency, currencies } from '#platform/kit/money.ts';
+import { counterShards, type Offer } from '#selling/payment-links/payment-link.ts';
 import type { Plan, SeedLink } from './plan.ts';
 import { oneOf, type Random, wholeBelow } from './random.ts';
 
@@ -59,14 +59,14 @@ export function createRowMaker(
   plan: Plan,
   random: Random,
 ): (index: number) => PaymentRow {
-  const { links, linkOfPayment, firstPaymentAt, paymentsSpanMs } = plan;
+  const { links, linkOfPayment, startsAt } = plan;
   return (index) => {
     const link = links[linkOfPayment[index] as number] as SeedLink;
-    const startedMs = firstPaymentAt.getTime() + Math.floor((paymentsSpanMs * index) / linkOfPayment.length);
-    const begunAt = new Date(startedMs + 20_000 + wholeBelow(random, 240_000));
+    const startedAt = startsAt(index);
+    const begunAt = new Date(startedAt.getTime() + 20_000 + wholeBelow(random, 240_000));
     const paidAt = new Date(begunAt.getTime() + 40 + wholeBelow(random, 400));
-    const currency = random() < 0.85 ? link.offer.currency : oneOf(random, ['USD', 'EUR'] as const);
-    const open = openCheckout(organization, link, currency, new Date(startedMs), index);
+    const currency = random() < 0.85 ? link.offer.currency : oneOf(random, offeredCurrencies(link));
+    const open = openCheckout(organization, link, currency, startedAt, index);
     const places = placesOf(link);
     const card = oneOf(random, cards);
     const begun = told(begin(open, places, card, begunAt));
@@ -76,7 +76,7 @@ export function createRowMaker(
     const [entry] = entries;
     assert(entry?.kind === 'payment' && entries.length === 1, 'A payment is one entry in the books.');
     const [begunEventId, paidEventId] = [uuidv7(begunAt), uuidv7(paidAt)];
-    const { subtotalMinor, taxMinor, totalMinor } = link.offer.offers[currency];
+    const { subtotalMinor, taxMinor, totalMinor } = offerOf(link, currency);
     return {
       checkoutId: paid.id,
       transactionId: transaction.id,
@@ -116,7 +116,7 @@ function openCheckout(
   startedAt: Date,
   index: number,
 ): CheckoutState {
-  const { taxMinor, totalMinor } = link.offer.offers[currency];
+  const { taxMinor, totalMinor } = offerOf(link, currency);
   const { feePercent, feeFixedMinor, reservePercent, reserveDays } = organization;
   return {
     organizationId: organization.id,
@@ -148,6 +148,16 @@ function openCheckout(
     linkClosed: false,
     linkClosesAt: null,
   };
+}
+
+function offeredCurrencies({ offer }: SeedLink): Currency[] {
+  return currencies.filter((currency) => offer.offers[currency]);
+}
+
+function offerOf({ offer }: SeedLink, currency: Currency): Offer {
+  const offered = offer.offers[currency];
+  assert(offered, 'A payment is made in a currency that its link offers.');
+  return offered;
 }
 
 type Card = (typeof cards)[number];

@@ -18,10 +18,10 @@ test('no limited link is paid more often than it may be, and some are sold out',
 });
 
 test('links come before all payments, and end, if at all, after them', () => {
-  const lastPaymentMs = plan.firstPaymentAt.getTime() + plan.paymentsSpanMs;
+  const lastPaymentMs = plan.startsAt(plan.linkOfPayment.length).getTime();
   expect(lastPaymentMs).toBeLessThan(now.getTime());
   for (const { createdAt, expiresAt } of plan.links) {
-    expect(createdAt.getTime()).toBeLessThan(plan.firstPaymentAt.getTime());
+    expect(createdAt.getTime()).toBeLessThan(plan.startsAt(0).getTime());
     if (expiresAt) expect(expiresAt.getTime()).toBeGreaterThan(lastPaymentMs);
   }
 });

@@ -17,9 +17,8 @@ export type Plan = {
   readonly links: readonly SeedLink[];
   /** Which link each payment belongs to, by its place in `links`; in order of time. */
   readonly linkOfPayment: Uint32Array;
-  /** When the first payment begins, and how long the payments go on. */
-  readonly firstPaymentAt: Date;
-  readonly paymentsSpanMs: number;
+  /** When the payment of a place in `linkOfPayment` begins. */
+  readonly startsAt: (index: number) => Date;
 };
 
 const dayMs = 86_400_000;
@@ -63,8 +62,8 @@ export function makePlan(
   return {
     links,
     linkOfPayment,
-    firstPaymentAt: at(paymentsFrom),
-    paymentsSpanMs: paymentsUntil - paymentsFrom,
+    startsAt: (index) =>
+      at(paymentsFrom + Math.floor(((paymentsUntil - paymentsFrom) * index) / size.payments)),
   };
 }
 

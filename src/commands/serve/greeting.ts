@@ -3,18 +3,26 @@ import type { Config } from '#platform/config/config.ts';
 
 type GreetingFacts = Pick<Config, 'platformName' | 'publicUrl' | 'dataDir'>;
 
-/** What a person reads when the server is ready. Only the first start, which made the demo, has a secret to show. */
-export function greeting({ platformName, publicUrl, dataDir }: GreetingFacts, demo?: Demo): string {
+/** Of the demo what is there: the first start, which made it, has a secret to show; a later one only whose it is. */
+export type Shown = { readonly demo: Demo | undefined; readonly demoEmail: string | undefined };
+
+/** What a person reads when the server is ready. */
+export function greeting(
+  { platformName, publicUrl, dataDir }: GreetingFacts,
+  { demo, demoEmail }: Shown,
+): string {
+  const newSignIn = `npm run linktill -- user reset-password ${demoEmail ?? '<email>'}`;
   const rows: [string, string][] = demo
     ? [
         ['Dashboard', `${publicUrl}/login#token=${demo.signInToken}`],
-        ['', 'signs you in, once and within 15 minutes'],
+        ['', `signs you in as ${demoEmail}, once and within 15 minutes`],
+        ['Signed out?', newSignIn],
         ['Buyer', `${publicUrl}/pay/${demo.paymentLinkId}`],
         ['Test card', '4242 4242 4242 4242, any later expiry date, any security code'],
       ]
     : [
         ['Dashboard', `${publicUrl}/`],
-        ['Signed out?', 'npm run linktill -- user reset-password <email>'],
+        ['Signed out?', newSignIn],
       ];
   const lines = [...rows, ['Data', dataDir] as const].map(([name, text]) => `  ${name.padEnd(13)}${text}`);
   const title = demo ? `${platformName} is ready, with a demo shop in it.` : `${platformName} is ready.`;

@@ -10,7 +10,6 @@ import { StartFailure } from './start-failure.ts';
 export type Storage = {
   readonly config: Config;
   readonly connection: Connection;
-  readonly isBundled: boolean;
   close(): Promise<void>;
 };
 
@@ -26,7 +25,7 @@ const sparedConnections = 20;
 export async function openStorage(config: Config, log: Logger): Promise<Storage> {
   if (config.databaseUrl !== undefined) {
     const connection = { connectionString: config.databaseUrl };
-    return { config, connection, isBundled: false, close: async () => {} };
+    return { config, connection, close: async () => {} };
   }
   const dataDir = resolveDataDir(config.dataDir, { explicit: config.dataDirIsExplicit });
   const postgres = await startBundledPostgres({
@@ -39,7 +38,6 @@ export async function openStorage(config: Config, log: Logger): Promise<Storage>
     return {
       config: withSecrets({ ...config, dataDir }),
       connection: postgres.connection,
-      isBundled: true,
       close: () => postgres.stop(),
     };
   } catch (error) {

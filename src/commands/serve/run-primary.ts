@@ -19,7 +19,7 @@ export async function runPrimary(createApp: CreateApplication, config: Config, l
   checkPoint();
   // Before there are workers: migrations and the demo happen once.
   const application = await createApplication(createApp, { ...storage, log });
-  const greeting = await greet(application.context, storage).finally(() => application.stop());
+  const greeting = await greet(application.context).finally(() => application.stop());
   checkPoint();
   const { port, publicUrl, dataDir } = storage.config;
   const order = { connection: storage.connection, settings: { port, publicUrl, dataDir } };

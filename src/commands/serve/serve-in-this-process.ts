@@ -16,7 +16,7 @@ export async function serveInThisProcess(
   const application = await createApplication(createApp, { ...storage, log });
   closers.add('the server', application.stop);
   checkPoint();
-  const greeting = await greet(application.context, storage);
+  const greeting = await greet(application.context);
   checkPoint();
   await startApplication(application);
   greeting.say();

@@ -4,7 +4,7 @@ import type { OrganizationPatch } from '#platform/contract/organizations.ts';
 import { requireFreshProof } from '#platform/http/fresh-proof.ts';
 import type { SessionCaller } from '#platform/http/route.ts';
 import { assert } from '#platform/kit/assert.ts';
-import { actedBy, recordAudit } from '#telling/audit/record-audit.ts';
+import { type Acting, actedBy, recordAudit } from '#telling/audit/record-audit.ts';
 import { keepImage } from '#telling/media/keep-image.ts';
 import { listChanges } from './list-changes.ts';
 import type { Organization } from './organization.ts';
@@ -22,7 +22,7 @@ import { lockOrganization, updateOrganizationRow } from './store.ts';
  */
 export async function updateOrganization(
   context: Context,
-  caller: SessionCaller,
+  caller: Acting & Pick<SessionCaller, 'isProven'>,
   patch: OrganizationPatch,
 ): Promise<Organization> {
   const changes = await keepingLogo(context, caller, readOrganizationPatch(patch));
@@ -53,7 +53,7 @@ function opensToOthers(before: Organization, after: Organization): boolean {
 
 async function keepingLogo(
   context: Context,
-  caller: SessionCaller,
+  caller: Acting,
   changes: OrganizationChanges,
 ): Promise<OrganizationChanges> {
   if (changes.logoUrl === undefined) return changes;

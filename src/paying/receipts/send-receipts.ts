@@ -4,11 +4,14 @@ import { findCheckouts } from '#paying/checkouts/get-checkout.ts';
 import type { CheckoutRow } from '#paying/checkouts/hot/checkout-columns.ts';
 import { signToken } from '#paying/checkouts/token.ts';
 import type { PayingContext } from '#paying/context.ts';
+import { isOwnMachine } from '#platform/config/safety.ts';
 import type { Mode } from '#platform/contract/common.ts';
 import type { UnsignedReceipt } from '#platform/contract/receipts.ts';
 import type { Handle } from '#platform/db/database.ts';
 import { type Task, takeTasksBack } from '#platform/jobs/tasks.ts';
 import { formatAmount } from '#platform/kit/money.ts';
+import { formatMoney } from '#platform/text/format.ts';
+import { defaultLocale } from '#platform/text/locales.ts';
 import { composePaymentNotice } from '#telling/mail/compose/compose-payment-notice.ts';
 import { composeReceipt } from '#telling/mail/compose/compose-receipt.ts';
 import { mailFrame, type NewMail } from '#telling/mail/mail.ts';
@@ -59,7 +62,19 @@ export async function prepareReceipts(
     const ids = new Set(ended.map(({ subjectId }) => subjectId));
     const wanted = mails.filter(({ checkoutId }) => ids.has(checkoutId));
     await queueMails(tx, context, wanted);
+    if (!isOwnMachine(context.config)) return;
+    for (const { row, receipt } of issued) if (ids.has(row.id)) showPayment(context, row, receipt);
   };
+}
+
+/** Shows whoever tries a shop on their own machine that it works. */
+function showPayment(
+  { config, log }: PayingContext,
+  { totalMinor, currency }: CheckoutRow,
+  { transaction_id }: UnsignedReceipt,
+): void {
+  const amount = formatMoney(totalMinor, currency, defaultLocale);
+  log.info(`Paid ${amount}: ${config.publicUrl}/payments/${transaction_id}`);
 }
 
 /** A step: no receipt is mailed of these payments any more, not even one that is being written right now. */

@@ -35,6 +35,11 @@ export function isLive(whereabouts: Whereabouts): boolean {
   return reasonsToBeLive(whereabouts).length > 0;
 }
 
+/** Somebody's own machine, with a database of its own: nothing in it can be anybody's business yet. */
+export function isOwnMachine(config: Whereabouts & { readonly databaseUrl: string | undefined }): boolean {
+  return config.databaseUrl === undefined && !isLive(config);
+}
+
 /** Whether a name or address is this machine's own, as URLs and sockets write it. */
 function isLoopback(host: string): boolean {
   const plain = host
