@@ -13,7 +13,10 @@ type Renewal = {
   readonly isOver: boolean;
 };
 
-/** Whether a checkout may be given more time: only while open, and never past twice its life. */
+/** Buyers are told the end to the minute, so less than one more is no more time to them. */
+const leastGainMs = 60_000;
+
+/** Whether a checkout may be given more time: only while open, never past twice its life, and a minute more at least. */
 export function renewedExpiry(
   state: Pick<CheckoutState, 'status' | 'expiresAt' | 'createdAt'>,
   now: Date,
@@ -22,7 +25,7 @@ export function renewedExpiry(
   if (shownStatus(state, now) !== 'open') return undefined;
   const latest = state.createdAt.getTime() + 2 * timeToLiveSeconds * 1000;
   const wanted = Math.min(now.getTime() + timeToLiveSeconds * 1000, latest);
-  return wanted - state.expiresAt.getTime() >= 1000 ? new Date(wanted) : undefined;
+  return wanted - state.expiresAt.getTime() >= leastGainMs ? new Date(wanted) : undefined;
 }
 
 /** Whether others come first: then the place that it keeps goes to them at its time. */

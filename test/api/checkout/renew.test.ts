@@ -28,14 +28,14 @@ describe('POST /api/checkout/<token>/renew/', () => {
 
   it('409 checkout_not_open: never past twice its life after the start', async () => {
     const { checkout } = await startedCheckout(app);
-    wait(590);
+    wait(530);
     must(200, await renew(app, checkout));
     wait(580);
     const last = must(200, await renew(app, checkout));
     expect(Math.abs(last.expires_at - (checkout.expires_at + lifeSeconds))).toBeLessThanOrEqual(1);
     expect(last.renewable).toBe(false);
     expect(await renew(app, checkout)).toMatchObject({ status: 409, body: { code: 'checkout_not_open' } });
-    wait(40);
+    wait(100);
     expect(await pay(app, checkout.token)).toMatchObject({ status: 410, body: { code: 'checkout_expired' } });
   });
 
