@@ -149,7 +149,7 @@ export type ScarceLink = {
   readonly held: number;
 };
 
-/** Links that buyers can use now and of whose places at most a tenth is not paid yet. */
+/** Links that buyers can use now and of whose places only one, or at most a tenth, is neither paid nor held. */
 export async function selectScarce(
   handle: Handle,
   organizationId: string,
@@ -163,7 +163,8 @@ export async function selectScarce(
       select l.id, l.name, p.max_uses as "maxUses", p.used, p.held
       from payment_link_places p
         join payment_links l on l.organization_id = p.organization_id and l.id = p.payment_link_id
-      where p.organization_id = ${organizationId} and (p.max_uses - p.used) * 10 <= p.max_uses and p.used < p.max_uses
+      where p.organization_id = ${organizationId} and (p.max_uses - p.used - p.held <= 1 or (p.max_uses - p.used - p.held) * 10 <= p.max_uses)
+        and p.used < p.max_uses
         and l.mode = ${mode} and ${isOn} and (l.expires_at is null or l.expires_at > ${now})
       order by p.payment_link_id desc limit ${limit}
     `,

@@ -236,6 +236,22 @@ describe('GET /api/organization/dashboard/', () => {
     ]);
   });
 
+  it('200: asks for attention to small links whose last place is left or held, and counts what is held', async () => {
+    const merchant = await signUp(app);
+    const last = await cheapLink(merchant, { name: 'Last of three', max_uses: 3 });
+    const only = await cheapLink(merchant, { name: 'Only one', max_uses: 1 });
+    const held = await cheapLink(merchant, { name: 'Both held', max_uses: 2 });
+    await cheapLink(merchant, { name: 'Two of two', max_uses: 2 });
+    for (let paid = 0; paid < 2; paid++) await sell(last);
+    for (let taken = 0; taken < 2; taken++) await startOpen(app, held.id);
+    const shown = (await read(merchant)).attention.scarce_links;
+    expect(shown).toEqual([
+      { payment_link_id: held.id, name: 'Both held', max_uses: 2, uses: 0, held: 2 },
+      { payment_link_id: only.id, name: 'Only one', max_uses: 1, uses: 0, held: 0 },
+      { payment_link_id: last.id, name: 'Last of three', max_uses: 3, uses: 2, held: 0 },
+    ]);
+  });
+
   it('200: keeps modes and organizations apart', async () => {
     const [owner, stranger] = [await signUp(app), await signUp(app)];
     await sell(await cheapLink(owner));
