@@ -111,10 +111,7 @@ test('while the database is gone requests get 503 with Retry-After at once, and 
   expect(gone.ready.status).toBe(503);
   expect(gone.alive.status).toBe(200);
   await soon(list, ({ status }) => status === 200);
-  await soon(
-    () => server.client().get('/readyz'),
-    ({ status }) => status === 200,
-  );
+  must(200, await server.client().get('/readyz'));
   await makeProduct(merchant);
   const messages = () => logLines(server.stdout()).map(({ msg }) => msg);
   await soon(

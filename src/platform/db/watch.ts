@@ -27,6 +27,7 @@ const proofServesMs = 1_000;
 export class Watch {
   readonly heard = (): void => {
     this.#heardAtMs = this.elapsedMs;
+    this.#hasSpoken = true;
   };
   readonly #options: WatchOptions;
   readonly #proof: ReturnType<typeof createProof>;
@@ -36,6 +37,8 @@ export class Watch {
   #elapsedMs = 0;
   #lookedAtMs = monotonicMs();
   #heardAtMs = 0;
+  /** Whether it said something since the last proof began. */
+  #hasSpoken = false;
   #trouble: (Exclude<Proof, { kind: 'kept' }> & { readonly sinceMs: number }) | undefined;
   #proving: Promise<Proof> | undefined;
   #proven: { readonly proof: Proof; readonly atMs: number } | undefined;
@@ -104,15 +107,31 @@ export class Watch {
   /** Proves that the database keeps a write, or tells why it does not. Whoever asks within a second gets the same proof. */
   prove(): Promise<Proof> {
     if (this.#proving) return this.#proving;
-    if (this.#proven && monotonicMs() - this.#proven.atMs < proofServesMs)
+    if (
+      this.#proven &&
+      monotonicMs() - this.#proven.atMs < proofServesMs &&
+      !this.#isRefuted(this.#proven.proof)
+    )
       return Promise.resolve(this.#proven.proof);
-    this.#proving = this.#proof.prove().then((proof) => {
+    this.#proving = this.#lookAnew().then((proof) => {
       this.#proving = undefined;
       this.#proven = { proof, atMs: monotonicMs() };
       this.#note(proof);
       return proof;
     });
     return this.#proving;
+  }
+
+  async #lookAnew(): Promise<Proof> {
+    this.#hasSpoken = false;
+    const proof = await this.#proof.prove();
+    // It came back while it was looked for.
+    return this.#isRefuted(proof) && !this.#isClosed ? this.#proof.prove() : proof;
+  }
+
+  /** Nobody is told that the database is away who has just had an answer of it. */
+  #isRefuted({ kind }: Proof): boolean {
+    return (kind === 'silent' || kind === 'unreachable') && this.#hasSpoken;
   }
 
   async close(): Promise<void> {
