@@ -347,6 +347,7 @@ const notReady: Readonly<Record<Exclude<Proof['kind'], 'kept'>, string>> = {
   unreachable: 'The database cannot be reached.',
   not_kept: 'The database answers, but writes do not commit.',
   unmigrated: 'The database lacks migrations of this build.',
+  unlimited: 'New connections to the database have no time limits for statements.',
 };
 
 async function requireReady(database: Database): Promise<void> {

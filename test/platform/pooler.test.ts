@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openDatabase } from '#platform/db/database.ts';
 import { requirePreparedStatements, requireTimeLimits } from '#platform/db/pooler.ts';
 import { createDatabase, type TestDatabase } from '#test/support/cluster.ts';
+import { eventually } from '#test/support/scenario.ts';
 
 let testDatabase: TestDatabase;
 beforeAll(async () => {
@@ -57,6 +58,40 @@ describe('a pooler that takes the time limits away', () => {
     const after = open();
     await requireTimeLimits(after);
     await after.close();
+    pooler.close();
+  });
+});
+
+describe('a pooler that takes the time limits away later', () => {
+  it('is told once by the first connection that misses them, and readiness says so until they are back', async () => {
+    const pooler = await openForgetful();
+    const { user, database: name } = testDatabase.connection;
+    const connection = { host: '127.0.0.1', port: pooler.port, user, database: name };
+    const operator = openDatabase({ connection: testDatabase.connection, poolSize: 1, prepared: true });
+    const setLimits = async (change: string) => {
+      for (const setting of ['statement_timeout', 'idle_in_transaction_session_timeout'])
+        await operator.pool.query(`alter database ${name} ${change.replace('NAME', setting)}`);
+    };
+    await setLimits(`set NAME = '4s'`);
+    const told: string[] = [];
+    const tell = (_fields: unknown, message: string) => void told.push(message);
+    const log = { error: tell, warn: tell, info: tell };
+    const database = openDatabase({ connection, poolSize: 12, prepared: true, log });
+    await requireTimeLimits(database);
+    expect(await database.prove()).toEqual({ kind: 'kept' });
+    await setLimits('reset NAME');
+    const atOnce = () => Promise.all(Array.from({ length: 5 }, () => database.pool.query('select 1')));
+    await atOnce();
+    const kind = async () => (await database.prove()).kind;
+    await eventually(kind, (found) => found === 'unlimited');
+    await setLimits(`set NAME = '4s'`);
+    await eventually(kind, (found) => found === 'kept');
+    await requireTimeLimits(database);
+    expect(told).toEqual([
+      'the database sets no time limits for statements of new connections; a pooler may take them away',
+      'the database is back and keeps what is written',
+    ]);
+    await Promise.all([database.close(), operator.close()]);
     pooler.close();
   });
 });

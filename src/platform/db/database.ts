@@ -12,7 +12,7 @@ import type { Proof } from './proof.ts';
 import { type Repeat, RetryingDialect } from './retrying-dialect.ts';
 import { createSnapshots, type ReadSnapshot } from './snapshot.ts';
 import { statementDialect } from './statement-dialect.ts';
-import { liftTimeLimitText, timeLimits } from './time-limits.ts';
+import { askedLimits, liftTimeLimitText, timeLimits } from './time-limits.ts';
 import { DatabaseUnavailable, OutcomeUnknown } from './unavailable.ts';
 import { Watch, type WatchOptions } from './watch.ts';
 
@@ -221,8 +221,7 @@ function openPool(
       types,
       connectionTimeoutMillis: timeLimits.connectMs,
       idleTimeoutMillis: 30_000,
-      statement_timeout: timeLimits.statementMs,
-      idle_in_transaction_session_timeout: timeLimits.idleInTransactionMs,
+      ...askedLimits,
       options: all.map((setting) => `-c ${setting}`).join(' '),
       application_name: options.applicationName,
       // A network that swallows everything is found out also where nobody waits.

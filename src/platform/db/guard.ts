@@ -57,10 +57,11 @@ export class Guard {
 
   /** Ends the connection when the statement that it answers next has waited too long. */
   look(nowMs: number): void {
-    const [oldest] = this.#asked;
-    if (!oldest || nowMs - oldest.sinceMs < timeLimits.answerMs) return;
+    // What a new connection is asked first has waited less than whoever waited for the connection.
+    const sinceMs = Math.min(...this.#asked.map((asked) => asked.sinceMs));
+    if (nowMs - sinceMs < timeLimits.answerMs) return;
     if (this.#isLifted && this.#watch.silentForMs < timeLimits.silenceMs) return;
-    this.#watch.gaveUp(oldest.sinceMs);
+    this.#watch.gaveUp(sinceMs);
     this.#giveUp();
   }
 

@@ -1,6 +1,7 @@
 import pg from 'pg';
 import { isLost } from './failures.ts';
 import { Guard } from './guard.ts';
+import { areLimited, type FoundLimits, readLimitsText } from './time-limits.ts';
 import type { Watch } from './watch.ts';
 
 /**
@@ -20,6 +21,14 @@ export class PatientPool extends pg.Pool {
       const guard = new Guard(client, watch);
       this.#guards.set(client, guard);
       watch.add(guard);
+      // Sent ahead of what the connection was opened for, and waited for by nobody.
+      client.query<FoundLimits>(readLimitsText).then(
+        ({ rows }) => {
+          if (!areLimited(rows)) watch.doubtLimits();
+        },
+        // Whoever uses the connection meets the same.
+        () => undefined,
+      );
     });
     this.on('release', (_error, client) => this.#guards.get(client)?.released());
     this.on('remove', (client) => {

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { Database } from './database.ts';
 import { sqlState } from './failures.ts';
 import { UnsuitableDatabase } from './locale.ts';
+import { areLimited, type FoundLimits, readLimitsText } from './time-limits.ts';
 
 /*
  * A pooler between this process and the database may ignore what a connection asks for when it begins, and may give
@@ -9,7 +10,6 @@ import { UnsuitableDatabase } from './locale.ts';
  * for ever, and the second only fails under load.
  */
 
-const readLimits = `select current_setting('statement_timeout') as statement, current_setting('idle_in_transaction_session_timeout') as idle`;
 const prove = { name: 'prove_prepared', text: 'select $1::integer as number' };
 const proveElsewhere = { name: 'prove_prepared_elsewhere', text: 'select $1::integer as number' };
 const lostPlans = new Set(['26000', '42P05']);
@@ -21,10 +21,9 @@ const atOnce = 4;
  * @throws UnsuitableDatabase with the statements that set them for the role
  */
 export async function requireTimeLimits(database: Pick<Database, 'pool'>): Promise<void> {
-  const read = () => database.pool.query<{ statement: string; idle: string }>(readLimits);
+  const read = () => database.pool.query<FoundLimits>(readLimitsText);
   const found = await Promise.all(Array.from({ length: atOnce }, read));
-  if (found.flatMap(({ rows }) => rows).every(({ statement, idle }) => statement !== '0' && idle !== '0'))
-    return;
+  if (areLimited(found.flatMap(({ rows }) => rows))) return;
   throw new UnsuitableDatabase(
     'A pooler in front of the database takes the time limits away, so that one forgotten lock would hold up everybody: set them for the role instead, ' +
       `with \`alter role … set statement_timeout = '4s'\` and \`alter role … set idle_in_transaction_session_timeout = '30s'\`, and let the pooler connect anew.`,

@@ -2,15 +2,18 @@ import pg from 'pg';
 import { monotonicMs } from '#platform/kit/clock.ts';
 import { cancelRequest } from './cancel-request.ts';
 import { isLost, NoAnswer } from './failures.ts';
-import { timeLimits } from './time-limits.ts';
+import { areLimited, askedLimits, type FoundLimits, readLimitsText, timeLimits } from './time-limits.ts';
 
 /**
- * What a look at the database found: it keeps a write; it answers, but keeps none; it says nothing; nobody is there; or
- * its tables are older than this build.
+ * What a look at the database found: it keeps a write; it answers, but keeps none; it says nothing; nobody is there; its
+ * tables are older than this build; or nothing limits how long a statement of a new connection takes.
  */
 export type Proof =
   | { readonly kind: 'kept' }
-  | { readonly kind: 'not_kept' | 'silent' | 'unreachable' | 'unmigrated'; readonly reason: string };
+  | {
+      readonly kind: 'not_kept' | 'silent' | 'unreachable' | 'unmigrated' | 'unlimited';
+      readonly reason: string;
+    };
 
 export type ProofOptions = {
   readonly connection: pg.ClientConfig;
@@ -40,16 +43,23 @@ export function createProof(options: ProofOptions): {
   prove(): Promise<Proof>;
   /** A write found the disk full: until a proof has found room on it, none is worth anything without. */
   doubtRoom(): void;
+  /** A connection has no time limits: until a new one has them, none is worth anything. */
+  doubtLimits(): void;
   close(): Promise<void>;
 } {
   const slot = Math.floor(Math.random() * slots);
   let line: Line | undefined;
   let isRoomDoubted = false;
+  let areLimitsDoubted = false;
   let hanging: { readonly line: Line; readonly sinceMs: number } | undefined;
 
   const open = async (limit: Limit): Promise<Line> => {
     if (line?.isOpen) return line;
-    const client = new pg.Client({ ...options.connection, application_name: options.applicationName });
+    const client = new pg.Client({
+      ...options.connection,
+      ...askedLimits,
+      application_name: options.applicationName,
+    });
     const opened: Line = { client, isOpen: true };
     const over = () => {
       opened.isOpen = false;
@@ -58,6 +68,11 @@ export function createProof(options: ProofOptions): {
     line = opened;
     await limit.of(client, client.connect());
     return opened;
+  };
+
+  const dropLine = () => {
+    if (line) destroy(line.client);
+    line = undefined;
   };
 
   const dropHanging = () => {
@@ -95,6 +110,14 @@ export function createProof(options: ProofOptions): {
     }
   };
 
+  const lookAtLimits = async (limit: Limit, by: Line): Promise<Proof> => {
+    const { rows } = await limit.of(by.client, by.client.query<FoundLimits>(readLimitsText));
+    areLimitsDoubted = !areLimited(rows);
+    // What a connection was given when it began, it keeps; only a new one can have more.
+    if (areLimitsDoubted) dropLine();
+    return areLimitsDoubted ? unlimited : { kind: 'kept' };
+  };
+
   const look = async (): Promise<Proof> => {
     const limit = new Limit(timeLimits.proofMs);
     const by = await open(limit);
@@ -105,7 +128,8 @@ export function createProof(options: ProofOptions): {
     const names = new Set(known.rows.map(({ name }) => name));
     const missing = (await options.migrations()).filter((name) => !names.has(name));
     if (missing.length > 0) return { kind: 'unmigrated', reason: `It lacks ${missing.join(', ')}.` };
-    return write(limit, by);
+    const proof = await write(limit, by);
+    return proof.kind === 'kept' && areLimitsDoubted ? lookAtLimits(limit, by) : proof;
   };
 
   return {
@@ -119,6 +143,11 @@ export function createProof(options: ProofOptions): {
     doubtRoom: () => {
       isRoomDoubted = true;
     },
+    doubtLimits: () => {
+      if (areLimitsDoubted) return;
+      areLimitsDoubted = true;
+      dropLine();
+    },
     close: async () => {
       if (hanging) destroy(hanging.line.client);
       if (line) destroy(line.client);
@@ -127,6 +156,11 @@ export function createProof(options: ProofOptions): {
 }
 
 const notKept: Proof = { kind: 'not_kept', reason: `A write was not kept within ${timeLimits.proofMs} ms.` };
+
+const unlimited: Proof = {
+  kind: 'unlimited',
+  reason: 'statement_timeout or idle_in_transaction_session_timeout is 0 on a new connection.',
+};
 
 function explain(error: Error & { code?: string }): Proof {
   if (error instanceof NoAnswer) return { kind: 'silent', reason: error.message };

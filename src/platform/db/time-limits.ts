@@ -17,5 +17,18 @@ export const timeLimits = {
   proofMs: 2_000,
 } as const;
 
+/** What a connection asks the database for when it begins. A pooler may take that away. */
+export const askedLimits = {
+  statement_timeout: timeLimits.statementMs,
+  idle_in_transaction_session_timeout: timeLimits.idleInTransactionMs,
+} as const;
+
+export type FoundLimits = { readonly statement: string; readonly idle: string };
+export const readLimitsText = `select current_setting('statement_timeout') as statement, current_setting('idle_in_transaction_session_timeout') as idle`;
+
+export function areLimited(found: readonly FoundLimits[]): boolean {
+  return found.every(({ statement, idle }) => statement !== '0' && idle !== '0');
+}
+
 /** As the first statement of a transaction whose work may take longer than a request waits. */
 export const liftTimeLimitText = 'set local statement_timeout = 0';

@@ -104,6 +104,13 @@ export class Watch {
     this.#suspect();
   }
 
+  /** A new connection has no time limits: one forgotten lock would hold up everybody who uses it. */
+  doubtLimits(): void {
+    this.#proof.doubtLimits();
+    this.#proven = undefined;
+    this.#suspect();
+  }
+
   /** Proves that the database keeps a write, or tells why it does not. Whoever asks within a second gets the same proof. */
   prove(): Promise<Proof> {
     if (this.#proving) return this.#proving;
@@ -172,6 +179,8 @@ export class Watch {
 
   #noteBack(): void {
     if (!this.#trouble) return;
+    // Those that were opened meanwhile go on without limits.
+    if (this.#trouble.kind === 'unlimited') for (const watched of this.#watched) watched.dropIdle();
     const seconds = Math.round((monotonicMs() - this.#trouble.sinceMs) / 100) / 10;
     this.#trouble = undefined;
     this.#options.log?.info({ after_seconds: seconds }, 'the database is back and keeps what is written');
@@ -192,4 +201,6 @@ const sentences = {
   unreachable: 'the database cannot be reached',
   not_kept: 'the database answers, but keeps nothing that is written',
   unmigrated: 'the database lacks migrations of this build',
+  unlimited:
+    'the database sets no time limits for statements of new connections; a pooler may take them away',
 } as const;
