@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, test, vi } from 'vitest';
 import { accentRoles as serverRoles } from '#pages/accent.ts';
 import { parseAmount as serverParse } from '#platform/kit/money.ts';
 import { priceLine as serverPrice } from '#platform/kit/tax.ts';
@@ -222,4 +222,27 @@ test('an axis reaches its largest value by round steps', () => {
       expect(ticks.length).toBeLessThanOrEqual(6);
     }),
   );
+});
+
+describe('the reader’s kind of English', () => {
+  afterEach(() => {
+    vi.unstubAllGlobals();
+    vi.resetModules();
+  });
+  const formatted = async () => {
+    vi.resetModules();
+    const dates = await import('../../dashboard/src/lib/dates.ts');
+    const now = new Date('2026-05-22T21:30:00Z');
+    return dates.formatMoment(new Date('2026-05-21T18:08:00Z'), 'Europe/Berlin', now);
+  };
+
+  test('is that of the browser', async () => {
+    vi.stubGlobal('window', { navigator: { languages: ['de', 'en-US'] } });
+    expect(await formatted()).toBe('May 21, 20:08');
+  });
+
+  test('is never that of the machine: newer versions of Node have a navigator as well', async () => {
+    vi.stubGlobal('navigator', { languages: ['en-US'], language: 'en-US' });
+    expect(await formatted()).toBe('21 May, 20:08');
+  });
 });

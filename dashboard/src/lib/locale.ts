@@ -1,8 +1,13 @@
-type Reader = { readonly navigator?: { readonly languages?: readonly string[] } };
+type Browser = {
+  readonly window?: { readonly navigator?: { readonly languages?: readonly string[] } };
+};
 
-/** The words are English, so numbers and dates follow the reader's kind of English. */
+/**
+ * The words are English, so numbers and dates follow the reader's kind of English. The reader is whoever sits before a
+ * window: Node has a navigator, too, which tells the language of a machine.
+ */
 export const formattingLocale: string =
-  (globalThis as Reader).navigator?.languages?.find(
+  (globalThis as Browser).window?.navigator?.languages?.find(
     (language) => /^en\b/.test(language) && isTag(language),
   ) ?? 'en-GB';
 
