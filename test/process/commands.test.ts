@@ -83,7 +83,34 @@ describe('beside the running server', () => {
     const signedIn = must(200, await server.client().post('/api/auth/one-time/', { token }));
     expect(signedIn).toMatchObject({ role: 'viewer', organization: { id: organization.id } });
     expect((await server.client().post('/api/auth/one-time/', { token })).status).toBe(401);
-    expect((await command(['user', 'create', ...words])).stderr).toContain('already has an account');
+    expect((await command(['user', 'create', ...words])).stderr).toContain('is in this team already');
+  });
+
+  test('user create adds somebody who has an account, with their name and password as they are', async () => {
+    const [host, guest] = [await openShop(server), await openShop(server)];
+    const words = [
+      '--organization',
+      host.organization.id,
+      '--email',
+      guest.email.toUpperCase(),
+      '--role',
+      'admin',
+    ];
+    const refused = await command(['user', 'create', ...words, '--password-stdin'], 'seven quiet harbours\n');
+    expect(refused).toMatchObject({ code: 1, stdout: '' });
+    expect(refused.stderr).toContain('keeps its password');
+    const added = await command(['user', 'create', ...words, '--name', 'Somebody else']);
+    expect(added).toMatchObject({ code: 0, stderr: '' });
+    expect(added.stdout).toContain('signs in as before');
+    expect(added.stdout).not.toContain('token=');
+    const { results } = must(200, await host.client.get('/api/organization/team/'));
+    expect(results).toMatchObject([{ role: 'owner' }, { ...guest.user, role: 'admin' }]);
+    const log = must(200, await host.client.get('/api/organization/audit-log/?action=team.member_joined'));
+    expect(log.results).toMatchObject([{ actor: { type: 'operator' }, target: { id: guest.user.id } }]);
+    const { email, password } = guest;
+    const login = must(200, await server.client().post('/api/auth/login/', { email, password }));
+    expect(login.organizations).toHaveLength(2);
+    must(200, await guest.client.get('/api/auth/me/'));
   });
 
   test('user reset-password sets a password from standard input and ends all sessions', async () => {

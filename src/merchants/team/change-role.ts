@@ -7,9 +7,10 @@ import { actedBy, recordAudit } from '#telling/audit/record-audit.ts';
 import { holdTeam } from './hold-team.ts';
 import { selectMembers, updateRole } from './store.ts';
 import { checkRoleChange, type Member } from './team.ts';
+import { voidInvitations } from './void-invitations.ts';
 
 /**
- * Gives a member another role.
+ * Gives a member another role. What they invited to and may not any more is void.
  *
  * @throws 403 `insufficient_role` or `fresh_proof_required`, 404, 409 `last_owner`
  */
@@ -33,6 +34,7 @@ export async function changeRole(
     if (role === member.role) return member;
     requireFreshProof(caller);
     await updateRole(tx, organizationId, member.userId, role);
+    await voidInvitations(tx, context, caller, { userId: member.userId, role });
     await recordAudit(
       tx,
       {

@@ -8,9 +8,10 @@ import { actedBy, recordAudit } from '#telling/audit/record-audit.ts';
 import { holdTeam } from './hold-team.ts';
 import { deleteInvitations, deleteMembership, lockInvitation, selectMembers } from './store.ts';
 import { checkAuthority, checkRemoval } from './team.ts';
+import { voidInvitations } from './void-invitations.ts';
 
 /**
- * Takes a member out of the team, whose sessions of this organization end at once, or withdraws an invitation.
+ * Takes a member out of the team, whose sessions of this organization and invitations end at once, or withdraws an invitation.
  *
  * @throws 403 `insufficient_role`, 404, 409 `last_owner`
  */
@@ -39,6 +40,7 @@ async function removeUser(
   const member = (await selectMembers(tx, organizationId)).find((each) => each.userId === userId);
   await deleteMembership(tx, organizationId, userId);
   await endSessions(tx, context, organizationId, userId);
+  await voidInvitations(tx, context, caller, { userId, role: undefined });
   await recordAudit(
     tx,
     {

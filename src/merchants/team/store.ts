@@ -191,6 +191,25 @@ export async function deleteInvitations(
   `.execute(handle);
 }
 
+/** Removes what a person invited to these roles, also what ended; gives the open ones. */
+export async function deleteInvitationsBy(
+  handle: Handle,
+  organizationId: string,
+  userId: string,
+  ofRoles: readonly Role[],
+  offsetMs: number,
+): Promise<Pick<Invitation, 'id' | 'email' | 'role'>[]> {
+  const removed = await rows<Pick<Invitation, 'id' | 'email' | 'role'> & { isOpen: boolean }>(
+    handle,
+    sql`
+      delete from invitations
+      where organization_id = ${organizationId} and invited_by = ${userId} and role = any(${ofRoles}::text[])
+      returning id, email, role, expires_at > ${databaseNow(offsetMs)} as "isOpen"
+    `,
+  );
+  return removed.filter(({ isOpen }) => isOpen);
+}
+
 export async function selectInvitationByToken(
   handle: Handle,
   tokenHash: Buffer,

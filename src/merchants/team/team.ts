@@ -22,7 +22,8 @@ export type Invitation = {
 
 export function invalidInvitation(): Problem {
   return problem('invalid_invitation', {
-    detail: 'This invitation was used, replaced or withdrawn, or is too old; ask for a new one.',
+    detail:
+      'This invitation was used, replaced or withdrawn, is too old, or came from somebody who may not invite you any more; ask for a new one.',
     field: 'token',
   });
 }
@@ -45,6 +46,11 @@ export function checkAuthority(actor: Role, concerned: Role): Problem | undefine
   return problem('insufficient_role', {
     detail: `Only an owner decides about the role ${concerned}; yours is ${actor}. Ask an owner of the organization.`,
   });
+}
+
+/** The roles that somebody of this role invites nobody to; all of them for somebody who is not in the team. */
+export function rolesBeyond(actor: Role | undefined): Role[] {
+  return roles.filter((role) => actor === undefined || checkAuthority(actor, role) !== undefined);
 }
 
 /** The problem with giving a member another role; `team` is all of the organization, as it is now. */

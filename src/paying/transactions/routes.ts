@@ -57,7 +57,7 @@ export const transactionRoutes: Route<PayingContext>[] = [
     method: 'POST',
     path: '/api/transactions/:id/resend-webhook/',
     auth: 'session',
-    role: 'staff',
+    role: 'admin',
     limit: 'webhook-resend',
     contract: {
       tag,

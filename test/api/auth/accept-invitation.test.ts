@@ -94,6 +94,47 @@ describe('POST /api/auth/invitations/accept/', () => {
     expect(must(200, await merchant.client.get('/api/organization/team/')).results).toHaveLength(2);
   });
 
+  it.each([
+    { inviter: 'admin', invited: 'staff', became: 'removed', isVoid: true },
+    { inviter: 'admin', invited: 'viewer', became: 'staff', isVoid: true },
+    { inviter: 'admin', invited: 'staff', became: 'viewer', isVoid: true },
+    { inviter: 'admin', invited: 'staff', became: 'owner', isVoid: false },
+    { inviter: 'owner', invited: 'owner', became: 'removed', isVoid: true },
+    { inviter: 'owner', invited: 'viewer', became: 'removed', isVoid: true },
+    { inviter: 'owner', invited: 'owner', became: 'admin', isVoid: true },
+    { inviter: 'owner', invited: 'admin', became: 'admin', isVoid: true },
+    { inviter: 'owner', invited: 'staff', became: 'admin', isVoid: false },
+    { inviter: 'owner', invited: 'staff', became: 'staff', isVoid: true },
+  ])(
+    'an invitation to be $invited by an $inviter who became $became is void: $isVoid',
+    async ({ inviter, invited, became, isVoid }) => {
+      const owner = await signUp(app);
+      const member = await joinTeam(app, owner, inviter);
+      const token = await invite(member, freshEmail(), invited);
+      // What others invited stays.
+      const other = await invite(owner, freshEmail(), 'admin');
+      const path = `/api/organization/team/${member.user.id}/`;
+      if (became === 'removed') must(204, await owner.client.delete(path));
+      else must(200, await owner.client.patch(path, { role: became }));
+      const seen = await read(token);
+      const reply = await accept({ token, ...newcomer });
+      const { results } = must(
+        200,
+        await owner.client.get('/api/organization/audit-log/?action=team.invitation_withdrawn'),
+      );
+      if (isVoid) {
+        expect([seen.status, seen.body.code]).toEqual([400, 'invalid_invitation']);
+        expect([reply.status, reply.body.code]).toEqual([400, 'invalid_invitation']);
+        expect(reply.body.detail).toContain('may not invite you any more; ask for a new one');
+        expect(results).toMatchObject([{ details: { role: invited } }]);
+      } else {
+        expect(must(200, reply).role).toBe(invited);
+        expect(results).toEqual([]);
+      }
+      must(200, await accept({ token: other, ...newcomer }));
+    },
+  );
+
   it('400 invalid_invitation: replaced, withdrawn, older than seven days, or none', async () => {
     const merchant = await signUp(app);
     const [replaced, withdrawn, old] = [freshEmail(), freshEmail(), freshEmail()];

@@ -133,7 +133,7 @@ export const apiPermissions: Readonly<Record<string, Permission>> = {
   },
   'GET /api/transactions/:id/': { role: 'viewer', scope: 'payments:read', limit: 'key', mode: 'key' },
   'POST /api/transactions/:id/resend-webhook/': {
-    role: 'staff',
+    role: 'admin',
     limit: 'webhook-resend',
     audit: ['webhook.delivery_resent'],
   },

@@ -14,7 +14,7 @@ const RefundDialog = lazy(() =>
 
 /** What can be done about a payment: staff tells the shop again, an admin gives money back. */
 export function PaymentActions({ payment }: { readonly payment: TransactionAnswer }) {
-  const mayResend = useMay('staff');
+  const mayResend = useMay('admin');
   const mayRefund = useMay('admin');
   const [isRefunding, setRefunding] = useState(false);
   const resend = useMutation({
