@@ -44,7 +44,7 @@ export function checkoutPageView(
       ...state,
       token,
       attempts_limit: maximumAttempts,
-      change_url: row.paymentLinkId ? `/pay/${row.paymentLinkId}` : null,
+      change_url: row.paymentLinkId ? `/checkout/${token}/change` : null,
     },
     form: {
       values: form.values,

@@ -1,6 +1,10 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Organization } from '#merchants/organizations/organization.ts';
+import { amendCheckout } from '#paying/checkouts/amend-checkout.ts';
 import { findSeller } from '#paying/checkouts/find-seller.ts';
+import { findCheckoutByToken } from '#paying/checkouts/get-checkout.ts';
+import { requireClaims } from '#paying/checkouts/pay-checkout.ts';
+import type { BuyersCheckout } from '#paying/checkouts/show-checkout.ts';
 import { showConversion, showSeller } from '#paying/checkouts/show-checkout.ts';
 import { startCheckout } from '#paying/checkouts/start-checkout.ts';
 import type { Mode } from '#platform/contract/common.ts';
@@ -16,6 +20,7 @@ import {
   type UnavailableLink,
 } from '#selling/payment-links/preview-payment-link.ts';
 import { showLine, showSums } from '#selling/payment-links/show-payment-link.ts';
+import { statusOf } from './checkout-views.ts';
 import type { PageContext } from './context.ts';
 import {
   type BillingSubmission,
@@ -24,6 +29,7 @@ import {
   readLinkQuery,
 } from './forms/billing-form.ts';
 import { type FormFields, fieldText } from './forms/form-fields.ts';
+import { findHeld, type Held, heldToken, holdCookie } from './hold-cookie.ts';
 import {
   fillKeptPage,
   headersOfKept,
@@ -48,7 +54,7 @@ import {
 } from './page-request.ts';
 import { renderLinkPage } from './render.tsx';
 import { submissionKey } from './submission-key.ts';
-import type { BillingFormView, LinkView, NoticeView, VerdictView } from './views.ts';
+import type { BillingFormView, LinkPageView, LinkView, NoticeView, VerdictView } from './views.ts';
 
 type LinkRequest = FastifyRequest<{ Params: { id: string } }>;
 
@@ -58,6 +64,7 @@ export function expressLinkPage(options: PagesOptions): ExpressRoute {
     method: 'GET',
     path: '/pay/:id',
     answer: async ({ id, request: { headers } }) => {
+      if (heldToken(headers) !== undefined) return undefined;
       const page = contextOf(options, { headers, query: noQuery });
       // Whatever makes a page another than this, the framework's route says.
       const found = await findLink(options.context, id).catch(() => undefined);
@@ -78,6 +85,13 @@ export function addLinkPages(app: FastifyInstance, options: PagesOptions): void 
     const query = request.query as FormFields;
     const linkId = request.params.id;
     try {
+      const held = await findHeld(options, linkId, heldToken(request.headers));
+      const own = held && (await heldPage(options, page, held, query, `/pay/${linkId}`));
+      if (own) {
+        if ('location' in own) return seeOther(reply, withLocale(page, own.location));
+        countView(options, request, own.link);
+        return sendPage(reply, own.page);
+      }
       const found = await findLink(options.context, linkId);
       const hasForm = found.status === 'active' && found.remainingUses !== 0;
       const key = keptPageKey(found.key, page, hasForm ? query : noQuery);
@@ -117,6 +131,9 @@ export function addLinkPages(app: FastifyInstance, options: PagesOptions): void 
       });
     try {
       options.take('start', request);
+      const held = await findHeld(options, linkId, heldToken(request.headers));
+      if (held && (await amend(options, held, submission, options.factsOf(request).address)))
+        return seeOther(reply, withLocale(page, `/checkout/${held.token}`));
       const key = submissionKey(options.context.fixedKey, submission.nonce, [linkId, submission.body]);
       const { session } = await startCheckout(options.context, {
         linkId,
@@ -125,11 +142,115 @@ export function addLinkPages(app: FastifyInstance, options: PagesOptions): void 
         address: options.factsOf(request).address,
         isGone: () => options.factsOf(request).isGone(),
       });
+      reply.header('set-cookie', holdCookie(options, linkId, session.token));
       return seeOther(reply, withLocale(page, `/checkout/${session.token}`));
     } catch (error) {
       return startRefused(options, reply, page, linkId, submission, error);
     }
   });
+
+  addChangePages(app, options);
+}
+
+type ChangeRequest = FastifyRequest<{ Params: { token: string } }>;
+
+/** `/checkout/<token>/change`: the form of the link with what its buyer typed; the checkout's address is proof enough. */
+function addChangePages(app: FastifyInstance, options: PagesOptions): void {
+  const path = '/checkout/:token/change';
+  /** What is held by the address, or the answer where nothing can be changed. */
+  const open = async (request: ChangeRequest, reply: FastifyReply, page: PageContext) => {
+    const { token } = request.params;
+    try {
+      const row = await findCheckoutByToken(options.context, token);
+      if (row.paymentLinkId && statusOf(row) === 'open') return { row, token, linkId: row.paymentLinkId };
+      return seeOther(reply, withLocale(page, `/checkout/${token}`));
+    } catch (error) {
+      if (!(error instanceof Problem) || error.status !== 404) throw error;
+      return sendVerdict(reply, page, { kind: 'checkout_not_found' }, 404);
+    }
+  };
+
+  app.get(path, async (request: ChangeRequest, reply) => {
+    const page = contextOf(options, request);
+    options.take('read', request);
+    const held = await open(request, reply, page);
+    if (!('row' in held)) return held;
+    const back = `/checkout/${held.token}`;
+    const own = await heldPage(options, page, held, request.query as FormFields, `${back}/change`);
+    if (!own || 'location' in own) return seeOther(reply, withLocale(page, back));
+    return sendPage(reply, own.page);
+  });
+
+  app.post(path, async (request: ChangeRequest, reply) => {
+    const page = contextOf(options, request);
+    options.take('start', request);
+    const held = await open(request, reply, page);
+    if (!('row' in held)) return held;
+    const { linkId, token } = held;
+    const submission = parseBillingForm((request.body ?? {}) as FormFields, page.text);
+    const again = { formPath: `/checkout/${token}/change`, held: held.row };
+    if (submission.errors.length > 0)
+      return showAgain(options, reply, page, linkId, submission, {
+        status: 400,
+        errors: submission.errors,
+        notice: null,
+        ...again,
+      });
+    try {
+      const { address } = options.factsOf(request);
+      const { currency } = held.row;
+      // Where a payment was tried the price stays in its currency; the rest is corrected all the same.
+      if (!(await amend(options, held, submission, address)))
+        await amend(options, held, { body: { ...submission.body, currency } }, address);
+      reply.header('set-cookie', holdCookie(options, linkId, token));
+      return seeOther(reply, withLocale(page, `/checkout/${token}`));
+    } catch (error) {
+      return startRefused(options, reply, page, linkId, submission, error, again);
+    }
+  });
+}
+
+/** Writes a corrected form into the checkout that its sender holds; false when that is not possible any more. */
+async function amend(
+  { context }: PagesOptions,
+  { row, token }: Held,
+  { body }: Pick<BillingSubmission, 'body'>,
+  address: string,
+): Promise<boolean> {
+  if (row.paymentLinkId === null) return false;
+  return amendCheckout(context, { linkId: row.paymentLinkId, body, address }, requireClaims(context, token));
+}
+
+/** The page of a link for whoever holds a checkout of it; undefined when the link itself has more to say. */
+async function heldPage(
+  options: PagesOptions,
+  page: PageContext,
+  { row, token }: Held,
+  query: FormFields,
+  formPath: string,
+): Promise<{ location: string } | { page: PageAnswer; link: NonNullable<KeptPage['link']> } | undefined> {
+  const location = `/checkout/${token}`;
+  if (statusOf(row) === 'processing' || row.paymentLinkId === null) return { location };
+  const found = await findLink(options.context, row.paymentLinkId);
+  // What was started in time may be completed.
+  if (found.status === 'expired' || found.status === 'used_up') return { location };
+  if (found.status !== 'active') return undefined;
+  const preview = await found.read();
+  const typed = Object.entries(row.billing).map(([field, value]) => [`billing_${field}`, value] as const);
+  const answer = linkPage(options, page, preview, {
+    status: 200,
+    form: {
+      values: Object.fromEntries(typed),
+      hidden: readLinkQuery(query).hidden,
+      errors: [],
+      nonce: newNonce(options),
+    },
+    notice: null,
+    currency: fieldText(query, 'currency') || row.currency,
+    formPath,
+    held: row,
+  });
+  return { page: answer, link: preview.snapshot };
 }
 
 type RenderedPage = Pick<KeptPage, 'link' | 'comeBackAt'> & {
@@ -152,7 +273,7 @@ async function renderFound(
   const preview = await found.read();
   const about = { link: preview.snapshot, isCurrent: found.isOf(preview) };
   if (preview.remainingUses === 0)
-    return { page: heldPage(page, preview), comeBackAt: preview.releaseAt, ...about };
+    return { page: fullyHeldPage(page, preview), comeBackAt: preview.releaseAt, ...about };
   const answer = linkPage(options, page, preview, {
     status: 200,
     form: { ...readLinkQuery(query), errors: [], nonce },
@@ -178,6 +299,7 @@ async function startRefused(
   linkId: string,
   submission: BillingSubmission,
   error: unknown,
+  again: Pick<ShownLink, 'formPath' | 'held'> = {},
 ) {
   if (!(error instanceof Problem)) throw error;
   const notice = noticeOf(error);
@@ -188,6 +310,7 @@ async function startRefused(
       errors,
       notice,
       headers: error.headers,
+      ...again,
     });
   }
   return sendLinkProblem(options, reply, page, linkId, error);
@@ -212,12 +335,7 @@ async function showAgain(
   page: PageContext,
   linkId: string,
   submission: BillingSubmission,
-  again: {
-    status: number;
-    errors: BillingFormView['errors'];
-    notice: NoticeView | null;
-    headers?: Record<string, string>;
-  },
+  again: Omit<ShownLink, 'form' | 'currency'> & Pick<BillingFormView, 'errors'>,
 ) {
   try {
     const preview = await previewPaymentLink(options.context, linkId);
@@ -234,20 +352,27 @@ async function showAgain(
   }
 }
 
-function linkPage(
-  options: PagesOptions,
-  page: PageContext,
-  preview: Preview,
-  shown: {
-    status: number;
-    form: BillingFormView;
-    notice: NoticeView | null;
-    currency: string;
-    headers?: Record<string, string>;
-  },
-): PageAnswer {
-  const view = {
-    link: linkView(preview, shown.currency),
+type ShownLink = {
+  readonly status: number;
+  readonly form: BillingFormView;
+  readonly notice: NoticeView | null;
+  readonly currency: string;
+  readonly headers?: Record<string, string>;
+  /** Where the form goes; the link's own address when left out. */
+  readonly formPath?: string;
+  /** The reader's own checkout. */
+  readonly held?: BuyersCheckout;
+};
+
+function linkPage(options: PagesOptions, page: PageContext, preview: Preview, shown: ShownLink): PageAnswer {
+  const { held } = shown;
+  const link = linkView(preview, shown.currency);
+  const ownPlaces = held?.hasPlace ? 1 : 0;
+  const view: LinkPageView = {
+    // The reader's own place is one of those that they can have.
+    link: { ...link, remaining_uses: link.remaining_uses === null ? null : link.remaining_uses + ownPlaces },
+    form_path: shown.formPath ?? `/pay/${link.id}`,
+    held: held ? { has_place: held.hasPlace, expires_at: Math.floor(held.expiresAt.getTime() / 1000) } : null,
     form: shown.form,
     notice: shown.notice,
     hold_seconds: options.context.config.checkoutTtlSeconds,
@@ -256,7 +381,7 @@ function linkPage(
     status: shown.status,
     html: renderLinkPage(view, page),
     accentColour: preview.organization.accentColor,
-    headers: { ...shown.headers, ...(shown.status === 200 ? { 'cache-control': 'no-cache' } : {}) },
+    headers: { ...shown.headers, ...(shown.status === 200 && !held ? { 'cache-control': 'no-cache' } : {}) },
     frameAncestors: preview.organization.allowedEmbedOrigins,
   };
 }
@@ -299,7 +424,7 @@ function organizationFacts(organization: Preview['organization']) {
 }
 
 /** The page of a link whose places are all held by somebody. */
-function heldPage(page: PageContext, { organization, snapshot, releaseAt }: Preview): PageAnswer {
+function fullyHeldPage(page: PageContext, { organization, snapshot, releaseAt }: Preview): PageAnswer {
   const view: VerdictView = {
     kind: 'link_held',
     organization: showSeller(organizationFacts(organization)),

@@ -43,6 +43,7 @@ export type NoticeView =
   | {
       readonly kind:
         | 'renewed'
+        | 'place_held'
         | 'not_renewable'
         | 'others_first'
         | 'out_of_bounds'
@@ -73,6 +74,10 @@ export type LinkPageView = {
   readonly notice: NoticeView | null;
   /** How long a place is kept after the start. */
   readonly hold_seconds: number;
+  /** Where the form is sent: the link, or the checkout that its buyer holds already. */
+  readonly form_path: string;
+  /** What the reader holds already; `expires_at` in Unix seconds. */
+  readonly held: Pick<CheckoutStateAnswer, 'expires_at' | 'has_place'> | null;
 };
 
 export type CheckoutView = OrderView &

@@ -191,7 +191,15 @@ export const filledBilling: BillingFormView = {
 };
 
 export function linkView(changes: Partial<LinkPageView> = {}): LinkPageView {
-  return { link: workshopLink, form: filledBilling, notice: null, hold_seconds: 1800, ...changes };
+  return {
+    link: workshopLink,
+    form: filledBilling,
+    notice: null,
+    hold_seconds: 1800,
+    form_path: `/pay/${workshopLink.id}`,
+    held: null,
+    ...changes,
+  };
 }
 
 export const workshopCheckout: CheckoutView = {

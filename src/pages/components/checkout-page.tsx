@@ -3,7 +3,7 @@ import { formatDeadline } from '#platform/text/dates.ts';
 import { RichText } from '#platform/text/rich-text.tsx';
 import { showMoney } from '../amounts.ts';
 import { type PageContext, pathWith } from '../context.ts';
-import { linkTarget } from '../safe-url.ts';
+import { ownPath } from '../safe-url.ts';
 import type { BillingView, CheckoutPageView, CheckoutView } from '../views.ts';
 import { CardFields, cardLabels } from './card-fields.tsx';
 import { DeclineNotice } from './decline-notice.tsx';
@@ -96,7 +96,7 @@ type CheckoutPartProps = { checkout: CheckoutView; context: PageContext };
 
 function Billed({ checkout, context }: CheckoutPartProps) {
   const { billing } = checkout;
-  const change = linkTarget(checkout.change_url);
+  const change = checkout.change_url && ownPath(pathWith(context, checkout.change_url));
   if (billing === null) return null;
   return (
     <div class="billed">

@@ -1,9 +1,9 @@
-import { formatDayAndClock, formatMoment } from '#platform/text/dates.ts';
+import { formatDayAndClock, formatDeadline, formatMoment } from '#platform/text/dates.ts';
 import { RichText } from '#platform/text/rich-text.tsx';
 import { showMoney } from '../amounts.ts';
 import { type PageContext, pathWith } from '../context.ts';
 import { durationText, zoneText } from '../durations.ts';
-import type { LinkPageView, LinkView } from '../views.ts';
+import type { LinkPageView, LinkView, NoticeView } from '../views.ts';
 import { BillingFields, billingLabels } from './billing-fields.tsx';
 import { Icon } from './icon.tsx';
 import { LinkPreview } from './link-preview.tsx';
@@ -17,8 +17,12 @@ type LinkPageProps = { view: LinkPageView; context: PageContext };
 /** `/pay/<uuid>`: what you buy, what it costs, who sells it, and who you are. */
 export function LinkPage({ view, context }: LinkPageProps) {
   const { link, form, notice } = view;
-  const { text, locale } = context;
+  const { text, locale, now } = context;
   const seller = link.organization;
+  const { held } = view;
+  const deadline = held
+    ? formatDeadline(new Date(held.expires_at * 1000), now, seller.time_zone, locale)
+    : '';
   const amount = showMoney(link.total, link.currency, locale);
   const title = text('link.title', { what: whatIsSold(link, context), seller: seller.name });
   return (
@@ -41,14 +45,8 @@ export function LinkPage({ view, context }: LinkPageProps) {
         />
         <section class="pane pane-act">
           <h1 tabIndex={-1}>{text('link.heading')}</h1>
-          <form
-            class="form"
-            method="post"
-            action={pathWith(context, `/pay/${link.id}`)}
-            noValidate
-            data-enhance
-          >
-            <NoticeLine notice={notice} deadline="" context={context} />
+          <form class="form" method="post" action={pathWith(context, view.form_path)} noValidate data-enhance>
+            <NoticeLine notice={notice ?? heldNotice(view)} deadline={deadline} context={context} />
             <ErrorSummary errors={form.errors} labels={billingLabels(text)} context={context} />
             <BillingFields form={form} context={context} />
             <input type="hidden" name="currency" value={link.currency} />
@@ -66,6 +64,11 @@ export function LinkPage({ view, context }: LinkPageProps) {
       </main>
     </Page>
   );
+}
+
+/** Tells whoever comes back that nothing is lost; errors have the word before it. */
+function heldNotice({ held, form }: LinkPageView): NoticeView | null {
+  return held?.has_place && form.errors.length === 0 ? { kind: 'place_held' } : null;
 }
 
 /** "Darkroom weekend and 2 more": the page's name in a tab or a chat. */
@@ -86,7 +89,7 @@ function CurrencySwitch({ view, context }: LinkPageProps) {
     <nav class="segment" aria-label={context.text('order.currency')}>
       {[...link.currencies].sort().map((currency) => (
         <a
-          href={pathWith(context, `/pay/${link.id}`, { ...kept, currency })}
+          href={pathWith(context, view.form_path, { ...kept, currency })}
           aria-current={currency === link.currency ? 'true' : undefined}
           data-keep-values
         >

@@ -56,12 +56,15 @@ type NoticeLineProps = { notice: NoticeView | null; deadline: string; context: P
 export function NoticeLine({ notice, deadline, context }: NoticeLineProps) {
   const { text } = context;
   if (notice === null) return null;
-  return <Notice tone={notice.kind === 'renewed' ? 'positive' : 'warning'}>{sentence()}</Notice>;
+  const isGood = notice.kind === 'renewed' || notice.kind === 'place_held';
+  return <Notice tone={isGood ? 'positive' : 'warning'}>{sentence()}</Notice>;
 
   function sentence() {
     switch (notice?.kind) {
       case 'renewed':
         return <RichText text={text} message="notice.renewed" values={{ time: deadline }} />;
+      case 'place_held':
+        return <RichText text={text} message="notice.placeHeld" values={{ time: deadline }} />;
       case 'not_renewable':
         return <RichText text={text} message="notice.notRenewable" values={{ time: deadline }} />;
       case 'others_first':

@@ -38,6 +38,16 @@ const utmNames = ['utm_source', 'utm_medium', 'utm_campaign', 'utm_term', 'utm_c
  * The price is fixed here and never moves (behaviour, sections 1 and 2).
  */
 export async function startCheckout(context: PayingContext, input: StartInput): Promise<Started> {
+  const { link, offer, row } = await prepareStart(context, input);
+  const outcome = await context.hotPath.start(row, input.isGone);
+  return toStarted(context, link, offer, row, outcome);
+}
+
+/** What a buyer asks for, at the price of this moment. */
+export async function prepareStart(
+  context: PayingContext,
+  input: Omit<StartInput, 'isGone'>,
+): Promise<{ readonly link: LinkSnapshot; readonly offer: Offer; readonly row: StartRow }> {
   const link = await findLinkSnapshot(context, input.linkId);
   if (!link) throw notFound('payment link');
   if (!context.providers.forMode(link.organizationId, link.mode)) throw liveModeUnavailable();
@@ -90,8 +100,7 @@ export async function startCheckout(context: PayingContext, input: StartInput): 
         )
       : null,
   };
-  const outcome = await context.hotPath.start(row, input.isGone);
-  return toStarted(context, link, offer, row, outcome);
+  return { link, offer, row };
 }
 
 /** Where the buyer came from, as the page was told; null when it was not. */

@@ -75,6 +75,39 @@ describe.each([{ javaScript: true }, { javaScript: false }])(
       await visitor.close();
     });
 
+    test('goes back, finds what was typed and the only place, corrects the address, and pays once', async () => {
+      const merchant = await signUp(app);
+      const link = await makeLink(merchant, { max_uses: 1 });
+      const visitor = await visit(app.url, { javaScript });
+      const { page } = visitor;
+      await page.setViewportSize({ width: 390, height: 844 });
+      await page.goto(link.url);
+      await fillBilling(page);
+      await continueButton(page).click();
+      await page.getByLabel('Card number').waitFor();
+      const checkoutUrl = page.url();
+      await page.goBack();
+      await continueButton(page).waitFor();
+      expect(await page.getByLabel('Email').inputValue()).toBe('maja@example.com');
+      await page.goto(checkoutUrl);
+      await page.getByRole('link', { name: 'Change' }).click();
+      await page.getByText('Your place is kept until').waitFor();
+      await look(visitor, javaScript);
+      expect(await page.getByLabel('Country').inputValue()).toBe('DE');
+      await page.getByLabel('Email').fill('maja@correct.example');
+      await continueButton(page).click();
+      await page.getByLabel('Card number').waitFor();
+      expect(page.url()).toBe(checkoutUrl);
+      expect(await page.textContent('main')).toContain('maja@correct.example');
+      await fillCard(page, cards.pays);
+      await payButton(page).click();
+      await page.waitForURL(/\/receipt$/);
+      const detail = must(200, await merchant.client.get(`/api/payment-links/${link.id}/`));
+      expect(detail).toMatchObject({ uses: 1, held: 0 });
+      visitor.check();
+      await visitor.close();
+    });
+
     test('is told of each field at fault, keeps what was typed, and is charged nothing', async () => {
       const merchant = await signUp(app);
       const link = await makeLink(merchant);

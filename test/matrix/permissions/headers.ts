@@ -11,10 +11,15 @@ export const owedByAll: Owed = {
   'x-request-id': /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/,
   'content-security-policy': /default-src 'none'.*frame-ancestors /,
   'cache-control': /./,
-  // The merchant's app keeps its own token; no answer of the server sets a cookie that a browser would send by itself.
+  // The merchant's app keeps its own token; no answer but a start's sets a cookie that a browser would send by itself.
   'set-cookie': null,
   'x-powered-by': null,
   server: null,
+};
+
+/** Of an answer that has a buyer's form started or changed: known again at that link, by that browser, for an hour. */
+export const owedToHolder: Owed = {
+  'set-cookie': /^checkout=[\w.-]+; Path=\/pay\/[0-9a-f-]{36}; Max-Age=3600; HttpOnly; SameSite=Lax; Secure$/,
 };
 
 /** Of an instance without https: a browser that believed it once would be locked out. */

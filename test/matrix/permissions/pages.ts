@@ -11,6 +11,8 @@ export const pagePermissions: Readonly<Record<string, Permission>> = {
   'POST /checkout/:token/pay': { limit: 'pay', audit: unrecorded, answers: 'buyer-page' },
   'POST /checkout/:token/cancel': { limit: 'pay', audit: unrecorded, answers: 'buyer-page' },
   'POST /checkout/:token/renew': { limit: 'pay', audit: unrecorded, answers: 'buyer-page' },
+  'GET /checkout/:token/change': { limit: 'read', answers: 'buyer-page' },
+  'POST /checkout/:token/change': { limit: 'start', audit: unrecorded, answers: 'buyer-page' },
   'GET /checkout/:token/pay': { limit: 'read', answers: 'buyer-page' },
   'GET /checkout/:token/cancel': { limit: 'read', answers: 'buyer-page' },
   'GET /checkout/:token/renew': { limit: 'read', answers: 'buyer-page' },

@@ -185,6 +185,7 @@ export const english = {
 
   // Notices above a form
   'notice.renewed': '<b>Extended.</b> You have until {time}.',
+  'notice.placeHeld': '<b>Your place is kept until {time}.</b> Correct what you like and continue.',
   'notice.notRenewable': '<b>This cannot be extended further.</b> Pay before {time}, or start again later.',
   'notice.othersFirst':
     '<b>This cannot be extended: others come first.</b> A place was kept from your connection before and not paid for. Pay before {time}.',
