@@ -6,16 +6,10 @@ import { priceLine as serverPrice } from '#platform/kit/tax.ts';
 import { accentRoles } from '../../dashboard/src/lib/accent.ts';
 import { axisTicks } from '../../dashboard/src/lib/axis.ts';
 import { formatMoment, readTypedMoment } from '../../dashboard/src/lib/dates.ts';
-import {
-  formatMoney,
-  minorOf,
-  readTypedAmount,
-  toAmount,
-  trimRate,
-  typedMinor,
-} from '../../dashboard/src/lib/money.ts';
+import { formatMoney, minorOf, toAmount, trimRate, typedMinor } from '../../dashboard/src/lib/money.ts';
 import { ownImage } from '../../dashboard/src/lib/own-image.ts';
 import { addUp, priceLine, rateInThousandths, taxByRate } from '../../dashboard/src/lib/totals.ts';
+import { doubtAbout, readAmount, readWhole } from '../../dashboard/src/lib/typed-number.ts';
 import { addDays, dayOf, startOfDay, toInstant, toWallTime } from '../../dashboard/src/lib/zoned-time.ts';
 
 const line = fc.record({
@@ -69,7 +63,7 @@ describe('amounts', () => {
     );
     expect([typedMinor('12,345,678'), typedMinor('1.234'), typedMinor('-1'), typedMinor('')]).toEqual([
       undefined,
-      123_400n,
+      undefined,
       undefined,
       undefined,
     ]);
@@ -86,16 +80,38 @@ describe('amounts', () => {
 
   test.each([
     ['29,99', '29.99'],
+    ['29.9', '29.9'],
     ['1.234,50', '1234.50'],
     ['1,234.5', '1234.5'],
     ['1 234', '1234'],
-    ['1,234', '1234'],
+    ['1’234.50', '1234.50'],
+    ['1,234,567', '1234567'],
     ['12,5', '12.5'],
     ['.5', '0.5'],
-    ['abc', 'abc'],
-    ['1e3', '1e3'],
+    ['0.005', undefined],
+    ['0,005', undefined],
+    ['29.999', undefined],
+    ['1,2345', undefined],
+    ['1,23,456.00', undefined],
+    ['12.34.56', undefined],
+    ['29 99', undefined],
+    ['29.', undefined],
+    ['abc', undefined],
+    ['1e3', undefined],
+    ['-5', undefined],
   ])('%s is taken for %s', (typed, meant) => {
-    expect(readTypedAmount(typed)).toBe(meant);
+    expect(readAmount(typed, ['en-US', 'en-GB'])).toBe(meant);
+  });
+
+  test('a separator before three digits is one of thousands only where nothing else can be meant', () => {
+    expect(readAmount('1,234', ['en-US', 'en-US'])).toBe('1234');
+    expect(readAmount('1,234', ['de-DE', 'en-GB'])).toBeUndefined();
+    expect(readAmount('1.234', ['de-DE', 'en-GB'])).toBeUndefined();
+    expect(readWhole('1.5', ['en-US'])).toBeUndefined();
+    expect(readWhole('1,000', ['en-US'])).toBe('1000');
+    expect(doubtAbout('29.999')).toContain('29999');
+    expect(doubtAbout('0.005')).toBe('Use at most two decimals, such as 29.99.');
+    expect(doubtAbout('29.99')).toBeUndefined();
   });
 
   test('are shown with their symbol, to the cent, also beyond what a float holds', () => {

@@ -1,4 +1,5 @@
 import { typedMinor } from '@/lib/money.ts';
+import { doubtAbout } from '@/lib/typed-number.ts';
 
 /** Checks while somebody types; the server checks again and has the last word. Each answers true or a sentence. */
 
@@ -29,7 +30,7 @@ export function newPassword(value: string): true | string {
 export function optionalPrice(value: string): true | string {
   if (value.trim() === '') return true;
   const isPrice = (typedMinor(value) ?? 0n) > 0n;
-  return isPrice || 'Enter an amount from 0.01 to 9,999,999.99, such as 29.99.';
+  return isPrice || (doubtAbout(value) ?? 'Enter an amount from 0.01 to 9,999,999.99, such as 29.99.');
 }
 
 /** A percentage with at most three decimals, or nothing. */

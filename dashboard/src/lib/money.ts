@@ -1,4 +1,5 @@
 import { formattingLocale } from './locale.ts';
+import { readAmount } from './typed-number.ts';
 
 export const currencies = ['USD', 'EUR'] as const;
 export type Currency = (typeof currencies)[number];
@@ -15,21 +16,9 @@ export function minorOf(amount: string): bigint {
   return BigInt(amount.replace('.', ''));
 }
 
-/**
- * What a person typed as an amount, as the API takes it: a comma for decimals is understood, spaces and thousands
- * separators are dropped. What stays unclear is passed on as it is, for the API to refuse.
- */
-export function readTypedAmount(typed: string): string {
-  const text = typed.trim().replace(/[\s\u00a0\u202f'’]/g, '');
-  const decimals = /^([\d.,]*?)[.,](\d{1,2})$/.exec(text);
-  if (decimals) return `${(decimals[1] ?? '').replace(/[.,]/g, '') || '0'}.${decimals[2]}`;
-  if (/^\d{1,3}([.,]\d{3})+$/.test(text)) return text.replace(/[.,]/g, '');
-  return text;
-}
-
-/** What a person typed, in minor units; `undefined` when it is no amount. */
+/** What a person typed, in minor units; `undefined` when it is no amount, or could be meant in two ways. */
 export function typedMinor(typed: string): bigint | undefined {
-  const match = /^(\d{1,7})(?:\.(\d{1,2}))?$/.exec(readTypedAmount(typed));
+  const match = /^(\d{1,7})(?:\.(\d{1,2}))?$/.exec(readAmount(typed) ?? '');
   return match ? BigInt((match[1] ?? '') + (match[2] ?? '').padEnd(2, '0')) : undefined;
 }
 

@@ -1,9 +1,9 @@
 import { readTypedMoment } from '@/lib/dates.ts';
+import { readWhole } from '@/lib/typed-number.ts';
 
 /** `null` for no limit; the rule below has refused the rest. */
 export function typedUses(typed: string): number | null {
-  const text = typed.replace(/[\s,.'’]/g, '');
-  return text === '' ? null : Number(text);
+  return typed.trim() === '' ? null : Number(readWhole(typed) ?? Number.NaN);
 }
 
 export function usesRule(typed: string): true | string {

@@ -4,7 +4,9 @@ import { useForm } from 'react-hook-form';
 import { refundPayment } from '@/api/refunds.ts';
 import { placeErrors } from '@/forms/server-errors.ts';
 import { formatTime } from '@/lib/dates.ts';
-import { currencySymbol, formatMoney, minorOf, readTypedAmount, toAmount, typedMinor } from '@/lib/money.ts';
+import { currencySymbol, formatMoney, minorOf, toAmount, typedMinor } from '@/lib/money.ts';
+import { newKey } from '@/lib/new-key.ts';
+import { doubtAbout } from '@/lib/typed-number.ts';
 import { Button } from '@/ui/button.tsx';
 import { Dialog, DialogBody, DialogFoot } from '@/ui/dialog.tsx';
 import { TextField } from '@/ui/field.tsx';
@@ -37,13 +39,13 @@ export function RefundDialog({ payment, onClose }: RefundProps) {
   const isPossible = amountMinor !== undefined && amountMinor > 0n && amountMinor <= leftMinor;
   const amount = isPossible ? toAmount(amountMinor) : undefined;
   const code = useRefundCode(payment.id, amount);
-  const key = useRef(crypto.randomUUID());
+  const key = useRef(newKey());
   const { mutateAsync, isPending } = useMutation({
     mutationFn: (values: Values) =>
       refundPayment(
         payment.id,
         {
-          amount: readTypedAmount(values.amount),
+          amount: toAmount(typedMinor(values.amount) ?? 0n),
           code: values.code.replace(/\s/g, ''),
           ...(values.reason.trim() ? { reason: values.reason.trim() } : {}),
         },
@@ -67,7 +69,7 @@ export function RefundDialog({ payment, onClose }: RefundProps) {
       onClose();
     } catch (error) {
       // What was refused may be sent again with other content, which needs a key of its own.
-      key.current = crypto.randomUUID();
+      key.current = newKey();
       setProblem(
         placeErrors(error, setError, (field) => (field === 'code' || field === 'amount' ? field : undefined)),
       );
@@ -91,10 +93,12 @@ export function RefundDialog({ payment, onClose }: RefundProps) {
             inputMode="decimal"
             prefix={currencySymbol(currency)}
             suffix={currency}
-            error={errors.amount?.message}
+            error={errors.amount?.message ?? doubtAbout(typed)}
             {...register('amount', {
               validate: () =>
-                isPossible || `Enter an amount from 0.01 to ${formatMoney(toAmount(leftMinor), currency)}.`,
+                isPossible ||
+                (doubtAbout(typed) ??
+                  `Enter an amount from 0.01 to ${formatMoney(toAmount(leftMinor), currency)}.`),
             })}
           />
           <TextField

@@ -4,7 +4,7 @@ import { useForm } from 'react-hook-form';
 import { changeProduct, createProduct } from '@/api/products.ts';
 import { optionalPrice, optionalRate, optionalUrl, textOf, typedRate } from '@/forms/rules.ts';
 import { placeErrors } from '@/forms/server-errors.ts';
-import { currencySymbol, formatRate, readTypedAmount, trimRate } from '@/lib/money.ts';
+import { currencySymbol, formatRate, toAmount, trimRate, typedMinor } from '@/lib/money.ts';
 import { Button } from '@/ui/button.tsx';
 import { Dialog, DialogBody, DialogFoot } from '@/ui/dialog.tsx';
 import { TextArea, TextField } from '@/ui/field.tsx';
@@ -162,7 +162,10 @@ function valuesOf(product: ProductAnswer): Values {
 }
 
 function bodyOf(values: Values): ProductCreate {
-  const [usd, eur] = [values.usd, values.eur].map(readTypedAmount);
+  const [usd, eur] = [values.usd, values.eur].map((typed) => {
+    const minor = typedMinor(typed);
+    return minor === undefined ? undefined : toAmount(minor);
+  });
   const [taxRate, description, imageUrl] = [
     typedRate(values.taxRate),
     values.description,
