@@ -10,7 +10,7 @@ import {
   wingOrder,
 } from './rules/house.ts';
 import { hotHeaders, oneOwner, sqlAtHome } from './rules/sql.ts';
-import { noBrand, noInlineStyle } from './rules/surface.ts';
+import { noBrand, noInlineStyle, plainHttp } from './rules/surface.ts';
 import { oneClock, oneEnvironment } from './rules/surroundings.ts';
 
 /** The law of the house. Each rule has a fixture in tidy-rules.test.ts that breaks it. */
@@ -30,5 +30,6 @@ export const rules: readonly Rule[] = [
   oneClock,
   noInlineStyle,
   noBrand,
+  plainHttp,
   mapIsTrue,
 ];

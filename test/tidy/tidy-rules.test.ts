@@ -11,7 +11,7 @@ import {
   wingOrder,
 } from './rules/house.ts';
 import { hotHeaders, oneOwner, sqlAtHome } from './rules/sql.ts';
-import { noBrand, noInlineStyle } from './rules/surface.ts';
+import { noBrand, noInlineStyle, plainHttp } from './rules/surface.ts';
 import { oneClock, oneEnvironment } from './rules/surroundings.ts';
 import { rules } from './rules.ts';
 import { treeOf } from './tree.ts';
@@ -391,6 +391,20 @@ describe(noBrand.name, () => {
   });
 });
 
+describe(plainHttp.name, () => {
+  it.each([
+    ['dashboard/src/x.tsx', 'const key = crypto.randomUUID();', true],
+    ['dashboard/src/x.tsx', 'await navigator.clipboard.writeText(text);', true],
+    ['src/pages/scripts/parts/x.ts', 'await crypto.subtle.digest(name, bytes);', true],
+    ['dashboard/src/ui/copy.tsx', 'await navigator.clipboard.writeText(text);', false],
+    ['dashboard/src/ui/copy.tsx', 'const key = crypto.randomUUID();', true],
+    ['dashboard/src/x.tsx', 'crypto.getRandomValues(new Uint8Array(16));', false],
+    ['src/paying/x.ts', 'const key = crypto.randomUUID();', false],
+  ])('%s: %s: broken is %s', (path, text, isBroken) => {
+    expect(breaks(plainHttp, path, text)).toBe(isBroken);
+  });
+});
+
 describe(mapIsTrue.name, () => {
   const files = {
     'src/platform/kit/money.ts': '',
@@ -466,6 +480,7 @@ describe('a failure', () => {
       oneClock,
       noInlineStyle,
       noBrand,
+      plainHttp,
       mapIsTrue,
     ];
     expect(rules).toEqual(proven);

@@ -31,6 +31,34 @@ function inlineStyles(source: Source): number[] {
   return [...[...attributes, ...calls].map(source.lineOf), ...written.map(({ line }) => line)];
 }
 
+/** What browsers have on https and on this machine alone; the clipboard has one owner, which knows another way. */
+const secureOnly =
+  /\bcrypto\.(?:randomUUID|subtle)\b|\bnavigator\.(?:clipboard|serviceWorker|share|locks|storage|credentials|wakeLock)\b|\b(?:caches|cookieStore)\.|\bshow(?:SaveFile|OpenFile|Directory)Picker\b/;
+const clipboardOwner = 'dashboard/src/ui/copy.tsx';
+
+export const plainHttp: Rule = {
+  name: 'What runs in a browser also runs over plain http',
+  check: ({ tree }) =>
+    tree.paths
+      .filter((path) => /^(?:dashboard\/src|src\/pages\/scripts)\/.*\.tsx?$/.test(path) && !isTest(path))
+      .flatMap((path) =>
+        tree
+          .read(path)
+          .split('\n')
+          .flatMap((text, index) =>
+            secureOnly.test(text) && !(path === clipboardOwner && text.includes('clipboard'))
+              ? {
+                  path,
+                  line: index + 1,
+                  problem: 'uses what browsers have in secure contexts only.',
+                  wayOut:
+                    'use newKey of dashboard/src/lib/new-key.ts, copyText of dashboard/src/ui/copy.tsx, or do without.',
+                }
+              : [],
+          ),
+      ),
+};
+
 const brand = /linktill/i;
 const shownToPeople =
   /^src\/(?:pages|platform\/(?:text|http|contract)|telling\/(?:mail|webhooks)|paying\/receipts)\/|^dashboard\//;
