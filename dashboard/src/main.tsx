@@ -10,8 +10,12 @@ import { RouterProvider } from '@tanstack/react-router';
 import { setNonce } from 'get-nonce';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
+import { whoIs } from './api/client.ts';
 import { forgetToken, onSessionEnd } from './api/session.ts';
+import { forgetAccount, holdSession, watchSession } from './api/session-guard.ts';
+import { surviveTranslation } from './lib/translated-pages.ts';
 import { queryClient, router } from './router.tsx';
+import { SessionGate } from './shell/session-gate.tsx';
 import { HatchPattern } from './ui/places.tsx';
 import { Toasts } from './ui/toast.tsx';
 
@@ -21,15 +25,24 @@ if (nonce) setNonce(nonce);
 
 onSessionEnd(() => {
   forgetToken();
+  forgetAccount();
   queryClient.clear();
   void router.navigate({ to: '/login', search: { next: router.state.location.href, ended: 'yes' } });
 });
 
-createRoot(document.getElementById('root') as HTMLElement).render(
+// Without an answer nothing is known; the next look, or the next request, asks again.
+watchSession(() => void holdSession(whoIs).catch(() => undefined));
+
+const root = document.getElementById('root') as HTMLElement;
+surviveTranslation(document);
+
+createRoot(root).render(
   <StrictMode>
     <QueryClientProvider client={queryClient}>
       <HatchPattern />
-      <RouterProvider router={router} />
+      <SessionGate>
+        <RouterProvider router={router} />
+      </SessionGate>
       <Toasts />
     </QueryClientProvider>
   </StrictMode>,

@@ -4,11 +4,16 @@ import type { OrganizationAnswer, OrganizationPatch } from '../../../src/platfor
 import type { AcceptBody, InvitationViewAnswer } from '../../../src/platform/contract/team.ts';
 import { request } from './client.ts';
 import { readDeviceToken } from './session.ts';
+import { rememberAccount } from './session-guard.ts';
 import type { Account, List, Session, SignedIn } from './types.ts';
 
 export const accountQuery = queryOptions({
   queryKey: ['account'],
-  queryFn: ({ signal }) => request<Account>('GET', '/api/auth/me/', { signal }),
+  queryFn: async ({ signal }) => {
+    const account = await request<Account>('GET', '/api/auth/me/', { signal });
+    rememberAccount(account);
+    return account;
+  },
   staleTime: 60_000,
 });
 

@@ -1,5 +1,7 @@
 import { askForProof } from './proof.ts';
 import { readToken, tellSessionEnd } from './session.ts';
+import { holdSession } from './session-guard.ts';
+import type { Account } from './types.ts';
 
 export type FieldProblem = { readonly field: string; readonly code: string; readonly message: string };
 
@@ -55,12 +57,29 @@ export function requestFile(path: string, mediaType: string, options?: RequestOp
   return ask('GET', path, mediaType, options);
 }
 
+/** What begins a session, or needs none. */
+const opening = /^\/api\/auth\/(?:signup|login|one-time|password\/(?:forgot|reset)|invitations)\//;
+
+/** Whose session a token is; `undefined` when it is none any more. */
+export async function whoIs(token: string): Promise<Account | undefined> {
+  const headers = { accept: 'application/json', authorization: `Token ${token}` };
+  const response = await send('/api/auth/me/', { headers, credentials: 'omit' });
+  return response.ok ? ((await response.json()) as Account) : undefined;
+}
+
 async function ask(
   method: Method,
   path: string,
   accept: string,
   options?: RequestOptions,
 ): Promise<Response> {
+  if (!opening.test(path) && !options?.isProbe && !(await holdSession(whoIs))) {
+    throw new ApiProblem(0, {
+      code: 'other_session',
+      detail: 'This browser is signed in differently by now, so nothing was changed. Reload the page.',
+      errors: [],
+    });
+  }
   try {
     return await askOnce(method, path, accept, options);
   } catch (error) {

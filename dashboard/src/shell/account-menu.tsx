@@ -2,6 +2,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { logOut } from '@/api/account.ts';
 import { forgetToken } from '@/api/session.ts';
+import { forgetAccount } from '@/api/session-guard.ts';
 import type { Account } from '@/api/types.ts';
 import { Icon } from '@/ui/icon.tsx';
 import { Popover } from '@/ui/popover.tsx';
@@ -16,6 +17,7 @@ export function useSignOut(): () => Promise<void> {
     // A session that has already ended is as good as signed out.
     await logOut().catch(() => undefined);
     forgetToken();
+    forgetAccount();
     await navigate({ to: '/login' });
     queryClient.clear();
   };
