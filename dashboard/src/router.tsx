@@ -3,7 +3,6 @@ import {
   createRootRouteWithContext,
   createRoute,
   createRouter,
-  lazyRouteComponent,
   Outlet,
   redirect,
 } from '@tanstack/react-router';
@@ -27,6 +26,7 @@ import {
   readProductsSearch,
 } from './search.ts';
 import { SkeletonPage } from './ui/loading.tsx';
+import { screen } from './ui/part.tsx';
 
 const leastRetriedStatus = 500;
 
@@ -52,34 +52,31 @@ const loginRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/login',
   validateSearch: readLoginSearch,
-  component: lazyRouteComponent(() => import('./screens/accounts/login.tsx'), 'LoginScreen'),
+  component: screen(() => import('./screens/accounts/login.tsx'), 'LoginScreen'),
 });
 
 const signupRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/signup',
-  component: lazyRouteComponent(() => import('./screens/accounts/signup.tsx'), 'SignupScreen'),
+  component: screen(() => import('./screens/accounts/signup.tsx'), 'SignupScreen'),
 });
 
 const forgotPasswordRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/forgot-password',
-  component: lazyRouteComponent(
-    () => import('./screens/accounts/forgot-password.tsx'),
-    'ForgotPasswordScreen',
-  ),
+  component: screen(() => import('./screens/accounts/forgot-password.tsx'), 'ForgotPasswordScreen'),
 });
 
 const resetPasswordRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/reset-password',
-  component: lazyRouteComponent(() => import('./screens/accounts/reset-password.tsx'), 'ResetPasswordScreen'),
+  component: screen(() => import('./screens/accounts/reset-password.tsx'), 'ResetPasswordScreen'),
 });
 
 const invitationRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/invitation',
-  component: lazyRouteComponent(() => import('./screens/accounts/invitation.tsx'), 'InvitationScreen'),
+  component: screen(() => import('./screens/accounts/invitation.tsx'), 'InvitationScreen'),
 });
 
 /** Everything that needs somebody signed in. */
@@ -91,14 +88,14 @@ const shellRoute = createRoute({
     throw redirect({ to: '/login', search: location.href === '/' ? {} : { next: location.href } });
   },
   loader: ({ context }) => void context.queryClient.prefetchQuery(accountQuery),
-  component: lazyRouteComponent(() => import('./shell/shell.tsx'), 'Shell'),
+  component: screen(() => import('./shell/shell.tsx'), 'Shell'),
 });
 
 const homeRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/',
   validateSearch: readHomeSearch,
-  component: lazyRouteComponent(() => import('./screens/home/home.tsx'), 'HomeScreen'),
+  component: screen(() => import('./screens/home/home.tsx'), 'HomeScreen'),
 });
 
 const homeAliasRoute = createRoute({
@@ -115,14 +112,14 @@ const linksRoute = createRoute({
   validateSearch: readLinksSearch,
   loaderDeps: ({ search }) => search,
   loader: ({ context, deps }) => void context.queryClient.prefetchQuery(paymentLinksQuery(linkFilters(deps))),
-  component: lazyRouteComponent(() => import('./screens/payment-links/links.tsx'), 'LinksScreen'),
+  component: screen(() => import('./screens/payment-links/links.tsx'), 'LinksScreen'),
 });
 
 const newLinkRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/payment-links/new',
   validateSearch: readNewLinkSearch,
-  component: lazyRouteComponent(() => import('./screens/payment-links/new-link.tsx'), 'NewLinkScreen'),
+  component: screen(() => import('./screens/payment-links/new-link.tsx'), 'NewLinkScreen'),
 });
 
 const linkRoute = createRoute({
@@ -130,7 +127,7 @@ const linkRoute = createRoute({
   path: '/payment-links/$linkId',
   validateSearch: readLinkSearch,
   loader: ({ context, params }) => void context.queryClient.prefetchQuery(paymentLinkQuery(params.linkId)),
-  component: lazyRouteComponent(() => import('./screens/payment-links/link.tsx'), 'LinkScreen'),
+  component: screen(() => import('./screens/payment-links/link.tsx'), 'LinkScreen'),
 });
 
 const paymentsRoute = createRoute({
@@ -146,14 +143,14 @@ const paymentsRoute = createRoute({
       paymentsQuery(paymentFilters(deps, account.organization.time_zone)),
     );
   },
-  component: lazyRouteComponent(() => import('./screens/payments/payments.tsx'), 'PaymentsScreen'),
+  component: screen(() => import('./screens/payments/payments.tsx'), 'PaymentsScreen'),
 });
 
 const paymentRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/payments/$paymentId',
   loader: ({ context, params }) => void context.queryClient.prefetchQuery(paymentQuery(params.paymentId)),
-  component: lazyRouteComponent(() => import('./screens/payments/payment.tsx'), 'PaymentScreen'),
+  component: screen(() => import('./screens/payments/payment.tsx'), 'PaymentScreen'),
 });
 
 const productsRoute = createRoute({
@@ -162,7 +159,7 @@ const productsRoute = createRoute({
   validateSearch: readProductsSearch,
   loaderDeps: ({ search }) => search,
   loader: ({ context, deps }) => void context.queryClient.prefetchQuery(productsQuery(productFilters(deps))),
-  component: lazyRouteComponent(() => import('./screens/products/products.tsx'), 'ProductsScreen'),
+  component: screen(() => import('./screens/products/products.tsx'), 'ProductsScreen'),
 });
 
 const settingsRoute = createRoute({
@@ -176,7 +173,7 @@ const settingsRoute = createRoute({
 const settingsSectionRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/settings/$section',
-  component: lazyRouteComponent(() => import('./screens/settings/settings.tsx'), 'SettingsScreen'),
+  component: screen(() => import('./screens/settings/settings.tsx'), 'SettingsScreen'),
 });
 
 const routeTree = rootRoute.addChildren([

@@ -20,14 +20,14 @@ const installedBrowsers = [
 ];
 
 /**
- * Starts the one browser of a run. Its only argument is `--no-sandbox`: the list that comes with the Chromium
+ * Starts the one browser of a run. Its only argument is `--no-sandbox`, unless a test needs more: the list that comes with the Chromium
  * package switches web security off, and every security test would pass without testing anything.
  */
-export async function startBrowser(): Promise<RunningBrowser> {
+export async function startBrowser(furtherArguments: readonly string[] = []): Promise<RunningBrowser> {
   const { executablePath, environment } = await findBrowser();
   const server = await chromium.launchServer({
     executablePath,
-    args: ['--no-sandbox'],
+    args: ['--no-sandbox', ...furtherArguments],
     env: { ...process.env, ...environment },
     // The set-up stops the browser together with the database.
     handleSIGINT: false,

@@ -1,9 +1,10 @@
-import { lazy, Suspense, useState } from 'react';
+import { Suspense, useState } from 'react';
 import type { Account } from '@/api/types.ts';
 import { IconButton } from '@/ui/button.tsx';
 import { Mark } from '@/ui/mark.tsx';
+import { part } from '@/ui/part.tsx';
 
-const Drawer = lazy(() => import('./drawer.tsx').then((module) => ({ default: module.Drawer })));
+const Drawer = part(() => import('./drawer.tsx').then(({ Drawer }) => Drawer));
 
 /** On narrow screens the navigation waits behind a button. */
 export function PhoneBar({

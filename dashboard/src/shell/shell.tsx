@@ -1,9 +1,10 @@
 import { useQuery } from '@tanstack/react-query';
 import { Outlet, useRouterState } from '@tanstack/react-router';
-import { lazy, Suspense, useEffect, useRef, useState } from 'react';
+import { Suspense, useEffect, useRef, useState } from 'react';
 import { accountQuery } from '@/api/account.ts';
 import { isDialogOpen } from '@/ui/is-dialog-open.ts';
 import { Failure, SkeletonPage } from '@/ui/loading.tsx';
+import { part } from '@/ui/part.tsx';
 import { useAccent } from '@/ui/use-accent.ts';
 import { Navigation } from './navigation.tsx';
 import { PhoneBar } from './phone-bar.tsx';
@@ -12,9 +13,7 @@ import { SandboxBand } from './sandbox-band.tsx';
 import { useShortcuts } from './shortcuts.ts';
 import { useNarrow } from './use-narrow.ts';
 
-const Palette = lazy(() =>
-  import('./palette.tsx').then(({ Palette: component }) => ({ default: component })),
-);
+const Palette = part(() => import('./palette.tsx').then(({ Palette }) => Palette));
 
 /** The frame around every screen of somebody who is signed in. */
 export function Shell() {

@@ -51,7 +51,9 @@ export function Failure({ error, retry }: { readonly error: unknown; readonly re
         )
       }
     >
-      {sentenceOf(error)}
+      {error instanceof TypeError
+        ? 'The server does not answer. Check your connection, then try again.'
+        : sentenceOf(error)}
     </Notice>
   );
 }

@@ -1,16 +1,15 @@
 import { useQuery } from '@tanstack/react-query';
-import { lazy, Suspense, useState } from 'react';
+import { Suspense, useState } from 'react';
 import { linkHoldsQuery, watchMs } from '@/api/payment-links.ts';
 import { formatDistance, formatMoment, formatTime } from '@/lib/dates.ts';
 import { Button } from '@/ui/button.tsx';
 import { Failure, SkeletonRows } from '@/ui/loading.tsx';
 import { Card } from '@/ui/page.tsx';
+import { part } from '@/ui/part.tsx';
 import { useMay } from '@/use-account.ts';
 import type { HoldAnswer } from '../../../../src/platform/contract/holds.ts';
 
-const ReleaseDialog = lazy(() =>
-  import('./release-dialog.tsx').then((module) => ({ default: module.ReleaseDialog })),
-);
+const ReleaseDialog = part(() => import('./release-dialog.tsx').then(({ ReleaseDialog }) => ReleaseDialog));
 
 type HoldsCardProps = { readonly linkId: string; readonly zone: string };
 

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
-import { lazy, Suspense } from 'react';
+import { Suspense } from 'react';
 import { linkPaymentsQuery, paymentLinkQuery, watchMs } from '@/api/payment-links.ts';
 import type { PaymentLinkDetail } from '@/api/types.ts';
 import { formatDistance, formatMoment, formatMomentAlone, zoneInWords } from '@/lib/dates.ts';
@@ -8,6 +8,7 @@ import { formatMoney, minorOf } from '@/lib/money.ts';
 import { Amount } from '@/ui/amount.tsx';
 import { Failure, SkeletonPage } from '@/ui/loading.tsx';
 import { type Figure, Figures, Page } from '@/ui/page.tsx';
+import { part } from '@/ui/part.tsx';
 import { LinkStatusPill } from '@/ui/pill.tsx';
 import { useZone } from '@/use-account.ts';
 import { HoldsCard } from './holds-card.tsx';
@@ -18,10 +19,8 @@ import { Revenue } from './links-table.tsx';
 import { SeriesCard } from './series-card.tsx';
 import { StateNotice } from './state-notice.tsx';
 
-const EditDialog = lazy(() => import('./edit-dialog.tsx').then((module) => ({ default: module.EditDialog })));
-const ShareDialog = lazy(() =>
-  import('./share-dialog.tsx').then((module) => ({ default: module.ShareDialog })),
-);
+const EditDialog = part(() => import('./edit-dialog.tsx').then(({ EditDialog }) => EditDialog));
+const ShareDialog = part(() => import('./share-dialog.tsx').then(({ ShareDialog }) => ShareDialog));
 
 const route = getRouteApi('/shell/payment-links/$linkId');
 

@@ -40,6 +40,8 @@ export function LinksScreen() {
       }),
     [navigate],
   );
+  // A page of the table is a step of its own, so that Back returns to the one before.
+  const turn = (cursor: string) => void navigate({ search: (before) => ({ ...before, cursor }) });
   const find = useCallback((q: string) => change({ q }), [change]);
   const isFiltered = Boolean(search.q || search.status || search.currency || search.cursor);
   const isFirstTime = data?.results.length === 0 && !isFiltered;
@@ -103,7 +105,7 @@ export function LinksScreen() {
             </p>
           )}
           {data && data.results.length > 0 && (
-            <Pager page={data} noun={['link', 'links']} zone={zone} onTurn={(cursor) => change({ cursor })} />
+            <Pager page={data} noun={['link', 'links']} zone={zone} onTurn={turn} />
           )}
         </section>
       )}

@@ -1,12 +1,13 @@
 import { useQuery } from '@tanstack/react-query';
-import { lazy, Suspense, useDeferredValue, useEffect, useId, useState } from 'react';
+import { Suspense, useDeferredValue, useEffect, useId, useState } from 'react';
 import { productsQuery } from '@/api/products.ts';
 import { type Currency, formatMoney } from '@/lib/money.ts';
 import { Icon } from '@/ui/icon.tsx';
+import { part } from '@/ui/part.tsx';
 import type { ProductAnswer } from '../../../../src/platform/contract/products.ts';
 
-const ProductDialog = lazy(() =>
-  import('../products/product-dialog.tsx').then((module) => ({ default: module.ProductDialog })),
+const ProductDialog = part(() =>
+  import('../products/product-dialog.tsx').then(({ ProductDialog }) => ProductDialog),
 );
 
 type PickerProps = {

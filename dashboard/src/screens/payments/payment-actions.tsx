@@ -1,16 +1,15 @@
 import { useMutation } from '@tanstack/react-query';
-import { lazy, Suspense, useState } from 'react';
+import { Suspense, useState } from 'react';
 import { sentenceOf } from '@/api/client.ts';
 import { resendWebhook } from '@/api/refunds.ts';
 import { minorOf } from '@/lib/money.ts';
 import { Button } from '@/ui/button.tsx';
+import { part } from '@/ui/part.tsx';
 import { showToast } from '@/ui/toast.tsx';
 import { useMay } from '@/use-account.ts';
 import type { TransactionAnswer } from '../../../../src/platform/contract/transactions.ts';
 
-const RefundDialog = lazy(() =>
-  import('./refund-dialog.tsx').then((module) => ({ default: module.RefundDialog })),
-);
+const RefundDialog = part(() => import('./refund-dialog.tsx').then(({ RefundDialog }) => RefundDialog));
 
 /** What can be done about a payment: staff tells the shop again, an admin gives money back. */
 export function PaymentActions({ payment }: { readonly payment: TransactionAnswer }) {

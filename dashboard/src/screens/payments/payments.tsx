@@ -48,6 +48,8 @@ export function PaymentsScreen() {
       }),
     [navigate],
   );
+  // A page of the table is a step of its own, so that Back returns to the one before.
+  const turn = (cursor: string) => void navigate({ search: (before) => ({ ...before, cursor }) });
   const find = useCallback((q: string) => change({ q }), [change]);
   const { q, status, currency, created, link, cursor } = search;
   const isFiltered = Boolean(q || status || currency || created || link || cursor);
@@ -114,12 +116,7 @@ export function PaymentsScreen() {
             </p>
           )}
           {data && data.results.length > 0 && (
-            <Pager
-              page={data}
-              noun={['payment', 'payments']}
-              zone={zone}
-              onTurn={(turned) => change({ cursor: turned })}
-            />
+            <Pager page={data} noun={['payment', 'payments']} zone={zone} onTurn={turn} />
           )}
         </section>
       )}

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
-import { lazy, Suspense, useCallback } from 'react';
+import { Suspense, useCallback } from 'react';
 import { productQuery, productsQuery } from '@/api/products.ts';
 import { type ProductsSearch, productFilters } from '@/search.ts';
 import { Button } from '@/ui/button.tsx';
@@ -9,13 +9,12 @@ import { Filter, SearchBox } from '@/ui/filters.tsx';
 import { Failure, SkeletonRows } from '@/ui/loading.tsx';
 import { Page } from '@/ui/page.tsx';
 import { Pager } from '@/ui/pager.tsx';
+import { part } from '@/ui/part.tsx';
 import { showToast } from '@/ui/toast.tsx';
 import { useMay, useZone } from '@/use-account.ts';
 import { ProductsTable } from './products-table.tsx';
 
-const ProductDialog = lazy(() =>
-  import('./product-dialog.tsx').then((module) => ({ default: module.ProductDialog })),
-);
+const ProductDialog = part(() => import('./product-dialog.tsx').then(({ ProductDialog }) => ProductDialog));
 
 const route = getRouteApi('/shell/products');
 const shownChoices = [
@@ -37,6 +36,8 @@ export function ProductsScreen() {
       }),
     [navigate],
   );
+  // A page of the table is a step of its own, so that Back returns to the one before.
+  const turn = (cursor: string) => void navigate({ search: (before) => ({ ...before, cursor }) });
   const find = useCallback((q: string) => change({ q }), [change]);
   const open = (edit: string) =>
     void navigate({ search: (before) => ({ ...before, edit }), resetScroll: false });
@@ -82,12 +83,7 @@ export function ProductsScreen() {
               {data && data.results.length > 0 && (
                 <>
                   <ProductsTable products={data.results} zone={zone} onEdit={open} />
-                  <Pager
-                    page={data}
-                    noun={['product', 'products']}
-                    zone={zone}
-                    onTurn={(cursor) => change({ cursor })}
-                  />
+                  <Pager page={data} noun={['product', 'products']} zone={zone} onTurn={turn} />
                 </>
               )}
               {data?.results.length === 0 && (
