@@ -13,7 +13,8 @@ export const formattingLocale: string =
 
 /** The language that the browser puts first: by its rules somebody writes numbers, whatever language they read here. */
 export const writingLocale: string =
-  (globalThis as Reader).navigator?.languages?.find((language) => isTag(language)) ?? formattingLocale;
+  (globalThis as Browser).window?.navigator?.languages?.find((language) => isTag(language)) ??
+  formattingLocale;
 
 /** Where the system has no language of its own, browsers tell names like `en-US@posix`, which nothing formats by. */
 function isTag(language: string): boolean {
