@@ -1,6 +1,6 @@
 import type { Mutant } from '../mutant.ts';
 
-const start = 'src/paying/checkouts/hot/start-checkouts.ts';
+const start = 'src/paying/checkouts/hot/start-statements.ts';
 const places = ['test/api/checkout/places.test.ts', 'test/api/payment-links/limit.test.ts'];
 const limits = ['test/api/limits/limits.test.ts'];
 const decisions = ['src/paying/checkouts'];

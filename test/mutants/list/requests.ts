@@ -34,7 +34,7 @@ export const requestMutants: readonly Mutant[] = [
     },
     {
       name: 'a key of a start is looked up after its day',
-      file: 'src/paying/checkouts/hot/start-checkouts.ts',
+      file: 'src/paying/checkouts/hot/start-statements.ts',
       find: "and key.scope = decode(request.scope, 'hex') and key.expires_at > clock.now",
       replace: "and key.scope = decode(request.scope, 'hex')",
       tests: ['test/matrix/idempotency.test.ts'],
