@@ -24,7 +24,10 @@ async function startServer(limits: Partial<typeof connectionLimits>, isExempt = 
     log: { warn: (fields) => void warnings.push(fields), error: () => undefined },
     secure: false,
     onAnswered: [],
-    plugins: [(scope) => void scope.post('/echo', async (request) => ({ got: request.body }))],
+    plugins: [
+      (scope) => void scope.post('/echo', async (request) => ({ got: request.body })),
+      (scope) => void scope.post('/never', () => new Promise(() => undefined)),
+    ],
     connectionLimits: { ...connectionLimits, checkIntervalMs: 20, ...limits },
   });
   await server.listen({ host: '127.0.0.1', port: 0 });
@@ -41,17 +44,19 @@ async function startServer(limits: Partial<typeof connectionLimits>, isExempt = 
 }
 
 const slow = { headersTimeoutMs: 60, requestTimeoutMs: 120 };
+const slowHead = { headersTimeoutMs: 60, requestTimeoutMs: 60_000 };
 
 describe('slow senders', () => {
   it.each([
-    ['nothing', ''],
-    ['half a head', 'GET /echo HTTP/1.1\r\nHost: x\r\n'],
+    ['nothing', slowHead, ''],
+    ['half a head', slowHead, 'GET /echo HTTP/1.1\r\nHost: x\r\n'],
     [
       'half a body',
+      slow,
       rawRequest('POST /echo', { 'Content-Type': 'application/json', 'Content-Length': '9' }, '{'),
     ],
-  ])('who have sent %s in time are told 408 and hung up on', async (_, text) => {
-    const { url } = await startServer(slow);
+  ])('who have sent %s in time are told 408 and hung up on', async (_, limits, text) => {
+    const { url } = await startServer(limits);
     const { status, headers, body } = await sendRaw(url, text);
     expect(status).toBe(408);
     expect(headers).toMatchObject({
@@ -97,6 +102,14 @@ describe('connections', () => {
         ),
       )
       .toBe(200);
+  });
+
+  it('on which nothing moves while a request is answered are cut off', async () => {
+    const { open } = await startServer({ stillTimeoutMs: 100 });
+    const socket = await open();
+    const ask = { 'Content-Type': 'application/json', 'Content-Length': '2' };
+    socket.write(rawRequest('POST /never', ask, '{}'));
+    await once(socket, 'close');
   });
 
   it('of a proxy are not, but all of them together', async () => {

@@ -1,4 +1,5 @@
 import type { Mutant } from '../mutant.ts';
+import { guardMutants } from './guards.ts';
 import { moneyMutants } from './money.ts';
 import { placeMutants } from './places.ts';
 import { requestMutants } from './requests.ts';
@@ -15,4 +16,5 @@ export const mutants: readonly Mutant[] = [
   ...signatureMutants,
   ...sessionMutants,
   ...requestMutants,
+  ...guardMutants,
 ];

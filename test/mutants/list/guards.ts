@@ -1,0 +1,124 @@
+import type { Mutant } from '../mutant.ts';
+
+type Given = Omit<Mutant, 'area' | 'tests' | 'only'>;
+const of = (area: Mutant['area'], tests: readonly string[], ...given: readonly Given[]): Mutant[] =>
+  given.map((each) => ({ area, tests, ...each }));
+
+const connections = 'src/platform/http/connections.ts';
+const limits = 'src/platform/http/request-limits.ts';
+
+/** Limits of connections and requests, days that rows are kept, and what ends with the person it came from. */
+export const guardMutants: readonly Mutant[] = [
+  ...of(
+    'limits',
+    ['test/platform/connections.test.ts'],
+    {
+      name: 'one address has any number of connections',
+      file: connections,
+      find: 'if (before >= limits.mostConnectionsPerAddress) {',
+      replace: 'if (before < 0) {',
+    },
+    {
+      name: 'a connection that ended counts for ever',
+      file: connections,
+      find: 'if (left === 0) open.delete(subject);\n      else open.set(subject, left);',
+      replace: 'if (left < 0) open.delete(subject);',
+    },
+    {
+      name: 'all addresses together have any number of connections',
+      file: connections,
+      find: 'server.maxConnections = limits.mostConnections;',
+      replace: '',
+    },
+    {
+      name: 'headers may come as slowly as one likes',
+      file: connections,
+      find: 'headersTimeout: limits.headersTimeoutMs,',
+      replace: 'headersTimeout: 0,',
+    },
+    {
+      name: 'a body may come as slowly as one likes',
+      file: connections,
+      find: 'requestTimeout: limits.requestTimeoutMs,',
+      replace: 'requestTimeout: 0,',
+    },
+    {
+      name: 'whoever reads no answer keeps a connection',
+      file: connections,
+      find: 'server.timeout = limits.stillTimeoutMs;',
+      replace: '',
+    },
+  ),
+  ...of(
+    'limits',
+    ['test/matrix/limits.test.ts', 'test/api/limits'],
+    {
+      name: 'a session asks without end',
+      file: limits,
+      find: "if (caller.kind === 'session') limiter.take('session', caller.sessionId);",
+      replace: "if (caller.kind === 'session') return;",
+    },
+    {
+      name: 'webhooks are tested and sent again without end',
+      file: limits,
+      find: 'if (request.caller) limiter.take(`${bucket}-organization`, request.caller.organizationId);',
+      replace: '',
+    },
+  ),
+  ...of(
+    'records',
+    ['test/api/retention'],
+    {
+      name: 'a buyer is forgotten while an event about them is being sent',
+      file: 'src/paying/buyers/forget-unpaid.ts',
+      find: 'const forgotten = unpaid.filter(({ checkoutId }) => !waiting.has(checkoutId));',
+      replace: 'const forgotten = unpaid;',
+    },
+    {
+      name: 'buyers are forgotten as soon as they left',
+      file: 'src/paying/checkouts/store.ts',
+      find: "and c.closed_at < ${databaseNow(offsetMs)} - ${days} * interval '1 day'",
+      replace: 'and c.closed_at < ${databaseNow(offsetMs)}',
+    },
+    {
+      name: 'deliveries are not kept for their days',
+      file: 'src/telling/webhooks/deliveries/store.ts',
+      find: "created_at < ${databaseNow(offsetMs)} - ${days} * interval '1 day' and due_at is null",
+      replace: 'created_at < ${databaseNow(offsetMs)} and due_at is null',
+    },
+    {
+      name: 'mails are not kept for their days',
+      file: 'src/telling/mail/store.ts',
+      find: "created_at < ${databaseNow(offsetMs)} - ${keptDays} * interval '1 day'",
+      replace: 'created_at < ${databaseNow(offsetMs)}',
+    },
+    {
+      name: 'ended sessions are not kept for their days',
+      file: 'src/merchants/accounts/store.ts',
+      find: "sql`${end} < ${databaseNow(offsetMs)} - ${days} * interval '1 day'`",
+      replace: 'sql`${end} < ${databaseNow(offsetMs)}`',
+    },
+    {
+      name: 'a receipt that is being mailed outlives that its buyer was forgotten',
+      file: 'src/paying/buyers/forget-buyer.ts',
+      find: 'await giveUpReceipts(tx, organizationId, checkoutIds);',
+      replace: '',
+    },
+  ),
+  ...of(
+    'roles',
+    ['test/api/auth/accept-invitation.test.ts'],
+    {
+      name: 'invitations of a member who was removed stay good',
+      file: 'src/merchants/team/remove-member.ts',
+      find: 'await voidInvitations(tx, context, caller, { userId, role: undefined });',
+      replace: '',
+    },
+    {
+      name: 'invitations of a member who may not invite any more stay good',
+      file: 'src/merchants/team/change-role.ts',
+      find: 'await voidInvitations(tx, context, caller, { userId: member.userId, role });',
+      replace: '',
+    },
+  ),
+];
