@@ -6,6 +6,8 @@ import { accountJobs } from '#merchants/accounts/jobs.ts';
 import { proofRoutes } from '#merchants/accounts/proof/routes.ts';
 import { passwordRoutes } from '#merchants/accounts/resets/routes.ts';
 import { accountRoutes } from '#merchants/accounts/routes.ts';
+import { passkeyRoutes } from '#merchants/accounts/second-factor/passkey-routes.ts';
+import { secondFactorRoutes } from '#merchants/accounts/second-factor/routes.ts';
 import { authenticateApiKey } from '#merchants/api-keys/authenticate-api-key.ts';
 import { apiKeyRoutes } from '#merchants/api-keys/routes.ts';
 import { mailboxRoutes } from '#merchants/mailbox/routes.ts';
@@ -96,6 +98,8 @@ export const routes: readonly Route<AppContext>[] = [
   ...accountRoutes,
   ...passwordRoutes,
   ...proofRoutes,
+  ...secondFactorRoutes,
+  ...passkeyRoutes,
   ...organizationRoutes,
   ...teamRoutes,
   ...homeRoutes,

@@ -13,6 +13,7 @@ import { restore } from './restore/restore.ts';
 import { seed } from './seed/seed.ts';
 import { createUser } from './user/create-user.ts';
 import { resetPassword } from './user/reset-password.ts';
+import { resetSecondFactor } from './user/reset-second-factor.ts';
 import { verifyBooks } from './verify/verify.ts';
 
 /** Every operator command, in the order in which the help lists them. */
@@ -26,6 +27,7 @@ export const commands: readonly Command[] = [
   createUser,
   resetPassword,
   showMails,
+  resetSecondFactor,
   verifyBooks,
   verifyReceipt,
   forgetBuyerCommand,

@@ -77,6 +77,26 @@ async function addRareRows(app: TestApp, link: Json): Promise<void> {
     from organizations o cross join users u limit 1`,
   );
   await query(app, `insert into known_devices select id, '\\x00ff', 'infinity' from users limit 1`);
+  await query(app, `insert into users values ($1, 'nobody@shop.example', $2, 'x', 'infinity', 'infinity')`, [
+    zero,
+    odd,
+  ]);
+  await query(app, `insert into authenticators values ($1, $2, null, 9223372036854775807, 'infinity')`, [
+    zero,
+    odd,
+  ]);
+  await query(
+    app,
+    `insert into passkeys values ($1, $1, $2, '\\x00ff', 9223372036854775807, array[$2], $2, 'infinity', null)`,
+    [zero, odd],
+  );
+  await query(app, `insert into recovery_codes values ($1, '\\x00ff', null, 'infinity')`, [zero]);
+  await query(
+    app,
+    `insert into second_factor_challenges values ('\\x00ff', $1, 'password', null, 'infinity', 'infinity')`,
+    [zero],
+  );
+  await query(app, `insert into passkey_challenges values ($2, $1, 'prove', 'infinity')`, [zero, odd]);
   await query(app, `insert into forgotten_buyers values ($1, '\\x00ff', 'redacted', '-infinity')`, [zero]);
   await query(app, `insert into retention_progress values ($1, $2, 'infinity')`, [zero, odd]);
   await query(app, `insert into rate_limits values ('', $1, '0044-03-15 12:00:00.123456 BC', -1)`, [odd]);

@@ -1,6 +1,8 @@
+import { Secret, TOTP } from 'otpauth';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Json } from '#test/support/client.ts';
 import { invite } from '#test/support/mailbox.ts';
+import { addPasskey, SoftwareAuthenticator } from '#test/support/passkeys.ts';
 import { query } from '#test/support/paying.ts';
 import { makeLink, must, signUp, startOpen } from '#test/support/scenario.ts';
 import { bodyOf } from './support/bodies.ts';
@@ -24,6 +26,9 @@ const changing = allRoutes.filter(
 /** What is in no log, because nothing is changed that has to be looked up, by its status. */
 const unlogged = new Map([
   ['POST /api/auth/proof/', 200],
+  ['POST /api/auth/proof/passkey/', 200],
+  ['POST /api/auth/second-factor/authenticator/', 200],
+  ['POST /api/auth/passkeys/options/', 200],
   ['POST /api/transactions/:id/refund/code/', 202],
 ]);
 
@@ -38,6 +43,27 @@ const preparations: Readonly<Record<string, (world: World) => Promise<Request>>>
     body: { token: await invite(await signUp(app), merchant.email, 'viewer') },
   }),
   'POST /api/auth/proof/': async ({ merchant }) => ({ body: { password: merchant.password } }),
+  'POST /api/auth/proof/passkey/': async ({ app, merchant }) => {
+    await addPasskey(app, merchant);
+    return {};
+  },
+  'POST /api/auth/second-factor/authenticator/confirm/': async ({ app, merchant }) => {
+    const { secret } = must(200, await merchant.client.post('/api/auth/second-factor/authenticator/'));
+    const timestamp = app.clock.now().getTime();
+    return { body: { code: new TOTP({ secret: Secret.fromBase32(secret) }).generate({ timestamp }) } };
+  },
+  'DELETE /api/auth/second-factor/authenticator/': async ({ app }) => {
+    await query(app, 'update authenticators set confirmed_at = now()');
+    return {};
+  },
+  'POST /api/auth/second-factor/recovery-codes/': async ({ app, merchant }) => {
+    await addPasskey(app, merchant);
+    return {};
+  },
+  'POST /api/auth/passkeys/': async ({ app, merchant }) => {
+    const options = must(200, await merchant.client.post('/api/auth/passkeys/options/'));
+    return { body: { name: 'Phone', passkey: new SoftwareAuthenticator(app.url).create(options) } };
+  },
   'POST /api/organization/api-keys/rotate/': async (world) => {
     await activeKey(world);
     return {};

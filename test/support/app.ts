@@ -26,6 +26,8 @@ export type TestAppOptions = {
   clock?: MovableClock;
   providers?: readonly Provider[];
   isolation?: 'read committed' | 'serializable';
+  /** At `localhost` in place of the address: some things of browsers need a host with a name. */
+  isNamedHost?: boolean;
   /** In place of the name servers, for what is sent to merchants' addresses. */
   resolveHost?: ResolveHost;
   /** In place of what was built last. */
@@ -51,9 +53,10 @@ export async function startApp(options: TestAppOptions = {}): Promise<TestApp> {
   const clock = options.clock ?? createMovableClock();
   const logLines: string[] = [];
   const port = await freePort();
+  const host = options.isNamedHost ? 'localhost' : '127.0.0.1';
   const config: Config = loadConfig({
     PORT: String(port),
-    PUBLIC_URL: `http://127.0.0.1:${port}`,
+    PUBLIC_URL: `http://${host}:${port}`,
     DATABASE_URL: database.url,
     LOG_LEVEL: 'info',
     // Tests are many buyers at one address; those about limits switch them on.
@@ -73,7 +76,7 @@ export async function startApp(options: TestAppOptions = {}): Promise<TestApp> {
     ...(options.resolveHost ? { resolveHost: options.resolveHost } : {}),
   });
   await app.start();
-  const url = `http://127.0.0.1:${(app.server.server.address() as AddressInfo).port}`;
+  const url = `http://${host}:${(app.server.server.address() as AddressInfo).port}`;
   runningApps.set(url, app.context);
   const stop = async () => {
     runningApps.delete(url);

@@ -43,7 +43,7 @@ export const logOut = () => request<void>('POST', '/api/auth/logout/');
 export const endSession = (id: string) => request<void>('DELETE', `/api/auth/sessions/${id}/`);
 export const changePassword = (body: { readonly current_password: string; readonly new_password: string }) =>
   request<void>('POST', '/api/auth/password/change/', { body });
-export const proveAgain = (body: { readonly password: string }) =>
+export const proveAgain = (body: { readonly password: string } | { readonly code: string }) =>
   request<{ readonly proved_until: string }>('POST', '/api/auth/proof/', { body });
 export const changeOrganization = (body: OrganizationPatch) =>
   request<OrganizationAnswer>('PATCH', '/api/organization/', { body });

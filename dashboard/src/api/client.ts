@@ -1,3 +1,4 @@
+import { PasskeyRefused } from '../lib/passkey.ts';
 import { askForProof } from './proof.ts';
 import { readToken, tellSessionEnd } from './session.ts';
 import { holdSession } from './session-guard.ts';
@@ -19,6 +20,8 @@ export class ApiProblem extends Error {
   readonly code: string;
   readonly fields: readonly FieldProblem[];
   readonly requestId: string | undefined;
+  /** The whole answer, for members that few problems have. */
+  readonly further: object;
 
   constructor(status: number, body: ProblemBody) {
     super(body.detail);
@@ -26,6 +29,7 @@ export class ApiProblem extends Error {
     this.code = body.code;
     this.fields = body.errors;
     this.requestId = body.request_id;
+    this.further = body;
   }
 }
 
@@ -156,6 +160,6 @@ export function cursorOf(address: string | null): string | undefined {
 
 /** The sentence to show for whatever was thrown. */
 export function sentenceOf(error: unknown): string {
-  if (error instanceof ApiProblem) return error.message;
+  if (error instanceof ApiProblem || error instanceof PasskeyRefused) return error.message;
   return 'Something went wrong on this page. Reload it, then try again.';
 }

@@ -4,6 +4,8 @@ import { ApiProblem, sentenceOf } from '@/api/client.ts';
 /** The API speaks to programmers; where it would sound odd in a form, the form says it in its own words. */
 const ownWords: Readonly<Record<string, string>> = {
   wrong_password: 'That is not your password.',
+  second_factor_invalid: 'That code is wrong, or was used before. Wait for the next one.',
+  invalid_challenge: 'That took too long. Sign in again.',
   email_taken: 'This address has an account already. Sign in, or use another one.',
   unknown_product: 'This product is not in your catalog any more. Remove it, or restore it first.',
   price_missing: 'This product has no price in this currency. Give it one, or choose the other currency.',

@@ -6,6 +6,7 @@ import { isDialogOpen } from '@/ui/is-dialog-open.ts';
 import { Failure, SkeletonPage } from '@/ui/loading.tsx';
 import { part } from '@/ui/part.tsx';
 import { useAccent } from '@/ui/use-accent.ts';
+import { EnrolmentGate } from './enrolment-gate.tsx';
 import { Navigation } from './navigation.tsx';
 import { PhoneBar } from './phone-bar.tsx';
 import { ProofDialog } from './proof-dialog.tsx';
@@ -39,9 +40,11 @@ export function Shell() {
         <main className="main" id="main" tabIndex={-1} ref={main}>
           {error && <Failure error={error} retry={() => void refetch()} />}
           {account && (
-            <Suspense fallback={<SkeletonPage />}>
-              <Outlet />
-            </Suspense>
+            <EnrolmentGate account={account}>
+              <Suspense fallback={<SkeletonPage />}>
+                <Outlet />
+              </Suspense>
+            </EnrolmentGate>
           )}
           {!account && !error && <SkeletonPage />}
         </main>

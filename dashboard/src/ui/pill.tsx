@@ -74,6 +74,10 @@ export function PaymentStatusPill({ status }: { readonly status: TransactionAnsw
   return <Pill {...paymentStatuses[status]} />;
 }
 
+export function OnPill({ word }: { readonly word: string }) {
+  return <Pill glyph="tick" tone="positive" word={word} />;
+}
+
 export function ProductPill({ active }: { readonly active: boolean }) {
   return active ? (
     <Pill glyph="disc" tone="positive" word="Active" />

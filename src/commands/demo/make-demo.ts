@@ -40,7 +40,7 @@ export async function makeDemo(context: Context): Promise<Demo | undefined> {
     const caller = { organizationId: account.organization.id, userId: account.user.id };
     const organization = await updateOrganization(
       within(opening, tx),
-      { ...caller, isProven: true },
+      { ...caller, role: 'owner', isProven: true },
       demoSettings,
     );
     const links = await fillShop(within(opening, tx), caller, context.clock.now());

@@ -6,6 +6,7 @@ import { assert } from '#platform/kit/assert.ts';
 import { checkPassword } from './account.ts';
 import { forgetOtherPlaces } from './devices/remember-device.ts';
 import { recordForPerson } from './record-for-person.ts';
+import { hasFactor } from './second-factor/has-factor.ts';
 import { hashPassword, verifyPassword } from './secrets.ts';
 import { endOtherSessions, noteProof, replacePasswordHash, selectFirstSession, selectUser } from './store.ts';
 
@@ -32,7 +33,8 @@ export async function changePassword(
   await context.database.transaction(async (tx) => {
     const now = context.clock.now();
     if (!(await replacePasswordHash(tx, user.id, user.passwordHash, newHash, now))) throw wrongPassword();
-    await noteProof(tx, caller.sessionId, context.clock.offsetMs);
+    // The password alone proves nobody who has a second factor.
+    if (!(await hasFactor(tx, user.id))) await noteProof(tx, caller.sessionId, context.clock.offsetMs);
     await endOtherSessions(tx, user.id, caller.sessionId, context.clock.offsetMs);
     await forgetOtherPlaces(tx, context, user.id, input.address);
     await forgiveTry(tx, counted);

@@ -1,3 +1,4 @@
+import type { FactorUsed } from '#merchants/accounts/second-factor/second-factor.ts';
 import type { Context } from '#platform/context.ts';
 import { problem } from '#platform/contract/errors.ts';
 import type { Handle } from '#platform/db/database.ts';
@@ -22,6 +23,7 @@ export type OpenedSession = {
 /**
  * A step: opens a session, writes it down, and gives its token, which is known to nobody afterwards.
  *
+ * @param how.secondFactor what was shown beside the password
  * @param how.isProven whether a password or second factor was given for it just now
  * @param how.continuedSessionId a session that the new one ends with, and whose proof it keeps, so that going on and on never outlives it
  * @param how.deviceToken what the device was known by
@@ -35,6 +37,7 @@ export async function openSession(
   how: {
     method: SignInMethod;
     isProven?: boolean;
+    secondFactor?: FactorUsed;
     continuedSessionId?: string;
     deviceToken?: string | undefined;
   },
@@ -63,7 +66,7 @@ export async function openSession(
     actor: { type: 'user', id: formatId('usr', owner.userId) },
     action: 'user.signed_in',
     target: { type: 'session', id: formatId('ses', session.id) },
-    details: { method: how.method },
+    details: { method: how.method, ...(how.secondFactor ? { second_factor: how.secondFactor } : {}) },
     address: origin.address,
     requestId: origin.requestId,
   } as const;

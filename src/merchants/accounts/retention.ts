@@ -2,6 +2,7 @@ import type { Context } from '#platform/context.ts';
 import { type RetentionRule, swept } from '#platform/db/retention.ts';
 import { deviceRetention } from './devices/retention.ts';
 import { passwordResetRetention } from './resets/retention.ts';
+import { secondFactorRetention } from './second-factor/retention.ts';
 import { deleteEndedSessions, deleteEndedSignIns } from './store.ts';
 
 const endedSessionDays = 30;
@@ -28,6 +29,7 @@ export const accountRetention: readonly RetentionRule<Context>[] = [
   },
   passwordResetRetention,
   deviceRetention,
+  ...secondFactorRetention,
   {
     table: 'account_tasks',
     kept: 'until the work is done, a few seconds',

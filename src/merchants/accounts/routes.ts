@@ -38,7 +38,15 @@ export const accountRoutes: Route<Context>[] = [
       tag,
       body: signupBodySchema,
       responses: { 201: signedInSchema },
-      errors: ['weak_password', 'signup_disabled', 'signup_refused', 'email_taken', 'rate_limited'],
+      errors: [
+        'weak_password',
+        'signup_disabled',
+        'signup_refused',
+        'email_taken',
+        'second_factor_required',
+        'second_factor_invalid',
+        'rate_limited',
+      ],
     },
     auth: 'public',
     run: async ({ context, body, facts }) =>
@@ -49,10 +57,12 @@ export const accountRoutes: Route<Context>[] = [
     path: '/api/auth/login/',
     contract: {
       summary: 'Sign in',
+      description:
+        'Where the account has a second factor it answers 401 second_factor_required with a challenge, good for five minutes and once, and the methods that complete it.',
       tag,
       body: loginBodySchema,
       responses: { 200: signedInSchema },
-      errors: ['invalid_credentials', 'no_organization', 'rate_limited'],
+      errors: ['invalid_credentials', 'second_factor_required', 'no_organization', 'rate_limited'],
     },
     auth: 'public',
     run: async ({ context, body, facts }) => ok(showSignedIn(await logIn(context, originOf(facts), body))),
@@ -62,11 +72,12 @@ export const accountRoutes: Route<Context>[] = [
     path: '/api/auth/one-time/',
     contract: {
       summary: 'Sign in with a one-time link',
-      description: 'For the token in a link that the operator handed out; it works once.',
+      description:
+        'For the token in a link that the operator handed out; it works once. It stands for the password: somebody who has a second factor is asked for it.',
       tag,
       body: oneTimeBodySchema,
       responses: { 200: signedInSchema },
-      errors: ['invalid_sign_in_link'],
+      errors: ['invalid_sign_in_link', 'second_factor_required'],
     },
     auth: 'public',
     run: async ({ context, body, facts }) =>
@@ -83,6 +94,7 @@ export const accountRoutes: Route<Context>[] = [
     },
     auth: 'session',
     role: 'viewer',
+    beforeSecondFactor: true,
     run: async ({ context, caller }) => {
       await logOut(context, caller);
       return noContent;
@@ -94,6 +106,7 @@ export const accountRoutes: Route<Context>[] = [
     contract: { summary: 'Who is signed in', tag, responses: { 200: meSchema } },
     auth: 'session',
     role: 'viewer',
+    beforeSecondFactor: true,
     run: async ({ context, caller }) => ok(showAccount(await getAccount(context, caller))),
   }),
   route<Context>()({
@@ -109,6 +122,7 @@ export const accountRoutes: Route<Context>[] = [
     },
     auth: 'session',
     role: 'viewer',
+    beforeSecondFactor: true,
     run: async ({ context, caller, body, facts }) =>
       ok(showSignedIn(await switchOrganization(context, caller, originOf(facts), body.organization_id))),
   }),
@@ -125,6 +139,7 @@ export const accountRoutes: Route<Context>[] = [
     },
     auth: 'session',
     role: 'viewer',
+    beforeSecondFactor: true,
     run: async ({ context, caller, body, facts }) => {
       await changePassword(context, caller, {
         currentPassword: body.current_password,
@@ -147,6 +162,7 @@ export const accountRoutes: Route<Context>[] = [
     },
     auth: 'session',
     role: 'viewer',
+    beforeSecondFactor: true,
     run: async ({ context, caller, query, facts }) =>
       ok(
         listAnswer(
@@ -170,6 +186,7 @@ export const accountRoutes: Route<Context>[] = [
     },
     auth: 'session',
     role: 'viewer',
+    beforeSecondFactor: true,
     run: async ({ context, caller, params }) => {
       await revokeSession(context, caller, params.id);
       return noContent;

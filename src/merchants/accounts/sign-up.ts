@@ -17,8 +17,9 @@ import { createOwner } from './create-owner.ts';
 import { findUserByEmail } from './find-user.ts';
 import { leaveForLater } from './later/leave-for-later.ts';
 import { openSession } from './open-session.ts';
-import { confirmProof, type Proof, proveAccount } from './prove-account.ts';
+import { type Proof, proveAccount } from './prove-account.ts';
 import { readAccount } from './read-account.ts';
+import { passFactor } from './second-factor/pass-factor.ts';
 import type { Account, SignedIn } from './show-account.ts';
 
 /**
@@ -52,7 +53,7 @@ export async function signUp(context: Context, origin: Origin, input: SignupBody
   } catch (error) {
     if (!(error instanceof Problem && error.code === 'email_taken')) throw error;
     const proof = await proveOrRefuse(context, origin, email, input.password);
-    return openAnother(context, origin, proof, input.organization_name);
+    return openAnother(context, origin, proof, input);
   }
 }
 
@@ -76,20 +77,20 @@ async function openAnother(
   context: Context,
   origin: Origin,
   proof: Proof,
-  organizationName: string,
+  { organization_name: organizationName, ...given }: SignupBody,
 ): Promise<SignedIn> {
   const { user } = proof;
   const now = context.clock.now();
   const organizationId = uuidv7(now);
-  return context.database.transaction(async (tx) => {
-    await confirmProof(tx, proof);
+  return passFactor(context, proof, given, origin, async (tx, secondFactor) => {
     if (await findFirstMembership(tx, user.id)) throw emailTaken();
     const organization = await createOrganization(tx, { id: organizationId, name: organizationName }, now);
     const owner = { organizationId, userId: user.id };
     await addMember(tx, { ...owner, role: 'owner' }, now);
     const entry = { action: 'organization.created', details: { name: organization.name } } as const;
     await recordAudit(tx, { ...actedBy({ ...owner, origin }), ...entry }, now);
-    const session = await openSession(tx, context, owner, origin, { method: 'sign_up', isProven: true });
+    const how = { method: 'sign_up', isProven: true, ...(secondFactor ? { secondFactor } : {}) } as const;
+    const session = await openSession(tx, context, owner, origin, how);
     return { ...(await readAccount(tx, user, { organizationId, role: 'owner' })), ...session };
   });
 }

@@ -110,10 +110,13 @@ const findSession = {
   text: `
     select s.organization_id as "organizationId", s.user_id as "userId", s.id as "sessionId", m.role,
       s.last_used_at < c.now - ${sessionTouchSeconds} * interval '1 second' as "isStale",
-      coalesce(s.proved_at > c.now - ${proofSeconds} * interval '1 second', false) as "isProven"
+      coalesce(s.proved_at > c.now - ${proofSeconds} * interval '1 second', false) as "isProven",
+      o.require_second_factor and not exists (select from authenticators a where a.user_id = s.user_id and a.confirmed_at is not null)
+        and not exists (select from passkeys p where p.user_id = s.user_id) as "lacksSecondFactor"
     from (select now() + $2::double precision * interval '1 millisecond' as now) c
     join sessions s on s.token_hash = $1
     join memberships m on m.organization_id = s.organization_id and m.user_id = s.user_id
+    join organizations o on o.id = s.organization_id
     where s.revoked_at is null and s.expires_at > c.now
       and s.last_used_at > c.now - ${sessionIdleSeconds} * interval '1 second'`,
 };
@@ -255,6 +258,7 @@ export async function endOtherSessions(
   `.execute(handle);
   await sql`delete from one_time_sign_ins where user_id = ${userId}`.execute(handle);
   await sql`delete from password_resets where user_id = ${userId}`.execute(handle);
+  await sql`delete from second_factor_challenges where user_id = ${userId}`.execute(handle);
 }
 
 /** Ends what a person can use of one organization. */

@@ -22,6 +22,7 @@ export type OrganizationChanges = Partial<
     | 'allowAdHocItems'
     | 'allowedRedirectOrigins'
     | 'allowedEmbedOrigins'
+    | 'requireSecondFactor'
     | 'timeZone'
     | 'logoUrl'
     | 'accentColor'
@@ -44,6 +45,7 @@ export function readOrganizationPatch(patch: OrganizationPatch): OrganizationCha
     allowAdHocItems: patch.allow_ad_hoc_items,
     allowedRedirectOrigins: origins(patch.allowed_redirect_origins, 'allowed_redirect_origins'),
     allowedEmbedOrigins: origins(patch.allowed_embed_origins, 'allowed_embed_origins'),
+    requireSecondFactor: patch.require_second_factor,
     timeZone: patch.time_zone === undefined ? undefined : timeZone(patch.time_zone),
     logoUrl: branding.logo_url,
     accentColor: ifText(branding.accent_color, (text) => text.toLowerCase()),

@@ -21,6 +21,7 @@ const organization: Organization = {
   allowAdHocItems: false,
   allowedRedirectOrigins: [],
   allowedEmbedOrigins: [],
+  requireSecondFactor: false,
   timeZone: 'UTC',
   logoUrl: null,
   accentColor: '#1a7f5a',

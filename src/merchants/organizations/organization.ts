@@ -23,6 +23,7 @@ export type Organization = {
   readonly allowAdHocItems: boolean;
   readonly allowedRedirectOrigins: readonly string[];
   readonly allowedEmbedOrigins: readonly string[];
+  readonly requireSecondFactor: boolean;
   readonly timeZone: string;
   readonly logoUrl: string | null;
   readonly accentColor: string | null;

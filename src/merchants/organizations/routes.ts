@@ -27,11 +27,17 @@ export const organizationRoutes: Route<Context>[] = [
     contract: {
       summary: 'Change settings of the organization',
       description:
-        'Fields that are left out stay; null clears. Limits, fees, reserve and status are the operator’s.',
+        'Fields that are left out stay; null clears. Limits, fees, reserve and status are the operator’s. Other sites for buyers (website, redirect and embed origins) and require_second_factor ask for a fresh proof.',
       tag,
       body: organizationPatchSchema,
       responses: { 200: organizationSchema },
-      errors: ['read_only_field', 'unsupported_currency', 'invalid_tax_rate', 'image_unavailable'],
+      errors: [
+        'read_only_field',
+        'unsupported_currency',
+        'invalid_tax_rate',
+        'image_unavailable',
+        'second_factor_missing',
+      ],
     },
     proof: 'depending',
     auth: 'session',

@@ -27,6 +27,7 @@ export function showOrganization(organization: Organization): OrganizationAnswer
     allow_ad_hoc_items: organization.allowAdHocItems,
     allowed_redirect_origins: [...organization.allowedRedirectOrigins],
     allowed_embed_origins: [...organization.allowedEmbedOrigins],
+    require_second_factor: organization.requireSecondFactor,
     time_zone: organization.timeZone,
     branding: showBranding(organization),
     created_at: formatInstant(organization.createdAt),

@@ -19,7 +19,7 @@ const columns = sql`
   fee_percent as "feePercent", fee_fixed_usd_minor as "fixedUsd", fee_fixed_eur_minor as "fixedEur",
   reserve_percent as "reservePercent", reserve_days as "reserveDays", status,
   allow_ad_hoc_items as "allowAdHocItems", allowed_redirect_origins as "allowedRedirectOrigins",
-  allowed_embed_origins as "allowedEmbedOrigins", time_zone as "timeZone", logo_url as "logoUrl",
+  allowed_embed_origins as "allowedEmbedOrigins", require_second_factor as "requireSecondFactor", time_zone as "timeZone", logo_url as "logoUrl",
   accent_color as "accentColor", support_email as "supportEmail", terms_url as "termsUrl", version,
   created_at as "createdAt"`;
 
@@ -62,7 +62,8 @@ export async function updateOrganizationRow(
       default_currency = ${organization.defaultCurrency}, default_tax_rate = ${organization.defaultTaxRate},
       allow_ad_hoc_items = ${organization.allowAdHocItems},
       allowed_redirect_origins = ${organization.allowedRedirectOrigins}::text[],
-      allowed_embed_origins = ${organization.allowedEmbedOrigins}::text[], time_zone = ${organization.timeZone},
+      allowed_embed_origins = ${organization.allowedEmbedOrigins}::text[], require_second_factor = ${organization.requireSecondFactor},
+      time_zone = ${organization.timeZone},
       logo_url = ${organization.logoUrl}, accent_color = ${organization.accentColor},
       support_email = ${organization.supportEmail}, terms_url = ${organization.termsUrl},
       version = ${organization.version}, updated_at = ${now}

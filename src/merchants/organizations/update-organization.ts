@@ -1,6 +1,9 @@
 import { isDeepStrictEqual } from 'node:util';
+import { requireOwnFactor } from '#merchants/accounts/second-factor/require-own-factor.ts';
 import type { Context } from '#platform/context.ts';
+import { problem } from '#platform/contract/errors.ts';
 import type { OrganizationPatch } from '#platform/contract/organizations.ts';
+import type { Handle } from '#platform/db/database.ts';
 import { requireFreshProof } from '#platform/http/fresh-proof.ts';
 import type { SessionCaller } from '#platform/http/route.ts';
 import { assert } from '#platform/kit/assert.ts';
@@ -15,14 +18,17 @@ import {
 } from './organization-changes.ts';
 import { lockOrganization, updateOrganizationRow } from './store.ts';
 
+type Changing = Acting & Pick<SessionCaller, 'userId' | 'role' | 'isProven'>;
+
 /**
  * Changes the given settings and leaves the others; gives the organization as it is then.
  *
- * @throws 400 naming the field at fault, 403 `fresh_proof_required` when buyers could be sent to other sites
+ * @throws 400 naming the field at fault, 403 `fresh_proof_required` when buyers could be sent to other
+ *   sites or members need a second factor from now on or no more, 409 `second_factor_missing` for an owner without
  */
 export async function updateOrganization(
   context: Context,
-  caller: Acting & Pick<SessionCaller, 'isProven'>,
+  caller: Changing,
   patch: OrganizationPatch,
 ): Promise<Organization> {
   const changes = await keepingLogo(context, caller, readOrganizationPatch(patch));
@@ -32,12 +38,25 @@ export async function updateOrganization(
     const changed = applyOrganizationChanges(organization, changes);
     if (!changed) return organization;
     if (opensToOthers(organization, changed)) requireFreshProof(caller);
+    if (organization.requireSecondFactor !== changed.requireSecondFactor)
+      await requireOwner(tx, caller, changed.requireSecondFactor);
     const now = context.clock.now();
     await updateOrganizationRow(tx, changed, now);
     const details = listChanges(organization, changed);
     await recordAudit(tx, { ...actedBy(caller), action: 'organization.updated', details }, now);
     return changed;
   });
+}
+
+/** Only an owner who has a second factor asks the others for one. */
+async function requireOwner(tx: Handle, caller: Changing, isAsked: boolean): Promise<void> {
+  if (caller.role !== 'owner') {
+    throw problem('insufficient_role', {
+      detail: `Only an owner decides whether members need a second factor; yours is ${caller.role}.`,
+    });
+  }
+  requireFreshProof(caller);
+  if (isAsked) await requireOwnFactor(tx, caller.userId);
 }
 
 /** Whether other sites may send buyers on, or show pages of links, than before. */

@@ -1,8 +1,10 @@
 import { checkPassword, type Origin, type User } from '#merchants/accounts/account.ts';
 import { openSession } from '#merchants/accounts/open-session.ts';
-import { confirmProof, type Proof, proveAccount } from '#merchants/accounts/prove-account.ts';
+import { type Proof, proveAccount } from '#merchants/accounts/prove-account.ts';
 import { readAccount } from '#merchants/accounts/read-account.ts';
 import { registerUser } from '#merchants/accounts/register-user.ts';
+import { passFactor } from '#merchants/accounts/second-factor/pass-factor.ts';
+import type { FactorUsed } from '#merchants/accounts/second-factor/second-factor.ts';
 import { hashPassword } from '#merchants/accounts/secrets.ts';
 import type { SignedIn } from '#merchants/accounts/show-account.ts';
 import type { Context } from '#platform/context.ts';
@@ -17,7 +19,8 @@ import type { Invitation } from './team.ts';
  * Joins the organization that a mailed token invites to, and signs in there. Somebody new makes an account with name
  * and password; an account that exists gives its password, since a mail that others may have read opens none.
  *
- * @throws 400 `invalid_invitation`, `required`, `weak_password`; 401 `invalid_credentials`; 429 `rate_limited`
+ * @throws 400 `invalid_invitation`, `required`, `weak_password`; 401 `invalid_credentials` or
+ *   `second_factor_required`, whose code is then sent along; 429 `rate_limited`
  */
 export async function acceptInvitation(
   context: Context,
@@ -28,10 +31,11 @@ export async function acceptInvitation(
   if (hasAccount) return acceptWithAccount(context, origin, input, invitation);
   const newcomer = await readNewcomer(invitation, input);
   try {
-    return await enter(context, origin, input, async (tx, now) => ({
-      user: await registerUser(tx, { email: invitation.email, ...newcomer }, now),
-      isNew: true,
-    }));
+    return await context.database.transaction(async (tx) => {
+      const person = { email: invitation.email, ...newcomer };
+      const user = await registerUser(tx, person, context.clock.now());
+      return enter(tx, context, origin, input, { user, isNew: true });
+    });
   } catch (error) {
     // The same person made an account elsewhere at the same moment.
     if (!isUniqueViolation(error, 'users_email')) throw error;
@@ -48,31 +52,34 @@ async function acceptWithAccount(
   const { password, device_token: deviceToken } = input;
   if (password === undefined) throw passwordRequired();
   const proof: Proof = await proveAccount(context, origin, { email, password, deviceToken });
-  return enter(context, origin, input, async (tx) => {
-    await confirmProof(tx, proof);
-    return { user: proof.user };
-  });
+  return passFactor(context, proof, input, origin, (tx, secondFactor) =>
+    enter(tx, context, origin, input, { user: proof.user, secondFactor }),
+  );
 }
 
+type Entering = {
+  readonly user: User;
+  readonly isNew?: boolean;
+  readonly secondFactor?: FactorUsed | undefined;
+};
+
 async function enter(
+  tx: Handle,
   context: Context,
   origin: Origin,
   { token, device_token: deviceToken }: AcceptBody,
-  findUser: (tx: Handle, now: Date) => Promise<{ user: User; isNew?: boolean }>,
+  { user, isNew = false, secondFactor }: Entering,
 ): Promise<SignedIn> {
-  return context.database.transaction(async (tx) => {
-    const now = context.clock.now();
-    const { user, isNew = false } = await findUser(tx, now);
-    const membership = await joinTeam(tx, context, { user, token, origin, isNew });
-    // A password was given or chosen just now.
-    const owner = { organizationId: membership.organizationId, userId: user.id };
-    const session = await openSession(tx, context, owner, origin, {
-      method: 'invitation',
-      isProven: true,
-      deviceToken,
-    });
-    return { ...(await readAccount(tx, user, membership)), ...session };
+  const membership = await joinTeam(tx, context, { user, token, origin, isNew });
+  // A password was given or chosen just now.
+  const owner = { organizationId: membership.organizationId, userId: user.id };
+  const session = await openSession(tx, context, owner, origin, {
+    method: 'invitation',
+    isProven: true,
+    deviceToken,
+    ...(secondFactor ? { secondFactor } : {}),
   });
+  return { ...(await readAccount(tx, user, membership)), ...session };
 }
 
 type Newcomer = { readonly name: string; readonly passwordHash: string };

@@ -132,7 +132,15 @@ export const teamRoutes: Route<Context>[] = [
       tag,
       body: acceptBodySchema,
       responses: { 200: signedInSchema },
-      errors: ['invalid_invitation', 'required', 'weak_password', 'invalid_credentials', 'rate_limited'],
+      errors: [
+        'invalid_invitation',
+        'required',
+        'weak_password',
+        'invalid_credentials',
+        'second_factor_required',
+        'second_factor_invalid',
+        'rate_limited',
+      ],
     },
     auth: 'public',
     run: async ({ context, body, facts }) =>

@@ -48,6 +48,9 @@ export const limits = {
   'invitation-person': { most: 60, windowSeconds: day },
   'invitation-address': { most: 200, windowSeconds: day },
   'invitation-recipient': { most: 5, windowSeconds: day },
+  // With a code or passkey, wherever it is asked for.
+  'second-factor': { most: 10, windowSeconds: quarter },
+  'second-factor-day': { most: 50, windowSeconds: day },
   // Of a person in an organization; what bounds guesses is the second, whatever the number of codes.
   'refund-code': { most: 30, windowSeconds: day },
   'refund-code-try': { most: 10, windowSeconds: day },

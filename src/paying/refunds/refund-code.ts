@@ -1,5 +1,6 @@
 import { createHmac, randomInt, timingSafeEqual } from 'node:crypto';
 import { findUsers } from '#merchants/accounts/find-user.ts';
+import { factorBuckets, takeFactorCode } from '#merchants/accounts/second-factor/use-factor.ts';
 import { getOrganization } from '#merchants/organizations/find-organization.ts';
 import { countRequest, giveBack } from '#merchants/tries/count-try.ts';
 import type { Bucket } from '#merchants/tries/tries.ts';
@@ -80,7 +81,7 @@ export async function sendRefundCode(
   return { amount: formatAmount(amountMinor), currency, expires_at: formatInstant(expiresAt) };
 }
 
-/** Uses up the code, or throws 400; five wrong tries end it, and 429 `rate_limited` answers more than ten a day. */
+/** Uses up the code, of the mail or of the person's second factor, or throws 400; five wrong tries end it, and 429 `rate_limited` answers more than ten a day. */
 export async function requireRefundCode(
   context: PayingContext,
   caller: SessionCaller,
@@ -95,16 +96,23 @@ export async function requireRefundCode(
   }
   const key = { organizationId: caller.organizationId, userId: caller.userId, ...about };
   const { offsetMs } = context.clock;
-  const tried = bucketOf(caller, 'refund-code-try');
+  // A guess here may be one at the second factor, too, which is bounded over all organizations of a person.
+  const tried = [bucketOf(caller, 'refund-code-try'), ...factorBuckets(caller.userId)];
   // Before it is looked at, so that guesses at the same moment cannot slip through together.
-  await countRequest(context, [tried]);
+  await countRequest(context, tried);
+  const isOfFactor = await context.database.transaction(async (tx) => {
+    const used = await takeFactorCode(tx, context, caller.userId, code, caller.origin);
+    if (used) for (const bucket of tried) await giveBack(tx, bucket);
+    return used !== undefined;
+  });
+  if (isOfFactor) return;
   const found = await context.database.transaction((tx) => tryRefundCode(tx, key, maximumTries, offsetMs));
   const isRight =
     found && timingSafeEqual(found.codeHash, hashOf(context, found.id, code.replace(/\s/g, '')));
   const isUsed =
     isRight &&
     (await context.database.transaction(async (tx) => {
-      await giveBack(tx, tried);
+      for (const bucket of tried) await giveBack(tx, bucket);
       return useRefundCode(tx, caller.organizationId, found.id, offsetMs);
     }));
   if (isUsed) return;

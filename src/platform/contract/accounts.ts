@@ -1,6 +1,7 @@
 import { type Static, Type } from 'typebox';
 import { instantSchema, listOf, listQuery, oneOf, strictObject, text } from './common.ts';
 import { organizationSchema } from './organizations.ts';
+import { challengeInput, factorFields } from './second-factor.ts';
 
 export const emailInput = Type.String({
   minLength: 3,
@@ -24,6 +25,7 @@ export const signupBodySchema = strictObject({
   name: text(1, 120),
   email: emailInput,
   password: newPassword,
+  ...factorFields,
 });
 export type SignupBody = Static<typeof signupBodySchema>;
 
@@ -87,7 +89,15 @@ export const passwordChangeBodySchema = strictObject({
   new_password: newPassword,
 });
 
-export const proofBodySchema = strictObject({ password: givenPassword });
+export const secondFactorBodySchema = strictObject({
+  challenge: challengeInput,
+  ...factorFields,
+  device_token: Type.Optional(deviceTokenInput),
+});
+export type SecondFactorBody = Static<typeof secondFactorBodySchema>;
+
+export const proofBodySchema = strictObject({ password: Type.Optional(givenPassword), ...factorFields });
+export type ProofBody = Static<typeof proofBodySchema>;
 export const proofSchema = Type.Object({ proved_until: instantSchema });
 
 export const passwordForgotBodySchema = strictObject({ email: emailInput });

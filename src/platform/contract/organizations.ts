@@ -37,6 +37,7 @@ export const organizationSchema = Type.Object({
   allow_ad_hoc_items: Type.Boolean(),
   allowed_redirect_origins: Type.Array(Type.String()),
   allowed_embed_origins: Type.Array(Type.String()),
+  require_second_factor: Type.Boolean({ description: 'Whether members need a second factor' }),
   time_zone: Type.String({ description: 'IANA name, such as Europe/Berlin' }),
   branding: brandingSchema,
   created_at: instantSchema,
@@ -64,6 +65,9 @@ export const organizationPatchSchema = strictObject(
     allow_ad_hoc_items: Type.Optional(Type.Boolean()),
     allowed_redirect_origins: Type.Optional(originList),
     allowed_embed_origins: Type.Optional(originList),
+    require_second_factor: Type.Optional(
+      Type.Boolean({ description: 'Owners only, who have one themselves' }),
+    ),
     time_zone: Type.Optional(Type.String({ minLength: 1, maxLength: 64 })),
     branding: Type.Optional(
       strictObject({

@@ -1,6 +1,7 @@
 import { type Static, Type } from 'typebox';
 import { deviceTokenInput, emailInput, newPassword, roleSchema, tokenInput } from './accounts.ts';
 import { instantSchema, nullable, strictObject, text } from './common.ts';
+import { factorFields } from './second-factor.ts';
 
 export const memberSchema = Type.Object({
   id: Type.String(),
@@ -59,6 +60,7 @@ export const acceptBodySchema = strictObject({
   token: tokenInput,
   name: Type.Optional(text(1, 120)),
   password: Type.Optional(newPassword),
+  ...factorFields,
   device_token: Type.Optional(deviceTokenInput),
 });
 export type AcceptBody = Static<typeof acceptBodySchema>;

@@ -20,6 +20,7 @@ async function told(
         userId: 'u',
         sessionId: 's',
         isProven: who.isProven ?? true,
+        lacksSecondFactor: false,
         role: who.role,
       } as const),
     apiKey: async () =>

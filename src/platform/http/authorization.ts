@@ -20,7 +20,7 @@ type Credentials = { kind: 'session' | 'api-key'; secret: string };
 
 /** Resolves the caller of a route or throws 401 / 403. Only headers count, never a cookie. */
 export async function authorize(
-  route: Pick<Route, 'auth' | 'role' | 'scope' | 'proof'>,
+  route: Pick<Route, 'auth' | 'role' | 'scope' | 'proof' | 'beforeSecondFactor'>,
   headers: IncomingHttpHeaders,
   authenticate: Authenticate,
 ): Promise<Caller> {
@@ -44,6 +44,7 @@ export async function authorize(
       : await authenticate.apiKey(credentials.secret);
   if (!caller) throw unauthenticated(route.auth);
   if (caller.kind === 'session') {
+    if (caller.lacksSecondFactor && !route.beforeSecondFactor) throw enrolmentRequired();
     requireRole(route, caller);
     if (route.proof === 'always') requireFreshProof(caller);
   } else requireScope(route, caller);
@@ -84,6 +85,13 @@ function requireScope(route: Pick<Route, 'scope'>, caller: ApiKeyCaller): void {
   throw problem('missing_scope', {
     detail: `This API key lacks the scope ${route.scope}; create a key that has it.`,
     extra: { scope: route.scope },
+  });
+}
+
+function enrolmentRequired() {
+  return problem('second_factor_enrolment_required', {
+    detail:
+      'This organization asks its members for a second factor; add an authenticator app or a passkey under Settings, Security.',
   });
 }
 

@@ -129,6 +129,7 @@ export function errorCodesOf<C>(route: Route<C>): ErrorCode[] {
   if (route.auth === 'session') codes.push('dashboard_session_required');
   if (route.auth === 'api-key') codes.push('api_key_required');
   if (route.role && route.role !== 'viewer') codes.push('insufficient_role');
+  if (isForMembers(route)) codes.push('second_factor_enrolment_required');
   if (route.proof) codes.push('fresh_proof_required');
   if (route.scope) codes.push('missing_scope');
   if (route.contract.params) codes.push('not_found');
@@ -141,6 +142,11 @@ export function errorCodesOf<C>(route: Route<C>): ErrorCode[] {
   // Whoever is signed in is counted wherever they go.
   if (route.limit || route.auth.startsWith('session')) codes.push('rate_limited');
   return [...new Set([...codes, ...(route.contract.errors ?? [])])];
+}
+
+/** Whether a member of an organization that asks for a second factor needs one here. */
+function isForMembers<C>({ auth, beforeSecondFactor }: Route<C>): boolean {
+  return (auth === 'session' || auth === 'session-or-api-key') && !beforeSecondFactor;
 }
 
 /** What the validator tells about a body or a query of this shape, the notes of its schemas included. */

@@ -26,6 +26,8 @@ export type SessionCaller = {
   readonly role: Role;
   /** Whether it was shown within the last ten minutes that the session is in the right hands. */
   readonly isProven: boolean;
+  /** Whether the organization asks for a second factor and this person has none. */
+  readonly lacksSecondFactor: boolean;
   /** Absent when the operator acts through the command line. */
   readonly origin?: CallOrigin;
 };
@@ -117,6 +119,8 @@ export type Route<C = never> = {
   readonly scope?: Scope;
   /** Asks for a fresh proof of who is there: always, or depending on what the request changes, as the use-case says. */
   readonly proof?: ProofNeed;
+  /** Open to members who lack the second factor that their organization asks for: what they need to add one, or to leave. */
+  readonly beforeSecondFactor?: boolean;
   /** Takes `Idempotency-Key`: the route creates or moves money. */
   readonly idempotent: boolean;
   /** Rate-limit bucket that a request falls into, if any. */
@@ -141,6 +145,7 @@ type RouteInput<C, K extends Contract, A extends Auth> = {
   role?: Role;
   scope?: Scope;
   proof?: ProofNeed;
+  beforeSecondFactor?: boolean;
   idempotent?: boolean;
   limit?: string;
   unpublished?: boolean;

@@ -15,6 +15,7 @@ export const idPrefixes = [
   'whe',
   'mail',
   'prv',
+  'pk',
   'TX',
   'RF',
 ] as const;

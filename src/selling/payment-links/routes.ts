@@ -13,13 +13,14 @@ import { listAnswer } from '#platform/db/page.ts';
 import { prefersCsv } from '#platform/http/csv-answer.ts';
 import { matchesTag } from '#platform/http/entity-tag.ts';
 import { created, noContent, ok, type Route, route } from '#platform/http/route.ts';
+import { qrCodeSvg } from '#platform/kit/qr-code.ts';
 import { createPaymentLink } from './create-payment-link.ts';
 import { deletePaymentLink, restorePaymentLink } from './delete-payment-link.ts';
 import { duplicatePaymentLink } from './duplicate-payment-link.ts';
 import { exportPaymentLinks } from './export-payment-links.ts';
 import { findLinkUrl, listPaymentLinks } from './find-payment-links.ts';
 import { renderPreview } from './preview-payment-link.ts';
-import { qrCodePng, qrCodeSvg } from './qr-code.ts';
+import { qrCodePng } from './qr-png.ts';
 import { showPaymentLink } from './show-payment-link.ts';
 import { updatePaymentLink } from './update-payment-link.ts';
 

@@ -15,6 +15,8 @@ const copies: readonly Copies[] = [
   { table: 'users', count: 1_000, of: `'id', ${id}, 'email', n || '@example.com'` },
   { table: 'memberships', count: 1_000, of: `'organization_id', ${id}, 'user_id', ${id}` },
   { table: 'sessions', count: 1_000, of: `'id', ${id}, 'token_hash', ${bytes}, 'user_id', ${id}` },
+  { table: 'authenticators', count: 1_000, of: `'user_id', ${id}` },
+  { table: 'passkeys', count: 1_000, of: `'id', ${id}, 'user_id', ${id}, 'credential_id', ${id}` },
   {
     table: 'api_keys',
     count: 1_000,
@@ -72,6 +74,10 @@ async function makeOneOfEach(app: TestApp, { client }: Merchant, webhookUrl: str
   must(201, await app.client().withKey(key).post(`/api/transactions/${paid.transaction_id}/refund/`, {}));
   // Where no relay runs, this is what gives events their places and makes deliveries of them.
   must(200, await app.client().withKey(key).get('/api/events/'));
+  await pool.query(`insert into authenticators select id, 'secret', now(), 1, now() from users limit 1`);
+  await pool.query(
+    `insert into passkeys select id, id, id::text, '\\x00', 0, '{}', 'Laptop', now(), null from users limit 1`,
+  );
   await pool.query(
     `insert into organization_views select id, 'sandbox', current_date, 1, 1 from organizations limit 1`,
   );

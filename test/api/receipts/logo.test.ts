@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { qrCodePng } from '#selling/payment-links/qr-code.ts';
+import { qrCodePng } from '#selling/payment-links/qr-png.ts';
 import { startApp, type TestApp } from '#test/support/app.ts';
 import { query } from '#test/support/paying.ts';
 import { must } from '#test/support/scenario.ts';

@@ -265,7 +265,7 @@ test('settings are saved and shown: name, zone, tax, colour, sessions, password'
       branding: { accent_color: '#f2b01e' },
     });
 
-  await page.getByRole('link', { name: 'Your account' }).click();
+  await page.getByRole('link', { name: 'Security' }).click();
   await page.getByLabel('Current password').fill('not the one');
   await page.getByLabel('New password').fill('another horse battery');
   await button(page, 'Change password').click();

@@ -71,7 +71,12 @@ const screens: readonly Screen[] = [
   { name: 'settings-pricing', path: () => '/settings/pricing', ready: heading('Settings') },
   { name: 'settings-branding', path: () => '/settings/branding', ready: heading('Settings') },
   { name: 'settings-limits', path: () => '/settings/limits', ready: heading('Settings') },
-  { name: 'settings-account', path: () => '/settings/account', ready: text('This one') },
+  {
+    name: 'settings-account',
+    path: () => '/settings/account',
+    ready: text('Use single keys where nobody types'),
+  },
+  { name: 'settings-security', path: () => '/settings/security', ready: text('Set up an app') },
   { name: 'missing', path: () => '/payment-links/nowhere', ready: text('There is nothing at this address') },
 ];
 

@@ -38,6 +38,7 @@ export const triesAtMost = {
   invitations: 60,
   // In an hour, on a live instance.
   signUps: 10,
+  secondFactor: 10,
 } as const;
 
 /** Mails of a day before 429, for one person in one organization. */

@@ -40,6 +40,7 @@ const fields: Readonly<Record<string, Json>> = {
   amount: '1.00',
   cvc: '123',
   token: 'x'.repeat(43),
+  challenge: 'x'.repeat(43),
   prices: { USD: '5.00' },
   accent_color: '#1a7f5a',
 };

@@ -1,10 +1,12 @@
+import { Secret, TOTP } from 'otpauth';
 import { createOneTimeSignIn } from '#merchants/accounts/create-one-time-sign-in.ts';
 import { newToken, tokenHash } from '#merchants/accounts/secrets.ts';
 import { parseId } from '#platform/kit/ids.ts';
 import type { Client, Json } from '#test/support/client.ts';
 import { invite } from '#test/support/mailbox.ts';
+import { addPasskey, SoftwareAuthenticator } from '#test/support/passkeys.ts';
 import { query } from '#test/support/paying.ts';
-import { makeLink, makeProduct, must, signUp, startOpen } from '#test/support/scenario.ts';
+import { type Merchant, makeLink, makeProduct, must, signUp, startOpen } from '#test/support/scenario.ts';
 import { clientWithRole, clientWithScopes, organizationOf } from './people.ts';
 import type { World } from './world.ts';
 
@@ -22,6 +24,30 @@ async function activeKey({ merchant }: World): Promise<string> {
   await merchant.client.post('/api/organization/api-keys/', {});
   const { results } = must(200, await merchant.client.get('/api/organization/api-keys/'));
   return results.find(({ status }: Json) => status === 'active').id;
+}
+
+const codeOf = ({ app }: World, secret: string) =>
+  new TOTP({ secret: Secret.fromBase32(secret) }).generate({ timestamp: app.clock.now().getTime() });
+const authenticator = '/api/auth/second-factor/authenticator/';
+
+/** Somebody new whose authenticator app is set up, or also in use, with a code that is good now. */
+async function withApp(world: World, isConfirmed = true): Promise<Merchant & { code: string }> {
+  const merchant = await signUp(world.app);
+  const { secret } = must(200, await merchant.client.post(authenticator));
+  if (!isConfirmed) return { ...merchant, code: codeOf(world, secret) };
+  must(200, await merchant.client.post(`${authenticator}confirm/`, { code: codeOf(world, secret) }));
+  world.app.clock.advance(30_000);
+  return { ...merchant, code: codeOf(world, secret) };
+}
+
+async function waitingSignIn(world: World, { email, password }: Merchant): Promise<string> {
+  return (await world.app.client().post('/api/auth/login/', { email, password })).body.challenge;
+}
+
+/** Somebody new with a passkey that signs nothing. */
+async function withPasskey({ app }: World): Promise<Merchant & { passkeyId: string }> {
+  const merchant = await signUp(app);
+  return { ...merchant, passkeyId: await addPasskey(app, merchant) };
 }
 
 /** By method and path; a change that needs more than a valid body has its line here. */
@@ -57,6 +83,46 @@ export const deeds: Readonly<Record<string, (world: World) => Promise<Deed>>> = 
       [tokenHash(token), parseId('usr', user.id)],
     );
     return { body: { token, password: 'a third secret' } };
+  },
+  'POST /api/auth/proof/': async ({ app }) => {
+    const { client, password } = await signUp(app);
+    return { client, body: { password } };
+  },
+  'POST /api/auth/proof/passkey/': async (world) => ({ client: (await withPasskey(world)).client }),
+  'POST /api/auth/second-factor/': async (world) => {
+    const merchant = await withApp(world);
+    return { body: { challenge: await waitingSignIn(world, merchant), code: merchant.code } };
+  },
+  'POST /api/auth/second-factor/passkey/': async (world) => ({
+    body: { challenge: await waitingSignIn(world, await withPasskey(world)) },
+  }),
+  'POST /api/auth/second-factor/authenticator/': async ({ app }) => ({ client: (await signUp(app)).client }),
+  'POST /api/auth/second-factor/authenticator/confirm/': async (world) => {
+    const { client, code } = await withApp(world, false);
+    return { client, body: { code } };
+  },
+  'DELETE /api/auth/second-factor/authenticator/': async (world) => ({
+    client: (await withApp(world)).client,
+  }),
+  'POST /api/auth/second-factor/recovery-codes/': async (world) => ({
+    client: (await withApp(world)).client,
+  }),
+  'POST /api/auth/passkeys/options/': async ({ app }) => ({ client: (await signUp(app)).client }),
+  'POST /api/auth/passkeys/': async ({ app }) => {
+    const { client } = await signUp(app);
+    const options = must(200, await client.post('/api/auth/passkeys/options/'));
+    return {
+      client,
+      body: { name: 'Phone', passkey: new SoftwareAuthenticator(app.url).create(options) },
+    };
+  },
+  'PATCH /api/auth/passkeys/:id/': async (world) => {
+    const { client, passkeyId } = await withPasskey(world);
+    return { client, path: `/api/auth/passkeys/${passkeyId}/`, body: { name: 'Phone' } };
+  },
+  'DELETE /api/auth/passkeys/:id/': async (world) => {
+    const { client, passkeyId } = await withPasskey(world);
+    return { client, path: `/api/auth/passkeys/${passkeyId}/` };
   },
   'POST /api/auth/invitations/read/': async ({ merchant }) => ({
     body: { token: await invite(merchant, email(), 'staff') },

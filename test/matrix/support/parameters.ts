@@ -1,4 +1,5 @@
 import type { Route } from '#platform/http/route.ts';
+import { addPasskey } from '#test/support/passkeys.ts';
 import { eventually, must } from '#test/support/scenario.ts';
 import { clientWithRole, clientWithScopes } from './people.ts';
 import type { World } from './world.ts';
@@ -10,12 +11,14 @@ type Fixture = (world: World) => string | Promise<string>;
  * adds a parameter adds its line here, and every generated test covers its routes.
  */
 const fixtures: Readonly<Record<string, Fixture>> = {
-  '/api/auth/sessions/:id': async ({ app, merchant: { email, password } }) => {
+  '/api/auth/sessions/:id': async ({ app, merchant: { client, organization } }) => {
     // Never the session that the other cases use.
-    const { access_token } = must(200, await app.client().post('/api/auth/login/', { email, password }));
+    const elsewhere = { organization_id: organization.id };
+    const { access_token } = must(200, await client.post('/api/auth/switch/', elsewhere));
     const { results } = must(200, await app.client().withToken(access_token).get('/api/auth/sessions/'));
     return results.find(({ current }: { current: boolean }) => current).id;
   },
+  '/api/auth/passkeys/:id': ({ app, merchant }) => addPasskey(app, merchant),
   '/api/organization/team/:id': async ({ app, merchant }) => {
     const member = await clientWithRole(app, merchant, 'viewer');
     return must(200, await member.get('/api/auth/me/')).user.id;

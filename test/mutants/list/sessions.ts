@@ -9,6 +9,8 @@ const of = (file: string, tests: readonly string[], name: string, find: string, 
   tests,
 });
 const store = 'src/merchants/accounts/store.ts';
+const factor = 'src/merchants/accounts/second-factor';
+const factorTests = ['test/api/auth/second-factor.test.ts'];
 
 export const sessionMutants: readonly Mutant[] = [
   of(
@@ -45,5 +47,61 @@ export const sessionMutants: readonly Mutant[] = [
     'any password signs in',
     'return passwordHash !== undefined && matches;',
     'return passwordHash !== undefined && (matches || password !== null);',
+  ),
+  of(
+    `${factor}/ask-for-factor.ts`,
+    factorTests,
+    'the password alone signs in who has a second factor',
+    'if (!hasSecondFactor(factors)) return undefined;',
+    'if (hasSecondFactor(factors)) return undefined;',
+  ),
+  of(
+    `${factor}/check-code.ts`,
+    factorTests,
+    'a code of an app is good for as long as it is shown',
+    'return step !== undefined && (await useStep(tx, userId, step));',
+    'return step !== undefined;',
+  ),
+  of(
+    `${factor}/store.ts`,
+    factorTests,
+    'a recovery code is good again and again',
+    'and code_hash = ${hash} and used_at is null',
+    'and code_hash = ${hash}',
+  ),
+  of(
+    `${factor}/has-factor.ts`,
+    factorTests,
+    'the password proves who has an authenticator app',
+    'return hasSecondFactor(await selectFactors(tx, userId));',
+    'return (await selectFactors(tx, userId)).passkeyCount > 0;',
+  ),
+  of(
+    'src/merchants/accounts/change-password.ts',
+    factorTests,
+    'a new password proves who has a second factor',
+    'if (!(await hasFactor(tx, user.id)))',
+    '',
+  ),
+  of(
+    'src/merchants/accounts/use-one-time-sign-in.ts',
+    factorTests,
+    'a one-time link passes the second factor',
+    'if (asked) return { asked };',
+    '',
+  ),
+  of(
+    `${factor}/assert-passkey.ts`,
+    ['test/api/auth/passkeys.test.ts'],
+    'a passkey need not have looked at the person',
+    'requireUserVerification: true',
+    'requireUserVerification: false',
+  ),
+  of(
+    'src/platform/http/authorization.ts',
+    factorTests,
+    'a member without a second factor reads what the organization asks one for',
+    'if (caller.lacksSecondFactor && !route.beforeSecondFactor) throw enrolmentRequired();',
+    '',
   ),
 ];

@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { useForm } from 'react-hook-form';
 import { acceptInvitation, invitationQuery, joinAsSignedIn, visitorQuery } from '@/api/account.ts';
 import { sentenceOf } from '@/api/client.ts';
+import { readChallenge } from '@/api/second-factor.ts';
 import { readToken } from '@/api/session.ts';
 import { newPassword, textOf } from '@/forms/rules.ts';
 import { placeErrors, sameName } from '@/forms/server-errors.ts';
@@ -13,6 +14,7 @@ import { PasswordField, TextField } from '@/ui/field.tsx';
 import { Notice } from '@/ui/notice.tsx';
 import type { InvitationViewAnswer } from '../../../../src/platform/contract/team.ts';
 import { AccountPage } from './account-page.tsx';
+import { type Challenge, SecondFactorForm as SecondFactorStep } from './second-factor-step.tsx';
 import { takeToken } from './take-token.ts';
 import { useArrival } from './use-arrival.ts';
 
@@ -54,6 +56,7 @@ type AcceptanceProps = {
 function Acceptance({ token, invitation, isSignedIn }: AcceptanceProps) {
   const arrive = useArrival();
   const [problem, setProblem] = useState<string>();
+  const [asked, setAsked] = useState<Challenge & { readonly password: string }>();
   const { register, handleSubmit, setError, formState } = useForm<Values>({
     defaultValues: { name: invitation.name ?? '', password: '' },
   });
@@ -65,9 +68,21 @@ function Acceptance({ token, invitation, isSignedIn }: AcceptanceProps) {
       const named = isNew ? { name: name.trim() } : {};
       arrive(await (isSignedIn ? joinAsSignedIn(token) : acceptInvitation({ token, password, ...named })));
     } catch (error) {
-      setProblem(placeErrors(error, setError, fieldOf));
+      const challenge = readChallenge(error);
+      if (challenge) setAsked({ ...challenge, password });
+      else setProblem(placeErrors(error, setError, fieldOf));
     }
   });
+  if (asked) {
+    return (
+      <SecondFactorStep
+        asked={asked}
+        complete={(given) => acceptInvitation({ token, password: asked.password, ...given })}
+        onSignedIn={arrive}
+        onBack={() => setAsked(undefined)}
+      />
+    );
+  }
   return (
     <form className="form" onSubmit={(event) => void submit(event)} noValidate>
       {problem && <Notice tone="critical">{problem}</Notice>}

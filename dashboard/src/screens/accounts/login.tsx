@@ -2,12 +2,15 @@ import { getRouteApi, Link } from '@tanstack/react-router';
 import { useEffect, useRef, useState } from 'react';
 import { useForm } from 'react-hook-form';
 import { logIn, redeemOneTimeToken } from '@/api/account.ts';
+import { sentenceOf } from '@/api/client.ts';
+import { completeSignIn, readChallenge } from '@/api/second-factor.ts';
 import { email } from '@/forms/rules.ts';
 import { placeErrors, sameName } from '@/forms/server-errors.ts';
 import { Button } from '@/ui/button.tsx';
 import { PasswordField, TextField } from '@/ui/field.tsx';
 import { Notice } from '@/ui/notice.tsx';
 import { AccountPage } from './account-page.tsx';
+import { type Challenge, SecondFactorStep } from './second-factor-step.tsx';
 import { takeToken } from './take-token.ts';
 import { useArrival } from './use-arrival.ts';
 
@@ -17,8 +20,9 @@ const fieldOf = sameName<Values>(['email', 'password']);
 export function LoginScreen() {
   const { next, ended } = getRouteApi('/login').useSearch();
   const arrive = useArrival();
-  const oneTime = useOneTimeSignIn();
   const [problem, setProblem] = useState<string>();
+  const [asked, setAsked] = useState<Challenge>();
+  const oneTime = useOneTimeSignIn(setAsked);
   const { register, handleSubmit, setError, formState } = useForm<Values>({
     defaultValues: { email: '', password: '' },
   });
@@ -28,9 +32,21 @@ export function LoginScreen() {
     try {
       arrive(await logIn({ ...values, email: values.email.trim() }), next);
     } catch (error) {
-      setProblem(placeErrors(error, setError, fieldOf));
+      const challenge = readChallenge(error);
+      if (challenge) setAsked(challenge);
+      else setProblem(placeErrors(error, setError, fieldOf));
     }
   });
+  if (asked) {
+    return (
+      <SecondFactorStep
+        asked={asked}
+        complete={(given) => completeSignIn({ challenge: asked.challenge, ...given })}
+        onSignedIn={(signedIn) => arrive(signedIn, next)}
+        onBack={() => setAsked(undefined)}
+      />
+    );
+  }
   if (oneTime.isRunning) return <AccountPage title="Signing in">{null}</AccountPage>;
   const notice = problem ?? oneTime.problem;
   return (
@@ -72,7 +88,10 @@ export function LoginScreen() {
  * A link from the operator carries a token that works once, behind `#`, which no server and no log ever sees; it leaves the
  * address before it is used.
  */
-function useOneTimeSignIn(): { readonly isRunning: boolean; readonly problem: string | undefined } {
+function useOneTimeSignIn(onAsked: (asked: Challenge) => void): {
+  readonly isRunning: boolean;
+  readonly problem: string | undefined;
+} {
   const { next } = getRouteApi('/login').useSearch();
   const [token] = useState(takeToken);
   const arrive = useArrival();
@@ -86,17 +105,13 @@ function useOneTimeSignIn(): { readonly isRunning: boolean; readonly problem: st
       try {
         arrive(await redeemOneTimeToken(token), next);
       } catch (error) {
-        setProblem(
-          placeErrors(
-            error,
-            () => undefined,
-            () => undefined,
-          ),
-        );
+        const challenge = readChallenge(error);
+        if (challenge) onAsked(challenge);
+        else setProblem(sentenceOf(error));
         setRunning(false);
       }
     };
     void redeem();
-  }, [token, next, arrive]);
+  }, [token, next, arrive, onAsked]);
   return { isRunning, problem };
 }

@@ -2,6 +2,7 @@ import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useForm } from 'react-hook-form';
 import { signUp } from '@/api/account.ts';
+import { readChallenge } from '@/api/second-factor.ts';
 import { email, newPassword, textOf } from '@/forms/rules.ts';
 import { placeErrors, sameName } from '@/forms/server-errors.ts';
 import { Button } from '@/ui/button.tsx';
@@ -9,6 +10,7 @@ import { PasswordField, TextField } from '@/ui/field.tsx';
 import { Notice } from '@/ui/notice.tsx';
 import type { SignupBody } from '../../../../src/platform/contract/accounts.ts';
 import { AccountPage } from './account-page.tsx';
+import { type Challenge, SecondFactorStep } from './second-factor-step.tsx';
 import { useArrival } from './use-arrival.ts';
 
 const fieldOf = sameName<SignupBody>(['organization_name', 'name', 'email', 'password']);
@@ -16,6 +18,7 @@ const fieldOf = sameName<SignupBody>(['organization_name', 'name', 'email', 'pas
 export function SignupScreen() {
   const arrive = useArrival();
   const [problem, setProblem] = useState<string>();
+  const [asked, setAsked] = useState<Challenge & { readonly values: SignupBody }>();
   const { register, handleSubmit, setError, formState } = useForm<SignupBody>({
     defaultValues: { organization_name: '', name: '', email: '', password: '' },
   });
@@ -25,9 +28,21 @@ export function SignupScreen() {
     try {
       arrive(await signUp({ ...values, email: values.email.trim() }));
     } catch (error) {
-      setProblem(placeErrors(error, setError, fieldOf));
+      const challenge = readChallenge(error);
+      if (challenge) setAsked({ ...challenge, values });
+      else setProblem(placeErrors(error, setError, fieldOf));
     }
   });
+  if (asked) {
+    return (
+      <SecondFactorStep
+        asked={asked}
+        complete={(given) => signUp({ ...asked.values, ...given })}
+        onSignedIn={arrive}
+        onBack={() => setAsked(undefined)}
+      />
+    );
+  }
   return (
     <AccountPage title="Create an account">
       {problem && <Notice tone="critical">{problem}</Notice>}

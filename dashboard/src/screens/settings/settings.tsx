@@ -6,6 +6,7 @@ import { BrandingSection } from './branding-section.tsx';
 import { LimitsSection } from './limits-section.tsx';
 import { PricingSection } from './pricing-section.tsx';
 import { ProfileSection } from './profile-section.tsx';
+import { SecuritySection } from './security-section.tsx';
 
 const route = getRouteApi('/shell/settings/$section');
 
@@ -14,6 +15,7 @@ const sections = [
   { id: 'pricing', label: 'Prices and tax', content: <PricingSection /> },
   { id: 'branding', label: 'Branding', content: <BrandingSection /> },
   { id: 'limits', label: 'Limits and fees', content: <LimitsSection /> },
+  { id: 'security', label: 'Security', content: <SecuritySection /> },
   { id: 'account', label: 'Your account', content: <AccountSection /> },
 ] as const;
 

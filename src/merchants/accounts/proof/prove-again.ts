@@ -1,32 +1,51 @@
+import { hasFactor } from '#merchants/accounts/second-factor/has-factor.ts';
+import { useFactor } from '#merchants/accounts/second-factor/use-factor.ts';
 import { verifyPassword } from '#merchants/accounts/secrets.ts';
-import { noteProof, selectFirstSession, selectUser } from '#merchants/accounts/store.ts';
+import { holdUser, noteProof, selectFirstSession, selectUser } from '#merchants/accounts/store.ts';
 import { countCheck, forgiveTry } from '#merchants/tries/count-try.ts';
 import type { Context } from '#platform/context.ts';
+import type { ProofBody } from '#platform/contract/accounts.ts';
 import { problem } from '#platform/contract/errors.ts';
 import type { SessionCaller } from '#platform/http/route.ts';
 import { assert } from '#platform/kit/assert.ts';
 
 /**
- * Lets whoever is signed in show once more that it is them, for what asks for a fresh proof.
+ * Lets whoever is signed in show once more that it is them, for what asks for a fresh proof: by the password, or, once
+ * they have one, by the second factor, which the password does not replace.
  *
  * @returns until when it is fresh
- * @throws 400 `wrong_password`, 429 `rate_limited` after too many wrong ones in this session
+ * @throws 400 `wrong_password`, `second_factor_invalid` or `required`, 429 `rate_limited`
  */
-export async function proveAgain(
+export async function proveAgain(context: Context, caller: SessionCaller, input: ProofBody): Promise<Date> {
+  const { sessionId, userId, origin } = caller;
+  const { password, ...given } = input;
+  if (given.code === undefined && given.passkey === undefined) {
+    const needsFactor = await context.database.transaction((tx) => hasFactor(tx, userId));
+    if (needsFactor) throw factorRequired();
+    if (password === undefined) throw nothingGiven();
+    return proveByPassword(context, caller, password);
+  }
+  return useFactor(context, userId, given, origin, (tx) => noteProof(tx, sessionId, context.clock.offsetMs));
+}
+
+async function proveByPassword(
   context: Context,
-  caller: SessionCaller,
-  input: { password: string },
+  { sessionId, userId }: SessionCaller,
+  password: string,
 ): Promise<Date> {
   const [user, firstSessionId] = await context.database.transaction(async (tx) => [
-    await selectUser(tx, caller.userId),
-    await selectFirstSession(tx, caller.sessionId),
+    await selectUser(tx, userId),
+    await selectFirstSession(tx, sessionId),
   ]);
-  assert(user, `There is no user ${caller.userId}.`);
+  assert(user, `There is no user ${userId}.`);
   const counted = await countCheck(context, firstSessionId);
-  if (!(await verifyPassword(input.password, user.passwordHash))) throw wrongPassword();
+  if (!(await verifyPassword(password, user.passwordHash))) throw wrongPassword();
   return context.database.transaction(async (tx) => {
+    await holdUser(tx, userId);
+    // Added while the password was looked at.
+    if (await hasFactor(tx, userId)) throw factorRequired();
     await forgiveTry(tx, counted);
-    return noteProof(tx, caller.sessionId, context.clock.offsetMs);
+    return noteProof(tx, sessionId, context.clock.offsetMs);
   });
 }
 
@@ -34,5 +53,19 @@ function wrongPassword() {
   return problem('wrong_password', {
     detail: 'The password is wrong; check it, or sign out and reset it.',
     field: 'password',
+  });
+}
+
+function nothingGiven() {
+  return problem('required', {
+    detail: 'Give your password.',
+    field: 'password',
+  });
+}
+
+function factorRequired() {
+  return problem('required', {
+    detail: 'You have a second factor: give a code of your app, a recovery code, or a passkey.',
+    field: 'code',
   });
 }

@@ -11,14 +11,15 @@ export const proofRoutes: Route<Context>[] = [
     contract: {
       summary: 'Show again who you are',
       description:
-        'For requests that answer fresh_proof_required: those by which money could be taken away. Signing in or up with the password is such a proof, too; each is good for ten minutes.',
+        'For requests that answer fresh_proof_required: those by which money could be taken away. By the password, or by a code or passkey where the person has a second factor, which the password does not replace. Signing in or up with the password is such a proof, too; each is good for ten minutes.',
       tag: 'Accounts',
       body: proofBodySchema,
       responses: { 200: proofSchema },
-      errors: ['wrong_password', 'rate_limited'],
+      errors: ['wrong_password', 'second_factor_invalid', 'rate_limited'],
     },
     auth: 'session',
     role: 'viewer',
+    beforeSecondFactor: true,
     run: async ({ context, caller, body }) =>
       ok({ proved_until: formatInstant(await proveAgain(context, caller, body)) }),
   }),

@@ -1,38 +1,9 @@
 import { crc32, deflateSync } from 'node:zlib';
-import { encode } from 'uqr';
-
-/** Light modules around the code, as ISO/IEC 18004 asks for. */
-const quietZone = 4;
-
-/** A QR code as rows of modules, true for dark, with its quiet zone. Medium error correction survives print. */
-function modulesOf(text: string): boolean[][] {
-  return encode(text, { ecc: 'M', border: quietZone }).data;
-}
-
-/** A QR code as SVG, `sizePx` wide and high; its edges stay sharp at any size. */
-export function qrCodeSvg(text: string, sizePx: number): string {
-  const modules = modulesOf(text);
-  const path = modules.flatMap((row, y) =>
-    darkRuns(row).map(([x, length]) => `M${x} ${y}h${length}v1h-${length}z`),
-  );
-  return `<svg xmlns="http://www.w3.org/2000/svg" width="${sizePx}" height="${sizePx}" viewBox="0 0 ${modules.length} ${modules.length}" shape-rendering="crispEdges"><path fill="#fff" d="M0 0h${modules.length}v${modules.length}H0z"/><path d="${path.join('')}"/></svg>\n`;
-}
-
-/** Where dark modules begin in a row, and how many follow each other. */
-function darkRuns(row: readonly boolean[]): [start: number, length: number][] {
-  const runs: [number, number][] = [];
-  row.forEach((isDark, x) => {
-    const last = runs.at(-1);
-    if (!isDark) return;
-    if (last && last[0] + last[1] === x) last[1] += 1;
-    else runs.push([x, 1]);
-  });
-  return runs;
-}
+import { qrModules } from '#platform/kit/qr-code.ts';
 
 /** A QR code as PNG, `sizePx` wide and high. Modules are whole pixels; what is left over widens the quiet zone. */
 export function qrCodePng(text: string, sizePx: number): Buffer {
-  const modules = modulesOf(text);
+  const modules = qrModules(text);
   const scale = Math.max(1, Math.floor(sizePx / modules.length));
   const margin = Math.max(0, Math.floor((sizePx - modules.length * scale) / 2));
   const isDark = (x: number, y: number) =>

@@ -1,0 +1,31 @@
+import { type Command, CommandError } from '#commands/command-line/command.ts';
+import { endSessions } from '#merchants/accounts/end-sessions.ts';
+import { findUserByEmail } from '#merchants/accounts/find-user.ts';
+import { resetFactors } from '#merchants/accounts/second-factor/reset-factors.ts';
+import { findBelongings } from '#merchants/team/find-memberships.ts';
+import { formatId } from '#platform/kit/ids.ts';
+import { actedBy, recordAudit } from '#telling/audit/record-audit.ts';
+import { readEmail } from './create-user.ts';
+
+export const resetSecondFactor: Command = {
+  name: 'user reset-second-factor',
+  about: 'Takes authenticator app, passkeys and recovery codes of a person away, who then needs none.',
+  takes: ['email'],
+  run: async ({ context }, { taken, say }) => {
+    const email = readEmail(taken.email as string);
+    const user = await findUserByEmail(context.database.handle, email);
+    if (!user) throw new CommandError(`Nobody has the address ${email}.`);
+    const target = { type: 'user', id: formatId('usr', user.id) };
+    await context.database.transaction(async (tx) => {
+      await resetFactors(tx, user.id);
+      const belongings = await findBelongings(tx, user.id);
+      const organizationIds = belongings.map(({ organizationId }) => organizationId).sort();
+      for (const organizationId of organizationIds) await endSessions(tx, context, organizationId, user.id);
+      for (const organizationId of organizationIds) {
+        const entry = { ...actedBy({ organizationId }), action: 'user.second_factor_reset', target } as const;
+        await recordAudit(tx, entry, context.clock.now());
+      }
+    });
+    say(`${email} signs in by the password alone now; every session of theirs has ended.`);
+  },
+};

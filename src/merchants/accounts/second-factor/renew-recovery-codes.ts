@@ -1,0 +1,24 @@
+import { recordForPerson } from '#merchants/accounts/record-for-person.ts';
+import type { Context } from '#platform/context.ts';
+import type { SessionCaller } from '#platform/http/route.ts';
+import { makeRecoveryCodes } from './recovery-codes.ts';
+import { hasSecondFactor, missingSecondFactor } from './second-factor.ts';
+import { lockPerson, selectFactors } from './store.ts';
+
+/**
+ * Gives ten fresh recovery codes in place of those before.
+ *
+ * @throws 409 `second_factor_missing`
+ */
+export async function renewRecoveryCodes(context: Context, caller: SessionCaller): Promise<string[]> {
+  const now = context.clock.now();
+  const { userId, origin } = caller;
+  return context.database.transaction(async (tx) => {
+    await lockPerson(tx, userId);
+    if (!hasSecondFactor(await selectFactors(tx, userId))) throw missingSecondFactor();
+    const codes = await makeRecoveryCodes(tx, userId, now);
+    const entry = { action: 'user.recovery_codes_made', ...(origin ? { origin } : {}) } as const;
+    await recordForPerson(tx, userId, entry, now);
+    return codes;
+  });
+}
