@@ -33,6 +33,7 @@ export const counted = [
   'freezes',
   'blackHoles',
   'lostStandbys',
+  'fullDisks',
   'secondServers',
   'simulatorChanges',
   'refundsAsked',

@@ -75,6 +75,7 @@ export function showReport(report: Report): string {
     ['freezes', counts.freezes],
     ['black holes', counts.blackHoles],
     ['lost standbys', counts.lostStandbys],
+    ['full disks', counts.fullDisks],
     ['bank moods', counts.simulatorChanges],
     ['late payments', counts.latePayments],
     ['excess charges', counts.excessCharges],

@@ -116,6 +116,18 @@ const loseStandby: Fault = async (house, random) => {
   while (!(await house.database.waitForStandby(false))) await delay(100);
 };
 
+/** No room is left on the disk: rows or even the log ahead do not fit, and PostgreSQL may end itself. */
+const fillDisk: Fault = async (house, random) => {
+  if (!house.database.canFillDisk) return;
+  const forMs = random.between(1_000, 8_000);
+  house.memory.count('fullDisks');
+  house.memory.note('chaos', `the disk of the database is full for ${forMs} ms`);
+  await house.database.fillDisk(true);
+  await delay(forMs);
+  await house.database.fillDisk(false);
+  house.memory.note('chaos', 'there is room again');
+};
+
 /** How the sandbox's bank behaves: its notifications and refunds come late, twice, or never. */
 const simulator: Fault = async (house, random) => {
   await setSimulator(house, {
@@ -165,6 +177,7 @@ const faults = {
   freezeDatabase,
   swallow,
   loseStandby,
+  fillDisk,
   simulator,
 } as const satisfies Record<string, Fault>;
 export type FaultName = keyof typeof faults;

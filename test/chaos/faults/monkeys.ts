@@ -39,6 +39,7 @@ const monkeys: readonly Monkey[] = [
       'freezeDatabase',
       'swallow',
       'loseStandby',
+      'fillDisk',
     ],
     pauseMs: [300, 2_500],
   },

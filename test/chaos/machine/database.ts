@@ -1,6 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import pg from 'pg';
@@ -10,6 +9,7 @@ import { prepareDataFolder } from '#platform/db/bundled/data-folder.ts';
 import { initialise, type ServerSetup, startPostmaster } from '#platform/db/bundled/database-server.ts';
 import { findPostmaster } from '#platform/db/bundled/postmaster.ts';
 import { runTool } from '#platform/db/bundled/run-tool.ts';
+import { openChaosDisk } from './disk.ts';
 
 export type StopMode = 'fast' | 'immediate' | 'kill';
 
@@ -23,6 +23,10 @@ export type Database = {
   /** Stops every process of it where it stands: connections stay open, and nobody answers. */
   freeze(): void;
   thaw(): void;
+  /** False where no disk of its own can be had for it. */
+  readonly canFillDisk: boolean;
+  /** Fills its disk to the last byte, or gives the room back, and starts it when it ended for want of room. */
+  fillDisk(isFull: boolean): Promise<void>;
   /** Lets every commit wait for a standby that does not exist, or no more; false while nobody answers. */
   waitForStandby(isOn: boolean): Promise<boolean>;
   /** Stops it for good and takes its files away. */
@@ -32,7 +36,8 @@ export type Database = {
 };
 
 export async function openDatabase(settings: Readonly<Record<string, string>> = {}): Promise<Database> {
-  const root = mkdtempSync(join(tmpdir(), 'linktill-chaos-'));
+  const disk = openChaosDisk();
+  const root = disk.folder;
   const data = prepareDataFolder(root);
   const shared = data.user ? ['/var/cache/linktill'] : [];
   const binaries = prepareBinaries(findPackageFolder(), data.user, [...shared, join(root, 'cache')]);
@@ -80,8 +85,23 @@ export async function openDatabase(settings: Readonly<Record<string, string>> = 
     for (const one of signal === 'SIGSTOP' ? [pid, ...children] : [...children, pid]) send(one, signal);
   };
 
+  /** Whether it takes a connection, and does all of this on it. */
+  const answers = async (...statements: string[]) => {
+    const client = new pg.Client({ ...connectionTo(postmaster), connectionTimeoutMillis: 2_000 });
+    client.on('error', () => undefined);
+    try {
+      await client.connect();
+      for (const statement of statements) await client.query(statement);
+      return true;
+    } catch {
+      return false;
+    } finally {
+      await client.end().catch(() => undefined);
+    }
+  };
+
   const removeFiles = () => {
-    rmSync(root, { recursive: true, force: true, maxRetries: 3 });
+    disk.remove();
     rmSync(socketFolder, { recursive: true, force: true });
   };
   return {
@@ -91,23 +111,24 @@ export async function openDatabase(settings: Readonly<Record<string, string>> = 
     start,
     freeze: () => signalAll('SIGSTOP'),
     thaw: () => signalAll('SIGCONT'),
-    waitForStandby: async (isOn) => {
-      const client = new pg.Client({ ...connectionTo(postmaster), connectionTimeoutMillis: 2_000 });
-      client.on('error', () => undefined);
-      try {
-        await client.connect();
-        await client.query('set synchronous_commit = local');
-        await client.query(`alter system set synchronous_standby_names = '${isOn ? 'nobody' : ''}'`);
-        await client.query('select pg_reload_conf()');
-        return true;
-      } catch {
-        return false;
-      } finally {
-        await client.end().catch(() => undefined);
+    canFillDisk: disk.canBeFilled,
+    fillDisk: async (isFull) => {
+      if (isFull) return disk.fill();
+      disk.free();
+      while (!(await answers())) {
+        if (runningPid() === undefined) await start();
+        await delay(100);
       }
     },
+    waitForStandby: (isOn) =>
+      answers(
+        'set synchronous_commit = local',
+        `alter system set synchronous_standby_names = '${isOn ? 'nobody' : ''}'`,
+        'select pg_reload_conf()',
+      ),
     remove: async () => {
       signalAll('SIGCONT');
+      disk.free();
       await stop('immediate');
       removeFiles();
     },
