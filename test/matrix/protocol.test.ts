@@ -98,10 +98,15 @@ describe.each(bodyRoutes.map((route) => [nameOf(route), route] as const))('%s', 
     ['no JSON', 'name=x'],
     ['single quotes', "{'name':'x'}"],
     ['NaN', '{"quantity":NaN}'],
-    ['a poisoned prototype', '{"__proto__":{"role":"owner"}}'],
-    ['a poisoned constructor', '{"constructor":{"prototype":{"role":"owner"}}}'],
     ['half a surrogate pair', '{"name":"\\ud83d"}'],
   ])('400 invalid_json for %s', (_, body) => refuses(400, 'invalid_json', body, 'application/json'));
+
+  it.each([
+    ['a poisoned prototype', '{"__proto__":{"role":"owner"}}'],
+    ['one that is written otherwise', '{"metadata":{"\\u005f_proto__":"x"}}'],
+    ['a name that stands twice', '{"name":"x","name":"y"}'],
+    ['a name that stands twice further in', '{"metadata":{"a":"{","b":"}","\\u0061" : "\\"a\\":"}}'],
+  ])('400 invalid_request for %s', (_, body) => refuses(400, 'invalid_request', body, 'application/json'));
 
   it('400 invalid_json for bytes that are not UTF-8', () =>
     refuses(400, 'invalid_json', Uint8Array.from([0x7b, 0x22, 0xff, 0x22, 0x7d]), 'application/json'));

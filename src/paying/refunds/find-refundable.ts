@@ -29,7 +29,7 @@ export async function findRefundable(
   if (!row) throw notFound('transaction');
   if (!wasPaid(row.transactionStatus as TransactionStatus)) throw notPaid();
   const remaining = row.totalMinor - row.refundedMinor - row.refundPendingMinor;
-  const amountMinor = amount === undefined ? remaining : readAmount(amount);
+  const amountMinor = amount === undefined || amount === null ? remaining : readAmount(amount);
   if (amountMinor > remaining || remaining === 0n) throw exceedsProblem(remaining, row.currency);
   return {
     transactionId: row.id,

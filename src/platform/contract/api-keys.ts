@@ -34,17 +34,17 @@ export const apiKeyListSchema = Type.Object({
 });
 
 export const apiKeyCreateSchema = strictObject({
-  mode: Type.Optional(modeSchema),
-  name: Type.Optional(text(1, 120)),
-  scopes: Type.Optional(Type.Array(scopeSchema, { minItems: 1, maxItems: 5, uniqueItems: true })),
+  mode: Type.Optional(nullable(modeSchema)),
+  name: Type.Optional(nullable(text(1, 120))),
+  scopes: Type.Optional(nullable(Type.Array(scopeSchema, { minItems: 1, maxItems: 5, uniqueItems: true }))),
 });
 export type ApiKeyCreate = Static<typeof apiKeyCreateSchema>;
 
 const graceSeconds = Type.Optional(
-  Type.Integer({ minimum: 0, maximum: 86_400, description: 'How long the old key stays valid' }),
+  nullable(Type.Integer({ minimum: 0, maximum: 86_400, description: 'How long the old key stays valid' })),
 );
 export const apiKeyRotateSchema = strictObject({
-  mode: Type.Optional(modeSchema),
+  mode: Type.Optional(nullable(modeSchema)),
   grace_seconds: graceSeconds,
 });
 export const apiKeyRotateOneSchema = strictObject({ grace_seconds: graceSeconds });

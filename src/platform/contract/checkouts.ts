@@ -72,7 +72,7 @@ export const startBodySchema = strictObject({
   ...billingFields,
   ...redirectFields,
   ...utmFields,
-  currency: Type.Optional(currencySchema),
+  currency: Type.Optional(nullable(currencySchema)),
   client_reference_id: Type.Optional(nullable(text(0, 200))),
 });
 export type StartBody = Static<typeof startBodySchema>;
@@ -98,12 +98,12 @@ const itemSchema = strictObject({
 export const checkoutCreateSchema = strictObject({
   ...billingFields,
   ...redirectFields,
-  currency: Type.Optional(currencySchema),
-  pricing_mode: Type.Optional(pricingModeSchema),
+  currency: Type.Optional(nullable(currencySchema)),
+  pricing_mode: Type.Optional(nullable(pricingModeSchema)),
   products: Type.Array(itemSchema, { minItems: 1, maxItems: 50 }),
   metadata: Type.Optional(nullable(metadataSchema)),
   client_reference_id: Type.Optional(nullable(text(0, 200))),
-  sandbox_simulate: Type.Optional(oneOf(simulations)),
+  sandbox_simulate: Type.Optional(nullable(oneOf(simulations))),
 });
 export type CheckoutCreate = Static<typeof checkoutCreateSchema>;
 

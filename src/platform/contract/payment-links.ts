@@ -148,12 +148,12 @@ export const paymentLinkCreateSchema = strictObject({
     }),
     { minItems: 1, maxItems: 50 },
   ),
-  currency: Type.Optional(currencySchema),
-  pricing_mode: Type.Optional(pricingModeSchema),
+  currency: Type.Optional(nullable(currencySchema)),
+  pricing_mode: Type.Optional(nullable(pricingModeSchema)),
   expires_at: Type.Optional(nullable(instantInputSchema)),
   max_uses: Type.Optional(maxUsesInput),
   metadata: Type.Optional(nullable(metadataSchema)),
-  mode: Type.Optional(modeSchema),
+  mode: Type.Optional(nullable(modeSchema)),
 });
 export type PaymentLinkCreate = Static<typeof paymentLinkCreateSchema>;
 

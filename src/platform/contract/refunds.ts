@@ -31,7 +31,7 @@ export type RefundAnswer = Static<typeof refundSchema>;
 export const refundListSchema = listOf(refundSchema);
 
 export const refundCreateSchema = strictObject({
-  amount: Type.Optional(amountInputSchema),
+  amount: Type.Optional(nullable(amountInputSchema)),
   reason: Type.Optional(nullable(text(0, 500))),
   code: Type.Optional(
     Type.String({
@@ -43,7 +43,7 @@ export const refundCreateSchema = strictObject({
 });
 export type RefundCreate = Static<typeof refundCreateSchema>;
 
-export const refundCodeSchema = strictObject({ amount: Type.Optional(amountInputSchema) });
+export const refundCodeSchema = strictObject({ amount: Type.Optional(nullable(amountInputSchema)) });
 export const refundCodeAnswerSchema = Type.Object({
   amount: amountSchema,
   currency: currencySchema,

@@ -61,6 +61,8 @@ const headersSchema = Type.Unsafe<Record<string, string>>({
   additionalProperties: { type: 'string' },
 });
 
+const deliveryStatuses = ['pending', 'delivered', 'failed', 'canceled'] as const;
+
 export const deliverySchema = Type.Object({
   id: Type.String({
     format: 'uuid',
@@ -69,7 +71,7 @@ export const deliverySchema = Type.Object({
   event_id: Type.String(),
   event: publicEventTypeSchema,
   mode: modeSchema,
-  status: oneOf(['pending', 'delivered', 'failed']),
+  status: oneOf(deliveryStatuses),
   is_resend: Type.Boolean(),
   attempts: Type.Array(
     Type.Object({
@@ -104,7 +106,7 @@ export const deliveryParamsSchema = strictObject({ id: Type.String() });
 export const deliveryListQuerySchema = strictObject({
   ...listQuery,
   mode: Type.Optional(modeSchema),
-  status: Type.Optional(oneOf(['pending', 'delivered', 'failed'])),
+  status: Type.Optional(oneOf(deliveryStatuses)),
 });
 export type DeliveryListQuery = Static<typeof deliveryListQuerySchema>;
 

@@ -1,29 +1,26 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { problem } from '#platform/contract/errors.ts';
 import { refuseEndlessBody } from './body-bounds.ts';
+import { refuseUnclearNames } from './json-names.ts';
 
 export type ReadJson = (bytes: Buffer) => unknown;
 
 /** Reads bytes as UTF-8 JSON; throws the problem that the caller is told. */
-export function jsonReader(app: FastifyInstance): ReadJson {
+export function jsonReader(): ReadJson {
   const decoder = new TextDecoder('utf-8', { fatal: true });
-  const parse = app.getDefaultJsonParser('error', 'error');
   return (bytes) => {
     let source: string;
+    let value: unknown;
     try {
       source = decoder.decode(bytes);
+      value = JSON.parse(source);
     } catch {
       throw invalidJson();
     }
-    let read: { readonly value: unknown } | undefined;
-    // It answers at once, and looks at nothing of the request.
-    parse(undefined as never, source, (error, value) => {
-      if (!error) read = { value };
-    });
-    if (!read) throw invalidJson();
-    refuseEndlessBody(read.value, bytes.length);
-    if (hasBrokenText(source, read.value)) throw invalidJson();
-    return read.value;
+    refuseEndlessBody(value, bytes.length);
+    if (hasBrokenText(source, value)) throw invalidJson();
+    refuseUnclearNames(source);
+    return value;
   };
 }
 

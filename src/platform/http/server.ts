@@ -137,7 +137,7 @@ export function createServer<C>(options: ServerOptions<C>): FastifyInstance {
   app.decorateRequest('caller', undefined);
   app.decorateRequest('facts', undefined);
   app.decorateRequest('startedAt', 0);
-  readJson = jsonReader(app);
+  readJson = jsonReader();
   useJsonBodies(app, readJson);
   app.setValidatorCompiler(({ schema, httpPart }) =>
     compileValidator(schema, (httpPart ?? 'body') as HttpPart),

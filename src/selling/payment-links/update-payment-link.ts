@@ -3,6 +3,7 @@ import type { Context } from '#platform/context.ts';
 import { problem } from '#platform/contract/errors.ts';
 import type { PaymentLinkPatch } from '#platform/contract/payment-links.ts';
 import type { SessionCaller } from '#platform/http/route.ts';
+import { parseInstant } from '#platform/kit/time.ts';
 import { changeLimit } from './change-limit.ts';
 import { getStoredLink, readLinkId, unknownLink } from './find-payment-links.ts';
 import { indexLinkNames } from './index-link-names.ts';
@@ -57,9 +58,16 @@ function applyPatch(link: StoredLink, patch: PaymentLinkPatch, now: Date): Store
     ...link,
     name: patch.name?.trim() ?? link.name,
     isActive: patch.is_active ?? link.isActive,
-    expiresAt: patch.expires_at === undefined ? link.expiresAt : readExpiry(patch.expires_at, now),
+    expiresAt: changedExpiry(link, patch.expires_at, now),
     metadata: patch.metadata === undefined ? link.metadata : (patch.metadata ?? {}),
   };
+}
+
+/** A time that is sent back as it was read is no change, so it may have passed. */
+function changedExpiry({ expiresAt }: StoredLink, given: string | null | undefined, now: Date): Date | null {
+  if (given === undefined) return expiresAt;
+  const isSame = expiresAt !== null && parseInstant(given)?.getTime() === expiresAt.getTime();
+  return isSame ? expiresAt : readExpiry(given, now);
 }
 
 const changeable = {

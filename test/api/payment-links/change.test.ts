@@ -93,6 +93,19 @@ describe('PATCH /api/payment-links/<uuid>/', () => {
     must(200, await preview(link));
   });
 
+  it('takes a time that has passed back as it was read, also to switch the link off', async () => {
+    const merchant = await signUp(app);
+    const expires_at = new Date(app.clock.now().getTime() + 60_000).toISOString();
+    const made = await makeLink(merchant, { expires_at });
+    app.clock.advance(60_000);
+    const { name, is_active, max_uses, metadata } = made;
+    const asRead = { name, is_active, expires_at: made.expires_at, max_uses, metadata };
+    const same = must(200, await merchant.client.patch(pathOf(made), asRead));
+    expect(same.updated_at).toBe(made.updated_at);
+    const off = must(200, await merchant.client.patch(pathOf(made), { ...asRead, is_active: false }));
+    expect(off).toMatchObject({ is_active: false, expires_at: made.expires_at });
+  });
+
   it.each(['products', 'currency', 'pricing_mode', 'mode', 'status', 'uses', 'anything'])(
     '400 immutable_field: %s never changes',
     async (field) => {

@@ -294,6 +294,24 @@ describe('a receiver that fails is tried again', () => {
     expect(delivery).toMatchObject({ status: 'failed', next_attempt_at: null });
     expect(delivery.attempts.at(-1)).toMatchObject({ error: 'The endpoint was disabled.' });
   });
+
+  it('and what waits of a type that is not selected any more is canceled, but not what is resent by hand', async () => {
+    receiver.respond(status(500));
+    await payLink();
+    await attempts(1);
+    await putEndpoint({ events: ['refund.status_changed'] });
+    receiver.respond(status(204));
+    const before = receiver.received.length;
+    app.clock.advance(3_600_000);
+    app.context.wakeJobs();
+    const log = await eventually(deliveries, (all) => all.every(({ status: told }) => told !== 'pending'));
+    expect(log.map(({ status: told }) => told)).not.toContain('delivered');
+    const [canceled] = log.filter(({ status: told }) => told === 'canceled');
+    expect(canceled).toMatchObject({ event: 'transaction.status_changed', next_attempt_at: null });
+    expect(receiver.received).toHaveLength(before);
+    must(202, await merchant.client.post(`/api/organization/webhook/deliveries/${canceled.id}/resend/`, {}));
+    await arrivals(before + 1);
+  });
 });
 
 describe('while a secret is replaced', () => {

@@ -8,7 +8,7 @@ export type AttemptRecord = {
   readonly duration_ms: number;
 };
 
-export type DeliveryStatus = 'pending' | 'delivered' | 'failed';
+export type DeliveryStatus = 'pending' | 'delivered' | 'failed' | 'canceled';
 
 const second = 1_000;
 const minute = 60 * second;
@@ -55,7 +55,8 @@ function countAttempts(): number {
 export type Verdict =
   | { readonly kind: 'delivered' }
   | { readonly kind: 'retry'; readonly error: string }
-  | { readonly kind: 'gone'; readonly error: string };
+  | { readonly kind: 'gone'; readonly error: string }
+  | { readonly kind: 'unwanted'; readonly error: string };
 
 /** What an answer of the receiver means. */
 export function judgeStatus(status: number): Verdict {

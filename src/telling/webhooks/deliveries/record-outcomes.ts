@@ -4,7 +4,7 @@ import { recordAudit } from '#telling/audit/record-audit.ts';
 import type { TellingContext } from '#telling/context.ts';
 import { clearFailing } from '#telling/webhooks/endpoints/clear-failing.ts';
 import { type GivenUp, reportFailure } from '#telling/webhooks/endpoints/report-failure.ts';
-import { pauseAfter, type Verdict } from './delivery.ts';
+import { type DeliveryStatus, pauseAfter, type Verdict } from './delivery.ts';
 import type { Sent } from './send-delivery.ts';
 import { type ClaimedDelivery, type DeliveryResult, writeResults } from './store.ts';
 
@@ -43,8 +43,7 @@ function resultOf({ delivery, sent, durationMs }: Outcome): DeliveryResult {
   const { organizationId, id, claimedUntil } = delivery;
   const { verdict, response } = sent;
   const pauseMs = verdict.kind === 'retry' ? pauseAfter(delivery.attemptCount + 1, Math.random()) : undefined;
-  const status =
-    verdict.kind === 'delivered' ? 'delivered' : pauseMs === undefined ? 'failed' : ('pending' as const);
+  const status = statusOf(verdict, pauseMs);
   const attempt = {
     at: sent.at.toISOString(),
     status: response?.status ?? null,
@@ -61,6 +60,12 @@ function resultOf({ delivery, sent, durationMs }: Outcome): DeliveryResult {
     request: sent.request,
     response,
   };
+}
+
+function statusOf({ kind }: Verdict, pauseMs: number | undefined): DeliveryStatus {
+  if (kind === 'delivered') return 'delivered';
+  if (kind === 'unwanted') return 'canceled';
+  return pauseMs === undefined ? 'failed' : 'pending';
 }
 
 function errorOf(verdict: Verdict): string | null {

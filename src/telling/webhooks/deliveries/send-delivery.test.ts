@@ -21,6 +21,7 @@ const delivery: ClaimedDelivery = {
   secret: encryptSecret(keys, 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw', owner),
   previousSecret: null,
   isFailing: false,
+  isUnwanted: false,
 };
 const now = new Date('2026-01-31T12:00:00.500Z');
 const { signal } = new AbortController();

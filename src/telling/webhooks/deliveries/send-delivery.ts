@@ -39,6 +39,8 @@ export async function sendDelivery(
 ): Promise<Sent> {
   const at = context.clock.now();
   if (delivery.url === null) return notSent(at, 'There is no enabled endpoint any more.');
+  if (delivery.isUnwanted)
+    return notSent(at, 'The endpoint does not select events of this type any more.', 'unwanted');
   let request: Sent['request'] = null;
   try {
     const url = readEndpointUrl(delivery.url, delivery.mode);
@@ -67,8 +69,8 @@ export async function sendDelivery(
   }
 }
 
-function notSent(at: Date, error: string): Sent {
-  return { verdict: { kind: 'gone', error }, at, request: null, response: null };
+function notSent(at: Date, error: string, kind: 'gone' | 'unwanted' = 'gone'): Sent {
+  return { verdict: { kind, error }, at, request: null, response: null };
 }
 
 function headersOf(context: TellingContext, delivery: ClaimedDelivery, body: Buffer, at: Date) {

@@ -90,6 +90,8 @@ export type ClaimedDelivery = LaneKey & {
   /** Only while it still signs. */
   readonly previousSecret: string | null;
   readonly isFailing: boolean;
+  /** The endpoint selects other types of events by now, and nobody asked for this one by hand. */
+  readonly isUnwanted: boolean;
 };
 
 // The number stands in the text, not in a parameter: with an unknown limit the planner expects a tenth of the table
@@ -118,12 +120,13 @@ const claim = (size: ClaimSize) => ({
     ), claimed as (
       update webhook_deliveries d set due_at = clock.now + $4 * interval '1 second' from due, clock
       where d.organization_id = due.organization_id and d.id = due.id
-      returning d.organization_id, d.id, d.mode, d.event_id, d.event_type, d.attempts, d.due_at
+      returning d.organization_id, d.id, d.mode, d.event_id, d.event_type, d.is_resend, d.attempts, d.due_at
     )
     select c.organization_id as "organizationId", c.mode, c.id, c.event_id as "eventId", c.event_type as "eventType",
       e.body, jsonb_array_length(c.attempts) as "attemptCount", c.due_at as "claimedUntil", p.url, p.secret,
       case when p.previous_secret_expires_at > clock.now then p.previous_secret end as "previousSecret",
-      coalesce(p.failing_since is not null, false) as "isFailing"
+      coalesce(p.failing_since is not null, false) as "isFailing",
+      coalesce(not c.is_resend and c.event_type <> 'webhook.test' and c.event_type <> all(p.events), false) as "isUnwanted"
     from claimed c cross join clock
       cross join lateral (
         select event.body from events event
