@@ -3,7 +3,7 @@ import { useNavigate } from '@tanstack/react-router';
 import { productsQuery } from '@/api/products.ts';
 import { Button } from '@/ui/button.tsx';
 import { Card } from '@/ui/page.tsx';
-import { useAccount } from '@/use-account.ts';
+import { useAccount, useMay } from '@/use-account.ts';
 import type { PaymentLinkAnswer } from '../../../../src/platform/contract/payment-links.ts';
 import type { DashboardAnswer } from '../../../../src/platform/contract/reporting.ts';
 
@@ -22,6 +22,7 @@ export function useSteps(
 ): { readonly list: readonly Step[]; readonly isShown: boolean } {
   const { organization } = useAccount();
   const navigate = useNavigate();
+  const [maySell, mayBrand] = [useMay('staff'), useMay('admin')];
   const { data: products } = useQuery(productsQuery({ limit: 1 }));
   const isKnown = products !== undefined && links !== undefined && home !== undefined;
   const { accent_color: accent, logo_url: logo } = organization.branding;
@@ -33,14 +34,14 @@ export function useSteps(
       help: 'What you sell: a name, a price, a tax rate.',
       isDone: Boolean(products?.results.length || links?.length),
       verb: 'Add',
-      go: () => void navigate({ to: '/products', search: { edit: 'new' } }),
+      ...(maySell ? { go: () => void navigate({ to: '/products', search: { edit: 'new' } }) } : {}),
     },
     {
       name: 'Create a payment link',
       help: 'One address that you can share anywhere.',
       isDone: Boolean(links?.length),
       verb: 'Create',
-      go: () => void navigate({ to: '/payment-links/new' }),
+      ...(maySell ? { go: () => void navigate({ to: '/payment-links/new' }) } : {}),
     },
     {
       name: 'Pay it yourself with a test card',
@@ -54,7 +55,9 @@ export function useSteps(
       help: 'Your colour and logo on all that buyers see.',
       isDone: Boolean(accent || logo),
       verb: 'Choose',
-      go: () => void navigate({ to: '/settings/$section', params: { section: 'branding' } }),
+      ...(mayBrand
+        ? { go: () => void navigate({ to: '/settings/$section', params: { section: 'branding' } }) }
+        : {}),
     },
   ];
   const goLive = { name: 'Go live', help: 'Connect a payment provider, then switch.', isDone: false };

@@ -10,7 +10,7 @@ import { Failure, SkeletonPage } from '@/ui/loading.tsx';
 import { type Figure, Figures, Page } from '@/ui/page.tsx';
 import { part } from '@/ui/part.tsx';
 import { LinkStatusPill } from '@/ui/pill.tsx';
-import { useZone } from '@/use-account.ts';
+import { useMay, useZone } from '@/use-account.ts';
 import { HoldsCard } from './holds-card.tsx';
 import { LinkActions } from './link-actions.tsx';
 import { LinkBar } from './link-bar.tsx';
@@ -29,6 +29,7 @@ export function LinkScreen() {
   const { dialog } = route.useSearch();
   const navigate = useNavigate();
   const zone = useZone();
+  const may = useMay('staff');
   const { data: link, error, refetch } = useQuery({ ...paymentLinkQuery(linkId), refetchInterval: watchMs });
   const payments = useQuery({ ...linkPaymentsQuery(linkId), refetchInterval: watchMs });
   const show = (name?: 'share' | 'edit') =>
@@ -79,7 +80,7 @@ export function LinkScreen() {
       </div>
       <Suspense>
         {dialog === 'share' && <ShareDialog link={link} onClose={() => show()} />}
-        {dialog === 'edit' && <EditDialog link={link} onClose={() => show()} />}
+        {may && dialog === 'edit' && <EditDialog link={link} onClose={() => show()} />}
       </Suspense>
     </Page>
   );

@@ -49,7 +49,7 @@ export function LinksScreen() {
   if (isFirstTime) {
     return (
       <Page name="Payment links">
-        <FirstLink onNew={newLink} onProduct={() => void navigate({ to: '/products' })} />
+        <FirstLink may={may} onNew={newLink} onProduct={() => void navigate({ to: '/products' })} />
       </Page>
     );
   }
@@ -113,18 +113,24 @@ export function LinksScreen() {
   );
 }
 
-function FirstLink({ onNew, onProduct }: { readonly onNew: () => void; readonly onProduct: () => void }) {
+type FirstLinkProps = { readonly may: boolean; readonly onNew: () => void; readonly onProduct: () => void };
+
+function FirstLink({ may, onNew, onProduct }: FirstLinkProps) {
   return (
     <Empty
       title="No payment links yet"
       art={<LinkArt />}
       actions={
-        <>
-          <Button look="primary" icon="plus" shortcut="C" onClick={onNew}>
-            New link
-          </Button>
-          <Button onClick={onProduct}>Add a product first</Button>
-        </>
+        may ? (
+          <>
+            <Button look="primary" icon="plus" shortcut="C" onClick={onNew}>
+              New link
+            </Button>
+            <Button onClick={onProduct}>Add a product first</Button>
+          </>
+        ) : (
+          <span className="hint">Staff, admins and owners can make one.</span>
+        )
       }
       lessons={[
         [

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { getRouteApi, useNavigate } from '@tanstack/react-router';
+import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
 import { useEffect, useRef } from 'react';
 import { Controller, FormProvider } from 'react-hook-form';
 import { productQuery } from '@/api/products.ts';
@@ -9,7 +9,7 @@ import { SegmentField, TextField } from '@/ui/field.tsx';
 import { MomentField } from '@/ui/moment-field.tsx';
 import { Notice } from '@/ui/notice.tsx';
 import { Page } from '@/ui/page.tsx';
-import { useAccount } from '@/use-account.ts';
+import { useAccount, useMay } from '@/use-account.ts';
 import { BuyerPreview } from './buyer-preview.tsx';
 import { CreateBar } from './create-bar.tsx';
 import { expiryRule, usesRule } from './limits.ts';
@@ -29,6 +29,22 @@ const modeChoices = [
 
 /** Everything about a new link on one screen, with what buyers will see beside it. */
 export function NewLinkScreen() {
+  return useMay('staff') ? <Maker /> : <NotAllowed />;
+}
+
+/** Said before anybody fills in what the server would refuse. */
+function NotAllowed() {
+  return (
+    <Page name="New link" parent={{ to: '/payment-links', label: 'Payment links' }} crumb="New">
+      <Notice tone="neutral" title="Your role cannot create links">
+        Staff, admins and owners can. Ask an owner of the organization for another role, or{' '}
+        <Link to="/payment-links">see the links that there are</Link>.
+      </Notice>
+    </Page>
+  );
+}
+
+function Maker() {
   const { organization } = useAccount();
   const navigate = useNavigate();
   const { form, lines, submit, problem, isBusy } = useNewLink();

@@ -57,7 +57,7 @@ export function ProductsScreen() {
       }
     >
       {isFirstTime ? (
-        <FirstProduct onNew={() => open('new')} />
+        <FirstProduct {...(may ? { onNew: () => open('new') } : {})} />
       ) : (
         <>
           <search className="filters">
@@ -102,7 +102,9 @@ export function ProductsScreen() {
           )}
         </>
       )}
-      <Suspense>{search.edit && <OpenProduct key={search.edit} id={search.edit} onClose={close} />}</Suspense>
+      <Suspense>
+        {may && search.edit && <OpenProduct key={search.edit} id={search.edit} onClose={close} />}
+      </Suspense>
     </Page>
   );
 }
@@ -124,15 +126,19 @@ function OpenProduct({ id, onClose }: { readonly id: string; readonly onClose: (
   );
 }
 
-function FirstProduct({ onNew }: { readonly onNew: () => void }) {
+function FirstProduct({ onNew }: { readonly onNew?: () => void }) {
   return (
     <Empty
       title="No products yet"
       art={<ShelfArt />}
       actions={
-        <Button look="primary" icon="plus" onClick={onNew}>
-          New product
-        </Button>
+        onNew ? (
+          <Button look="primary" icon="plus" onClick={onNew}>
+            New product
+          </Button>
+        ) : (
+          <span className="hint">Staff, admins and owners can add one.</span>
+        )
       }
       lessons={[
         [
