@@ -10,6 +10,7 @@ import { formatMoney, minorOf, toAmount, trimRate, typedMinor } from '../../dash
 import { ownImage } from '../../dashboard/src/lib/own-image.ts';
 import { addUp, priceLine, rateInThousandths, taxByRate } from '../../dashboard/src/lib/totals.ts';
 import { doubtAbout, readAmount, readWhole } from '../../dashboard/src/lib/typed-number.ts';
+import { currencyOf } from '../../dashboard/src/lib/where.ts';
 import { addDays, dayOf, startOfDay, toInstant, toWallTime } from '../../dashboard/src/lib/zoned-time.ts';
 
 const line = fc.record({
@@ -210,6 +211,14 @@ test('a merchant’s colour has the same roles here as on the buyer’s pages', 
     }),
     { numRuns: 200 },
   );
+});
+
+test('a new organization gets the currency of where its founder is', () => {
+  expect(
+    [['de-DE'], ['en-IE'], ['hr'], ['en-US', 'de'], ['pl'], ['de-CH'], ['en-US@posix', 'fr'], []].map(
+      currencyOf,
+    ),
+  ).toEqual(['EUR', 'EUR', 'EUR', 'USD', 'USD', 'USD', 'EUR', 'USD']);
 });
 
 test('only pictures of this server are shown', () => {

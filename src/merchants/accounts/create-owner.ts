@@ -40,7 +40,12 @@ export async function createOwner<T>(
     return await context.database.transaction(async (tx) => {
       const organization = await createOrganization(
         tx,
-        { id: organizationId, name: input.organization_name },
+        {
+          id: organizationId,
+          name: input.organization_name,
+          timeZone: input.time_zone,
+          defaultCurrency: input.default_currency,
+        },
         now,
       );
       await insertUser(tx, { ...user, passwordHash }, now);

@@ -1,5 +1,6 @@
 import { parseEmail } from '#merchants/email.ts';
 import { createOrganization } from '#merchants/organizations/create-organization.ts';
+import { readTimeZone } from '#merchants/organizations/organization-changes.ts';
 import { addMember } from '#merchants/team/add-member.ts';
 import { findFirstMembership } from '#merchants/team/find-memberships.ts';
 import { countRequest } from '#merchants/tries/count-try.ts';
@@ -26,7 +27,7 @@ import type { Account, SignedIn } from './show-account.ts';
  * Opens an organization for a stranger and signs its owner in. Somebody who was taken out of their only organization opens
  * one with the account they have.
  *
- * @throws 400 `weak_password` or an invalid address, 403 `signup_disabled`, 409 `signup_refused` for an address that has an account,
+ * @throws 400 `weak_password`, an invalid address or an unknown time zone, 403 `signup_disabled`, 409 `signup_refused` for an address that has an account,
  *   `email_taken` when its password was given too, 429 `rate_limited`
  */
 export async function signUp(context: Context, origin: Origin, input: SignupBody): Promise<SignedIn> {
@@ -35,6 +36,8 @@ export async function signUp(context: Context, origin: Origin, input: SignupBody
       detail: 'New accounts are not opened here; ask the operator of this site for an invitation.',
     });
   }
+  // Before anything is asked about the address, so that the answer says nothing about it.
+  if (input.time_zone) readTimeZone(input.time_zone);
   const email = parseEmail(input.email) ?? '';
   // What is refused for its form says nothing about an address, and is not counted.
   if (email && !checkPassword(input.password, email, 'password')) {
@@ -77,14 +80,18 @@ async function openAnother(
   context: Context,
   origin: Origin,
   proof: Proof,
-  { organization_name: organizationName, ...given }: SignupBody,
+  { organization_name: name, time_zone: timeZone, default_currency: defaultCurrency, ...given }: SignupBody,
 ): Promise<SignedIn> {
   const { user } = proof;
   const now = context.clock.now();
   const organizationId = uuidv7(now);
   return passFactor(context, proof, given, origin, async (tx, secondFactor) => {
     if (await findFirstMembership(tx, user.id)) throw emailTaken();
-    const organization = await createOrganization(tx, { id: organizationId, name: organizationName }, now);
+    const organization = await createOrganization(
+      tx,
+      { id: organizationId, name, timeZone, defaultCurrency },
+      now,
+    );
     const owner = { organizationId, userId: user.id };
     await addMember(tx, { ...owner, role: 'owner' }, now);
     const entry = { action: 'organization.created', details: { name: organization.name } } as const;

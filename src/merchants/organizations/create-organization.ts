@@ -1,14 +1,34 @@
 import type { Handle } from '#platform/db/database.ts';
+import type { Currency } from '#platform/kit/money.ts';
 import { getOrganization } from './find-organization.ts';
 import type { Organization } from './organization.ts';
+import { readTimeZone } from './organization-changes.ts';
 import { insertOrganization } from './store.ts';
 
-/** A step: makes an organization with the settings that every new one starts with. */
+type NewOrganization = {
+  readonly id: string;
+  readonly name: string;
+  /** `null` takes what every organization starts with, as absence does. */
+  readonly timeZone?: string | null | undefined;
+  readonly defaultCurrency?: Currency | null | undefined;
+};
+
+/**
+ * A step: makes an organization with the settings that every new one starts with, but for those that are given.
+ *
+ * @throws 400 naming `time_zone` when there is no such zone
+ */
 export async function createOrganization(
   tx: Handle,
-  input: { id: string; name: string },
+  { id, name, timeZone, defaultCurrency }: NewOrganization,
   now: Date,
 ): Promise<Organization> {
-  await insertOrganization(tx, { id: input.id, name: input.name.trim() }, now);
-  return getOrganization(tx, input.id);
+  const settings = {
+    id,
+    name: name.trim(),
+    timeZone: timeZone ? readTimeZone(timeZone) : 'UTC',
+    defaultCurrency: defaultCurrency ?? 'USD',
+  };
+  await insertOrganization(tx, settings, now);
+  return getOrganization(tx, id);
 }

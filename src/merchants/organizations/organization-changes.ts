@@ -46,7 +46,7 @@ export function readOrganizationPatch(patch: OrganizationPatch): OrganizationCha
     allowedRedirectOrigins: origins(patch.allowed_redirect_origins, 'allowed_redirect_origins'),
     allowedEmbedOrigins: origins(patch.allowed_embed_origins, 'allowed_embed_origins'),
     requireSecondFactor: patch.require_second_factor,
-    timeZone: patch.time_zone === undefined ? undefined : timeZone(patch.time_zone),
+    timeZone: patch.time_zone === undefined ? undefined : readTimeZone(patch.time_zone),
     logoUrl: branding.logo_url,
     accentColor: ifText(branding.accent_color, (text) => text.toLowerCase()),
     supportEmail: ifText(branding.support_email, (text) => emailAddress(text, 'branding.support_email')),
@@ -96,7 +96,8 @@ function taxRate(value: string | number): number {
   );
 }
 
-function timeZone(name: string): string {
+/** @throws 400 naming `time_zone` when there is no such zone */
+export function readTimeZone(name: string): string {
   if (isTimeZone(name)) return name;
   throw invalid('invalid_value', 'time_zone', 'Give time_zone as an IANA name such as Europe/Berlin or UTC.');
 }

@@ -25,13 +25,15 @@ const columns = sql`
 
 export async function insertOrganization(
   handle: Handle,
-  organization: { id: string; name: string },
+  organization: Pick<Organization, 'id' | 'name' | 'timeZone' | 'defaultCurrency'>,
   now: Date,
 ): Promise<void> {
   // Everything else starts with the defaults of the columns.
   await sql`
-    insert into organizations (id, name, created_at, updated_at)
-    values (${organization.id}, ${organization.name}, ${now}, ${now})
+    insert into organizations (id, name, time_zone, default_currency, created_at, updated_at)
+    values (
+      ${organization.id}, ${organization.name}, ${organization.timeZone}, ${organization.defaultCurrency}, ${now}, ${now}
+    )
   `.execute(handle);
 }
 

@@ -1,5 +1,14 @@
 import { type Static, Type } from 'typebox';
-import { instantSchema, listOf, listQuery, oneOf, strictObject, text } from './common.ts';
+import {
+  currencySchema,
+  instantSchema,
+  listOf,
+  listQuery,
+  nullable,
+  oneOf,
+  strictObject,
+  text,
+} from './common.ts';
 import { organizationSchema } from './organizations.ts';
 import { challengeInput, factorFields } from './second-factor.ts';
 
@@ -26,6 +35,16 @@ export const signupBodySchema = strictObject({
   email: emailInput,
   password: newPassword,
   ...factorFields,
+  time_zone: Type.Optional(
+    nullable(
+      Type.String({
+        minLength: 1,
+        maxLength: 64,
+        description: 'Of the organization, by its IANA name; UTC unless given',
+      }),
+    ),
+  ),
+  default_currency: Type.Optional(nullable(currencySchema)),
 });
 export type SignupBody = Static<typeof signupBodySchema>;
 

@@ -46,6 +46,27 @@ describe('POST /api/auth/signup/', () => {
     expect(me.organizations).toEqual([{ id: me.organization.id, name: 'Nordlicht', role: 'owner' }]);
   });
 
+  it('201: takes the time zone and the currency of the founder, and null for what every organization starts with', async () => {
+    const there = must(
+      201,
+      await post({ email: 'there@shop.example', time_zone: 'Europe/Berlin', default_currency: 'EUR' }),
+    );
+    expect(there.organization).toMatchObject({ time_zone: 'Europe/Berlin', default_currency: 'EUR' });
+    const anywhere = must(
+      201,
+      await post({ email: 'anywhere@shop.example', time_zone: null, default_currency: null }),
+    );
+    expect(anywhere.organization).toMatchObject({ time_zone: 'UTC', default_currency: 'USD' });
+  });
+
+  it('400: names a time zone that there is not, alike for an address with an account', async () => {
+    const { email } = await signUp(app);
+    for (const asked of [email, 'nowhere@shop.example']) {
+      const { status, body: answer } = await post({ email: asked, time_zone: 'Europe/Atlantis' });
+      expect([status, answer.errors[0].field]).toEqual([400, 'time_zone']);
+    }
+  });
+
   it('409 email_taken: an address has one account, however it is spelled, and whoever gives its password is told', async () => {
     const { email } = await signUp(app);
     const reply = await post({ email: email.toUpperCase() });

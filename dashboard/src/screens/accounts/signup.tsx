@@ -1,26 +1,46 @@
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
-import { useForm } from 'react-hook-form';
+import { Controller, useForm } from 'react-hook-form';
 import { signUp } from '@/api/account.ts';
 import { readChallenge } from '@/api/second-factor.ts';
 import { email, newPassword, textOf } from '@/forms/rules.ts';
 import { placeErrors, sameName } from '@/forms/server-errors.ts';
+import { browserZone, currencyOf, zonesWith } from '@/lib/where.ts';
 import { Button } from '@/ui/button.tsx';
-import { PasswordField, TextField } from '@/ui/field.tsx';
+import { PasswordField, SegmentField, SelectField, TextField } from '@/ui/field.tsx';
 import { Notice } from '@/ui/notice.tsx';
 import type { SignupBody } from '../../../../src/platform/contract/accounts.ts';
 import { AccountPage } from './account-page.tsx';
 import { type Challenge, SecondFactorStep } from './second-factor-step.tsx';
 import { useArrival } from './use-arrival.ts';
 
-const fieldOf = sameName<SignupBody>(['organization_name', 'name', 'email', 'password']);
+const fieldOf = sameName<SignupBody>([
+  'organization_name',
+  'name',
+  'email',
+  'password',
+  'time_zone',
+  'default_currency',
+]);
+
+const currencyChoices = [
+  { value: 'USD', label: 'USD' },
+  { value: 'EUR', label: 'EUR' },
+];
 
 export function SignupScreen() {
   const arrive = useArrival();
   const [problem, setProblem] = useState<string>();
   const [asked, setAsked] = useState<Challenge & { readonly values: SignupBody }>();
-  const { register, handleSubmit, setError, formState } = useForm<SignupBody>({
-    defaultValues: { organization_name: '', name: '', email: '', password: '' },
+  const { register, control, handleSubmit, setError, getValues, formState } = useForm<SignupBody>({
+    defaultValues: {
+      organization_name: '',
+      name: '',
+      email: '',
+      password: '',
+      time_zone: browserZone(),
+      default_currency: currencyOf(navigator.languages),
+    },
   });
   const { errors, isSubmitting } = formState;
   const submit = handleSubmit(async (values) => {
@@ -75,6 +95,28 @@ export function SignupScreen() {
           error={errors.password?.message}
           {...register('password', { validate: newPassword })}
         />
+        <div className="pair">
+          <SelectField
+            label="Time zone"
+            choices={zonesWith(getValues('time_zone') ?? 'UTC')}
+            error={errors.time_zone?.message}
+            {...register('time_zone')}
+          />
+          <Controller
+            name="default_currency"
+            control={control}
+            render={({ field }) => (
+              <SegmentField
+                label="Currency"
+                choices={currencyChoices}
+                value={field.value ?? 'USD'}
+                onChange={field.onChange}
+                error={errors.default_currency?.message}
+              />
+            )}
+          />
+        </div>
+        <p className="hint">Both as your browser is set. You can change them in the settings at any time.</p>
         <Button type="submit" look="primary" size="tall" wide busy={isSubmitting}>
           Create account
         </Button>

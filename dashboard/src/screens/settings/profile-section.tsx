@@ -1,5 +1,6 @@
 import { optionalEmail, optionalUrl, textOf } from '@/forms/rules.ts';
 import { zoneInWords } from '@/lib/dates.ts';
+import { zonesWith } from '@/lib/where.ts';
 import { SelectField, TextField } from '@/ui/field.tsx';
 import { SectionForm } from './section-form.tsx';
 import { useOrganizationForm } from './use-organization-form.ts';
@@ -76,10 +77,4 @@ export function ProfileSection() {
       />
     </SectionForm>
   );
-}
-
-/** Every zone that this browser knows, and the one that is set. */
-function zonesWith(zone: string) {
-  const names = new Set(['UTC', ...Intl.supportedValuesOf('timeZone'), zone]);
-  return [...names].map((name) => ({ value: name, label: name.replaceAll('_', ' ') }));
 }
