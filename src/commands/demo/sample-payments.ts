@@ -1,12 +1,12 @@
 import { createRowMaker } from '#commands/seed/payment-rows.ts';
 import type { SeedLink } from '#commands/seed/plan.ts';
 import { createRandom } from '#commands/seed/random.ts';
-import { insertPayments } from '#commands/seed/store.ts';
+import { writePayments } from '#commands/seed/write-payments.ts';
 import type { Organization } from '#merchants/organizations/organization.ts';
 import type { Context } from '#platform/context.ts';
 import type { Handle } from '#platform/db/database.ts';
 import { addDays, dayOf, startOfDay } from '#platform/kit/days.ts';
-import { addViews } from '#selling/link-views/store.ts';
+import { writeViews } from '#selling/link-views/write-views.ts';
 import { offerIn } from '#selling/payment-links/payment-link.ts';
 import type { PaymentLink } from '#selling/payment-links/stored-link.ts';
 import { demoDays, viewsOfPaid } from './demo.ts';
@@ -39,8 +39,8 @@ export async function writeSamplePayments(
   };
   const makeRow = createRowMaker(organization, plan, createRandom(randomSeed));
   const rows = samples.map((_, index) => makeRow(index));
-  await insertPayments(context.database, { organizationId, pricingMode }, rows);
-  await addViews(
+  await writePayments(context.database, { organizationId, pricingMode }, rows);
+  await writeViews(
     tx,
     samples.map(({ link, startedAt }) => ({
       organizationId,
@@ -48,7 +48,6 @@ export async function writeSamplePayments(
       day: dayOf(startedAt, timeZone),
       views: viewsOfPaid,
     })),
-    0,
   );
 }
 
