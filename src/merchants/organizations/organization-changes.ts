@@ -99,7 +99,11 @@ function taxRate(value: string | number): number {
 /** @throws 400 naming `time_zone` when there is no such zone */
 export function readTimeZone(name: string): string {
   if (isTimeZone(name)) return name;
-  throw invalid('invalid_value', 'time_zone', 'Give time_zone as an IANA name such as Europe/Berlin or UTC.');
+  throw invalid(
+    'invalid_value',
+    'time_zone',
+    'Give time_zone as a name of the IANA database such as Europe/Berlin or UTC; letters such as BST mean several zones.',
+  );
 }
 
 function origins(texts: readonly string[] | undefined, list: string): string[] | undefined {
@@ -110,7 +114,9 @@ function origins(texts: readonly string[] | undefined, list: string): string[] |
     throw invalid(
       'invalid_value',
       `${list}[${index}]`,
-      'Give an origin without path, such as https://shop.example.com or http://localhost:3000.',
+      text.includes('*')
+        ? 'An origin with * matches nothing; list each one, such as https://shop.example.com.'
+        : 'Give an origin without path, such as https://shop.example.com or http://localhost:3000.',
     );
   });
   return [...new Set(parsed)];

@@ -42,9 +42,23 @@ export function compileValidator(schema: unknown, part: HttpPart): (data: unknow
     validate ??= (part === 'body' ? strictAjv : textAjv).compile(schema as object);
     if (part === 'body' && isAbsent(given) && !mayBeEmpty) throw emptyBody();
     const data = part === 'body' && isAbsent(given) ? {} : given;
+    if (part === 'querystring') refuseOddNumbers(schema, data);
     if (validate(data)) return { value: data };
     throw part === 'params' ? unreadableAddress() : validationProblem(validate.errors ?? [], part);
   };
+}
+
+type Properties = Readonly<Record<string, { readonly type?: string }>>;
+const noNumber = 'no number';
+
+/** The validator reads `0x10` and `1e1` as numbers; whole numbers are written in decimal digits only. */
+function refuseOddNumbers(schema: unknown, data: unknown): void {
+  const { properties = {} } = schema as { properties?: Properties };
+  const query = data as Record<string, unknown>;
+  for (const [name, { type }] of Object.entries(properties)) {
+    const value = query[name];
+    if (type === 'integer' && typeof value === 'string' && !/^\d+$/.test(value)) query[name] = noNumber;
+  }
 }
 
 /** Fastify gives null where no body came. */

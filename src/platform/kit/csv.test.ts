@@ -8,12 +8,24 @@ describe('csvRow', () => {
     );
   });
 
-  it.each(['=1+1', '+49 40 1', '-2+3', '@cmd', '\tx', '＝1'])(
+  it.each(['=1+1', '+49 40 1', '-2+3', '@cmd', '＝1'])(
     'disarms %j, which a spreadsheet would run',
     (text) => {
       expect(csvRow([text])).toBe(`'${text}\r\n`);
     },
   );
+
+  it.each([
+    ['Eve;=1+41;', `"Eve;'=1+41;"`],
+    ['a;b', '"a;b"'],
+    ['\tx', `"'\tx"`],
+    ['a\t=1', `"a\t'=1"`],
+    ['a|@cmd', `"a|'@cmd"`],
+    ['a, "-2+3', `"a, ""'-2+3"`],
+    ['a\n+1', `"a\n'+1"`],
+  ])('is safe for every separator: %j', (text, cell) => {
+    expect(csvRow([text])).toBe(`${cell}\r\n`);
+  });
 
   it('disarms before it quotes', () => {
     expect(csvRow(['=HYPERLINK("http://x","y")'])).toBe(`"'=HYPERLINK(""http://x"",""y"")"\r\n`);

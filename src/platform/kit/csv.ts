@@ -2,9 +2,16 @@ export type CsvCell = string | number | boolean | null;
 
 // Spreadsheets run what begins like this; plain numbers are harmless and stay as they are.
 const formulaStart = /^[=+\-@\t\r\n＝＋－＠]/;
+/** What ends a cell somewhere: a spreadsheet that splits at these would begin a cell of its own after one. */
+const separators = /[",;\t|\r\n]/;
+/** The same, before what would then be run as a formula; spaces and quotes between are looked past by some. */
+const formulaInside = /([,;\t|\r\n][ "']*)(?=[=+\-@＝＋－＠])/g;
 const plainNumber = /^-?\d+(?:\.\d+)?$/;
 
-/** One line of CSV (RFC 4180) with its CRLF. Text that a spreadsheet would run as a formula gets an apostrophe. */
+/**
+ * One line of CSV (RFC 4180) with its CRLF. Text that a spreadsheet would run as a formula gets an apostrophe; also where
+ * one that takes another separator, and knows no quotes, would see a cell begin.
+ */
 export function csvRow(cells: readonly CsvCell[]): string {
   return `${cells.map(csvCell).join(',')}\r\n`;
 }
@@ -12,6 +19,7 @@ export function csvRow(cells: readonly CsvCell[]): string {
 function csvCell(value: CsvCell): string {
   if (value === null) return '';
   if (typeof value !== 'string') return String(value);
-  const text = formulaStart.test(value) && !plainNumber.test(value) ? `'${value}` : value;
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+  const inside = value.replace(formulaInside, "$1'");
+  const text = formulaStart.test(value) && !plainNumber.test(value) ? `'${inside}` : inside;
+  return separators.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }

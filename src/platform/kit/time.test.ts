@@ -74,14 +74,26 @@ describe('formatInstant', () => {
 });
 
 describe('isTimeZone', () => {
-  it.each([['Europe/Berlin'], ['UTC'], ['America/Argentina/Buenos_Aires'], ['Etc/GMT+1']])(
+  it.each([['Europe/Berlin'], ['UTC'], ['EST5EDT'], ['America/Argentina/Buenos_Aires'], ['Etc/GMT+1']])(
     'knows %s',
     (name) => {
       expect(isTimeZone(name)).toBe(true);
     },
   );
 
-  it.each([['Mars/Base'], [''], ['+01:00'], [' UTC'], [undefined], [1]])('refuses %j', (name) => {
+  it.each([
+    ['Mars/Base'],
+    ['BST'],
+    ['IST'],
+    ['PST'],
+    ['ist'],
+    ['SystemV/EST5'],
+    [''],
+    ['+01:00'],
+    [' UTC'],
+    [undefined],
+    [1],
+  ])('refuses %j', (name) => {
     expect(isTimeZone(name)).toBe(false);
   });
 });

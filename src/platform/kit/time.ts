@@ -36,9 +36,24 @@ export function formatInstant(date: Date): string {
   return date.toISOString();
 }
 
-/** True for an IANA time zone such as `Europe/Berlin` or `UTC`; a bare offset is not a zone. */
+/**
+ * Names of the IANA database without a slash. Formatters take more: letters such as BST and IST, which mean Dhaka and
+ * Kolkata to them, and something else to whoever wrote them.
+ */
+const shortZones = new Set(
+  (
+    'CET CST6CDT Cuba EET EST EST5EDT Egypt Eire GB GB-Eire GMT GMT+0 GMT-0 GMT0 Greenwich HST Hongkong Iceland Iran ' +
+    'Israel Jamaica Japan Kwajalein Libya MET MST MST7MDT NZ NZ-CHAT Navajo PRC PST8PDT Poland Portugal ROC ROK ' +
+    'Singapore Turkey UCT UTC Universal W-SU WET Zulu'
+  )
+    .toLowerCase()
+    .split(' '),
+);
+
+/** True for an IANA time zone such as `Europe/Berlin` or `UTC`; neither a bare offset nor `PST` is one. */
 export function isTimeZone(name: unknown): name is string {
-  if (typeof name !== 'string' || !/^[A-Za-z]/.test(name)) return false;
+  if (typeof name !== 'string' || !/^[A-Za-z]/.test(name) || /^SystemV\//i.test(name)) return false;
+  if (!name.includes('/') && !shortZones.has(name.toLowerCase())) return false;
   try {
     new Intl.DateTimeFormat('en', { timeZone: name });
     return true;
