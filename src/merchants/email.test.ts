@@ -6,7 +6,7 @@ describe('parseEmail', () => {
     ['ada@example.com', 'ada@example.com'],
     ['  Ada.Lovelace+pay@Example.COM ', 'ada.lovelace+pay@example.com'],
     ['jürgen@münchen.example', 'jürgen@münchen.example'],
-    ['root@localhost', 'root@localhost'],
+    ['ju\u0308rgen@mu\u0308nchen.example', 'j\u00fcrgen@m\u00fcnchen.example'],
   ])('reads %j', (input, address) => {
     expect(parseEmail(input)).toBe(address);
   });
@@ -20,6 +20,10 @@ describe('parseEmail', () => {
     'ada lovelace@example.com',
     'ada@exam\nple.com',
     'ada@example.com\u0000',
+    'root@localhost',
+    'mailto:ada@example.com',
+    'ada..l@example.com',
+    'ada@example.com,',
     'ada\u200b@example.com',
     'ada@\ud800.example',
     '',

@@ -1,6 +1,5 @@
 import { type Command, CommandError, type CommandInput } from '#commands/command-line/command.ts';
 import { getOrganization } from '#commands/organization/get-organization.ts';
-import { addressForm } from '#paying/buyers/address.ts';
 import { forgetAgain } from '#paying/buyers/forget-again.ts';
 import {
   type ForgetRequest,
@@ -8,6 +7,7 @@ import {
   forgetBuyer,
   previewBuyer,
 } from '#paying/buyers/forget-buyer.ts';
+import { addressForm } from '#platform/text/mail-address.ts';
 import { contextOf } from './forget-context.ts';
 
 export const forgetBuyerCommand: Command = {

@@ -34,7 +34,7 @@ export async function createOwner<T>(
   if (await context.database.transaction((tx) => selectUserByEmail(tx, email))) throw emailTaken();
   const passwordHash = await hashPassword(input.password);
   const now = context.clock.now();
-  const user = { id: uuidv7(now), email, name: input.name.trim() };
+  const user = { id: uuidv7(now), email, name: input.name.trim().normalize('NFC') };
   const organizationId = uuidv7(now);
   try {
     return await context.database.transaction(async (tx) => {

@@ -2,6 +2,7 @@ import { parseEmail } from '#merchants/email.ts';
 import { type CountedTry, countTry, forgiveTry } from '#merchants/tries/count-try.ts';
 import type { Context } from '#platform/context.ts';
 import type { Handle } from '#platform/db/database.ts';
+import { addressForm } from '#platform/text/mail-address.ts';
 import { type Origin, type User, wrongCredentials } from './account.ts';
 import { recognizePlace } from './devices/remember-device.ts';
 import { leaveForLater } from './later/leave-for-later.ts';
@@ -22,7 +23,7 @@ export async function proveAccount(
   origin: Origin,
   given: { email: string; password: string; deviceToken: string | undefined },
 ): Promise<Proof> {
-  const email = parseEmail(given.email) ?? given.email;
+  const email = parseEmail(given.email) ?? addressForm(given.email);
   const { address } = origin;
   const known = await recognizePlace(context, email, { address, deviceToken: given.deviceToken });
   const counted = await countTry(context, { email, address, known });

@@ -9,7 +9,7 @@ export async function registerUser(
   input: { email: string; name: string; passwordHash: string },
   now: Date,
 ): Promise<User> {
-  const user = { id: uuidv7(now), email: input.email, name: input.name.trim() };
+  const user = { id: uuidv7(now), email: input.email, name: input.name.trim().normalize('NFC') };
   await insertUser(tx, { ...user, passwordHash: input.passwordHash }, now);
   return user;
 }

@@ -8,9 +8,9 @@ const cost = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
 export const nobodysHash =
   '$argon2id$v=19$m=19456,t=2,p=1$AAAAAAAAAAAAAAAAAAAAAA$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA';
 
-/** Argon2id with a salt of its own. */
+/** Argon2id with a salt of its own, of the one form (NFKC) in which every keyboard writes the same password. */
 export async function hashPassword(password: string): Promise<string> {
-  return hash(password, cost);
+  return hash(password.normalize('NFKC'), cost);
 }
 
 /**
@@ -18,7 +18,10 @@ export async function hashPassword(password: string): Promise<string> {
  * time and says no, so that the time tells nothing.
  */
 export async function verifyPassword(password: string, passwordHash: string | undefined): Promise<boolean> {
-  const matches = await verify(passwordHash ?? nobodysHash, password);
+  const known = passwordHash ?? nobodysHash;
+  const normal = password.normalize('NFKC');
+  // Hashes from before there was one form are of what was typed then.
+  const matches = (await verify(known, normal)) || (normal !== password && (await verify(known, password)));
   return passwordHash !== undefined && matches;
 }
 

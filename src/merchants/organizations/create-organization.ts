@@ -25,7 +25,7 @@ export async function createOrganization(
 ): Promise<Organization> {
   const settings = {
     id,
-    name: name.trim(),
+    name: name.trim().normalize('NFC'),
     timeZone: timeZone ? readTimeZone(timeZone) : 'UTC',
     defaultCurrency: defaultCurrency ?? 'USD',
   };

@@ -35,7 +35,7 @@ export type OrganizationChanges = Partial<
 export function readOrganizationPatch(patch: OrganizationPatch): OrganizationChanges {
   const branding = patch.branding ?? {};
   return defined({
-    name: patch.name?.trim(),
+    name: patch.name?.trim().normalize('NFC'),
     website: ifText(patch.website, (text) => httpAddress(text, 'website')),
     contactEmail: ifText(patch.contact_email, (text) => emailAddress(text, 'contact_email')),
     telegram: ifText(patch.telegram, (text) => text.trim()),

@@ -50,7 +50,7 @@ export async function inviteMember(
     const inviterName = members.find(({ userId }) => userId === caller.userId)?.name;
     assert(inviterName, `There is no member ${caller.userId}.`);
     await deleteInvitations(tx, organizationId, email);
-    const name = input.name?.trim() ?? null;
+    const name = input.name?.trim().normalize('NFC') ?? null;
     const made = await makeInvitation(tx, context, caller, { email, name, role: input.role, inviterName });
     await recordAudit(
       tx,

@@ -1,9 +1,5 @@
 import { createHmac } from 'node:crypto';
-
-/** One form of a mail address: people write the same one in several. */
-export function addressForm(email: string): string {
-  return email.trim().normalize('NFC').toLowerCase();
-}
+import { addressForm } from '#platform/text/mail-address.ts';
 
 /** Tells whether an address is the one that was forgotten, and not which one that was. */
 export function hashForgotten(fixedKey: Buffer, email: string): Buffer {

@@ -6,12 +6,13 @@ import { forgetReasons } from '#paying/refunds/forget-reasons.ts';
 import { forgetPayers } from '#paying/transactions/blank-payers.ts';
 import type { KeyedContext } from '#platform/context.ts';
 import { type Handle, liftTimeLimit } from '#platform/db/database.ts';
+import { addressForm } from '#platform/text/mail-address.ts';
 import { actedBy, recordAudit } from '#telling/audit/record-audit.ts';
 import { holdPaymentEvents, rewriteEvents } from '#telling/events/rewrite-events.ts';
 import { removeMailsAbout } from '#telling/mail/remove-mails.ts';
 import { findPendingOf } from '#telling/webhooks/deliveries/find-pending.ts';
 import { forgetAnswersAbout } from '#telling/webhooks/deliveries/forget-answers.ts';
-import { addressForm, hashForgotten } from './address.ts';
+import { hashForgotten } from './address.ts';
 import { type BuyersCheckout, lockCheckouts, selectCheckoutsOf, upsertForgotten } from './store.ts';
 import { withoutBuyer } from './without-buyer.ts';
 

@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
 import { type Handle, rows } from '#platform/db/database.ts';
-import { addressForm } from './address.ts';
+import { addressForm } from '#platform/text/mail-address.ts';
 
 /** A checkout of a buyer, and what keeps it from being forgotten now. */
 export type BuyersCheckout = {

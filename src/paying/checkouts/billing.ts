@@ -1,11 +1,15 @@
 import type { BillingAnswer, StartBody } from '#platform/contract/checkouts.ts';
 import { problem } from '#platform/contract/errors.ts';
 import { isCountryCode } from '#platform/text/countries.ts';
+import { readMailAddress } from '#platform/text/mail-address.ts';
 
 /** Billing details as they are stored: absent fields are left out. */
 export type Billing = Readonly<Partial<Record<keyof BillingAnswer, string>>>;
+/** The same of a request, which always has an address. */
+type BillingRead = Billing & { readonly email: string };
 
 const optionalFields = [
+  'last_name',
   'postal_code',
   'phone',
   'line1',
@@ -19,21 +23,28 @@ const optionalFields = [
 type BillingInput = Pick<StartBody, Extract<keyof StartBody, `billing_${string}`>>;
 
 /** Reads the billing fields of a request; the country decides which others it needs. */
-export function readBilling(body: BillingInput): Billing {
+export function readBilling(body: BillingInput): BillingRead {
   if (!isCountryCode(body.billing_country)) {
     throw problem('invalid_value', {
       detail: 'Give billing_country as an ISO 3166-1 alpha-2 code such as DE or US.',
       field: 'billing_country',
     });
   }
-  const billing: Record<string, string> = {
-    email: body.billing_email,
-    first_name: body.billing_first_name.trim(),
-    last_name: body.billing_last_name.trim(),
+  const email = readMailAddress(body.billing_email);
+  if (email === undefined) {
+    throw problem('invalid_value', {
+      detail:
+        'Give billing_email as an address that mail can go to, such as name@example.com, without invisible characters. Nothing was charged.',
+      field: 'billing_email',
+    });
+  }
+  const billing: Record<string, string> & { email: string } = {
+    email,
+    first_name: textOf(body.billing_first_name),
     country: body.billing_country,
   };
   for (const field of optionalFields) {
-    const value = body[`billing_${field}`]?.trim();
+    const value = textOf(body[`billing_${field}`]);
     if (value) billing[field] = value;
   }
   if (body.billing_country === 'US' && !billing.postal_code) {
@@ -43,6 +54,11 @@ export function readBilling(body: BillingInput): Billing {
     });
   }
   return billing;
+}
+
+/** In one form, so that what looks the same is the same. */
+function textOf(value: string | null | undefined): string {
+  return (value ?? '').trim().normalize('NFC');
 }
 
 const privateFields = ['phone', 'line1', 'line2', 'city', 'state', 'postal_code'] as const;

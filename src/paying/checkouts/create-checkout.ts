@@ -64,7 +64,7 @@ export async function createCheckout(
     exchangeRate: null,
     lines: JSON.parse(encodeLines(lines)) as unknown[],
     billing,
-    payerEmail: body.billing_email,
+    payerEmail: billing.email,
     ...redirects,
     metadata: body.metadata ?? {},
     clientReferenceId: body.client_reference_id || null,

@@ -79,7 +79,7 @@ export async function prepareStart(
     // A link's snapshot never changes, so its lines are read from there unless they were converted.
     lines: conversion && (JSON.parse(encodeLines(offer.lines)) as unknown[]),
     billing,
-    payerEmail: input.body.billing_email,
+    payerEmail: billing.email,
     successUrl: redirects.successUrl,
     failedUrl: redirects.failedUrl,
     cancelUrl: redirects.cancelUrl,

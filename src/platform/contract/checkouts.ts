@@ -29,15 +29,12 @@ export type CancelReason = (typeof cancelReasons)[number];
 
 /** What a buyer tells about themselves; empty optional fields count as absent. */
 export const billingFields = {
-  billing_country: Type.String({ pattern: '^[A-Z]{2}$', description: 'ISO 3166-1 alpha-2' }),
+  billing_country: Type.String({ pattern: '^[A-Z]{2}$', description: 'ISO 3166-1 alpha-2, or XK' }),
   billing_postal_code: Type.Optional(nullable(text(0, 20, 'Required for US'))),
   billing_first_name: text(1, 100),
-  billing_last_name: text(1, 100),
-  billing_email: Type.String({
-    pattern: '^[^@\\s\\u0000-\\u001f]+@[^@\\s\\u0000-\\u001f]+$',
-    minLength: 3,
-    maxLength: 254,
-  }),
+  billing_last_name: Type.Optional(nullable(text(0, 100, 'Left out by people with one name'))),
+  // Judged by `readMailAddress`: what surrounds an address is trimmed.
+  billing_email: Type.String({ minLength: 3, maxLength: 320 }),
   billing_phone: Type.Optional(nullable(text(0, 40))),
   billing_line1: Type.Optional(nullable(text(0, 200))),
   billing_line2: Type.Optional(nullable(text(0, 200))),

@@ -126,7 +126,11 @@ describe('POST /api/payment-links/public/<uuid>/start/ 201', () => {
 describe('POST /api/payment-links/public/<uuid>/start/ 400', () => {
   it.each([
     ['billing_first_name', { billing_first_name: undefined }, 'required'],
-    ['billing_last_name', { billing_last_name: '' }, 'invalid_value'],
+    ['billing_last_name', { billing_last_name: 'x'.repeat(101) }, 'invalid_value'],
+    ['billing_email', { billing_email: 'mailto:maja@example.com' }, 'invalid_value'],
+    ['billing_email', { billing_email: 'maja@example.com,' }, 'invalid_value'],
+    ['billing_email', { billing_email: 'maja\u200b@example.com' }, 'invalid_value'],
+    ['billing_email', { billing_email: 'maja..b@example.com' }, 'invalid_value'],
     ['billing_email', { billing_email: 'nobody' }, 'invalid_value'],
     ['billing_country', { billing_country: 'de' }, 'invalid_value'],
     ['billing_country', { billing_country: 'XX' }, 'invalid_value'],
