@@ -227,7 +227,7 @@ function showCheckoutPage(
   const view = checkoutPageView(row, token, options.context, {
     notice: shown.notice,
     decline: declineCodes.find((code): code is DeclineCode => code === shown.decline),
-    values: shown.submission && !shown.decline ? shown.submission.values : {},
+    values: valuesToShow(shown),
     errors: shown.submission?.errors ?? [],
     nonce: newNonce(options),
   });
@@ -237,6 +237,13 @@ function showCheckoutPage(
     accentColour,
     headers: shown.headers ?? {},
   });
+}
+
+/** After a decline the card is asked for anew; the name on the next is mostly the same. */
+function valuesToShow({ submission, decline }: Shown): Readonly<Record<string, string>> {
+  if (!submission) return {};
+  const { name } = submission.values;
+  return decline ? (name ? { name } : {}) : submission.values;
 }
 
 function noticeOfQuery(request: TokenRequest): NoticeView | null {

@@ -47,7 +47,8 @@ export function checkoutPageView(
       change_url: row.paymentLinkId ? `/checkout/${token}/change` : null,
     },
     form: {
-      values: form.values,
+      // Whoever pays mostly pays with a card of their own.
+      values: { name: nameOf(row), ...form.values },
       errors: form.errors,
       nonce: form.nonce,
       decline: form.errors.length > 0 ? null : declineOf(row, form.decline),
@@ -55,6 +56,10 @@ export function checkoutPageView(
     notice: form.notice,
     provider_name: provider?.readTestCard ? null : (provider?.name ?? null),
   };
+}
+
+function nameOf({ billing }: CheckoutRow): string {
+  return [billing.first_name, billing.last_name].filter(Boolean).join(' ');
 }
 
 /** How the last attempt ended, told until the next one: also to a buyer who comes back from the bank. */

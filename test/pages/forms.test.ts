@@ -45,7 +45,6 @@ describe('the billing form', () => {
     const { errors, values } = parseBillingForm({ billing_first_name: 'Maja', billing_country: 'US' }, text);
     expect(errors).toEqual([
       { field: 'billing_email', message: 'Enter your email address.' },
-      { field: 'billing_last_name', message: 'Enter your last name.' },
       {
         field: 'billing_postal_code',
         message: 'Enter the postal code. Banks in the United States check it.',
@@ -61,6 +60,35 @@ describe('the billing form', () => {
       expect(errors).toEqual([{ field: 'billing_email', message: 'Write it like name@example.com.' }]);
     },
   );
+
+  it.each([
+    'maja@example.com,',
+    'mailto:maja@example.com',
+    'maja\u200b@example.com',
+    'maja..berg@example.com',
+  ])('refuses %j, as the API does: no receipt would arrive', (billing_email) => {
+    expect(parseBillingForm({ ...buyer, billing_email }, text).errors).toHaveLength(1);
+  });
+
+  it('takes people with one name, and Kosovo', () => {
+    const { billing_last_name: _none, ...one } = buyer;
+    expect(parseBillingForm({ ...one, billing_country: 'XK' }, text).errors).toEqual([]);
+  });
+
+  it('counts code points as the API does, and cuts between characters', () => {
+    const moon = '\u{1f319}';
+    const fields = {
+      ...buyer,
+      billing_first_name: moon.repeat(100),
+      client_reference_id: `x${moon.repeat(200)}`,
+    };
+    const { body, errors } = parseBillingForm(fields, text);
+    expect(errors).toEqual([]);
+    expect(body.client_reference_id).toBe(`x${moon.repeat(199)}`);
+    expect(parseBillingForm({ ...buyer, billing_first_name: moon.repeat(101) }, text).errors).toHaveLength(1);
+    const query = readLinkQuery({ utm_source: `${'x'.repeat(199)}${moon}${moon}`, utm_term: 'a\ud83c' });
+    expect(query.hidden).toEqual({ utm_source: `${'x'.repeat(199)}${moon}`, utm_term: 'a\ufffd' });
+  });
 
   it('refuses countries that do not exist', () => {
     const { errors } = parseBillingForm({ ...buyer, billing_country: 'XX' }, text);
@@ -167,9 +195,19 @@ describe('the card form', () => {
     ['08 28', 8, 2028],
     ['12-2030', 12, 2030],
     ['05/26', 5, 2026],
+    ['2031-12', 12, 2031],
+    ['2031/1', 1, 2031],
+    ['1/31', 1, 2031],
+    ['12/2031', 12, 2031],
+    ['０８／２８', 8, 2028],
   ])('reads the expiry %s', (expiry, exp_month, exp_year) => {
     const { body } = parseCardForm({ ...card, expiry }, now, text);
     expect(body?.payment_method).toMatchObject({ exp_month, exp_year });
+  });
+
+  it('reads digits as an input method of East Asia writes them', () => {
+    const wide = { ...card, number: '４２４２　４２４２　４２４２　４２４２', cvc: '３１４' };
+    expect(parseCardForm(wide, now, text).body).toEqual(parseCardForm(card, now, text).body);
   });
 
   it.each([

@@ -171,6 +171,34 @@ describe('with script', () => {
     expect(await expiry.inputValue()).toBe('08 / 2');
     await expiry.fill('12/2030');
     expect(await expiry.inputValue()).toBe('12 / 30');
+    for (const [typed, shown] of [
+      ['2031-12', '2031-12'],
+      ['１２／３１', '12 / 31'],
+      ['228', '02 / 28'],
+    ] as const) {
+      await expiry.fill('');
+      await expiry.pressSequentially(typed);
+      expect(await expiry.inputValue()).toBe(shown);
+    }
+    await expiry.fill('1/31');
+    expect(await expiry.inputValue()).toBe('1/31');
+    // An input method composes: what it writes is formatted when it is done.
+    const compose = (text: string, type: string) =>
+      number.evaluate(
+        (input, event) => {
+          (input as HTMLInputElement).value = event.text;
+          input.dispatchEvent(
+            event.type === 'input'
+              ? new InputEvent('input', { bubbles: true, isComposing: true })
+              : new CompositionEvent('compositionend', { bubbles: true }),
+          );
+        },
+        { text, type },
+      );
+    await compose('４２４２４', 'input');
+    expect(await number.inputValue()).toBe('４２４２４');
+    await compose('４２４２４', 'compositionend');
+    expect(await number.inputValue()).toBe('4242 4');
   });
 
   it('a digit inserted in the middle leaves the cursor behind it', async () => {

@@ -7,7 +7,9 @@ export function textOf(what: string, maxLength: number) {
   return (value: string): true | string => {
     const text = value.trim();
     if (text === '') return `Enter ${what}.`;
-    return text.length <= maxLength || `Use at most ${maxLength} characters; these are ${text.length}.`;
+    // As the API counts: an emoji is one.
+    const { length } = [...text];
+    return length <= maxLength || `Use at most ${maxLength} characters; these are ${length}.`;
   };
 }
 

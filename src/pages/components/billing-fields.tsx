@@ -34,15 +34,15 @@ const autocomplete: Readonly<Record<BillingName, string>> = {
   billing_email: 'email',
   billing_first_name: 'given-name',
   billing_last_name: 'family-name',
-  billing_country: 'billing country',
-  billing_postal_code: 'billing postal-code',
-  billing_state: 'billing address-level1',
+  billing_country: 'country',
+  billing_postal_code: 'postal-code',
+  billing_state: 'address-level1',
   billing_company: 'organization',
   billing_tax_id: 'off',
   billing_phone: 'tel',
-  billing_line1: 'billing address-line1',
-  billing_line2: 'billing address-line2',
-  billing_city: 'billing address-level2',
+  billing_line1: 'address-line1',
+  billing_line2: 'address-line2',
+  billing_city: 'address-level2',
 };
 
 /** Who pays. The stylesheet shows postal code and state where the chosen country uses them. */
@@ -58,7 +58,7 @@ export function BillingFields({ form, context }: BillingFieldsProps) {
       />
       <div class="pair">
         <TextField {...fieldFor('billing_first_name')} />
-        <TextField {...fieldFor('billing_last_name')} />
+        <TextField {...fieldFor('billing_last_name')} optional />
       </div>
       <div class="pair place">
         <CountryField form={form} context={context} />

@@ -40,7 +40,7 @@ export function CardFields({ form, context }: { form: FormState; context: PageCo
           {...shared}
           name="expiry"
           label={labels.expiry}
-          input={{ ...numeric, autocomplete: 'cc-exp', placeholder: text('field.expiryHint'), maxLength: 9 }}
+          input={{ ...numeric, autocomplete: 'cc-exp', placeholder: text('field.expiryHint'), maxLength: 12 }}
         />
         <TextField
           {...shared}
@@ -49,7 +49,7 @@ export function CardFields({ form, context }: { form: FormState; context: PageCo
           input={{
             ...numeric,
             autocomplete: 'cc-csc',
-            maxLength: 4,
+            maxLength: 8,
             placeholder: text(brand.codeLength === 4 ? 'field.cvcHintLong' : 'field.cvcHint'),
             'data-short': text('field.cvcHint'),
             'data-long': text('field.cvcHintLong'),

@@ -1,9 +1,10 @@
 import type { StartBody } from '#platform/contract/checkouts.ts';
 import { isCurrency } from '#platform/kit/money.ts';
 import { isCountryCode, usesPostalCode, usesState } from '#platform/text/countries.ts';
+import { readMailAddress } from '#platform/text/mail-address.ts';
 import type { Translate } from '#platform/text/translate.ts';
 import type { BillingFormView, FieldErrorView } from '../views.ts';
-import { type FormFields, fieldText, filledFields } from './form-fields.ts';
+import { beginningOf, characterCount, type FormFields, fieldText, filledFields } from './form-fields.ts';
 
 /** Longest value of each field, as the start API takes it. */
 const maxLengths = {
@@ -64,7 +65,7 @@ export function parseBillingForm(fields: FormFields, text: Translate): BillingSu
  * Everything else is left alone.
  */
 export function readLinkQuery(query: FormFields): Pick<BillingFormView, 'values' | 'hidden'> {
-  const email = fieldText(query, 'prefilled_email').slice(0, maxLengths.billing_email);
+  const email = beginningOf(fieldText(query, 'prefilled_email'), maxLengths.billing_email);
   return {
     values: email === '' ? {} : { billing_email: email },
     hidden: shortened(filledFields(query, hiddenNames)),
@@ -102,24 +103,18 @@ function errorOf(
 ): string | undefined {
   const value = values[name] ?? '';
   if (name === 'billing_country') return isCountryCode(value) ? undefined : text('error.countryMissing');
-  if (value.length > maxLengths[name]) return text('error.tooLong', { count: maxLengths[name] });
+  if (characterCount(value) > maxLengths[name]) return text('error.tooLong', { count: maxLengths[name] });
   if (name === 'billing_email' && value !== '')
-    return looksLikeEmail(value) ? undefined : text('error.emailWrong');
+    return readMailAddress(value) ? undefined : text('error.emailWrong');
   if (value !== '') return undefined;
   if (name === 'billing_email') return text('error.emailMissing');
   if (name === 'billing_first_name') return text('error.firstNameMissing');
-  if (name === 'billing_last_name') return text('error.lastNameMissing');
   const isAmerican = values.billing_country === 'US';
   return name === 'billing_postal_code' && isAmerican ? text('error.postalCodeMissing') : undefined;
 }
 
-/** Catches slips such as a missing dot; only a mail that arrives proves an address. */
-function looksLikeEmail(value: string): boolean {
-  return /^[^\s@]+@[^\s@.]+(\.[^\s@.]+)+$/.test(value);
-}
-
 function shortened(values: Record<string, string>): Record<string, string> {
   return Object.fromEntries(
-    Object.entries(values).map(([name, value]) => [name, value.slice(0, maxHiddenLength)]),
+    Object.entries(values).map(([name, value]) => [name, beginningOf(value, maxHiddenLength)]),
   );
 }

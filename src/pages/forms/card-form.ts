@@ -3,7 +3,7 @@ import type { Translate } from '#platform/text/translate.ts';
 import { cardBrand, passesChecksum } from '../card-brand.ts';
 import { testCards } from '../test-cards.ts';
 import type { FieldErrorView } from '../views.ts';
-import { type FormFields, fieldText } from './form-fields.ts';
+import { characterCount, type FormFields, fieldText } from './form-fields.ts';
 
 export type CardSubmission = {
   /** The body of the pay API, or `undefined` when something is wrong. */
@@ -22,9 +22,9 @@ const maxNameLength = 200;
  */
 export function parseCardForm(fields: FormFields, now: Date, text: Translate): CardSubmission {
   const typed = {
-    number: fieldText(fields, 'number'),
-    expiry: fieldText(fields, 'expiry'),
-    cvc: fieldText(fields, 'cvc'),
+    number: narrow(fieldText(fields, 'number')),
+    expiry: narrow(fieldText(fields, 'expiry')),
+    cvc: narrow(fieldText(fields, 'cvc')),
     name: fieldText(fields, 'name'),
   };
   const digits = typed.number.replace(/[\s-]/g, '');
@@ -71,8 +71,18 @@ export function cardErrorsOf(
 
 type Expiry = { readonly exp_month: number; readonly exp_year: number };
 
-/** "08 / 28", "8/2028", "0828": a month and the last two or all four digits of a year. */
+/** Digits, slash and space as wide as an input method of East Asia writes them. */
+function narrow(text: string): string {
+  return text.normalize('NFKC').trim();
+}
+
+/**
+ * "08 / 28", "8/2028", "0828": a month and the last two or all four digits of a year; also the year first with four, "2028-08",
+ * as browsers and calendars write it.
+ */
 function readExpiry(typed: string): Expiry | undefined {
+  const yearFirst = /^20(\d{2})\s*[/.-]\s*(\d{1,2})$/.exec(typed);
+  if (yearFirst) return { exp_month: Number(yearFirst[2]), exp_year: 2000 + Number(yearFirst[1]) };
   const match =
     /^(\d{1,2})\s*[/.-]\s*(?:20)?(\d{2})$/.exec(typed) ?? /^(\d{2})\s?(?:20)?(\d{2})$/.exec(typed);
   return match ? { exp_month: Number(match[1]), exp_year: 2000 + Number(match[2]) } : undefined;
@@ -117,7 +127,7 @@ function codeError(code: string, digits: string, text: Translate): string | unde
 
 function nameError(name: string, text: Translate): string | undefined {
   if (name === '') return text('error.cardNameMissing');
-  return name.length > maxNameLength ? text('error.tooLong', { count: maxNameLength }) : undefined;
+  return characterCount(name) > maxNameLength ? text('error.tooLong', { count: maxNameLength }) : undefined;
 }
 
 function isTestCard(digits: string): boolean {

@@ -128,7 +128,6 @@ export const english = {
   'error.emailMissing': 'Enter your email address.',
   'error.emailWrong': 'Write it like name@example.com.',
   'error.firstNameMissing': 'Enter your first name.',
-  'error.lastNameMissing': 'Enter your last name.',
   'error.countryMissing': 'Choose a country.',
   'error.postalCodeMissing': 'Enter the postal code. Banks in the United States check it.',
   'error.tooLong': { one: 'Use at most {count} character.', other: 'Use at most {count} characters.' },
