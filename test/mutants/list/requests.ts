@@ -99,10 +99,18 @@ export const requestMutants: readonly Mutant[] = [
     {
       name: 'the form of a link has no limit',
       file: 'src/pages/link-pages.ts',
-      find: "options.take('start', request);",
-      replace: '',
+      find: "options.take('start', request);\n      const held = await findHeld",
+      replace: 'const held = await findHeld',
       tests: ['test/matrix/limits.test.ts'],
       only: 'pay/:id|start share',
+    },
+    {
+      name: 'the form that changes a held checkout has no limit',
+      file: 'src/pages/link-pages.ts',
+      find: "options.take('start', request);\n    const held = await open",
+      replace: 'const held = await open',
+      tests: ['test/matrix/limits.test.ts'],
+      only: 'checkout/:token/change|start share',
     },
     {
       name: 'the form of a checkout has no limit',
