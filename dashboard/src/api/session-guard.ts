@@ -55,10 +55,16 @@ export function forgetAccount(): void {
   known = undefined;
 }
 
+const cookieWaitsMs = [0, 500, 2000];
+
 /** Looks when the tab is looked at, and when another tab signs in or out. */
 export function watchSession(look: () => void): void {
   addEventListener('focus', look);
   addEventListener('pageshow', look);
   document.addEventListener('visibilitychange', () => document.visibilityState === 'visible' && look());
-  addEventListener('storage', ({ key }) => key === sessionMark && look());
+  addEventListener('storage', ({ key }) => {
+    if (key !== sessionMark) return;
+    // The mark may be here before the cookie is, which the browser takes along another way.
+    for (const waitMs of cookieWaitsMs) setTimeout(look, waitMs);
+  });
 }
