@@ -82,15 +82,15 @@ describe('times', () => {
 });
 
 describe('countries', () => {
-  it('are the 249 of ISO 3166-1, each once and each with a name', () => {
-    expect(new Set(countryCodes).size).toBe(249);
+  it('are the 249 of ISO 3166-1 and Kosovo, each once and each with a name', () => {
+    expect(new Set(countryCodes).size).toBe(250);
     expect(countryCodes.filter((code) => countryName(code, 'en') === code)).toEqual([]);
   });
 
   it('are listed by name', () => {
     const names = listCountries('en').map(({ name }) => name);
     expect(names.slice(0, 3)).toEqual(['Afghanistan', 'Åland Islands', 'Albania']);
-    expect(names).toHaveLength(249);
+    expect(names).toHaveLength(250);
   });
 
   it('know whether they use postal codes and states', () => {
