@@ -11,6 +11,7 @@ describe('a view counts', () => {
     'Mozilla/5.0 (Linux; Android 14; CUBOT KINGKONG 9) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/138.0.0.0 Mobile Safari/537.36',
     'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) HeadlessChrome/147.0.0.0 Safari/537.36',
     'Mozilla/5.0 (iPhone; CPU iPhone OS 18_5 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Mobile/15E148 [Pinterest/iOS]',
+    'Opera/9.80 (Android; Opera Mini/36.2.2254/191.249; U; en) Presto/2.12.423 Version/12.16',
   ])('for %s', (userAgent) => {
     expect(isSeenByPerson({ ...view, userAgent })).toBe(true);
   });
@@ -31,6 +32,20 @@ describe('a view does not count', () => {
     'Mozilla/5.0 (compatible; Baiduspider/2.0; +http://www.baidu.com/search/spider.html)',
     'Mozilla/5.0 (compatible; AhrefsBot/7.0; +http://ahrefs.com/robot/)',
     'Sogou web crawler',
+    // Programs that fetch, and name themselves only.
+    'curl/8.5.0',
+    'Wget/1.21.4',
+    'python-requests/2.32.3',
+    'Go-http-client/2.0',
+    'axios/1.7.2',
+    'node',
+    'okhttp/4.12.0',
+    'PostmanRuntime/7.43.0',
+    'LinkChecker/10 (+https://example.com)',
+    // What fetches pictures for readers of mail: Gmail, Yahoo, and Apple's Mail, which says no more than this.
+    'Mozilla/5.0 (Windows NT 5.1; rv:11.0) Gecko Firefox/11.0 (via ggpht.com GoogleImageProxy)',
+    'YahooMailProxy; https://help.yahoo.com/kb/yahoo-mail-proxy-SLN28749.html',
+    'Mozilla/5.0',
     '',
   ])('for %j', (userAgent) => {
     expect(isSeenByPerson({ ...view, userAgent })).toBe(false);
