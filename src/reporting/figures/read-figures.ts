@@ -56,7 +56,7 @@ export async function readFigures(
   const [summed, live, views] = await Promise.all([
     progress ? selectSummedDays(handle, owner, first) : new Map<Day | null, Figures>(),
     selectLiveDays(handle, scope, mode),
-    selectViews(handle, owner, first),
+    selectViews(handle, owner, { from: first, today: last }),
   ]);
   const liveByDay = new Map(liveDays.map((day, index) => [day, live.get(index + 1)]));
   return {

@@ -109,15 +109,22 @@ export async function selectLiveDays(
   return new Map(found.map((row) => [row.dayNumber, toFigures(row)]));
 }
 
-/** Views by day from `from` on; those of a link on earlier days are one row, `null`. */
-export async function selectViews(handle: Handle, owner: Owner, from: Day): Promise<Map<Day | null, number>> {
+/**
+ * Views by day from `from` to `today`; those of a link on earlier days are one row, `null`. Today has those of a day
+ * that had begun in a zone further east, where the organization was before.
+ */
+export async function selectViews(
+  handle: Handle,
+  owner: Owner,
+  { from, today }: { readonly from: Day; readonly today: Day },
+): Promise<Map<Day | null, number>> {
   const source = owner.paymentLinkId
     ? sql`payment_link_views where payment_link_id = ${owner.paymentLinkId}`
     : sql`organization_views where mode = ${owner.mode} and day >= ${from}::date`;
   const found = await rows<{ day: Day | null; views: number }>(
     handle,
     sql`
-      select case when day >= ${from}::date then day::text end as day, sum(views)::integer as views
+      select case when day >= ${from}::date then least(day, ${today}::date)::text end as day, sum(views)::integer as views
       from ${source} and organization_id = ${owner.organizationId}
       group by 1
     `,

@@ -229,6 +229,22 @@ describe('sums that are kept', () => {
     expect(await checkFigures(app.context)).toEqual([]);
   });
 
+  it('keep the views of a day that has not begun in the new time zone', async () => {
+    const { merchant, link } = await seller('Pacific/Kiritimati');
+    await view(link);
+    const viewsBy = async () => {
+      const { series } = await statsOf(merchant, link, '?days=2');
+      const { stats } = must(200, await merchant.client.get('/api/organization/dashboard/?days=2'));
+      return [series, stats.series].map((days) => days.map((day: Json) => day.views));
+    };
+    await eventually(viewsBy, ([link]) => link[1] > 0);
+    must(200, await merchant.client.patch('/api/organization/', { time_zone: 'Pacific/Pago_Pago' }));
+    expect(await viewsBy()).toEqual([
+      [0, 1],
+      [0, 1],
+    ]);
+  });
+
   it('are proven: a sum that somebody changed is named', async () => {
     const { merchant, link } = await seller('UTC');
     await sell(link);
