@@ -160,7 +160,7 @@ describe('a file that cannot be restored changes nothing, also with --replace', 
           }
         })(),
       }),
-      /^The backup has 77 rows of users, but 2 arrived\.$/,
+      /^The backup has 77 rows of users, but 3 arrived\.$/,
     ],
   };
 
