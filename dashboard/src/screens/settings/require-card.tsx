@@ -10,11 +10,13 @@ import type { SecondFactorAnswer } from '../../../../src/platform/contract/secon
 export function RequireCard({ factor }: { readonly factor: SecondFactorAnswer }) {
   const { organization } = useAccount();
   const queryClient = useQueryClient();
-  const { mutate, isPending } = useMutation({
+  const { mutate, isPending, variables } = useMutation({
     mutationFn: (isAsked: boolean) => changeOrganization({ require_second_factor: isAsked }),
-    onSuccess: () => showToast('Saved.'),
-    onError: (error) => showToast(sentenceOf(error)),
-    onSettled: () => queryClient.invalidateQueries({ queryKey: accountQuery.queryKey }),
+    // Pending until the account is read again, so that the box never shows what was before.
+    onSettled: async (_, error) => {
+      await queryClient.invalidateQueries({ queryKey: accountQuery.queryKey });
+      showToast(error ? sentenceOf(error) : 'Saved.');
+    },
   });
   const isOn = organization.require_second_factor;
   const hasOne = factor.authenticator !== null || factor.passkeys.length > 0;
@@ -24,7 +26,7 @@ export function RequireCard({ factor }: { readonly factor: SecondFactorAnswer })
         <label className="check">
           <input
             type="checkbox"
-            checked={isOn}
+            checked={isPending ? variables : isOn}
             disabled={isPending || (!isOn && !hasOne)}
             onChange={(event) => mutate(event.target.checked)}
           />
