@@ -45,7 +45,15 @@ export function LinkPage({ view, context }: LinkPageProps) {
         />
         <section class="pane pane-act">
           <h1 tabIndex={-1}>{text('link.heading')}</h1>
-          <form class="form" method="post" action={pathWith(context, view.form_path)} noValidate data-enhance>
+          {/* The page may stand in a merchant's frame; all that follows it may not. */}
+          <form
+            class="form"
+            method="post"
+            action={pathWith(context, view.form_path)}
+            target="_top"
+            noValidate
+            data-enhance
+          >
             <NoticeLine notice={notice ?? heldNotice(view)} deadline={deadline} context={context} />
             <ErrorSummary errors={form.errors} labels={billingLabels(text)} context={context} />
             <BillingFields form={form} context={context} />

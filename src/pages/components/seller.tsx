@@ -36,8 +36,16 @@ export function PageFoot({ seller, context }: { seller: SellerView | null; conte
   const contact = mailAddress(seller?.branding.support_email ?? null);
   return (
     <footer class="foot fine no-print">
-      {terms && <a href={terms}>{text('site.terms')}</a>}
-      {contact && <a href={contact}>{text('site.contact')}</a>}
+      {terms && (
+        <a href={terms} target="_top">
+          {text('site.terms')}
+        </a>
+      )}
+      {contact && (
+        <a href={contact} target="_top">
+          {text('site.contact')}
+        </a>
+      )}
       <span class="push">{text('site.runsOn', { platform: platformName })}</span>
     </footer>
   );

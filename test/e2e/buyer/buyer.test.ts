@@ -1,4 +1,6 @@
-import type { Page } from 'playwright-core';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { FrameLocator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startApp, type TestApp } from '#test/support/app.ts';
 import { accessibilityFaults, type Visitor, visit } from '#test/support/browser.ts';
@@ -20,7 +22,7 @@ beforeAll(async () => {
 });
 afterAll(() => app.stop());
 
-async function fillBilling(page: Page) {
+async function fillBilling(page: Page | FrameLocator) {
   await page.getByLabel('Email').fill('maja@example.com');
   await page.getByLabel('First name').fill('Maja');
   await page.getByLabel('Last name').fill('Lindqvist');
@@ -35,8 +37,24 @@ async function fillCard(page: Page, number: string) {
   await page.getByLabel('Name on card').fill('Maja Lindqvist');
 }
 
-const continueButton = (page: Page) => page.getByRole('button', { name: /^Continue/ });
+const continueButton = (page: Page | FrameLocator) => page.getByRole('button', { name: /^Continue/ });
 const payButton = (page: Page) => page.getByRole('button', { name: /^Pay / });
+
+/** A merchant's site of another origin, whose every page shows `address` in a frame. */
+async function startShop(address: string) {
+  const server = createServer((_request, response) => {
+    response.setHeader('content-type', 'text/html');
+    response.end(`<!doctype html><title>Shop</title><h1>Shop</h1><iframe src="${address}"></iframe>`);
+  });
+  await new Promise<void>((resolve) => server.listen(0, 'localhost', resolve));
+  return {
+    origin: `http://localhost:${(server.address() as AddressInfo).port}`,
+    stop: () => {
+      server.closeAllConnections();
+      server.close();
+    },
+  };
+}
 
 /** Looks at the page as it is now, by the rules that assistive technology needs. */
 async function look(visitor: Visitor, javaScript: boolean) {
@@ -73,6 +91,42 @@ describe.each([{ javaScript: true }, { javaScript: false }])(
       });
       visitor.check();
       await visitor.close();
+    });
+
+    test('pays at top level from a link in the frame of a merchant’s site', async () => {
+      const merchant = await signUp(app);
+      const link = await makeLink(merchant);
+      const shop = await startShop(link.url);
+      const visitor = await visit(app.url, { javaScript, alsoAllowed: [shop.origin] });
+      try {
+        const patch = {
+          allowed_embed_origins: [shop.origin],
+          branding: { terms_url: `${shop.origin}/terms` },
+        };
+        must(200, await merchant.client.patch('/api/organization/', patch));
+        const { page } = visitor;
+        await page.goto(shop.origin);
+        const frame = page.frameLocator('iframe');
+        await frame.getByRole('link', { name: 'EUR' }).click();
+        await frame.getByRole('button', { name: /^Continue.*€/ }).waitFor();
+        expect(page.url()).toBe(`${shop.origin}/`);
+        await fillBilling(frame);
+        await continueButton(frame).click();
+        await page.waitForURL(`${app.url}/checkout/**`);
+        await fillCard(page, cards.pays);
+        await payButton(page).click();
+        await page.waitForURL(/\/receipt$/);
+        expect(must(200, await merchant.client.get(`/api/payment-links/${link.id}/`))).toMatchObject({
+          uses: 1,
+        });
+        await page.goto(shop.origin);
+        await frame.getByRole('link', { name: 'Terms' }).click();
+        await page.waitForURL(`${shop.origin}/terms`);
+        visitor.check();
+      } finally {
+        await visitor.close();
+        shop.stop();
+      }
     });
 
     test('goes back, finds what was typed and the only place, corrects the address, and pays once', async () => {

@@ -8,7 +8,8 @@ export function enhanceForms(signal: AbortSignal): void {
 
 function onSubmit(event: SubmitEvent): void {
   const form = event.target as HTMLFormElement;
-  if (!('enhance' in form.dataset)) return;
+  // In a merchant's frame the form leads to the top, where the buyer sees whose page asks for a card.
+  if (!('enhance' in form.dataset) || self !== top) return;
   event.preventDefault();
   if (!isBusy()) void send(form, event.submitter as HTMLButtonElement | null);
 }
