@@ -1,4 +1,5 @@
 import { formatMoment } from '#platform/text/dates.ts';
+import { Written } from '#platform/text/written.tsx';
 import { type PageContext, pathWith } from '../context.ts';
 import type { ChallengeView } from '../views.ts';
 import { Amount } from './amount.tsx';
@@ -34,7 +35,9 @@ export function ChallengePage({ view, context }: { view: ChallengeView; context:
           <dl class="details ruled">
             <div>
               <dt>{text('challenge.payTo')}</dt>
-              <dd>{seller.name}</dd>
+              <dd>
+                <Written>{seller.name}</Written>
+              </dd>
             </div>
             <div>
               <dt>{text('challenge.amount')}</dt>

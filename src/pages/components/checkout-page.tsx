@@ -1,6 +1,8 @@
 import { countryName } from '#platform/text/countries.ts';
 import { formatDeadline } from '#platform/text/dates.ts';
+import { isolated } from '#platform/text/directions.ts';
 import { RichText } from '#platform/text/rich-text.tsx';
+import { Written } from '#platform/text/written.tsx';
 import { showMoney } from '../amounts.ts';
 import { type PageContext, pathWith } from '../context.ts';
 import { ownPath } from '../safe-url.ts';
@@ -101,10 +103,12 @@ function Billed({ checkout, context }: CheckoutPartProps) {
   return (
     <div class="billed">
       <p>
-        <b>{[billing.first_name, billing.last_name].filter(Boolean).join(' ')}</b>,{' '}
-        {placeOf(billing, context)}
+        <b>
+          <Written>{[billing.first_name, billing.last_name].filter(Boolean).join(' ')}</Written>
+        </b>
+        , <Written>{placeOf(billing, context)}</Written>
         <br />
-        {billing.email}
+        {billing.email && <Written>{billing.email}</Written>}
       </p>
       {change && <a href={change}>{context.text('checkout.change')}</a>}
     </div>
@@ -114,7 +118,7 @@ function Billed({ checkout, context }: CheckoutPartProps) {
 /** "20359 Germany". */
 export function placeOf(billing: BillingView, { locale }: PageContext): string {
   const country = billing.country && countryName(billing.country, locale);
-  return [billing.postal_code, country].filter(Boolean).join(' ');
+  return [isolated(billing.postal_code ?? ''), country].filter(Boolean).join(' ');
 }
 
 function Deadline({ checkout, deadline, context }: CheckoutPartProps & { deadline: string }) {

@@ -1,4 +1,5 @@
 import { formatDayAndClock, formatDeadline, formatMoment } from '#platform/text/dates.ts';
+import { isolated } from '#platform/text/directions.ts';
 import { RichText } from '#platform/text/rich-text.tsx';
 import { showMoney } from '../amounts.ts';
 import { type PageContext, pathWith } from '../context.ts';
@@ -82,9 +83,9 @@ function heldNotice({ held, form }: LinkPageView): NoticeView | null {
 /** "Darkroom weekend and 2 more": the page's name in a tab or a chat. */
 function whatIsSold(link: LinkView, { text }: PageContext): string {
   const [first, ...others] = link.products;
-  if (first === undefined) return link.organization.name;
+  if (first === undefined) return isolated(link.organization.name);
   return others.length === 0
-    ? first.name
+    ? isolated(first.name)
     : text('order.andMore', { first: first.name, count: others.length });
 }
 

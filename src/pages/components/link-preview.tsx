@@ -1,3 +1,4 @@
+import { isolated } from '#platform/text/directions.ts';
 import { showMoney } from '../amounts.ts';
 import type { PageContext } from '../context.ts';
 import { ownImage } from '../safe-url.ts';
@@ -19,7 +20,7 @@ export function LinkPreview({ link, title, context }: LinkPreviewProps) {
     'og:type': 'product',
     'og:title': title,
     'og:description': description,
-    'og:site_name': seller.name,
+    'og:site_name': isolated(seller.name),
     'og:url': `${publicUrl}/pay/${link.id}`,
     'og:locale': locale,
     ...(image ? { 'og:image': `${publicUrl}${image}` } : {}),

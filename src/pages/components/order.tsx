@@ -2,6 +2,7 @@ import type { ComponentChildren } from 'preact';
 import { formatDay } from '#platform/text/dates.ts';
 import { formatExchangeRate, formatMoney, formatPercent } from '#platform/text/format.ts';
 import { RichText } from '#platform/text/rich-text.tsx';
+import { Written } from '#platform/text/written.tsx';
 import { isTaxed, linePrice, showMoney, taxByRate } from '../amounts.ts';
 import type { PageContext } from '../context.ts';
 import { ownImage } from '../safe-url.ts';
@@ -78,8 +79,12 @@ function Lines({ order, context }: OrderProps) {
         <li>
           {withImages && <LineImage image={images[index]} />}
           <div class="what">
-            {line.name}
-            {line.description && <p class="fine">{line.description}</p>}
+            <Written>{line.name}</Written>
+            {line.description && (
+              <p class="fine">
+                <Written>{line.description}</Written>
+              </p>
+            )}
             <LineDetail line={line} order={order} context={context} />
           </div>
           <Amount amount={linePrice(line, order)} currency={order.currency} context={context} />

@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { formatPercent } from '#platform/text/format.ts';
+import { Written } from '#platform/text/written.tsx';
 import { isTaxed, linePrice, showMoney } from '../amounts.ts';
 import { type PageContext, pathWith } from '../context.ts';
 import { linkTarget } from '../safe-url.ts';
@@ -124,7 +125,7 @@ function Items({ view, context }: ReceiptProps) {
         {view.products.map((line) => (
           <tr>
             <td>
-              {line.name}
+              <Written>{line.name}</Written>
               <p class="fine only-phone">{detailOf(line)}</p>
             </td>
             <td class="end wide">{line.quantity}</td>

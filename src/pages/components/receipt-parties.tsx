@@ -1,5 +1,7 @@
 import { countryName } from '#platform/text/countries.ts';
 import { formatMoment } from '#platform/text/dates.ts';
+import { isolated } from '#platform/text/directions.ts';
+import { Written } from '#platform/text/written.tsx';
 import type { PageContext } from '../context.ts';
 import { hostOf, mailAddress, webAddress } from '../safe-url.ts';
 import type { BillingView, ReceiptView, SellerView } from '../views.ts';
@@ -30,10 +32,16 @@ export function ReceiptParties({ view, context }: PartiesProps) {
         <h2>{text('receipt.seller')}</h2>
         <ul>
           <li>
-            <b>{seller.name}</b>
+            <b>
+              <Written>{seller.name}</Written>
+            </b>
           </li>
           {host && <li>{host}</li>}
-          {seller.branding.support_email && <li>{seller.branding.support_email}</li>}
+          {seller.branding.support_email && (
+            <li>
+              <Written>{seller.branding.support_email}</Written>
+            </li>
+          )}
         </ul>
       </section>
       {view.billing && (
@@ -41,7 +49,9 @@ export function ReceiptParties({ view, context }: PartiesProps) {
           <h2>{text('receipt.billedTo')}</h2>
           <ul>
             {buyerLines(view.billing, context).map((line) => (
-              <li>{line}</li>
+              <li>
+                <Written>{line}</Written>
+              </li>
             ))}
           </ul>
         </section>
@@ -57,7 +67,11 @@ export function ReceiptParties({ view, context }: PartiesProps) {
 function buyerLines(billing: BillingView, { text, locale }: PageContext): string[] {
   const name = [billing.first_name, billing.last_name].filter(Boolean).join(' ');
   const taxId = billing.tax_id ? text('receipt.taxId', { id: billing.tax_id }) : null;
-  const city = [billing.postal_code, billing.city, billing.state].filter(Boolean).join(' ');
+  const city = [billing.postal_code, billing.city, billing.state]
+    .filter((part) => part !== null)
+    .map(isolated)
+    .filter(Boolean)
+    .join(' ');
   const country = billing.country && countryName(billing.country, locale);
   const place = billing.city ? [city, country] : [[city, country].filter(Boolean).join(' ')];
   const lines = [billing.company, name, taxId, billing.email, billing.line1, billing.line2, ...place];

@@ -1,3 +1,5 @@
+import { withinItself } from '#platform/text/directions.ts';
+import { Written } from '#platform/text/written.tsx';
 import type { PageContext } from '../context.ts';
 import { hostOf, mailAddress, ownImage, webAddress } from '../safe-url.ts';
 import type { SellerView } from '../views.ts';
@@ -10,7 +12,9 @@ export function Seller({ seller, context }: { seller: SellerView; context: PageC
     <div class="seller">
       {logo ? <img class="mark" src={logo} alt="" width="36" height="36" /> : <Initial name={seller.name} />}
       <p>
-        <b>{seller.name}</b>
+        <b>
+          <Written>{seller.name}</Written>
+        </b>
         {host && <span>{host}</span>}
       </p>
     </div>
@@ -18,7 +22,7 @@ export function Seller({ seller, context }: { seller: SellerView; context: PageC
 }
 
 function Initial({ name }: { name: string }) {
-  const [initial = ''] = name.trim().toUpperCase();
+  const [initial = ''] = withinItself(name).trim().toUpperCase();
   return (
     <svg class="mark" viewBox="0 0 36 36" aria-hidden="true">
       <rect width="36" height="36" rx="8" />

@@ -1,4 +1,5 @@
 import { formatPercent } from '#platform/text/format.ts';
+import { Written } from '#platform/text/written.tsx';
 import { isTaxed, linePrice, showMoney } from '../amounts.ts';
 import type { PageContext } from '../context.ts';
 import type { LineView, OrderView } from '../views.ts';
@@ -14,7 +15,10 @@ export function TaxExplained({ order, context }: { order: OrderView; context: Pa
       <ul>
         {order.products.map((line) => (
           <li>
-            <span>{line.name}</span> <span class="num">{calculation(line, order, context)}</span>
+            <span>
+              <Written>{line.name}</Written>
+            </span>{' '}
+            <span class="num">{calculation(line, order, context)}</span>
           </li>
         ))}
       </ul>

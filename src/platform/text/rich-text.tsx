@@ -1,5 +1,6 @@
 import type { ComponentChild, ComponentChildren } from 'preact';
 import type { English, MessageKey } from './catalogue.ts';
+import { isolated } from './directions.ts';
 import { formatNumber } from './format.ts';
 import type { NamesOf } from './message.ts';
 import type { Translate } from './translate.ts';
@@ -42,6 +43,7 @@ export function RichText<Key extends MessageKey>(props: RichTextProps<Key>) {
   }
 
   function shown(value: ComponentChild): ComponentChild {
+    if (typeof value === 'string') return isolated(value);
     return typeof value === 'number' ? formatNumber(value, props.text.locale) : value;
   }
 }

@@ -1,9 +1,10 @@
 import { type Catalogue, catalogues, type English, type MessageKey } from './catalogue.ts';
+import { isolated } from './directions.ts';
 import { formatNumber } from './format.ts';
 import type { Locale } from './locales.ts';
 import { fillPlain, formFor, type NamesOf } from './message.ts';
 
-/** A text is filled in as it stands; a number is written as the language writes numbers. */
+/** A text is filled in as it stands, in a direction of its own; a number is written as the language writes numbers. */
 export type Value = string | number;
 
 type Values<Key extends MessageKey> = Readonly<Record<NamesOf<English[Key]>, Value>>;
@@ -48,7 +49,7 @@ function makeTranslator(locale: Locale): Translate {
 
 function asTexts(values: Readonly<Record<string, Value>>, locale: Locale): Record<string, string> {
   const texts = Object.entries(values).map(([name, value]) => {
-    return [name, typeof value === 'number' ? formatNumber(value, locale) : value] as const;
+    return [name, typeof value === 'number' ? formatNumber(value, locale) : isolated(value)] as const;
   });
   return Object.fromEntries(texts);
 }

@@ -1,4 +1,5 @@
 import { assert } from '#platform/kit/assert.ts';
+import { withinItself } from '#platform/text/directions.ts';
 import type { Locale } from '#platform/text/locales.ts';
 
 /** What a mail is made of; each part is written once and rendered as text and as HTML. */
@@ -30,9 +31,11 @@ export function addressOn(frame: Pick<MailFrame, 'publicUrl'>, target: string): 
   return address;
 }
 
+const breaking = /(?:[\s\p{Cc}]|(?![\u2066-\u2069])\p{Bidi_Control})+/gu;
+
 /** Text on one line: a name that breaks or turns lines could pass for a part of the mail. */
 export function oneLine(text: string): string {
-  return text.replace(/[\s\p{Cc}\p{Bidi_Control}]+/gu, ' ').trim();
+  return withinItself(text.replace(breaking, ' ')).trim();
 }
 
 /** The block with everything that people wrote on one line. */

@@ -1,6 +1,7 @@
 import type { ComponentChild } from 'preact';
 import { Document, renderDocument } from '#platform/text/document.tsx';
 import type { Translate } from '#platform/text/translate.ts';
+import { Written } from '#platform/text/written.tsx';
 import type { BillSum, Block, MailFrame } from './blocks.ts';
 
 // Mail programs drop style sheets, so every element carries its own style. Colours have contrast on white, and the
@@ -81,7 +82,9 @@ function renderBlock(block: Block, text: Translate): ComponentChild {
               <th scope="row" style={styles.label}>
                 {label}
               </th>
-              <td style={styles.value}>{value}</td>
+              <td style={styles.value}>
+                <Written>{value}</Written>
+              </td>
             </tr>
           ))}
         </table>
@@ -92,7 +95,7 @@ function renderBlock(block: Block, text: Translate): ComponentChild {
           {block.lines.map(({ name, detail, amount }) => (
             <tr>
               <th scope="row" style={styles.item}>
-                {name}
+                <Written>{name}</Written>
                 <br />
                 <span style={styles.note}>{detail}</span>
               </th>

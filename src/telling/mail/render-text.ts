@@ -1,3 +1,4 @@
+import { isolated } from '#platform/text/directions.ts';
 import type { Block } from './blocks.ts';
 
 /** The plain part of a mail: blocks apart by an empty line, addresses alone on theirs. */
@@ -17,10 +18,10 @@ function plain(block: Block): string {
     case 'button':
       return `${block.label}:\n${block.address}`;
     case 'facts':
-      return block.rows.map(({ label, value }) => `${label}: ${value}`).join('\n');
+      return block.rows.map(({ label, value }) => `${label}: ${isolated(value)}`).join('\n');
     case 'bill':
       return [
-        ...block.lines.map(({ name, detail, amount }) => `${name} (${detail}): ${amount}`),
+        ...block.lines.map(({ name, detail, amount }) => `${isolated(name)} (${detail}): ${amount}`),
         '',
         ...block.sums.map(({ label, amount }) => `${label}: ${amount}`),
       ].join('\n');

@@ -10,7 +10,8 @@ const graphemes = new Intl.Segmenter('und', { granularity: 'grapheme' });
 const selectors = /[\u200d\ufe0e\ufe0f]|[\u{1f3fb}-\u{1f3ff}]/gu;
 /** Characters that both fonts have, as most names are made of. */
 const usual = /^[ -~\u00a1-\u00ac\u00ae-\u017f\u2013\u2014\u2018-\u201e\u2022\u2026\u20ac]*$/;
-const invisible = /[\s\p{Cc}\p{Bidi_Control}]+/gu;
+const invisible = /[\s\p{Cc}]+/gu;
+const steering = /\p{Bidi_Control}+/gu;
 
 /**
  * Text as the font can show it, on one line. A character that the font lacks is shown by a plainer form of it, such as
@@ -20,7 +21,7 @@ export function printable(text: string, font: Font): Printable {
   if (usual.test(text)) return { text: text.trim(), isWhole: true };
   let isWhole = true;
   let shown = '';
-  for (const { segment } of graphemes.segment(text.replace(invisible, ' '))) {
+  for (const { segment } of graphemes.segment(text.replace(steering, '').replace(invisible, ' '))) {
     const form = formsOf(segment).find((each) => canShow(each, font));
     shown += form ?? missingMark;
     if (form === undefined) isWhole = false;

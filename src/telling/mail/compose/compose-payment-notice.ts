@@ -1,6 +1,7 @@
 import type { Mode } from '#platform/contract/common.ts';
 import type { Currency } from '#platform/kit/money.ts';
 import { formatMoment } from '#platform/text/dates.ts';
+import { isolated } from '#platform/text/directions.ts';
 import { translator } from '#platform/text/translate.ts';
 import { addressOn, type Block, type Fact, type MailFrame } from '../blocks.ts';
 import type { ComposedMail } from '../mail.ts';
@@ -36,7 +37,7 @@ export function composePaymentNotice(frame: MailFrame, view: PaymentNoticeView):
   const amount = showMoney(view.grossAmount, view.currency, frame.locale);
   const subject = text('mail.payment.subject', { amount, payer });
   const isTest = view.mode === 'sandbox';
-  const what = view.products.map(({ name, quantity }) => `${quantity} × ${name}`).join(', ');
+  const what = view.products.map(({ name, quantity }) => `${quantity} × ${isolated(name)}`).join(', ');
   const rows: Fact[] = [
     { label: text('mail.payment.what'), value: what },
     ...(view.linkName ? [{ label: text('mail.payment.link'), value: view.linkName }] : []),

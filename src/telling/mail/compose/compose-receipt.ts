@@ -2,6 +2,7 @@ import type { BillingAnswer } from '#platform/contract/checkouts.ts';
 import type { UnsignedReceipt } from '#platform/contract/receipts.ts';
 import { countryName } from '#platform/text/countries.ts';
 import { formatMoment } from '#platform/text/dates.ts';
+import { isolated } from '#platform/text/directions.ts';
 import { formatMoney, formatPercent } from '#platform/text/format.ts';
 import { type Translate, translator } from '#platform/text/translate.ts';
 import { addressOn, type BillLine, type BillSum, type Block, type Fact, type MailFrame } from '../blocks.ts';
@@ -96,7 +97,7 @@ function facts(receipt: UnsignedReceipt, text: Translate): Fact[] {
     { label: text('mail.receipt.payment'), value: receipt.transaction_id },
     {
       label: text('receipt.seller'),
-      value: [organization.name, organization.website].filter(Boolean).join(', '),
+      value: [isolated(organization.name), organization.website].filter(Boolean).join(', '),
     },
     { label: text('receipt.billedTo'), value: buyerOf(receipt.billing, text) },
   ];
@@ -109,7 +110,11 @@ function buyerOf(billing: BillingAnswer, text: Translate): string {
   const taxId = billing.tax_id ? text('receipt.taxId', { id: billing.tax_id }) : null;
   const country = billing.country && countryName(billing.country, text.locale);
   const parts = [billing.company, name, taxId, billing.line1, billing.line2, place, country];
-  return parts.filter(Boolean).join(', ');
+  return parts
+    .filter((part) => typeof part === 'string')
+    .map(isolated)
+    .filter(Boolean)
+    .join(', ');
 }
 
 /** "American Express" for `american_express`: providers write brands as words of programs. */

@@ -227,6 +227,32 @@ describe('composeEndpointFailing', () => {
   });
 });
 
+describe.each(Object.entries(mails))(
+  'names in the mail %s that turn the direction of writing',
+  (_name, composeWith) => {
+    const marker = 'שלום';
+    const mail = composeWith(`\u202e${marker}\u2069 (1) \u2067`);
+    const isolate = /\u2068[^\u2066-\u2069]*\u2069/g;
+    // The outer ones hold none once the inner ones are gone.
+    const besidesOf = (text: string) => text.replace(isolate, '').replace(isolate, '').replace(isolate, '');
+
+    it('turn nothing beside them in the subject and the plain part', () => {
+      for (const part of [mail.subject, mail.text]) {
+        expect(besidesOf(part)).not.toContain(marker);
+        expect(part).not.toMatch(/[\u202a-\u202e]/);
+        expect(besidesOf(part)).not.toMatch(/[\u2066-\u2069]/);
+      }
+    });
+
+    it('turn nothing beside them in the page', () => {
+      const besides = besidesOf(mail.html.replace(/<bdi>[^<]*<\/bdi>/g, ''));
+      expect(mail.html).toContain(marker);
+      expect(besides).not.toContain(marker);
+      expect(besides).not.toMatch(/[\u202a-\u202e\u2066-\u2069]/);
+    });
+  },
+);
+
 describe('addressOn', () => {
   it.each(['https://evil.example/', 'https://pay.example.com.evil.example/', 'javascript:x'])(
     'refuses %s',
