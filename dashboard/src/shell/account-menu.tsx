@@ -4,8 +4,10 @@ import { logOut } from '@/api/account.ts';
 import { forgetToken } from '@/api/session.ts';
 import { forgetAccount } from '@/api/session-guard.ts';
 import type { Account } from '@/api/types.ts';
+import { unsteered } from '@/lib/written.ts';
 import { Icon } from '@/ui/icon.tsx';
 import { Popover } from '@/ui/popover.tsx';
+import { Written } from '@/ui/written.tsx';
 
 export const roleNames = { owner: 'Owner', admin: 'Admin', staff: 'Staff', viewer: 'Viewer' } as const;
 
@@ -36,9 +38,11 @@ export function AccountMenu({ account }: { readonly account: Account }) {
         children: (
           <>
             <span className="avatar" aria-hidden="true">
-              {initials(user.name)}
+              {initials(unsteered(user.name))}
             </span>
-            <span className="clip">{user.name}</span>
+            <span className="clip">
+              <Written>{user.name}</Written>
+            </span>
             <span className="muted small">{roleNames[role]}</span>
           </>
         ),
@@ -46,7 +50,9 @@ export function AccountMenu({ account }: { readonly account: Account }) {
     >
       {(close) => (
         <>
-          <p className="clip muted small">{user.email}</p>
+          <p className="clip muted small">
+            <Written>{user.email}</Written>
+          </p>
           <Link to="/settings/$section" params={{ section: 'account' }} className="menu-item" onClick={close}>
             <Icon name="lock" />
             Password and sessions

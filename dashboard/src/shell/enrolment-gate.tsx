@@ -3,6 +3,7 @@ import { Link, useRouterState } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { secondFactorQuery } from '@/api/second-factor.ts';
 import type { Account } from '@/api/types.ts';
+import { isolated } from '@/lib/written.ts';
 import { Notice } from '@/ui/notice.tsx';
 
 type Props = { readonly account: Account; readonly children: ReactNode };
@@ -23,7 +24,7 @@ export function EnrolmentGate({ account, children }: Props) {
         <div className="enrolment">
           <Notice
             tone="warning"
-            title={`${account.organization.name} asks for a second factor`}
+            title={`${isolated(account.organization.name)} asks for a second factor`}
             action={
               <Link
                 to="/settings/$section"

@@ -3,6 +3,7 @@ import type { Account } from '@/api/types.ts';
 import { Key } from '@/ui/button.tsx';
 import { Icon, type IconName } from '@/ui/icon.tsx';
 import { Mark } from '@/ui/mark.tsx';
+import { Written } from '@/ui/written.tsx';
 import { AccountMenu } from './account-menu.tsx';
 import { ModeSwitch } from './mode-switch.tsx';
 import { commandKey } from './shortcuts.ts';
@@ -34,7 +35,9 @@ export function Navigation({ account, onSearch, onFollow }: NavigationProps) {
     <div className="navigation">
       <p className="organization">
         <Mark name={organization.name} logoUrl={organization.branding.logo_url} />
-        <span className="clip">{organization.name}</span>
+        <span className="clip">
+          <Written>{organization.name}</Written>
+        </span>
       </p>
       <ModeSwitch />
       <button type="button" className="search-button" onClick={onSearch}>

@@ -5,6 +5,7 @@ import { paymentLinksQuery } from '@/api/payment-links.ts';
 import { paymentsQuery } from '@/api/payments.ts';
 import { formatMoment } from '@/lib/dates.ts';
 import { formatMoney } from '@/lib/money.ts';
+import { isolated } from '@/lib/written.ts';
 import { Key } from '@/ui/button.tsx';
 import { copyText } from '@/ui/copy.tsx';
 import type { IconName } from '@/ui/icon.tsx';
@@ -51,7 +52,7 @@ export function useItems(search: string): readonly Item[] {
       id: link.id,
       group: 'Payment links',
       icon: 'link',
-      text: link.name,
+      text: isolated(link.name),
       aside: <LinkStatusPill status={link.status} />,
       run: go({ to: '/payment-links/$linkId', params: { linkId: link.id } }),
     };
@@ -59,10 +60,12 @@ export function useItems(search: string): readonly Item[] {
       id: `${link.id} copy`,
       group: 'Payment links',
       icon: 'copy',
-      text: `Copy the address of ${link.name}`,
+      text: `Copy the address of ${isolated(link.name)}`,
       run: async () => {
         const copied = await copyText(link.url);
-        showToast(copied ? `Copied the link of “${link.name}”.` : 'The browser does not allow copying.');
+        showToast(
+          copied ? `Copied the link of “${isolated(link.name)}”.` : 'The browser does not allow copying.',
+        );
       },
     };
     return index === 0 && search ? [open, copy] : [open];
@@ -72,7 +75,7 @@ export function useItems(search: string): readonly Item[] {
       id: payment.id,
       group: 'Payments',
       icon: 'payment',
-      text: `${formatMoney(payment.gross_amount, payment.currency)}, ${payerOf(payment)}`,
+      text: `${formatMoney(payment.gross_amount, payment.currency)}, ${isolated(payerOf(payment))}`,
       aside: <span className="muted number">{formatMoment(new Date(payment.created_at), zone)}</span>,
       run: go({ to: '/payments/$paymentId', params: { paymentId: payment.id } }),
     }),

@@ -3,6 +3,7 @@ import type { Account } from '@/api/types.ts';
 import { IconButton } from '@/ui/button.tsx';
 import { Mark } from '@/ui/mark.tsx';
 import { part } from '@/ui/part.tsx';
+import { Written } from '@/ui/written.tsx';
 
 const Drawer = part(() => import('./drawer.tsx').then(({ Drawer }) => Drawer));
 
@@ -21,7 +22,9 @@ export function PhoneBar({
     <header className="phone-bar">
       <p className="organization">
         <Mark name={organization.name} logoUrl={organization.branding.logo_url} />
-        <span className="clip">{organization.name}</span>
+        <span className="clip">
+          <Written>{organization.name}</Written>
+        </span>
       </p>
       <IconButton name="Search" icon="search" size="normal" onClick={onSearch} />
       <IconButton

@@ -1,6 +1,8 @@
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
+import { isolated } from '@/lib/written.ts';
 import { platformName } from '@/platform.ts';
+import { Written } from '@/ui/written.tsx';
 import { Icon } from './icon.tsx';
 
 type PageProps = {
@@ -18,7 +20,7 @@ type PageProps = {
 export function Page({ name, heading, parent, crumb, below, tools, children }: PageProps) {
   return (
     <div className="page">
-      <title>{`${name} · ${platformName}`}</title>
+      <title>{`${isolated(name)} · ${platformName}`}</title>
       <div className="page-head">
         <div className="page-name">
           {parent && (
@@ -72,8 +74,10 @@ export function Facts({ rows }: { readonly rows: readonly (readonly [string, Rea
     <dl className="facts">
       {rows.map(([name, value]) => (
         <div key={name}>
-          <dt>{name}</dt>
-          <dd>{value}</dd>
+          <dt>
+            <Written>{name}</Written>
+          </dt>
+          <dd>{typeof value === 'string' ? <Written>{value}</Written> : value}</dd>
         </div>
       ))}
     </dl>

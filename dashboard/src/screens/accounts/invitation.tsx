@@ -8,10 +8,12 @@ import { readChallenge } from '@/api/second-factor.ts';
 import { readToken } from '@/api/session.ts';
 import { newPassword, textOf } from '@/forms/rules.ts';
 import { placeErrors, sameName } from '@/forms/server-errors.ts';
+import { isolated } from '@/lib/written.ts';
 import { roleNames } from '@/shell/account-menu.tsx';
 import { Button } from '@/ui/button.tsx';
 import { PasswordField, TextField } from '@/ui/field.tsx';
 import { Notice } from '@/ui/notice.tsx';
+import { Written } from '@/ui/written.tsx';
 import type { InvitationViewAnswer } from '../../../../src/platform/contract/team.ts';
 import { AccountPage } from './account-page.tsx';
 import { type Challenge, SecondFactorForm as SecondFactorStep } from './second-factor-step.tsx';
@@ -24,7 +26,7 @@ export function InvitationScreen() {
   const { data: invitation, error } = useQuery(invitationQuery(token));
   const signedIn = useQuery({ ...visitorQuery, enabled: readToken() !== undefined });
   return (
-    <AccountPage title={invitation ? `Join ${invitation.organization_name}` : 'Invitation'}>
+    <AccountPage title={invitation ? `Join ${isolated(invitation.organization_name)}` : 'Invitation'}>
       {token === undefined && (
         <Notice tone="neutral" title="This link is not whole">
           Open it from the mail again, or ask to be invited again.
@@ -87,7 +89,8 @@ function Acceptance({ token, invitation, isSignedIn }: AcceptanceProps) {
     <form className="form" onSubmit={(event) => void submit(event)} noValidate>
       {problem && <Notice tone="critical">{problem}</Notice>}
       <p className="soft">
-        {invitation.invited_by} invites {invitation.email} as {roleNames[invitation.role]}.
+        <Written>{invitation.invited_by}</Written> invites <Written>{invitation.email}</Written> as{' '}
+        {roleNames[invitation.role]}.
       </p>
       {isNew && (
         <>

@@ -4,6 +4,7 @@ import { formatDistance, formatMoment } from '@/lib/dates.ts';
 import { formatMoney } from '@/lib/money.ts';
 import { Icon, type IconName } from '@/ui/icon.tsx';
 import { Card } from '@/ui/page.tsx';
+import { Written } from '@/ui/written.tsx';
 import type { DashboardAnswer } from '../../../../src/platform/contract/reporting.ts';
 import { payerOf } from '../../lib/payer.ts';
 
@@ -62,7 +63,7 @@ function concernsOf(attention: DashboardAnswer['attention'], zone: string): Conc
         tone: 'ink-warning',
         name: (
           <Link className="name" to="/payments/$paymentId" params={{ paymentId: payment.transaction_id }}>
-            {payerOf(payment)}
+            <Written>{payerOf(payment)}</Written>
           </Link>
         ),
         text: `${formatMoney(payment.gross_amount, payment.currency)} undecided since ${formatMoment(new Date(payment.attempted_at), zone)}. Do not charge again.`,

@@ -5,6 +5,7 @@ import { Amount } from '@/ui/amount.tsx';
 import { SkeletonRows } from '@/ui/loading.tsx';
 import { Card } from '@/ui/page.tsx';
 import { PaymentStatusPill } from '@/ui/pill.tsx';
+import { Written } from '@/ui/written.tsx';
 import type { PaymentLinkAnswer } from '../../../../src/platform/contract/payment-links.ts';
 import type { DashboardAnswer } from '../../../../src/platform/contract/reporting.ts';
 import { payerOf } from '../../lib/payer.ts';
@@ -29,7 +30,7 @@ export function TopLinksCard({ links, currency }: TopLinksProps) {
         {top.map((link) => (
           <li key={link.id}>
             <Link className="name clip" to="/payment-links/$linkId" params={{ linkId: link.id }}>
-              {link.name}
+              <Written>{link.name}</Written>
             </Link>
             <Amount value={link.revenue[currency]} currency={currency} />
             <span className="muted">{link.paid_count.toLocaleString()} paid</span>
@@ -54,7 +55,7 @@ export function LatestPaymentsCard({ payments, zone }: LatestProps) {
         {payments.slice(0, mostRows).map((payment) => (
           <li key={payment.id}>
             <Link className="name clip" to="/payments/$paymentId" params={{ paymentId: payment.id }}>
-              {payerOf(payment)}
+              <Written>{payerOf(payment)}</Written>
             </Link>
             <Amount value={payment.gross_amount} currency={payment.currency} />
             <span className="muted number">{formatMomentAlone(new Date(payment.created_at), zone)}</span>

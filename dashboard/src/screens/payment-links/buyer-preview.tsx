@@ -2,6 +2,7 @@ import { formatMoney, formatRate, toAmount } from '@/lib/money.ts';
 import { type PricingMode, taxByRate } from '@/lib/totals.ts';
 import { Amount } from '@/ui/amount.tsx';
 import { Mark } from '@/ui/mark.tsx';
+import { Written } from '@/ui/written.tsx';
 import { useAccount } from '@/use-account.ts';
 import type { DraftTotals, LinkDraft } from './link-draft.ts';
 
@@ -27,7 +28,9 @@ export function BuyerPreview({ draft, totals }: PreviewProps) {
           <p className="seller">
             <Mark name={organization.name} logoUrl={organization.branding.logo_url} />
             <span className="clip">
-              <b>{organization.name}</b>
+              <b>
+                <Written>{organization.name}</Written>
+              </b>
               {organization.website && <span className="sub clip">{hostOf(organization.website)}</span>}
             </span>
           </p>
@@ -40,7 +43,7 @@ export function BuyerPreview({ draft, totals }: PreviewProps) {
             {lines.map((line) => (
               <li key={line.product.id}>
                 <span>
-                  {line.product.name}
+                  <Written>{line.product.name}</Written>
                   {line.quantity > 1 && (
                     <span className="sub number">
                       {line.quantity.toLocaleString()} × {formatMoney(line.unitPrice, currency)}

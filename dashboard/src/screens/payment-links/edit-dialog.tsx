@@ -7,6 +7,7 @@ import { fromPairs, MetadataFields, type MetadataPair, toPairs } from '@/forms/m
 import { textOf } from '@/forms/rules.ts';
 import { placeErrors } from '@/forms/server-errors.ts';
 import { formatFull } from '@/lib/dates.ts';
+import { isolated } from '@/lib/written.ts';
 import { Button } from '@/ui/button.tsx';
 import { Dialog, DialogBody, DialogFoot } from '@/ui/dialog.tsx';
 import { TextField } from '@/ui/field.tsx';
@@ -62,7 +63,7 @@ export function EditDialog({ link, onClose }: EditProps) {
     }
     await queryClient.invalidateQueries({ queryKey: ['payment-link', link.id] });
     void queryClient.invalidateQueries({ queryKey: ['payment-links'] });
-    showToast(`Saved “${values.name.trim()}”.`);
+    showToast(`Saved “${isolated(values.name.trim())}”.`);
     onClose();
   });
   return (

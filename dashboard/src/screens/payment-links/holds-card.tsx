@@ -6,6 +6,7 @@ import { Button } from '@/ui/button.tsx';
 import { Failure, SkeletonRows } from '@/ui/loading.tsx';
 import { Card } from '@/ui/page.tsx';
 import { part } from '@/ui/part.tsx';
+import { Written } from '@/ui/written.tsx';
 import { useMay } from '@/use-account.ts';
 import type { HoldAnswer } from '../../../../src/platform/contract/holds.ts';
 
@@ -42,7 +43,9 @@ export function HoldsCard({ linkId, zone }: HoldsCardProps) {
             {data.results.map((hold) => (
               <tr key={hold.checkout_id}>
                 <td>
-                  <div>{hold.payer_email}</div>
+                  <div>
+                    <Written>{hold.payer_email}</Written>
+                  </div>
                   <div
                     className="muted small"
                     title={`Since ${formatMoment(new Date(hold.held_since), zone)}`}

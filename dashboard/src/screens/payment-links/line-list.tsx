@@ -1,8 +1,10 @@
 import { useFormContext } from 'react-hook-form';
 import { formatMoney, formatRate, minorOf, toAmount } from '@/lib/money.ts';
+import { isolated } from '@/lib/written.ts';
 import { Amount } from '@/ui/amount.tsx';
 import { IconButton } from '@/ui/button.tsx';
 import { Icon } from '@/ui/icon.tsx';
+import { Written } from '@/ui/written.tsx';
 import { useAccount } from '@/use-account.ts';
 import { draftTotals, type LinkDraft, readQuantity } from './link-draft.ts';
 
@@ -45,7 +47,9 @@ function Line({ draft, index, onRemove }: LineProps) {
   return (
     <li>
       <span className="clip">
-        <span className="name clip">{product.name}</span>
+        <span className="name clip">
+          <Written>{product.name}</Written>
+        </span>
         <span className="sub">
           {price ? formatMoney(price, currency) : 'No price'},{' '}
           {formatRate(product.tax_rate ?? organization.default_tax_rate)} tax
@@ -77,7 +81,7 @@ function Line({ draft, index, onRemove }: LineProps) {
           <Amount value={toAmount(minorOf(priced.unitPrice) * BigInt(priced.quantity))} currency={currency} />
         )}
       </span>
-      <IconButton name={`Remove ${product.name}`} icon="close" onClick={onRemove} />
+      <IconButton name={`Remove ${isolated(product.name)}`} icon="close" onClick={onRemove} />
       {error && (
         <p className="error" id={errorId}>
           <Icon name="warning" size={14} />

@@ -9,6 +9,7 @@ import {
   restorePaymentLink,
 } from '@/api/payment-links.ts';
 import type { PaymentLinkDetail } from '@/api/types.ts';
+import { isolated } from '@/lib/written.ts';
 import { Button } from '@/ui/button.tsx';
 import { showToast } from '@/ui/toast.tsx';
 import { useMay } from '@/use-account.ts';
@@ -71,7 +72,7 @@ function useDuplicate(link: PaymentLinkDetail): () => void {
     mutationFn: () => duplicatePaymentLink(link.id),
     onSuccess: (copy) => {
       void queryClient.invalidateQueries({ queryKey: ['payment-links'] });
-      showToast(`Made “${copy.name}” at today’s prices.`);
+      showToast(`Made “${isolated(copy.name)}” at today’s prices.`);
       void navigate({ to: '/payment-links/$linkId', params: { linkId: copy.id } });
     },
     onError: (error) => showToast(sentenceOf(error)),
@@ -110,23 +111,23 @@ function useLinkChanges(link: PaymentLinkDetail) {
   const activation: Change = {
     work: patch({ is_active: true }),
     expected: { is_active: true, ...(link.status === 'inactive' ? { status: 'active' } : {}) },
-    sentence: `Activated “${link.name}”. Buyers can open it again.`,
+    sentence: `Activated “${isolated(link.name)}”. Buyers can open it again.`,
   };
   const deactivation: Change = {
     work: patch({ is_active: false }),
     expected: { is_active: false, status: 'inactive' },
-    sentence: `Deactivated “${link.name}”. Buyers can no longer open it.`,
+    sentence: `Deactivated “${isolated(link.name)}”. Buyers can no longer open it.`,
     undo: activation,
   };
   const restoration: Change = {
     work: () => restorePaymentLink(link.id),
     expected: { status: link.is_active ? 'active' : 'inactive' },
-    sentence: `Restored “${link.name}”.`,
+    sentence: `Restored “${isolated(link.name)}”.`,
   };
   const deletion: Change = {
     work: () => deletePaymentLink(link.id),
     expected: { status: 'deleted' },
-    sentence: `Deleted “${link.name}”. Its payments stay.`,
+    sentence: `Deleted “${isolated(link.name)}”. Its payments stay.`,
     undo: restoration,
   };
   return {

@@ -8,6 +8,7 @@ import { Funnel } from '@/ui/funnel.tsx';
 import { Failure, SkeletonRows } from '@/ui/loading.tsx';
 import { Card, Facts } from '@/ui/page.tsx';
 import { PlaceTicks, TickKey } from '@/ui/places.tsx';
+import { Written } from '@/ui/written.tsx';
 import type { TransactionAnswer } from '../../../../src/platform/contract/transactions.ts';
 import { PaymentRows } from '../payments/payment-rows.tsx';
 import { Sums } from '../payments/sums.tsx';
@@ -61,7 +62,9 @@ export function LinesCard({ link }: { readonly link: PaymentLinkDetail }) {
         <tbody>
           {link.products.map((line) => (
             <tr key={line.product_id}>
-              <td>{line.name}</td>
+              <td>
+                <Written>{line.name}</Written>
+              </td>
               <td className="end number">{line.quantity.toLocaleString()}</td>
               <td className="end">
                 <Amount value={line.unit_price} currency={link.currency} />

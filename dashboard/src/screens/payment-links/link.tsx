@@ -10,6 +10,7 @@ import { Failure, SkeletonPage } from '@/ui/loading.tsx';
 import { type Figure, Figures, Page } from '@/ui/page.tsx';
 import { part } from '@/ui/part.tsx';
 import { LinkStatusPill } from '@/ui/pill.tsx';
+import { Written } from '@/ui/written.tsx';
 import { useMay, useZone } from '@/use-account.ts';
 import { HoldsCard } from './holds-card.tsx';
 import { LinkActions } from './link-actions.tsx';
@@ -54,7 +55,7 @@ export function LinkScreen() {
       name={link.name}
       heading={
         <span className="row wrap">
-          {link.name}
+          <Written>{link.name}</Written>
           <LinkStatusPill status={link.status} />
         </span>
       }

@@ -1,10 +1,12 @@
 import { Link } from '@tanstack/react-router';
 import { formatDay, formatMoment } from '@/lib/dates.ts';
 import { minorOf } from '@/lib/money.ts';
+import { isolated } from '@/lib/written.ts';
 import { Amount } from '@/ui/amount.tsx';
 import { CopyLinkIcon } from '@/ui/copy.tsx';
 import { LinkStatusPill } from '@/ui/pill.tsx';
 import { UsesBar } from '@/ui/places.tsx';
+import { Written } from '@/ui/written.tsx';
 import type { PaymentLinkAnswer } from '../../../../src/platform/contract/payment-links.ts';
 
 type TableProps = { readonly links: readonly PaymentLinkAnswer[]; readonly zone: string };
@@ -46,7 +48,7 @@ function Row({ link, zone }: { readonly link: PaymentLinkAnswer; readonly zone: 
     <tr>
       <td className="cell-name">
         <Link className="name clip" to="/payment-links/$linkId" params={{ linkId: link.id }}>
-          {link.name}
+          <Written>{link.name}</Written>
         </Link>
         <span className="sub clip">{noteOf(link, zone)}</span>
       </td>
@@ -97,5 +99,7 @@ function noteOf(link: PaymentLinkAnswer, zone: string): string {
     return link.held === 1 ? 'The last place is held' : `The last ${link.held} places are held`;
   if (link.expires_at) return `Ends ${formatMoment(new Date(link.expires_at), zone)}`;
   const [first, ...others] = link.products;
-  return others.length > 0 ? `${first?.name} and ${others.length} more` : (first?.name ?? '');
+  return others.length > 0
+    ? `${isolated(first?.name ?? '')} and ${others.length} more`
+    : isolated(first?.name ?? '');
 }

@@ -4,6 +4,7 @@ import { productsQuery } from '@/api/products.ts';
 import { type Currency, formatMoney } from '@/lib/money.ts';
 import { Icon } from '@/ui/icon.tsx';
 import { part } from '@/ui/part.tsx';
+import { Written } from '@/ui/written.tsx';
 import type { ProductAnswer } from '../../../../src/platform/contract/products.ts';
 
 const ProductDialog = part(() =>
@@ -108,7 +109,9 @@ export function ProductPicker({ currency, picked, error, onPick }: PickerProps) 
               onChoose={() => choose(index)}
             >
               <Icon name={picked.includes(product.id) ? 'check' : 'product'} />
-              <span className="clip">{product.name}</span>
+              <span className="clip">
+                <Written>{product.name}</Written>
+              </span>
               <span className="number muted">{priceIn(product, currency)}</span>
             </Option>
           ))}

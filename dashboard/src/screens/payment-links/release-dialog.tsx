@@ -1,6 +1,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { sentenceOf } from '@/api/client.ts';
 import { linkHoldsQuery, paymentLinkQuery, releaseHold } from '@/api/payment-links.ts';
+import { isolated } from '@/lib/written.ts';
 import { Button } from '@/ui/button.tsx';
 import { Dialog, DialogBody, DialogFoot } from '@/ui/dialog.tsx';
 import { showToast } from '@/ui/toast.tsx';
@@ -17,7 +18,7 @@ export function ReleaseDialog({ linkId, hold, onClose }: ReleaseDialogProps) {
   const queryClient = useQueryClient();
   const { mutate, isPending } = useMutation({
     mutationFn: () => releaseHold(linkId, hold.checkout_id),
-    onSuccess: () => showToast(`Released the place of ${hold.payer_email}.`),
+    onSuccess: () => showToast(`Released the place of ${isolated(hold.payer_email)}.`),
     onError: (error) => showToast(sentenceOf(error)),
     onSettled: async () => {
       onClose();
@@ -32,7 +33,7 @@ export function ReleaseDialog({ linkId, hold, onClose }: ReleaseDialogProps) {
       open
       onClose={onClose}
       title="Release this place?"
-      description={`${hold.payer_email} holds it and has not paid.`}
+      description={`${isolated(hold.payer_email)} holds it and has not paid.`}
     >
       <DialogBody>
         <p>

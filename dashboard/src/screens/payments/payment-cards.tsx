@@ -1,7 +1,9 @@
 import { formatFull, zoneAbbreviation } from '@/lib/dates.ts';
 import { formattingLocale } from '@/lib/locale.ts';
+import { isolated } from '@/lib/written.ts';
 import { Amount } from '@/ui/amount.tsx';
 import { Card, Facts } from '@/ui/page.tsx';
+import { Written } from '@/ui/written.tsx';
 import type { TransactionAnswer } from '../../../../src/platform/contract/transactions.ts';
 import { cardInWords } from './attempts.tsx';
 
@@ -13,7 +15,11 @@ export function BuyerCard({ payment }: CardProps) {
   const address = [
     billing.line1,
     billing.line2,
-    [billing.postal_code, billing.city].filter(Boolean).join(' '),
+    [billing.postal_code, billing.city]
+      .filter((part) => typeof part === 'string')
+      .map(isolated)
+      .filter(Boolean)
+      .join(' '),
     billing.state,
     billing.country && countryName(billing.country),
   ];
@@ -22,7 +28,14 @@ export function BuyerCard({ payment }: CardProps) {
     ['Company', billing.company],
     ['Email', payment.payer_email],
     ['Phone', billing.phone],
-    ['Address', address.filter(Boolean).join(', ')],
+    [
+      'Address',
+      address
+        .filter((part) => typeof part === 'string')
+        .map(isolated)
+        .filter(Boolean)
+        .join(', '),
+    ],
     ['Tax id', billing.tax_id],
     ['Card', cardInWords(depositAttempts[0]?.card ?? null)],
   ];
@@ -55,7 +68,9 @@ export function LinesCard({ payment }: CardProps) {
           {payment.products.map((line, index) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: lines never move, and ad-hoc ones have no id
             <tr key={index}>
-              <td>{line.name}</td>
+              <td>
+                <Written>{line.name}</Written>
+              </td>
               <td className="end number">{line.quantity.toLocaleString()}</td>
               <td className="end">
                 <Amount value={line.unit_price} currency={payment.currency} />

@@ -1,7 +1,9 @@
 import { Link } from '@tanstack/react-router';
 import { formatMomentAlone } from '@/lib/dates.ts';
+import { isolated } from '@/lib/written.ts';
 import { Amount } from '@/ui/amount.tsx';
 import { PaymentStatusPill } from '@/ui/pill.tsx';
+import { Written } from '@/ui/written.tsx';
 import type { TransactionAnswer } from '../../../../src/platform/contract/transactions.ts';
 import { payerOf } from '../../lib/payer.ts';
 import { cardInWords } from './attempts.tsx';
@@ -34,7 +36,9 @@ export function PaymentRows({ payments, zone, withItems = false }: RowsProps) {
         {payments.map((payment) => (
           <tr key={payment.id}>
             <td className="cell-buyer">
-              <span className="name clip">{payerOf(payment)}</span>
+              <span className="name clip">
+                <Written>{payerOf(payment)}</Written>
+              </span>
               <span className="sub id-and-card">
                 <Link className="mono clip" to="/payments/$paymentId" params={{ paymentId: payment.id }}>
                   {payment.id}
@@ -63,6 +67,6 @@ export function PaymentRows({ payments, zone, withItems = false }: RowsProps) {
 export function itemsInWords({ products }: Pick<TransactionAnswer, 'products'>): string {
   const [first, ...others] = products;
   if (!first) return '';
-  const name = first.quantity > 1 ? `${first.quantity} × ${first.name}` : first.name;
+  const name = first.quantity > 1 ? `${first.quantity} × ${isolated(first.name)}` : isolated(first.name);
   return others.length > 0 ? `${name} and ${others.length} more` : name;
 }

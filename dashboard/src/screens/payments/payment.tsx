@@ -8,6 +8,7 @@ import { Amount } from '@/ui/amount.tsx';
 import { Failure, SkeletonPage } from '@/ui/loading.tsx';
 import { type Figure, Figures, Page } from '@/ui/page.tsx';
 import { PaymentStatusPill } from '@/ui/pill.tsx';
+import { Written } from '@/ui/written.tsx';
 import { useZone } from '@/use-account.ts';
 import type { TransactionAnswer } from '../../../../src/platform/contract/transactions.ts';
 import { payerOf } from '../../lib/payer.ts';
@@ -78,12 +79,12 @@ function Story({ payment, zone }: { readonly payment: TransactionAnswer; readonl
   const verb = paidAt ? 'paid' : 'tried to pay';
   return (
     <p className="soft">
-      {payerOf(payment)} {verb}
+      <Written>{payerOf(payment)}</Written> {verb}
       {linkId && (
         <>
           {' through '}
           <Link to="/payment-links/$linkId" params={{ linkId }}>
-            {link?.name ?? 'a payment link'}
+            <Written>{link?.name ?? 'a payment link'}</Written>
           </Link>
         </>
       )}

@@ -13,6 +13,7 @@ import { Failure, SkeletonRows } from '@/ui/loading.tsx';
 import { Page } from '@/ui/page.tsx';
 import { Pager } from '@/ui/pager.tsx';
 import { paymentStatuses } from '@/ui/pill.tsx';
+import { Written } from '@/ui/written.tsx';
 import { useZone } from '@/use-account.ts';
 import { PaymentRows } from './payment-rows.tsx';
 
@@ -131,7 +132,7 @@ function LinkChip({ linkId, onRemove }: { readonly linkId: string; readonly onRe
     <span className="chip is-set">
       <span>Link</span>
       <Link to="/payment-links/$linkId" params={{ linkId }} className="clip">
-        {data?.name ?? linkId.slice(0, 8)}
+        <Written>{data?.name ?? linkId.slice(0, 8)}</Written>
       </Link>
       <button type="button" aria-label="Show payments of all links" onClick={onRemove}>
         <Icon name="close" size={12} />

@@ -7,6 +7,7 @@ import { formatTime } from '@/lib/dates.ts';
 import { currencySymbol, formatMoney, minorOf, toAmount, typedMinor } from '@/lib/money.ts';
 import { newKey } from '@/lib/new-key.ts';
 import { doubtAbout } from '@/lib/typed-number.ts';
+import { isolated } from '@/lib/written.ts';
 import { Button } from '@/ui/button.tsx';
 import { Dialog, DialogBody, DialogFoot } from '@/ui/dialog.tsx';
 import { TextField } from '@/ui/field.tsx';
@@ -63,8 +64,8 @@ export function RefundDialog({ payment, onClose }: RefundProps) {
       const given = formatMoney(refund.amount, currency);
       showToast(
         refund.status === 'pending'
-          ? `${given} is on its way back to ${card || payerOf(payment)}.`
-          : `Refunded ${given} to ${card || payerOf(payment)}. Usually there in 3 to 10 days.`,
+          ? `${given} is on its way back to ${card || isolated(payerOf(payment))}.`
+          : `Refunded ${given} to ${card || isolated(payerOf(payment))}. Usually there in 3 to 10 days.`,
       );
       onClose();
     } catch (error) {
@@ -82,7 +83,7 @@ export function RefundDialog({ payment, onClose }: RefundProps) {
       open
       onClose={onClose}
       title="Refund payment"
-      description={`To ${nameOf(payment)}${card ? `, ${card}` : ''}, usually in 3 to 10 days.`}
+      description={`To ${isolated(nameOf(payment))}${card ? `, ${card}` : ''}, usually in 3 to 10 days.`}
     >
       <form onSubmit={(event) => void submit(event)} noValidate onKeyDown={holdEnter}>
         <DialogBody>
@@ -129,8 +130,8 @@ export function RefundDialog({ payment, onClose }: RefundProps) {
             maxLength={20}
             hint={
               code.mailed
-                ? `Six digits, mailed to ${user.email} for ${formatMoney(code.mailed.amount, currency)}. Valid until ${formatTime(new Date(code.mailed.expires_at), zone)}, 5 tries.`
-                : (code.problem ?? `Six digits are mailed to ${user.email}.`)
+                ? `Six digits, mailed to ${isolated(user.email)} for ${formatMoney(code.mailed.amount, currency)}. Valid until ${formatTime(new Date(code.mailed.expires_at), zone)}, 5 tries.`
+                : (code.problem ?? `Six digits are mailed to ${isolated(user.email)}.`)
             }
             error={errors.code?.message}
             {...register('code', {

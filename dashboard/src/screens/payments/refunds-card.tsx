@@ -4,6 +4,7 @@ import { formatMomentAlone } from '@/lib/dates.ts';
 import { formatMoney } from '@/lib/money.ts';
 import { Icon, type IconName } from '@/ui/icon.tsx';
 import { Card } from '@/ui/page.tsx';
+import { Written } from '@/ui/written.tsx';
 import type { RefundAnswer } from '../../../../src/platform/contract/refunds.ts';
 
 const looks: Readonly<Record<RefundAnswer['status'], { icon: IconName; tone: string; words: string }>> = {
@@ -26,7 +27,11 @@ export function RefundsCard({ paymentId, zone }: { readonly paymentId: string; r
               <Icon name={icon} className={tone} />
               <div>
                 <b>{formatMoney(refund.amount, refund.currency)}</b> {words}
-                {refund.reason && <span className="sub">{refund.reason}</span>}
+                {refund.reason && (
+                  <span className="sub">
+                    <Written>{refund.reason}</Written>
+                  </span>
+                )}
                 <span className="sub mono">{refund.id}</span>
               </div>
               <time dateTime={refund.created_at}>{formatMomentAlone(new Date(refund.created_at), zone)}</time>

@@ -5,10 +5,12 @@ import { archiveProduct, changeProduct } from '@/api/products.ts';
 import { formatDay } from '@/lib/dates.ts';
 import { type Currency, formatRate } from '@/lib/money.ts';
 import { ownImage } from '@/lib/own-image.ts';
+import { isolated } from '@/lib/written.ts';
 import { Amount } from '@/ui/amount.tsx';
 import { Button, IconButton } from '@/ui/button.tsx';
 import { ProductPill } from '@/ui/pill.tsx';
 import { showToast } from '@/ui/toast.tsx';
+import { Written } from '@/ui/written.tsx';
 import { useAccount, useMay } from '@/use-account.ts';
 import type { ProductAnswer } from '../../../../src/platform/contract/products.ts';
 
@@ -65,12 +67,18 @@ function Row({ product, zone, onEdit }: RowProps) {
           <span className="clip">
             {may ? (
               <button type="button" className="name clip" onClick={() => onEdit(product.id)}>
-                {product.name}
+                <Written>{product.name}</Written>
               </button>
             ) : (
-              <span className="name clip">{product.name}</span>
+              <span className="name clip">
+                <Written>{product.name}</Written>
+              </span>
             )}
-            {product.description && <span className="sub clip">{product.description}</span>}
+            {product.description && (
+              <span className="sub clip">
+                <Written>{product.description}</Written>
+              </span>
+            )}
           </span>
         </span>
       </td>
@@ -107,8 +115,8 @@ function RowActions({ product, onEdit }: Pick<RowProps, 'product' | 'onEdit'>) {
       active ? changeProduct(product.id, { active: true }) : archiveProduct(product.id),
     onSuccess: (_answer, active) =>
       active
-        ? showToast(`“${product.name}” can be sold again.`)
-        : showToast(`Archived “${product.name}”. Existing links keep selling it.`, {
+        ? showToast(`“${isolated(product.name)}” can be sold again.`)
+        : showToast(`Archived “${isolated(product.name)}”. Existing links keep selling it.`, {
             label: 'Undo',
             run: () => mutate(true),
           }),
@@ -129,19 +137,19 @@ function RowActions({ product, onEdit }: Pick<RowProps, 'product' | 'onEdit'>) {
   return (
     <span className="row row-actions">
       <IconButton
-        name={`Sell ${product.name} by a link`}
+        name={`Sell ${isolated(product.name)} by a link`}
         icon="link"
         size="normal"
         onClick={() => void navigate({ to: '/payment-links/new', search: { product: product.id } })}
       />
       <IconButton
-        name={`Edit ${product.name}`}
+        name={`Edit ${isolated(product.name)}`}
         icon="edit"
         size="normal"
         onClick={() => onEdit(product.id)}
       />
       <IconButton
-        name={`Archive ${product.name}`}
+        name={`Archive ${isolated(product.name)}`}
         icon="archive"
         size="normal"
         onClick={() => mutate(false)}

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { Suspense, useCallback } from 'react';
 import { productQuery, productsQuery } from '@/api/products.ts';
+import { isolated } from '@/lib/written.ts';
 import { type ProductsSearch, productFilters } from '@/search.ts';
 import { Button } from '@/ui/button.tsx';
 import { Empty, ShelfArt } from '@/ui/empty.tsx';
@@ -119,7 +120,7 @@ function OpenProduct({ id, onClose }: { readonly id: string; readonly onClose: (
       {...(product ? { product } : {})}
       onClose={onClose}
       onSaved={(saved) => {
-        showToast(isNew ? `Created “${saved.name}”.` : `Saved “${saved.name}”.`);
+        showToast(isNew ? `Created “${isolated(saved.name)}”.` : `Saved “${isolated(saved.name)}”.`);
         onClose();
       }}
     />

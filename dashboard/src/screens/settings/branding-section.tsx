@@ -5,6 +5,7 @@ import { parseHexColour } from '@/lib/colour.ts';
 import { TextField } from '@/ui/field.tsx';
 import { Mark } from '@/ui/mark.tsx';
 import { applyAccent } from '@/ui/use-accent.ts';
+import { Written } from '@/ui/written.tsx';
 import { useAccount } from '@/use-account.ts';
 import { SectionForm } from './section-form.tsx';
 import { useOrganizationForm } from './use-organization-form.ts';
@@ -106,7 +107,9 @@ function Preview({ accent }: { readonly accent: string }) {
         <div className="device-order">
           <p className="seller">
             <Mark name={organization.name} logoUrl={organization.branding.logo_url} />
-            <b className="clip">{organization.name}</b>
+            <b className="clip">
+              <Written>{organization.name}</Written>
+            </b>
           </p>
           <p className="muted">Total</p>
           <p className="device-amount">€24.20</p>

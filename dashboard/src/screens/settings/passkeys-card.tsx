@@ -4,6 +4,7 @@ import { useForm } from 'react-hook-form';
 import { sentenceOf } from '@/api/client.ts';
 import { addPasskey, removePasskey, renamePasskey, secondFactorQuery } from '@/api/second-factor.ts';
 import { formatMoment } from '@/lib/dates.ts';
+import { isolated } from '@/lib/written.ts';
 import { Button } from '@/ui/button.tsx';
 import { Dialog, DialogBody, DialogFoot } from '@/ui/dialog.tsx';
 import { TextField } from '@/ui/field.tsx';
@@ -11,6 +12,7 @@ import { Notice } from '@/ui/notice.tsx';
 import { Card } from '@/ui/page.tsx';
 import { OnPill } from '@/ui/pill.tsx';
 import { showToast } from '@/ui/toast.tsx';
+import { Written } from '@/ui/written.tsx';
 import { useZone } from '@/use-account.ts';
 import type { PasskeyAnswer, SecondFactorAnswer } from '../../../../src/platform/contract/second-factor.ts';
 
@@ -55,7 +57,7 @@ function PasskeyRow({
   const queryClient = useQueryClient();
   const { mutate, isPending } = useMutation({
     mutationFn: () => removePasskey(passkey.id),
-    onSuccess: () => showToast(`Removed “${passkey.name}”.`),
+    onSuccess: () => showToast(`Removed “${isolated(passkey.name)}”.`),
     onError: (error) => showToast(sentenceOf(error)),
     onSettled: () => queryClient.invalidateQueries({ queryKey: secondFactorQuery.queryKey }),
   });
@@ -63,17 +65,24 @@ function PasskeyRow({
   return (
     <li>
       <div>
-        <b>{passkey.name}</b>
+        <b>
+          <Written>{passkey.name}</Written>
+        </b>
         <span className="sub">
           Added {formatMoment(new Date(passkey.created_at), zone)}
           {used && `, last used ${formatMoment(new Date(used), zone)}`}
         </span>
       </div>
       <span className="button-row">
-        <Button size="small" look="quiet" onClick={onRename} aria-label={`Rename ${passkey.name}`}>
+        <Button size="small" look="quiet" onClick={onRename} aria-label={`Rename ${isolated(passkey.name)}`}>
           Rename
         </Button>
-        <Button size="small" busy={isPending} onClick={() => mutate()} aria-label={`Remove ${passkey.name}`}>
+        <Button
+          size="small"
+          busy={isPending}
+          onClick={() => mutate()}
+          aria-label={`Remove ${isolated(passkey.name)}`}
+        >
           Remove
         </Button>
       </span>

@@ -1,6 +1,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { accountQuery, changeOrganization } from '@/api/account.ts';
 import { sentenceOf } from '@/api/client.ts';
+import { isolated } from '@/lib/written.ts';
 import { Card } from '@/ui/page.tsx';
 import { showToast } from '@/ui/toast.tsx';
 import { useAccount } from '@/use-account.ts';
@@ -21,7 +22,7 @@ export function RequireCard({ factor }: { readonly factor: SecondFactorAnswer })
   const isOn = organization.require_second_factor;
   const hasOne = factor.authenticator !== null || factor.passkeys.length > 0;
   return (
-    <Card title={`Everybody at ${organization.name}`}>
+    <Card title={`Everybody at ${isolated(organization.name)}`}>
       <div className="stack">
         <label className="check">
           <input
