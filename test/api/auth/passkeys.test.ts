@@ -1,3 +1,4 @@
+import { Secret, TOTP } from 'otpauth';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startApp, type TestApp } from '#test/support/app.ts';
 import type { Json } from '#test/support/client.ts';
@@ -108,13 +109,33 @@ describe('a passkey', () => {
   it('is a fresh proof', async () => {
     const merchant = await signUp(app);
     const authenticator = device();
-    await add(merchant, authenticator);
-    app.clock.advance(11 * 60_000);
     const { client } = merchant;
-    expect((await client.post(`${passkeys}options/`)).body.code).toBe('fresh_proof_required');
+    const { passkey } = await add(merchant, authenticator);
+    const another = device().create(must(200, await client.post(`${passkeys}options/`)));
+    app.clock.advance(11 * 60_000);
+    for (const send of [
+      () => client.post(`${passkeys}options/`),
+      () => client.post(passkeys, { name: 'Phone', passkey: another }),
+      () => client.delete(`${passkeys}${passkey.id}/`),
+    ]) {
+      const reply = await send();
+      expect([reply.status, reply.body.code]).toEqual([403, 'fresh_proof_required']);
+    }
     const options = must(200, await client.post('/api/auth/proof/passkey/'));
     must(200, await client.post('/api/auth/proof/', { passkey: authenticator.sign(options as never) }));
     must(200, await client.post(`${passkeys}options/`));
+  });
+
+  it('409 second_factor_missing: is asked for in vain by somebody who has an app only', async () => {
+    const merchant = await signUp(app);
+    const { secret } = must(200, await merchant.client.post(`${factor}authenticator/`));
+    const authenticator = new TOTP({ secret: Secret.fromBase32(secret) });
+    const code = authenticator.generate({ timestamp: app.clock.now().getTime() });
+    must(200, await merchant.client.post(`${factor}authenticator/confirm/`, { code }));
+    const { email, password } = merchant;
+    const { challenge } = (await app.client().post('/api/auth/login/', { email, password })).body;
+    const reply = await app.client().post(`${factor}passkey/`, { challenge });
+    expect([reply.status, reply.body.code]).toEqual([409, 'second_factor_missing']);
   });
 
   it('is asked for in vain with a challenge that nobody was given', async () => {

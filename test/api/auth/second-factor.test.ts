@@ -100,6 +100,7 @@ describe('setting up an authenticator app', () => {
     for (const send of [
       () => merchant.client.delete(`${path}authenticator/`),
       () => merchant.client.post(`${path}authenticator/`),
+      () => merchant.client.post(`${path}authenticator/confirm/`, { code: codeOf(merchant.secret) }),
       () => merchant.client.post(`${path}recovery-codes/`),
       () => merchant.client.post('/api/auth/passkeys/options/'),
     ]) {

@@ -76,7 +76,7 @@ const screens: readonly Screen[] = [
     path: () => '/settings/account',
     ready: text('Use single keys where nobody types'),
   },
-  { name: 'settings-security', path: () => '/settings/security', ready: text('Set up an app') },
+  { name: 'settings-security', path: () => '/settings/security', ready: text('Turn on two-factor') },
   { name: 'missing', path: () => '/payment-links/nowhere', ready: text('There is nothing at this address') },
 ];
 
