@@ -80,6 +80,54 @@ describe('buyers who never paid', () => {
   });
 });
 
+describe('rows that are kept for thirty days', () => {
+  const left: [string, (organizationId: string) => Promise<unknown>, string][] = [
+    [
+      'webhook_deliveries',
+      (organizationId) =>
+        query(
+          app,
+          `insert into webhook_deliveries (organization_id, id, mode, event_id, event_type, status, created_at)
+            values ($1, $2, 'sandbox', $2, 'transaction.paid', 'failed', now())`,
+          [organizationId, uuidv7(new Date())],
+        ),
+      'organization_id = $1',
+    ],
+    [
+      'mails',
+      async () =>
+        must(
+          201,
+          await merchant.client.post('/api/organization/team/', {
+            email: 'colleague@shop.example',
+            role: 'viewer',
+          }),
+        ),
+      'organization_id = $1',
+    ],
+    [
+      'sessions',
+      async () => must(204, await merchant.client.post('/api/auth/logout/')),
+      'organization_id = $1 and revoked_at is not null',
+    ],
+  ];
+
+  it.each(left)('of %s are there a day before, and gone a day after', async (table, leave, which) => {
+    const organizationId = await organizationOf(merchant);
+    await leave(organizationId);
+    const kept = async () =>
+      (await query(app, `select from ${table} where ${which}`, [organizationId])).length;
+    const before = await kept();
+    expect(before).toBeGreaterThan(0);
+    app.clock.set(29 * dayMs);
+    await keepRules(app);
+    expect(await kept()).toBe(before);
+    app.clock.set(31 * dayMs);
+    await keepRules(app);
+    expect(await kept()).toBe(0);
+  });
+});
+
 describe('several instances at once', () => {
   it('remove each row once, and pass over what somebody holds without waiting for it', async () => {
     const organizationId = await organizationOf(merchant);
