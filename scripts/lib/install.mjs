@@ -18,7 +18,9 @@ export async function install(root) {
     return;
   }
   process.stderr.write('Installing the packages of package-lock.json …\n');
-  const args = ['ci', '--include=dev', '--include=optional', '--no-audit', '--no-fund'];
+  // Warnings about packages are for those who choose them; whoever installs has nothing to do about any of them.
+  const quiet = ['--no-audit', '--no-fund', '--loglevel=error'];
+  const args = ['ci', '--include=dev', '--include=optional', ...quiet];
   const { code } = await runNpm(args, root);
   if (code !== 0) {
     throw new PlainError(
