@@ -39,6 +39,11 @@ describe('checkRoleChange', () => {
       (wanted) => wanted !== role && !checkRoleChange([owner, actor], actor, actor, wanted),
     );
     expect(allowed).toEqual(roles.slice(0, roles.indexOf(role)));
+    for (const wanted of roles.slice(roles.indexOf(role) + 1))
+      expect(checkRoleChange([owner, actor], actor, actor, wanted)).toMatchObject({
+        code: 'insufficient_role',
+        detail: 'Nobody raises their own role; ask an owner of the organization.',
+      });
   });
 
   it('keeps the last owner', () => {
