@@ -3,6 +3,7 @@ import { createOneTimeSignIn } from '#merchants/accounts/create-one-time-sign-in
 import { parseId } from '#platform/kit/ids.ts';
 import { startApp, type TestApp } from '#test/support/app.ts';
 import type { Json } from '#test/support/client.ts';
+import { query } from '#test/support/paying.ts';
 import { type Merchant, must, signUp } from '#test/support/scenario.ts';
 
 let app: TestApp;
@@ -48,6 +49,32 @@ describe('GET /api/auth/sessions/', () => {
   it.each(['limit=0', 'limit=101', 'limit=x', 'cursor=x'])('400: for %s', async (query) => {
     const { client } = await signUp(app);
     expect((await client.get(`/api/auth/sessions/?${query}`)).status).toBe(400);
+  });
+});
+
+describe('a session', () => {
+  const hourMs = 3_600_000;
+  const minuteMs = 60_000;
+
+  it('ends when nobody has used it for twelve hours', async () => {
+    const { client } = await signUp(app);
+    app.clock.advance(12 * hourMs - minuteMs);
+    must(200, await client.get('/api/auth/me/'));
+    app.clock.advance(12 * hourMs + minuteMs);
+    expect((await client.get('/api/auth/me/')).status).toBe(401);
+  });
+
+  it('ends after thirty days, however much it is used', async () => {
+    const { client, email } = await signUp(app);
+    await query(
+      app,
+      `update sessions set last_used_at = 'infinity' where user_id = (select id from users where email = $1)`,
+      [email],
+    );
+    app.clock.advance(30 * 24 * hourMs - minuteMs);
+    must(200, await client.get('/api/auth/me/'));
+    app.clock.advance(2 * minuteMs);
+    expect((await client.get('/api/auth/me/')).status).toBe(401);
   });
 });
 
