@@ -2,6 +2,7 @@ import { parse } from 'node:querystring';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { problemFrom } from '#platform/http/problem-answer.ts';
 import { addChallengePages } from './challenge-pages.ts';
+import { addChangePages } from './change-pages.ts';
 import { addCheckoutPages } from './checkout-pages.ts';
 import { addLinkPages } from './link-pages.ts';
 import { type PagesOptions, sendPage } from './page-request.ts';
@@ -19,6 +20,7 @@ export function pagesPlugin(
     );
     app.setErrorHandler((error, request, reply) => sendError(options, error, request, reply));
     addLinkPages(app, options);
+    addChangePages(app, options);
     addCheckoutPages(app, options);
     addChallengePages(app, options);
   };

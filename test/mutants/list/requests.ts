@@ -106,7 +106,7 @@ export const requestMutants: readonly Mutant[] = [
     },
     {
       name: 'the form that changes a held checkout has no limit',
-      file: 'src/pages/link-pages.ts',
+      file: 'src/pages/change-pages.ts',
       find: "options.take('start', request);\n    const held = await open",
       replace: 'const held = await open',
       tests: ['test/matrix/limits.test.ts'],
