@@ -1,8 +1,8 @@
-import { randomBytes } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
+import { secretsPath } from '#platform/config/secrets.ts';
 import { type BundledConnection, connectionUrl } from '#platform/db/bundled/connection.ts';
 import { type Child, startChild } from './children/child.ts';
 import type { Load, LoadOrder } from './children/load-generator.ts';
@@ -73,8 +73,8 @@ export async function openHouse(options: BenchOptions, buildFolder: string): Pro
         (await client.query(text, [...values])).rows as Row[],
       say: (text) => void process.stderr.write(`${text}\n`),
       startSecondServer: (environment) => {
-        const key = () => `bench:${randomBytes(32).toString('base64')}`;
-        const keys = { ENCRYPTION_KEY: key(), SIGNING_KEY: key() };
+        // A database opens with its own keys only.
+        const keys = JSON.parse(readFileSync(secretsPath(dataDir), 'utf8')) as Record<string, string>;
         return startServer(buildFolder, { DATABASE_URL: connectionUrl(connection), ...keys, ...environment });
       },
       close,
