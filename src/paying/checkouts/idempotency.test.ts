@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { canonicalJson, idempotencyKey } from './idempotency.ts';
+import { canonicalJson, idempotencyKey, judgeKey } from './idempotency.ts';
 
 const serverKey = Buffer.alloc(32, 7);
 const make = (
@@ -34,6 +34,22 @@ describe('the scope of an idempotency key', () => {
     const kept = make({ key: 'secret-key-of-mine', body: { email: 'maja@example.com' } });
     expect(kept.scope).toMatch(/^[0-9a-f]{64}$/);
     expect(kept.bodyHash).toMatch(/^[0-9a-f]{64}$/);
+  });
+});
+
+describe('a key that comes again', () => {
+  const answer = { status: 201 };
+  const { bodyHash } = make();
+
+  it('gets the first answer for the same body, once there is one', () => {
+    expect(judgeKey(make(), { bodyHash, answer })).toEqual({ verdict: 'replayed', answer });
+    expect(judgeKey(make(), { bodyHash, answer: null })).toEqual({ verdict: 'in_progress' });
+  });
+
+  it('is refused for another body, whether the first has its answer or not', () => {
+    const other = make({ body: { a: 2 } });
+    expect(judgeKey(other, { bodyHash, answer })).toEqual({ verdict: 'reuse' });
+    expect(judgeKey(other, { bodyHash, answer: null })).toEqual({ verdict: 'reuse' });
   });
 });
 
