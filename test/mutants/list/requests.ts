@@ -202,7 +202,7 @@ export const requestMutants: readonly Mutant[] = [
       name: 'the page of a checkout may be kept by others',
       file: 'src/pages/page-request.ts',
       find: "    'cache-control': 'no-store',\n    'x-robots-tag'",
-      replace: "    'x-robots-tag'",
+      replace: "    'cache-control': 'public, max-age=60',\n    'x-robots-tag'",
       tests: ['test/matrix/headers.test.ts'],
     },
     {
