@@ -169,6 +169,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     prepared: config.databasePrepared,
     ...(options.isolation ? { isolation: options.isolation } : {}),
     log,
+    ...(log.isLevelEnabled('debug') ? { logStatement: (told, message) => log.debug(told, message) } : {}),
     // What had to wait is looked at anew.
     onBack: () => context.wakeJobs(),
   });

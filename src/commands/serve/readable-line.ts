@@ -8,6 +8,7 @@ const notShown = new Set([
   'route',
   'status',
   'duration_ms',
+  'statement',
 ]);
 
 /** A log line for a person at a terminal, from the JSON that machines get. */
@@ -27,6 +28,7 @@ function levelOf(level: string): string[] {
 }
 
 function sentenceOf(line: Record<string, unknown>): string {
+  if (line.msg === 'statement') return `${line.duration_ms} ms ${line.statement}`;
   if (line.msg !== 'request') return String(line.msg ?? '');
   return `${line.status} ${line.method} ${line.route} ${line.duration_ms} ms`;
 }

@@ -12,6 +12,7 @@ import type { Proof } from './proof.ts';
 import { type Repeat, RetryingDialect } from './retrying-dialect.ts';
 import { createSnapshots, type ReadSnapshot } from './snapshot.ts';
 import { statementDialect } from './statement-dialect.ts';
+import type { LogStatement } from './statement-log.ts';
 import { askedLimits, liftTimeLimitText, timeLimits } from './time-limits.ts';
 import { DatabaseUnavailable, OutcomeUnknown } from './unavailable.ts';
 import { Watch, type WatchOptions } from './watch.ts';
@@ -87,6 +88,8 @@ export type DatabaseOptions = {
   applicationName?: string;
   /** Told once when trouble with the database begins, and once when it is over. */
   log?: WatchOptions['log'];
+  /** Told of every statement once it has its answer; it costs time, so it is for people who are looking. */
+  logStatement?: LogStatement | undefined;
   /** Told when the database is back. */
   onBack?: () => void;
 };
@@ -231,6 +234,7 @@ function openPool(
       pipeline: true,
     },
     watch,
+    options.logStatement,
   );
   pool.on('error', (error) => watch.report(error));
   return pool;

@@ -1,6 +1,7 @@
 import pg from 'pg';
 import { isLost } from './failures.ts';
 import { Guard } from './guard.ts';
+import { type LogStatement, logStatements } from './statement-log.ts';
 import { areLimited, type FoundLimits, readLimitsText } from './time-limits.ts';
 import type { Watch } from './watch.ts';
 
@@ -12,7 +13,7 @@ export class PatientPool extends pg.Pool {
   readonly #watch: Watch;
   readonly #guards = new WeakMap<pg.PoolClient, Guard>();
 
-  constructor(options: pg.PoolConfig, watch: Watch) {
+  constructor(options: pg.PoolConfig, watch: Watch, logStatement?: LogStatement) {
     super(options);
     this.#watch = watch;
     this.on('connect', (client) => {
@@ -21,6 +22,7 @@ export class PatientPool extends pg.Pool {
       const guard = new Guard(client, watch);
       this.#guards.set(client, guard);
       watch.add(guard);
+      if (logStatement) logStatements(client, logStatement);
       // Sent ahead of what the connection was opened for, and waited for by nobody.
       client.query<FoundLimits>(readLimitsText).then(
         ({ rows }) => {
