@@ -18,5 +18,4 @@ export default defineConfig(({ command }) => ({
     cssCodeSplit: false,
     reportCompressedSize: false,
   },
-  server: { proxy: { '^/(api|pay|checkout|docs|media|assets)/': 'http://127.0.0.1:3000' } },
 }));

@@ -10,12 +10,20 @@ import { runChild } from './lib/run-child.mjs';
  */
 export async function build(root, outFolder) {
   process.stderr.write('Building …\n');
+  await together([buildServer(root, outFolder), buildDashboard(root, join(outFolder, 'dashboard'))]);
+}
+
+/** The same without the dashboard. */
+export async function buildServer(root, outFolder) {
   const entries = ['src/main.ts', 'src/cli.ts'].map((path) => join(root, path));
-  const parts = await Promise.allSettled([
+  await together([
     bundleForNode(root, entries, join(outFolder, 'server')),
     bundleForBrowser(root, join(outFolder, 'assets')),
-    buildDashboard(root, join(outFolder, 'dashboard')),
   ]);
+}
+
+async function together(works) {
+  const parts = await Promise.allSettled(works);
   // All are awaited before the first failure is told: none may write into a folder that is being cleared away.
   for (const part of parts) if (part.status === 'rejected') throw part.reason;
 }
