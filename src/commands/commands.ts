@@ -8,6 +8,7 @@ import { createOrganization } from './organization/create-organization.ts';
 import { listOrganizations } from './organization/list-organizations.ts';
 import { setLimits } from './organization/set-limits.ts';
 import { resumeOrganization, suspendOrganization } from './organization/set-status.ts';
+import { psql } from './psql/psql.ts';
 import { verifyReceipt } from './receipt/verify-receipt.ts';
 import { restore } from './restore/restore.ts';
 import { seed } from './seed/seed.ts';
@@ -35,5 +36,6 @@ export const commands: readonly Command[] = [
   backup,
   restore,
   moveToPostgres,
+  psql,
   seed,
 ];
