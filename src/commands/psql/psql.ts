@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import pg from 'pg';
 import { type Command, CommandError } from '#commands/command-line/command.ts';
+import { readEnvironment } from '#platform/config/environment.ts';
 import type { Connection } from '#platform/db/database.ts';
 
 export const psql: Command = {
@@ -15,7 +16,7 @@ export const psql: Command = {
     process.removeAllListeners('SIGINT').on('SIGINT', () => undefined);
     const child = spawn('psql', words, {
       stdio: 'inherit',
-      env: { ...process.env, ...environmentFor(connection) },
+      env: { ...readEnvironment(), ...environmentFor(connection) },
     });
     const [code] = await once(child, 'exit').catch((error) => {
       throw explain(error);
