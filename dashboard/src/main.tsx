@@ -13,6 +13,7 @@ import { createRoot } from 'react-dom/client';
 import { whoIs } from './api/client.ts';
 import { forgetToken, onSessionEnd } from './api/session.ts';
 import { forgetAccount, holdSession, watchSession } from './api/session-guard.ts';
+import { watchSignOut } from './forms/drafts.ts';
 import { surviveTranslation } from './lib/translated-pages.ts';
 import { queryClient, router } from './router.tsx';
 import { SessionGate } from './shell/session-gate.tsx';
@@ -27,10 +28,16 @@ onSessionEnd(() => {
   forgetToken();
   forgetAccount();
   queryClient.clear();
-  void router.navigate({ to: '/login', search: { next: router.state.location.href, ended: 'yes' } });
+  void router.navigate({
+    to: '/login',
+    search: { next: router.state.location.href, ended: 'yes' },
+    // Nobody chose to leave; what was typed is kept for whoever signs in again.
+    ignoreBlocker: true,
+  });
 });
 
 // Without an answer nothing is known; the next look, or the next request, asks again.
+watchSignOut();
 watchSession(() => void holdSession(whoIs).catch(() => undefined));
 
 const root = document.getElementById('root') as HTMLElement;

@@ -4,20 +4,26 @@ import { logOut } from '@/api/account.ts';
 import { forgetToken } from '@/api/session.ts';
 import { forgetAccount } from '@/api/session-guard.ts';
 import type { Account } from '@/api/types.ts';
+import { dropDraftsEverywhere } from '@/forms/drafts.ts';
+import { mayLeave } from '@/forms/unsaved.ts';
 import { unsteered } from '@/lib/written.ts';
 import { Icon } from '@/ui/icon.tsx';
 import { Popover } from '@/ui/popover.tsx';
 import { Written } from '@/ui/written.tsx';
+import { useAccount } from '@/use-account.ts';
 
 export const roleNames = { owner: 'Owner', admin: 'Admin', staff: 'Staff', viewer: 'Viewer' } as const;
 
-/** Signs out: the server forgets the session, and this device what it showed. */
+/** Signs out: the server forgets the session, and this device what it showed and what was typed. */
 export function useSignOut(): () => Promise<void> {
   const navigate = useNavigate();
   const queryClient = useQueryClient();
+  const { user } = useAccount();
   return async () => {
+    if (!(await mayLeave())) return;
     // A session that has already ended is as good as signed out.
     await logOut().catch(() => undefined);
+    dropDraftsEverywhere(user.id);
     forgetToken();
     forgetAccount();
     await navigate({ to: '/login' });

@@ -7,6 +7,7 @@ import { Failure, SkeletonPage } from '@/ui/loading.tsx';
 import { part } from '@/ui/part.tsx';
 import { useAccent } from '@/ui/use-accent.ts';
 import { EnrolmentGate } from './enrolment-gate.tsx';
+import { LeaveDialog } from './leave-dialog.tsx';
 import { Navigation } from './navigation.tsx';
 import { PhoneBar } from './phone-bar.tsx';
 import { ProofDialog } from './proof-dialog.tsx';
@@ -50,6 +51,7 @@ export function Shell() {
         </main>
       </div>
       <ProofDialog />
+      <LeaveDialog />
       {isPaletteOpen && (
         <Suspense>
           <Palette onClose={() => setPaletteOpen(false)} />

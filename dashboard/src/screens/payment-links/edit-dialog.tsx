@@ -1,11 +1,13 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { Controller, FormProvider, useForm } from 'react-hook-form';
+import { Controller, FormProvider } from 'react-hook-form';
 import { changePaymentLink } from '@/api/payment-links.ts';
 import type { PaymentLinkDetail } from '@/api/types.ts';
+import { KeptNotice } from '@/forms/kept-notice.tsx';
 import { fromPairs, MetadataFields, type MetadataPair, toPairs } from '@/forms/metadata-fields.tsx';
 import { textOf } from '@/forms/rules.ts';
 import { placeErrors } from '@/forms/server-errors.ts';
+import { useKeptForm } from '@/forms/use-kept-form.ts';
 import { formatFull } from '@/lib/dates.ts';
 import { isolated } from '@/lib/written.ts';
 import { Button } from '@/ui/button.tsx';
@@ -33,16 +35,18 @@ export function EditDialog({ link, onClose }: EditProps) {
   const queryClient = useQueryClient();
   const [problem, setProblem] = useState<string>();
   const expires = link.expires_at ? formatFull(new Date(link.expires_at), zone) : '';
-  const form = useForm<Values>({
-    defaultValues: {
+  const { form, kept } = useKeptForm<Values>({
+    name: `edit-link:${link.id}`,
+    stored: {
       name: link.name,
       expires,
       maxUses: link.max_uses === null ? '' : String(link.max_uses),
       metadata: toPairs(link.metadata),
     },
+    fields: { name: 'Name', expires: 'Expires', maxUses: 'Max uses', metadata: 'Metadata' },
   });
   const { register, control, handleSubmit, setError, formState } = form;
-  const { errors, dirtyFields } = formState;
+  const { errors } = formState;
   const { mutateAsync, isPending } = useMutation({
     mutationFn: (body: PaymentLinkPatch) => changePaymentLink(link.id, body),
   });
@@ -50,10 +54,10 @@ export function EditDialog({ link, onClose }: EditProps) {
     setProblem(undefined);
     // Only what was touched: a moment shown to the minute must not round the one that is stored.
     const body: PaymentLinkPatch = {
-      ...(dirtyFields.name ? { name: values.name.trim() } : {}),
-      ...(dirtyFields.expires ? { expires_at: typedExpiry(values.expires, zone) } : {}),
-      ...(dirtyFields.maxUses ? { max_uses: typedUses(values.maxUses) } : {}),
-      ...(dirtyFields.metadata ? { metadata: fromPairs(values.metadata) } : {}),
+      ...(kept.isTouched('name') ? { name: values.name.trim() } : {}),
+      ...(kept.isTouched('expires') ? { expires_at: typedExpiry(values.expires, zone) } : {}),
+      ...(kept.isTouched('maxUses') ? { max_uses: typedUses(values.maxUses) } : {}),
+      ...(kept.isTouched('metadata') ? { metadata: fromPairs(values.metadata) } : {}),
     };
     try {
       await mutateAsync(body);
@@ -61,6 +65,7 @@ export function EditDialog({ link, onClose }: EditProps) {
       setProblem(placeErrors(error, setError, fieldOf));
       return;
     }
+    kept.done();
     await queryClient.invalidateQueries({ queryKey: ['payment-link', link.id] });
     void queryClient.invalidateQueries({ queryKey: ['payment-links'] });
     showToast(`Saved “${isolated(values.name.trim())}”.`);
@@ -69,13 +74,14 @@ export function EditDialog({ link, onClose }: EditProps) {
   return (
     <Dialog
       open
-      onClose={onClose}
+      onClose={() => kept.leave(onClose)}
       title="Edit link"
       description="What is sold, and for how much, stays as it was when the link was made."
     >
       <FormProvider {...form}>
         <form onSubmit={(event) => void submit(event)} noValidate>
           <DialogBody>
+            <KeptNotice kept={kept} />
             {problem && <Notice tone="critical">{problem}</Notice>}
             <TextField
               label="Name"
@@ -109,7 +115,7 @@ export function EditDialog({ link, onClose }: EditProps) {
             <MetadataFields note="Pairs of your own, sent along with events." />
           </DialogBody>
           <DialogFoot>
-            <Button look="quiet" onClick={onClose}>
+            <Button look="quiet" onClick={() => kept.cancel(onClose)}>
               Cancel
             </Button>
             <Button type="submit" look="primary" busy={isPending}>

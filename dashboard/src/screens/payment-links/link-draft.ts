@@ -4,6 +4,11 @@ import { addUp, type PricingMode, priceLine, rateInThousandths, type Sums } from
 import type { OrganizationAnswer } from '../../../../src/platform/contract/organizations.ts';
 import type { ProductAnswer } from '../../../../src/platform/contract/products.ts';
 
+export const modeChoices = [
+  { value: 'TAX_INCLUSIVE', label: 'Tax included' },
+  { value: 'TAX_EXCLUSIVE', label: 'Tax added' },
+];
+
 export type DraftLine = { product: ProductAnswer; quantity: string };
 
 /** The form as it is typed. */

@@ -1,20 +1,22 @@
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
-import { useEffect, useRef } from 'react';
 import { Controller, FormProvider } from 'react-hook-form';
 import { productQuery } from '@/api/products.ts';
+import { KeptNotice } from '@/forms/kept-notice.tsx';
 import { MetadataFields } from '@/forms/metadata-fields.tsx';
 import { textOf } from '@/forms/rules.ts';
 import { SegmentField, TextField } from '@/ui/field.tsx';
+import { SkeletonPage } from '@/ui/loading.tsx';
 import { MomentField } from '@/ui/moment-field.tsx';
 import { Notice } from '@/ui/notice.tsx';
 import { Page } from '@/ui/page.tsx';
 import { useAccount, useMay } from '@/use-account.ts';
+import type { ProductAnswer } from '../../../../src/platform/contract/products.ts';
 import { BuyerPreview } from './buyer-preview.tsx';
 import { CreateBar } from './create-bar.tsx';
 import { expiryRule, usesRule } from './limits.ts';
 import { LineList } from './line-list.tsx';
-import { draftTotals } from './link-draft.ts';
+import { draftTotals, modeChoices } from './link-draft.ts';
 import { ProductPicker } from './product-picker.tsx';
 import { useNewLink } from './use-new-link.ts';
 
@@ -22,14 +24,10 @@ const currencyChoices = [
   { value: 'USD', label: 'USD' },
   { value: 'EUR', label: 'EUR' },
 ];
-const modeChoices = [
-  { value: 'TAX_INCLUSIVE', label: 'Tax included' },
-  { value: 'TAX_EXCLUSIVE', label: 'Tax added' },
-];
 
 /** Everything about a new link on one screen, with what buyers will see beside it. */
 export function NewLinkScreen() {
-  return useMay('staff') ? <Maker /> : <NotAllowed />;
+  return useMay('staff') ? <Beginning /> : <NotAllowed />;
 }
 
 /** Said before anybody fills in what the server would refuse. */
@@ -44,11 +42,17 @@ function NotAllowed() {
   );
 }
 
-function Maker() {
+/** The catalog sends people here with a product in hand. */
+function Beginning() {
+  const { product: id } = getRouteApi('/shell/payment-links/new').useSearch();
+  const { data: product, isLoading } = useQuery({ ...productQuery(id ?? ''), enabled: id !== undefined });
+  return isLoading ? <SkeletonPage /> : <Maker key={id} product={product} />;
+}
+
+function Maker({ product }: { readonly product: ProductAnswer | undefined }) {
   const { organization } = useAccount();
   const navigate = useNavigate();
-  const { form, lines, submit, problem, isBusy } = useNewLink();
-  useProductFromAddress(lines.add);
+  const { form, kept, isRepriced, lines, submit, problem, isBusy } = useNewLink(product);
   const { control, register, formState, watch } = form;
   const { errors } = formState;
   const draft = watch();
@@ -71,6 +75,9 @@ function Maker() {
           }}
         >
           <div className="maker-form">
+            <KeptNotice kept={kept}>
+              {isRepriced && ' Products in it have changed since: look at the prices.'}
+            </KeptNotice>
             {problem && <Notice tone="critical">{problem}</Notice>}
             <section className="group">
               <header>
@@ -162,22 +169,10 @@ function Maker() {
             totals={totals}
             errorCount={formState.isSubmitted ? Object.keys(errors).length : 0}
             isBusy={isBusy}
-            onDiscard={() => void navigate({ to: '/payment-links' })}
+            onDiscard={() => kept.cancel(() => void navigate({ to: '/payment-links' }))}
           />
         </form>
       </FormProvider>
     </Page>
   );
-}
-
-/** The catalog sends people here with a product in hand. */
-function useProductFromAddress(add: ReturnType<typeof useNewLink>['lines']['add']): void {
-  const { product: id } = getRouteApi('/shell/payment-links/new').useSearch();
-  const { data: product } = useQuery({ ...productQuery(id ?? ''), enabled: id !== undefined });
-  const added = useRef(false);
-  useEffect(() => {
-    if (!product || added.current) return;
-    added.current = true;
-    add(product);
-  }, [product, add]);
 }

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Suspense, useDeferredValue, useEffect, useId, useState } from 'react';
 import { productsQuery } from '@/api/products.ts';
+import { useKeptDraft } from '@/forms/use-kept-form.ts';
 import { type Currency, formatMoney } from '@/lib/money.ts';
 import { Icon } from '@/ui/icon.tsx';
 import { part } from '@/ui/part.tsx';
@@ -10,6 +11,8 @@ import type { ProductAnswer } from '../../../../src/platform/contract/products.t
 const ProductDialog = part(() =>
   import('../products/product-dialog.tsx').then(({ ProductDialog }) => ProductDialog),
 );
+
+const productDraft = 'new-product-of-link';
 
 type PickerProps = {
   readonly currency: Currency;
@@ -24,7 +27,9 @@ export function ProductPicker({ currency, picked, error, onPick }: PickerProps) 
   const [typed, setTyped] = useState('');
   const [isOpen, setOpen] = useState(false);
   const [at, setAt] = useState(0);
-  const [newName, setNewName] = useState<string>();
+  // One that was half made when the page was left is shown again.
+  const halfMade = useKeptDraft(productDraft);
+  const [newName, setNewName] = useState(halfMade && String(halfMade.base.name));
   const [isAwaited, setAwaited] = useState(false);
   const search = useDeferredValue(typed.trim());
   const { data, isPlaceholderData } = useQuery(productsQuery({ q: search || undefined, limit: 8 }));
@@ -130,6 +135,7 @@ export function ProductPicker({ currency, picked, error, onPick }: PickerProps) 
       {newName !== undefined && (
         <Suspense>
           <ProductDialog
+            draft={productDraft}
             name={newName}
             onClose={() => setNewName(undefined)}
             onSaved={(product) => {

@@ -1,26 +1,48 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import { type BaseSyntheticEvent, useCallback, useState } from 'react';
-import { type Path, useFieldArray, useForm } from 'react-hook-form';
+import { type BaseSyntheticEvent, useCallback, useEffect, useState } from 'react';
+import { type Path, type UseFormReturn, useFieldArray } from 'react-hook-form';
 import { createPaymentLink } from '@/api/payment-links.ts';
+import { productQuery } from '@/api/products.ts';
+import type { KeptFields } from '@/forms/kept-fields.ts';
 import { fromPairs } from '@/forms/metadata-fields.tsx';
 import { placeErrors } from '@/forms/server-errors.ts';
+import { useKeptForm } from '@/forms/use-kept-form.ts';
 import { useAccount } from '@/use-account.ts';
 import type { ProductAnswer } from '../../../../src/platform/contract/products.ts';
 import { typedExpiry, typedUses } from './limits.ts';
-import { draftTotals, type LinkDraft, readQuantity } from './link-draft.ts';
+import { draftTotals, type LinkDraft, modeChoices, readQuantity } from './link-draft.ts';
 
 const mostQuantity = 9999;
 
-/** The form of a new link: its lines, and what happens when it is sent. */
-export function useNewLink() {
+const fields: KeptFields<LinkDraft> = {
+  // Products are as the catalog has them; which ones and how many is what was chosen.
+  lines: {
+    label: 'Products',
+    essence: (lines) => lines.map(({ product, quantity }) => [product.id, quantity]),
+  },
+  currency: 'Currency',
+  pricingMode: { label: 'Pricing mode', choices: modeChoices },
+  expires: 'Expires',
+  maxUses: 'Max uses',
+  name: 'Name',
+  metadata: 'Metadata',
+};
+
+/**
+ * The form of a new link: its lines, and what happens when it is sent.
+ *
+ * @param product what it begins with
+ */
+export function useNewLink(product: ProductAnswer | undefined) {
   const { organization } = useAccount();
   const navigate = useNavigate();
   const queryClient = useQueryClient();
   const [problem, setProblem] = useState<string>();
-  const form = useForm<LinkDraft>({
-    defaultValues: {
-      lines: [],
+  const { form, kept } = useKeptForm<LinkDraft>({
+    name: product ? `new-link:${product.id}` : 'new-link',
+    stored: {
+      lines: product ? [{ product, quantity: '1' }] : [],
       currency: organization.default_currency,
       pricingMode: organization.pricing_mode,
       expires: '',
@@ -28,7 +50,9 @@ export function useNewLink() {
       name: '',
       metadata: [],
     },
+    fields,
   });
+  const isRepriced = useProductsOfToday(form, kept.isRestored);
   const { control, getValues, setValue, setError, clearErrors, handleSubmit } = form;
   const { append, remove } = useFieldArray({
     control,
@@ -72,6 +96,7 @@ export function useNewLink() {
         max_uses: typedUses(draft.maxUses),
         metadata: fromPairs(draft.metadata),
       });
+      kept.done();
       void queryClient.invalidateQueries({ queryKey: ['payment-links'] });
       await navigate({
         to: '/payment-links/$linkId',
@@ -86,6 +111,8 @@ export function useNewLink() {
 
   return {
     form,
+    kept,
+    isRepriced,
     lines: { add, remove },
     problem,
     isBusy: isPending,
@@ -94,6 +121,29 @@ export function useNewLink() {
       if (!isPending) await send(event);
     },
   };
+}
+
+/**
+ * Puts the products of a restored draft in as the catalog has them today.
+ *
+ * @returns whether any of them has changed
+ */
+function useProductsOfToday({ getValues, setValue }: UseFormReturn<LinkDraft>, isRestored: boolean): boolean {
+  const queryClient = useQueryClient();
+  const [isChanged, setChanged] = useState(false);
+  useEffect(() => {
+    if (!isRestored) return;
+    const refresh = async (former: ProductAnswer) => {
+      const product = await queryClient.fetchQuery(productQuery(former.id));
+      const index = getValues('lines').findIndex((line) => line.product.id === product.id);
+      if (index === -1 || product.updated_at === former.updated_at) return;
+      setValue(`lines.${index}.product`, product);
+      setChanged(true);
+    };
+    // What cannot be read now is told by the server when the link is made.
+    for (const { product } of getValues('lines')) refresh(product).catch(() => undefined);
+  }, [isRestored, queryClient, getValues, setValue]);
+  return isRestored && isChanged;
 }
 
 const places: Readonly<Record<string, Path<LinkDraft>>> = {

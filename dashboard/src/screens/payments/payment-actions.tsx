@@ -2,6 +2,7 @@ import { useMutation } from '@tanstack/react-query';
 import { Suspense, useState } from 'react';
 import { sentenceOf } from '@/api/client.ts';
 import { resendWebhook } from '@/api/refunds.ts';
+import { useKeptDraft } from '@/forms/use-kept-form.ts';
 import { minorOf } from '@/lib/money.ts';
 import { Button } from '@/ui/button.tsx';
 import { part } from '@/ui/part.tsx';
@@ -15,7 +16,9 @@ const RefundDialog = part(() => import('./refund-dialog.tsx').then(({ RefundDial
 export function PaymentActions({ payment }: { readonly payment: TransactionAnswer }) {
   const mayResend = useMay('admin');
   const mayRefund = useMay('admin');
-  const [isRefunding, setRefunding] = useState(false);
+  const draft = `refund:${payment.id}`;
+  // One that was half made when the page was left is shown again.
+  const [isRefunding, setRefunding] = useState(useKeptDraft(draft) !== undefined);
   const resend = useMutation({
     mutationFn: () => resendWebhook(payment.id),
     onSuccess: () => showToast('The event is on its way to your webhook again.'),
@@ -36,7 +39,9 @@ export function PaymentActions({ payment }: { readonly payment: TransactionAnswe
         </Button>
       )}
       <Suspense>
-        {isRefunding && <RefundDialog payment={payment} onClose={() => setRefunding(false)} />}
+        {mayRefund && isRefundable && isRefunding && (
+          <RefundDialog payment={payment} draft={draft} onClose={() => setRefunding(false)} />
+        )}
       </Suspense>
     </>
   );

@@ -1,8 +1,9 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
-import { useForm } from 'react-hook-form';
 import { refundPayment } from '@/api/refunds.ts';
+import { KeptNotice } from '@/forms/kept-notice.tsx';
 import { placeErrors } from '@/forms/server-errors.ts';
+import { useKeptForm } from '@/forms/use-kept-form.ts';
 import { formatTime } from '@/lib/dates.ts';
 import { currencySymbol, formatMoney, minorOf, toAmount, typedMinor } from '@/lib/money.ts';
 import { newKey } from '@/lib/new-key.ts';
@@ -21,19 +22,27 @@ import { useRefundCode } from './use-refund-code.ts';
 
 type Values = { amount: string; reason: string; code: string };
 
-type RefundProps = { readonly payment: TransactionAnswer; readonly onClose: () => void };
+type RefundProps = {
+  readonly payment: TransactionAnswer;
+  /** What its draft is kept under. */
+  readonly draft: string;
+  readonly onClose: () => void;
+};
 
 /** Gives money back: how much, to whom, what stays, and the code from the mail that allows it. */
-export function RefundDialog({ payment, onClose }: RefundProps) {
+export function RefundDialog({ payment, draft, onClose }: RefundProps) {
   const { currency } = payment;
   const { user } = useAccount();
   const zone = useZone();
   const queryClient = useQueryClient();
   const [problem, setProblem] = useState<string>();
   const leftMinor = minorOf(payment.gross_amount) - minorOf(payment.refunded_amount);
-  const { register, handleSubmit, setError, watch, formState } = useForm<Values>({
-    defaultValues: { amount: toAmount(leftMinor), reason: '', code: '' },
+  const { form, kept } = useKeptForm<Values>({
+    name: draft,
+    stored: { amount: toAmount(leftMinor), reason: '', code: '' },
+    fields: { amount: 'Amount', reason: 'Reason' },
   });
+  const { register, handleSubmit, setError, watch, formState } = form;
   const { errors } = formState;
   const typed = watch('amount');
   const amountMinor = typedMinor(typed);
@@ -61,6 +70,7 @@ export function RefundDialog({ payment, onClose }: RefundProps) {
     setProblem(undefined);
     try {
       const refund = await mutateAsync(values);
+      kept.done();
       const given = formatMoney(refund.amount, currency);
       showToast(
         refund.status === 'pending'
@@ -81,12 +91,13 @@ export function RefundDialog({ payment, onClose }: RefundProps) {
   return (
     <Dialog
       open
-      onClose={onClose}
+      onClose={() => kept.leave(onClose)}
       title="Refund payment"
       description={`To ${isolated(nameOf(payment))}${card ? `, ${card}` : ''}, usually in 3 to 10 days.`}
     >
       <form onSubmit={(event) => void submit(event)} noValidate onKeyDown={holdEnter}>
         <DialogBody>
+          <KeptNotice kept={kept} />
           {problem && <Notice tone="critical">{problem}</Notice>}
           <TextField
             label="Amount"
@@ -144,7 +155,7 @@ export function RefundDialog({ payment, onClose }: RefundProps) {
             <b>{amount ? formatMoney(amount, currency) : '–'}</b> goes back.
             <span className="sub">The place stays used.</span>
           </p>
-          <Button look="quiet" onClick={onClose}>
+          <Button look="quiet" onClick={() => kept.cancel(onClose)}>
             Keep payment
           </Button>
           <Button type="submit" look="critical" busy={isPending}>

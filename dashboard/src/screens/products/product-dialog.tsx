@@ -1,16 +1,21 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { useForm } from 'react-hook-form';
 import { changeProduct, createProduct } from '@/api/products.ts';
+import { KeptNotice } from '@/forms/kept-notice.tsx';
 import { optionalPrice, optionalRate, optionalUrl, textOf, typedRate } from '@/forms/rules.ts';
 import { placeErrors } from '@/forms/server-errors.ts';
+import { useKeptForm } from '@/forms/use-kept-form.ts';
 import { currencySymbol, formatRate, toAmount, trimRate, typedMinor } from '@/lib/money.ts';
 import { Button } from '@/ui/button.tsx';
 import { Dialog, DialogBody, DialogFoot } from '@/ui/dialog.tsx';
 import { TextArea, TextField } from '@/ui/field.tsx';
 import { Notice } from '@/ui/notice.tsx';
 import { useAccount } from '@/use-account.ts';
-import type { ProductAnswer, ProductCreate } from '../../../../src/platform/contract/products.ts';
+import type {
+  ProductAnswer,
+  ProductCreate,
+  ProductPatch,
+} from '../../../../src/platform/contract/products.ts';
 
 type Values = {
   name: string;
@@ -32,6 +37,8 @@ const places: Readonly<Record<string, keyof Values>> = {
 };
 
 type ProductDialogProps = {
+  /** What its draft is kept under. */
+  readonly draft: string;
   /** Absent for a new one. */
   readonly product?: ProductAnswer;
   readonly name?: string;
@@ -40,21 +47,26 @@ type ProductDialogProps = {
 };
 
 /** Creates or edits a product. Links that were made before keep what they were made with. */
-export function ProductDialog({ product, name = '', onClose, onSaved }: ProductDialogProps) {
+export function ProductDialog({ draft, product, name = '', onClose, onSaved }: ProductDialogProps) {
   const { organization } = useAccount();
   const queryClient = useQueryClient();
   const [problem, setProblem] = useState<string>();
-  const { register, handleSubmit, setError, getValues, formState } = useForm<Values>({
-    defaultValues: product ? valuesOf(product) : { ...blank, name },
+  const { form, kept } = useKeptForm<Values>({
+    name: draft,
+    stored: product ? valuesOf(product) : { ...blank, name },
+    fields: labels,
   });
+  const { register, handleSubmit, setError, getValues, formState } = form;
   const { errors } = formState;
   const { mutateAsync, isPending } = useMutation({
-    mutationFn: (body: ProductCreate) => (product ? changeProduct(product.id, body) : createProduct(body)),
+    mutationFn: (values: Values) =>
+      product ? changeProduct(product.id, changesIn(values, kept.isTouched)) : createProduct(bodyOf(values)),
   });
   const submit = handleSubmit(async (values) => {
     setProblem(undefined);
     try {
-      const saved = await mutateAsync(bodyOf(values));
+      const saved = await mutateAsync(values);
+      kept.done(valuesOf(saved));
       void queryClient.invalidateQueries({ queryKey: ['products'] });
       queryClient.setQueryData(['product', saved.id], saved);
       onSaved(saved);
@@ -69,7 +81,7 @@ export function ProductDialog({ product, name = '', onClose, onSaved }: ProductD
   return (
     <Dialog
       open
-      onClose={onClose}
+      onClose={() => kept.leave(onClose)}
       title={product ? 'Edit product' : 'New product'}
       {...(product ? { description: 'Links made before keep their name, price and tax.' } : {})}
     >
@@ -82,6 +94,7 @@ export function ProductDialog({ product, name = '', onClose, onSaved }: ProductD
         }}
       >
         <DialogBody>
+          <KeptNotice kept={kept} />
           {problem && <Notice tone="critical">{problem}</Notice>}
           <TextField
             label="Name"
@@ -136,7 +149,7 @@ export function ProductDialog({ product, name = '', onClose, onSaved }: ProductD
           />
         </DialogBody>
         <DialogFoot>
-          <Button look="quiet" onClick={onClose}>
+          <Button look="quiet" onClick={() => kept.cancel(onClose)}>
             Cancel
           </Button>
           <Button type="submit" look="primary" busy={isPending}>
@@ -147,6 +160,15 @@ export function ProductDialog({ product, name = '', onClose, onSaved }: ProductD
     </Dialog>
   );
 }
+
+const labels: Readonly<Record<keyof Values, string>> = {
+  name: 'Name',
+  usd: 'Price (USD)',
+  eur: 'Price (EUR)',
+  taxRate: 'Tax rate (%)',
+  description: 'Description',
+  imageUrl: 'Image address',
+};
 
 const blank: Values = { name: '', usd: '', eur: '', taxRate: '', description: '', imageUrl: '' };
 
@@ -177,5 +199,17 @@ function bodyOf(values: Values): ProductCreate {
     tax_rate: taxRate,
     description,
     image_url: imageUrl,
+  };
+}
+
+/** Only what was touched, so that nothing is put back that was changed elsewhere; prices go together. */
+function changesIn(values: Values, isTouched: (field: keyof Values) => boolean): ProductPatch {
+  const { name, prices, tax_rate, description, image_url } = bodyOf(values);
+  return {
+    ...(isTouched('name') ? { name } : {}),
+    ...(isTouched('usd') || isTouched('eur') ? { prices } : {}),
+    ...(isTouched('taxRate') ? { tax_rate } : {}),
+    ...(isTouched('description') ? { description } : {}),
+    ...(isTouched('imageUrl') ? { image_url } : {}),
   };
 }

@@ -117,6 +117,7 @@ function OpenProduct({ id, onClose }: { readonly id: string; readonly onClose: (
   if (!isNew && !product) return null;
   return (
     <ProductDialog
+      draft={isNew ? 'new-product' : `edit-product:${id}`}
       {...(product ? { product } : {})}
       onClose={onClose}
       onSaved={(saved) => {

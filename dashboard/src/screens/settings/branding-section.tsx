@@ -14,7 +14,8 @@ type Values = { accent: string; logoUrl: string; supportEmail: string; termsUrl:
 
 /** What buyers see of the seller's look. */
 export function BrandingSection() {
-  const { form, problem, isPending, submit } = useOrganizationForm<Values>({
+  const { form, kept, problem, isPending, submit } = useOrganizationForm<Values>({
+    name: 'settings-branding',
     read: ({ branding }) => ({
       accent: branding.accent_color ?? '',
       logoUrl: branding.logo_url ?? '',
@@ -29,6 +30,12 @@ export function BrandingSection() {
         ...(isTouched('termsUrl') ? { terms_url: values.termsUrl.trim() || null } : {}),
       },
     }),
+    fields: {
+      accent: 'Accent colour',
+      logoUrl: 'Logo address',
+      supportEmail: 'Support email',
+      termsUrl: 'Terms address',
+    },
     places: {
       'branding.accent_color': 'accent',
       'branding.logo_url': 'logoUrl',
@@ -41,7 +48,7 @@ export function BrandingSection() {
   const accent = watch('accent');
   return (
     <div className="columns">
-      <SectionForm title="Branding" problem={problem} isBusy={isPending} onSubmit={submit}>
+      <SectionForm title="Branding" problem={problem} isBusy={isPending} kept={kept} onSubmit={submit}>
         <TextField
           label="Accent colour"
           optional

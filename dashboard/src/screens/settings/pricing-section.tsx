@@ -9,36 +9,43 @@ import { useOrganizationForm } from './use-organization-form.ts';
 type Values = { pricingMode: PricingMode; currency: Currency; taxRate: string };
 
 const exampleMinor = 2400n;
+const modeChoices = [
+  { value: 'TAX_INCLUSIVE', label: 'Tax included' },
+  { value: 'TAX_EXCLUSIVE', label: 'Tax added' },
+];
 
 /** What a new link begins with. Links that exist keep what they were made with. */
 export function PricingSection() {
-  const { form, problem, isPending, submit } = useOrganizationForm<Values>({
+  const { form, kept, problem, isPending, submit } = useOrganizationForm<Values>({
+    name: 'settings-pricing',
     read: (organization) => ({
       pricingMode: organization.pricing_mode,
       currency: organization.default_currency,
       taxRate: trimRate(organization.default_tax_rate),
     }),
-    write: (values) => ({
-      pricing_mode: values.pricingMode,
-      default_currency: values.currency,
-      default_tax_rate: typedRate(values.taxRate) || '0',
+    write: (values, isTouched) => ({
+      ...(isTouched('pricingMode') ? { pricing_mode: values.pricingMode } : {}),
+      ...(isTouched('currency') ? { default_currency: values.currency } : {}),
+      ...(isTouched('taxRate') ? { default_tax_rate: typedRate(values.taxRate) || '0' } : {}),
     }),
+    fields: {
+      pricingMode: { label: 'Pricing mode', choices: modeChoices },
+      currency: 'Currency',
+      taxRate: 'Tax rate (%)',
+    },
     places: { pricing_mode: 'pricingMode', default_currency: 'currency', default_tax_rate: 'taxRate' },
   });
   const { register, control, watch, formState } = form;
   const { errors } = formState;
   return (
-    <SectionForm title="Prices and tax" problem={problem} isBusy={isPending} onSubmit={submit}>
+    <SectionForm title="Prices and tax" problem={problem} isBusy={isPending} kept={kept} onSubmit={submit}>
       <Controller
         name="pricingMode"
         control={control}
         render={({ field }) => (
           <SegmentField
             label="Pricing mode"
-            choices={[
-              { value: 'TAX_INCLUSIVE', label: 'Tax included' },
-              { value: 'TAX_EXCLUSIVE', label: 'Tax added' },
-            ]}
+            choices={modeChoices}
             value={field.value}
             onChange={field.onChange}
             hint={example(watch())}

@@ -9,7 +9,8 @@ type Values = { name: string; website: string; contactEmail: string; telegram: s
 
 /** Who the organization is, and by whose clock it works. */
 export function ProfileSection() {
-  const { form, problem, isPending, submit } = useOrganizationForm<Values>({
+  const { form, kept, problem, isPending, submit } = useOrganizationForm<Values>({
+    name: 'settings-profile',
     read: (organization) => ({
       name: organization.name,
       website: organization.website ?? '',
@@ -17,13 +18,20 @@ export function ProfileSection() {
       telegram: organization.telegram ?? '',
       timeZone: organization.time_zone,
     }),
-    write: (values) => ({
-      name: values.name.trim(),
-      website: values.website.trim() || null,
-      contact_email: values.contactEmail.trim() || null,
-      telegram: values.telegram.trim() || null,
-      time_zone: values.timeZone,
+    write: (values, isTouched) => ({
+      ...(isTouched('name') ? { name: values.name.trim() } : {}),
+      ...(isTouched('website') ? { website: values.website.trim() || null } : {}),
+      ...(isTouched('contactEmail') ? { contact_email: values.contactEmail.trim() || null } : {}),
+      ...(isTouched('telegram') ? { telegram: values.telegram.trim() || null } : {}),
+      ...(isTouched('timeZone') ? { time_zone: values.timeZone } : {}),
     }),
+    fields: {
+      name: 'Organization name',
+      website: 'Website',
+      contactEmail: 'Contact email',
+      telegram: 'Telegram',
+      timeZone: 'Time zone',
+    },
     places: {
       name: 'name',
       website: 'website',
@@ -36,7 +44,7 @@ export function ProfileSection() {
   const { errors } = formState;
   const zone = watch('timeZone');
   return (
-    <SectionForm title="Profile" problem={problem} isBusy={isPending} onSubmit={submit}>
+    <SectionForm title="Profile" problem={problem} isBusy={isPending} kept={kept} onSubmit={submit}>
       <TextField
         label="Organization name"
         hint="Buyers see it on every page and receipt."

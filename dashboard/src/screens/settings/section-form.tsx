@@ -1,4 +1,5 @@
 import type { BaseSyntheticEvent, ReactNode } from 'react';
+import { KeptNotice, type KeptWords } from '@/forms/kept-notice.tsx';
 import { Button } from '@/ui/button.tsx';
 import { Notice } from '@/ui/notice.tsx';
 import { Card } from '@/ui/page.tsx';
@@ -8,12 +9,13 @@ type SectionFormProps = {
   readonly title: string;
   readonly problem: string | undefined;
   readonly isBusy: boolean;
+  readonly kept: KeptWords;
   readonly onSubmit: (event: BaseSyntheticEvent) => Promise<void>;
   readonly children: ReactNode;
 };
 
 /** One card of settings with its own button; read-only for those whose role does not reach. */
-export function SectionForm({ title, problem, isBusy, onSubmit, children }: SectionFormProps) {
+export function SectionForm({ title, problem, isBusy, kept, onSubmit, children }: SectionFormProps) {
   const may = useMay('admin');
   return (
     <form noValidate onSubmit={(event) => void onSubmit(event)}>
@@ -29,6 +31,7 @@ export function SectionForm({ title, problem, isBusy, onSubmit, children }: Sect
           )
         }
       >
+        <KeptNotice kept={kept} />
         {problem && <Notice tone="critical">{problem}</Notice>}
         <fieldset className="form" disabled={!may}>
           <legend className="screen-reader">{title}</legend>

@@ -1,0 +1,58 @@
+import { useBlocker } from '@tanstack/react-router';
+import { useEffect, useRef, useState, useSyncExternalStore } from 'react';
+import { hasUnsaved, mayLeave, onLeaveAsked, onUnsavedChange } from '@/forms/unsaved.ts';
+import { Button } from '@/ui/button.tsx';
+import { Dialog, DialogBody, DialogFoot } from '@/ui/dialog.tsx';
+
+/**
+ * Asks before a form with something unsaved is left: for another screen, by Back, by closing its dialog or by signing
+ * out. For another site or a closed tab the browser asks itself.
+ */
+export function LeaveDialog() {
+  const isUnsaved = useSyncExternalStore(onUnsavedChange, hasUnsaved);
+  useBlocker({
+    shouldBlockFn: async ({ current, next }) => placeOf(current) !== placeOf(next) && !(await mayLeave()),
+    enableBeforeUnload: hasUnsaved,
+    disabled: !isUnsaved,
+  });
+  const settle = useRef<(isLeft: boolean) => void>(undefined);
+  const [isAsked, setAsked] = useState(false);
+  useEffect(
+    () =>
+      onLeaveAsked(() => {
+        setAsked(true);
+        return new Promise<boolean>((resolve) => {
+          settle.current = resolve;
+        });
+      }),
+    [],
+  );
+  if (!isAsked) return null;
+  const end = (isLeft: boolean) => {
+    setAsked(false);
+    settle.current?.(isLeft);
+  };
+  return (
+    <Dialog open onClose={() => end(false)} title="Leave without saving?">
+      <DialogBody>
+        <p>What you typed here has not been saved, and leaving drops it.</p>
+      </DialogBody>
+      <DialogFoot>
+        <Button look="primary" onClick={() => end(false)}>
+          Stay
+        </Button>
+        <Button look="critical" onClick={() => end(true)}>
+          Leave
+        </Button>
+      </DialogFoot>
+    </Dialog>
+  );
+}
+
+type Place = { readonly pathname: string; readonly search: object };
+
+/** A screen and the dialog that its address opens; filters and pages of a table leave neither. */
+function placeOf({ pathname, search }: Place): string {
+  const { dialog = '', edit = '' } = search as { dialog?: string; edit?: string };
+  return [pathname, dialog, edit].join(' ');
+}
