@@ -1,5 +1,6 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { csvType, xlsxType } from '#platform/contract/exports.ts';
 import { startApp, type TestApp } from '#test/support/app.ts';
 import type { Client, Json, Reply } from '#test/support/client.ts';
 import { buyer, card, cards, makeLink, must, pay, startOpen } from '#test/support/scenario.ts';
@@ -87,7 +88,12 @@ describe.each(routes.map((route) => [nameOf(route), route] as const))('%s', (nam
       ...(role && role !== 'viewer'
         ? [await ask(await clientWithRole(app, world.merchant, 'viewer'), path, body)]
         : []),
-      ...(answers === 'export' ? [await ask(caller, path, body, { accept: 'text/csv' })] : []),
+      ...(answers === 'export'
+        ? [
+            await ask(caller, path, body, { accept: csvType }),
+            await ask(caller, path, body, { accept: xlsxType }),
+          ]
+        : []),
     ];
     expect(replies.flatMap((reply) => faults(reply, answers))).toEqual([]);
   });

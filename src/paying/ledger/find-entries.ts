@@ -1,17 +1,18 @@
 import type { Context } from '#platform/context.ts';
 import type { Mode } from '#platform/contract/common.ts';
+import type { ExportQuery } from '#platform/contract/exports.ts';
 import type { LedgerEntryAnswer } from '#platform/contract/ledger.ts';
 import { listAnswer, readPageRequest, toPage } from '#platform/db/page.ts';
-import { csvAnswer } from '#platform/http/csv-answer.ts';
+import { csvAnswer, readCsvFormat } from '#platform/http/export-answer.ts';
 import type { Answer, SessionCaller } from '#platform/http/route.ts';
-import { csvRow } from '#platform/kit/csv.ts';
+import { type CsvCell, type CsvFormat, csvRow } from '#platform/kit/csv.ts';
 import { formatId } from '#platform/kit/ids.ts';
 import { formatAmount } from '#platform/kit/money.ts';
 import { formatInstant } from '#platform/kit/time.ts';
 import type { Account } from './ledger.ts';
 import { type EntryRow, listEntryRows } from './store.ts';
 
-type Query = { limit?: number; cursor?: string; mode?: Mode };
+type Query = ExportQuery & { limit?: number; cursor?: string; mode?: Mode };
 
 /** The ledger of the organization, newest first. */
 export async function findEntries(context: Context, caller: SessionCaller, query: Query, requestUrl: string) {
@@ -40,14 +41,20 @@ const batch = 500;
 export function exportEntries(context: Context, caller: SessionCaller, query: Query): Promise<Answer> {
   return csvAnswer(context, {
     fileName: 'ledger.csv',
-    pieces: lines(context, caller, query.mode ?? 'sandbox'),
+    pieces: lines(context, caller, query.mode ?? 'sandbox', readCsvFormat(query)),
+    query,
     organizationId: caller.organizationId,
     onError: (error) => context.log.error({ err: error }, 'an export was cut off'),
   });
 }
 
-async function* lines(context: Context, caller: SessionCaller, mode: Mode): AsyncGenerator<string> {
-  yield csvRow(['id', 'kind', 'created_at', 'currency', 'transaction_id', 'refund_id', ...accounts]);
+async function* lines(
+  context: Context,
+  caller: SessionCaller,
+  mode: Mode,
+  format: CsvFormat,
+): AsyncGenerator<string> {
+  yield csvRow(['id', 'kind', 'created_at', 'currency', 'transaction_id', 'refund_id', ...accounts], format);
   let after: string | undefined;
   for (;;) {
     const page = { limit: batch, ...(after ? { after } : {}) };
@@ -55,23 +62,30 @@ async function* lines(context: Context, caller: SessionCaller, mode: Mode): Asyn
       await listEntryRows(context.database.handle, caller.organizationId, mode, page),
       page,
     );
-    if (rows.length > 0) yield rows.map(csvLine).join('');
+    if (rows.length > 0) yield rows.map((row) => csvLine(row, format)).join('');
     after = rows.at(-1)?.id;
     if (!next || !after) return;
   }
 }
 
-function csvLine(row: EntryRow): string {
+function csvLine(row: EntryRow, format: CsvFormat): string {
   const entry = showEntry(row);
-  return csvRow([
-    entry.id,
-    entry.kind,
-    entry.created_at,
-    entry.currency,
-    entry.transaction_id,
-    entry.refund_id,
-    ...accounts.map((account) => entry.postings[account] ?? null),
-  ]);
+  return csvRow(
+    [
+      entry.id,
+      entry.kind,
+      entry.created_at,
+      entry.currency,
+      entry.transaction_id,
+      entry.refund_id,
+      ...accounts.map((account) => amountCell(entry.postings[account])),
+    ],
+    format,
+  );
+}
+
+function amountCell(amount: string | undefined): CsvCell {
+  return amount === undefined ? null : { amount };
 }
 
 function showEntry(row: EntryRow): LedgerEntryAnswer {

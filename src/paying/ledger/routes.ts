@@ -1,6 +1,6 @@
 import type { PayingContext } from '#paying/context.ts';
 import { ledgerListSchema, ledgerQuerySchema } from '#platform/contract/ledger.ts';
-import { prefersCsv } from '#platform/http/csv-answer.ts';
+import { prefersCsv } from '#platform/http/export-answer.ts';
 import { ok, type Route, route } from '#platform/http/route.ts';
 import { exportEntries, findEntries } from './find-entries.ts';
 

@@ -1,4 +1,5 @@
 import type { PayingContext } from '#paying/context.ts';
+import { csvType, xlsxType } from '#platform/contract/exports.ts';
 import { paymentLinkParamsSchema } from '#platform/contract/payment-links.ts';
 import {
   linkPaymentsQuerySchema,
@@ -8,10 +9,10 @@ import {
   transactionSchema,
 } from '#platform/contract/transactions.ts';
 import { resentDeliverySchema } from '#platform/contract/webhooks.ts';
-import { prefersCsv } from '#platform/http/csv-answer.ts';
+import { preferredType } from '#platform/http/export-answer.ts';
 import { ok, type Route, route } from '#platform/http/route.ts';
 import { getStoredLink } from '#selling/payment-links/find-payment-links.ts';
-import { exportTransactions } from './export-transactions.ts';
+import { exportTransactionsAsCsv, exportTransactionsAsXlsx } from './export-transactions.ts';
 import { findLinkPayments, findTransactions, getTransaction } from './find-transactions.ts';
 import { resendTransactionWebhook } from './resend-webhook.ts';
 
@@ -28,16 +29,19 @@ export const transactionRoutes: Route<PayingContext>[] = [
     contract: {
       tag,
       summary: 'List transactions',
-      description: 'As CSV: every transaction of the filter, whatever `limit` and `cursor` say.',
+      description:
+        'As CSV or XLSX, by `Accept`: every transaction of the filter, whatever `limit` and `cursor` say. In XLSX amounts are numbers, times are dates in the organization’s time zone, and all else is text.',
       query: transactionListQuerySchema,
       responses: { 200: transactionListSchema },
-      mediaTypes: ['text/csv'],
+      mediaTypes: [csvType, xlsxType],
       errors: ['invalid_cursor', 'invalid_limit', 'invalid_time'],
     },
-    run: async ({ context, caller, query, facts }) =>
-      prefersCsv(facts.header('accept'))
-        ? exportTransactions(context, caller, query)
-        : ok(await findTransactions(context, caller, query, facts.url)),
+    run: async ({ context, caller, query, facts }) => {
+      const type = preferredType(facts.header('accept'), [csvType, xlsxType]);
+      if (type === csvType) return exportTransactionsAsCsv(context, caller, query);
+      if (type === xlsxType) return exportTransactionsAsXlsx(context, caller, query);
+      return ok(await findTransactions(context, caller, query, facts.url));
+    },
   }),
   define({
     method: 'GET',

@@ -9,6 +9,7 @@ import {
   nullable,
   strictObject,
 } from './common.ts';
+import { exportQuery } from './exports.ts';
 
 const account = () => Type.Optional(amountSchema);
 export const ledgerEntrySchema = Type.Object({
@@ -34,4 +35,8 @@ export const ledgerEntrySchema = Type.Object({
 });
 export type LedgerEntryAnswer = Static<typeof ledgerEntrySchema>;
 export const ledgerListSchema = listOf(ledgerEntrySchema);
-export const ledgerQuerySchema = strictObject({ ...listQuery, mode: Type.Optional(modeSchema) });
+export const ledgerQuerySchema = strictObject({
+  ...listQuery,
+  ...exportQuery,
+  mode: Type.Optional(modeSchema),
+});

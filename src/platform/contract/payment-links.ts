@@ -17,6 +17,7 @@ import {
   taxRateSchema,
   text,
 } from './common.ts';
+import { exportQuery } from './exports.ts';
 import { brandingSchema } from './organizations.ts';
 
 /** In the order in which they are decided: the first that holds is told. */
@@ -120,6 +121,7 @@ export const paymentLinkParamsSchema = strictObject({ id: Type.String() });
 
 export const paymentLinkListQuerySchema = strictObject({
   ...listQuery,
+  ...exportQuery,
   status: Type.Optional(linkStatusSchema),
   q: Type.Optional(text(0, 120, 'Beginnings of words of the name, in any order; accents do not matter')),
   currency: Type.Optional(currencySchema),

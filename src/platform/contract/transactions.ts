@@ -14,6 +14,7 @@ import {
   strictObject,
   text,
 } from './common.ts';
+import { exportQuery } from './exports.ts';
 
 export const transactionStatuses = [
   'processing',
@@ -67,6 +68,7 @@ export const transactionParamsSchema = strictObject({ id: Type.String() });
 
 export const transactionListQuerySchema = strictObject({
   ...listQuery,
+  ...exportQuery,
   status: Type.Optional(transactionStatusSchema),
   currency: Type.Optional(currencySchema),
   mode: Type.Optional(modeSchema),

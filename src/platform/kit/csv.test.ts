@@ -34,4 +34,11 @@ describe('csvRow', () => {
   it.each(['-5.00', '29.99', '0.00'])('leaves the amount %s alone', (amount) => {
     expect(csvRow([amount])).toBe(`${amount}\r\n`);
   });
+
+  it('takes another separator and decimal sign for amounts, and leaves everything else alone', () => {
+    const format = { separator: ';', decimalSign: ',' } as const;
+    const cells = [{ amount: '1234.50' }, { amount: '-0.05' }, '1.10', 'a,b', 'a;b', null, '=1', 'x;=1'];
+    expect(csvRow(cells, format)).toBe(`"1234,50";"-0,05";1.10;"a,b";"a;b";;'=1;"x;'=1"\r\n`);
+    expect(csvRow([{ amount: '1234.50' }, { amount: '-0.05' }])).toBe('1234.50,-0.05\r\n');
+  });
 });

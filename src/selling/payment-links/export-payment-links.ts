@@ -1,8 +1,8 @@
 import type { Context } from '#platform/context.ts';
 import type { PaymentLinkListQuery } from '#platform/contract/payment-links.ts';
-import { csvAnswer } from '#platform/http/csv-answer.ts';
+import { csvAnswer, readCsvFormat } from '#platform/http/export-answer.ts';
 import type { Answer, SessionCaller } from '#platform/http/route.ts';
-import { type CsvCell, csvRow } from '#platform/kit/csv.ts';
+import { type CsvCell, type CsvFormat, csvRow } from '#platform/kit/csv.ts';
 import { readLinkFilter } from './find-payment-links.ts';
 import { findLinkIdWindow } from './search/find-links.ts';
 import { showPaymentLink } from './show-payment-link.ts';
@@ -17,10 +17,11 @@ export async function exportPaymentLinks(
   caller: Pick<SessionCaller, 'organizationId'>,
   query: PaymentLinkListQuery,
 ): Promise<Answer> {
-  const pieces = exportedPieces(context, caller.organizationId, readLinkFilter(query));
+  const pieces = exportedPieces(context, caller.organizationId, readLinkFilter(query), readCsvFormat(query));
   return csvAnswer(context, {
     fileName: 'payment-links.csv',
     pieces,
+    query,
     organizationId: caller.organizationId,
     onError: (error) => context.log.error({ err: error }, 'an export of payment links was cut off'),
   });
@@ -30,15 +31,16 @@ async function* exportedPieces(
   context: Context,
   organizationId: string,
   filter: LinkFilter,
+  format: CsvFormat,
 ): AsyncGenerator<string> {
   const { database, clock, config } = context;
   const now = await readNow(database.handle, clock.offsetMs);
-  let header = csvRow(Object.keys(columns));
+  let header = csvRow(Object.keys(columns), format);
   let after: string | undefined;
   do {
     const window = await findLinkIdWindow(database.handle, organizationId, filter, now, linksAtOnce, after);
     const links = await selectPaymentLinks(database.handle, organizationId, window.ids, clock.offsetMs);
-    yield header + links.map((link) => csvRow(cellsOf(link, config.publicUrl))).join('');
+    yield header + links.map((link) => csvRow(cellsOf(link, config.publicUrl), format)).join('');
     header = '';
     after = window.next;
   } while (after);
@@ -55,17 +57,17 @@ const columns: Readonly<Record<string, (link: Shown) => CsvCell>> = {
   mode: (link) => link.mode,
   currency: (link) => link.currency,
   pricing_mode: (link) => link.pricing_mode,
-  subtotal: (link) => link.subtotal,
-  tax: (link) => link.tax,
-  total: (link) => link.total,
+  subtotal: (link) => ({ amount: link.subtotal }),
+  tax: (link) => ({ amount: link.tax }),
+  total: (link) => ({ amount: link.total }),
   expires_at: (link) => link.expires_at,
   max_uses: (link) => link.max_uses,
   uses: (link) => link.uses,
   held: (link) => link.held,
   remaining_uses: (link) => link.remaining_uses,
   paid_count: (link) => link.paid_count,
-  revenue_usd: (link) => link.revenue.USD,
-  revenue_eur: (link) => link.revenue.EUR,
+  revenue_usd: (link) => ({ amount: link.revenue.USD }),
+  revenue_eur: (link) => ({ amount: link.revenue.EUR }),
   created_at: (link) => link.created_at,
   updated_at: (link) => link.updated_at,
 };

@@ -10,8 +10,8 @@ import {
   qrCodeQuerySchema,
 } from '#platform/contract/payment-links.ts';
 import { listAnswer } from '#platform/db/page.ts';
-import { prefersCsv } from '#platform/http/csv-answer.ts';
 import { matchesTag } from '#platform/http/entity-tag.ts';
+import { prefersCsv } from '#platform/http/export-answer.ts';
 import { created, noContent, ok, type Route, route } from '#platform/http/route.ts';
 import { qrCodeSvg } from '#platform/kit/qr-code.ts';
 import { createPaymentLink } from './create-payment-link.ts';

@@ -309,6 +309,34 @@ test('a list is saved as a table with every row that fits', async () => {
   await visitor.close();
 });
 
+test('payments are saved as a workbook first, and as CSV of either kind', async () => {
+  const merchant = await signUp(app);
+  const paid = await startOpen(app, (await makeLink(merchant)).id);
+  must(200, await pay(app, paid.token));
+  const visitor = await visit(app.url);
+  const { page } = visitor;
+  await enterAs(page, app, merchant);
+  await page.goto(`${app.url}/payments`);
+  const saved = async (press: () => Promise<void>) => {
+    const [download] = await Promise.all([page.waitForEvent('download'), press()]);
+    const stream = await download.createReadStream();
+    return [download.suggestedFilename(), Buffer.concat(await stream.toArray())] as const;
+  };
+  const other = async (name: string) => {
+    await button(page, 'Other formats').click();
+    await page.getByRole('dialog', { name: 'Other formats' }).getByRole('button', { name }).click();
+  };
+  const [workbookName, workbook] = await saved(() => button(page, 'Excel').click());
+  expect([workbookName, workbook.subarray(0, 2).toString()]).toEqual(['payments.xlsx', 'PK']);
+  const [csvName, csv] = await saved(() => other('Comma between cells'));
+  expect([csvName, csv.toString().slice(0, 10)]).toEqual(['payments.csv', 'id,number,']);
+  const [, semicolons] = await saved(() => other('CSV (semicolon)'));
+  expect(semicolons.toString().slice(0, 11)).toBe('\u{feff}id;number;');
+  expect(semicolons.toString()).toMatch(/;"\d+,\d\d";/);
+  visitor.check();
+  await visitor.close();
+});
+
 test('lists are searched, filtered and turned by the address', async () => {
   const merchant = await signUp(app);
   const product = await makeProduct(merchant);

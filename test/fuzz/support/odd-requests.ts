@@ -73,6 +73,7 @@ const oddHeaders = fc.constantFrom<Record<string, string>>(
   { 'idempotency-key': 'short' },
   { 'idempotency-key': '\u00e9'.repeat(20) },
   { accept: 'text/csv' },
+  { accept: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet' },
   { accept: 'image/png, */*;q=0' },
   { 'accept-language': 'x'.repeat(4_000) },
   { authorization: 'Token' },

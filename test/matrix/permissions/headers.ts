@@ -64,7 +64,8 @@ export const owedBy: Readonly<Record<AnswerClass | 'problem' | 'redirect' | 'unc
   export: {
     'content-security-policy': apiPolicy,
     'cache-control': /^no-store$/,
-    'content-type': /^(?:text\/csv|application\/json); charset=utf-8/,
+    'content-type':
+      /^(?:(?:text\/csv|application\/json); charset=utf-8|application\/vnd\.openxmlformats-officedocument\.spreadsheetml\.sheet$)/,
   },
   image: {
     'content-security-policy': apiPolicy,

@@ -84,7 +84,7 @@ export function LinksScreen() {
           <ExportButton
             path="/api/payment-links/"
             query={{ ...linkFilters(search), cursor: undefined }}
-            fileName="payment-links.csv"
+            fileName="payment-links"
           />
         </span>
       </search>

@@ -95,7 +95,8 @@ export function PaymentsScreen() {
           <ExportButton
             path="/api/transactions/"
             query={{ ...paymentFilters(search, zone), cursor: undefined }}
-            fileName="payments.csv"
+            fileName="payments"
+            hasWorkbook
           />
         </span>
       </search>

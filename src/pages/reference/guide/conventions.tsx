@@ -52,7 +52,9 @@ export function Lists({ publicUrl }: GuideProps) {
           <a href="#get-api-events">Events</a> are the exception: oldest first, by position.
         </p>
         <p>
-          Lists that take <code>Accept: text/csv</code> stream the whole filter as CSV.
+          Lists that take <code>Accept: text/csv</code> stream the whole filter as CSV; payments come as a
+          workbook too (XLSX). Spreadsheets of countries with a decimal comma want{' '}
+          <code>?separator=semicolon&amp;decimal=comma&amp;bom=1</code>.
         </p>
       </div>
       <div class="entry-code">

@@ -1,15 +1,32 @@
 import { Readable } from 'node:stream';
 import { problem } from '#platform/contract/errors.ts';
+import { csvType, type ExportQuery, xlsxType } from '#platform/contract/exports.ts';
 import type { Database } from '#platform/db/database.ts';
 import { onePer } from '#platform/kit/bounded-cache.ts';
+import type { CsvFormat } from '#platform/kit/csv.ts';
 import { exportsAtOnce } from './request-limits.ts';
 import type { Answer } from './route.ts';
+import { type Workbook, writeWorkbook } from './xlsx/write-workbook.ts';
 
 /** Whether a client would rather have CSV than JSON; where it likes both alike, JSON is given. */
 export function prefersCsv(accept: string | undefined): boolean {
-  if (accept === undefined) return false;
+  return preferredType(accept, [csvType]) !== undefined;
+}
+
+/** Which of these types a client would rather have than JSON: the first that it likes best. */
+export function preferredType<const T extends string>(
+  accept: string | undefined,
+  types: readonly T[],
+): T | undefined {
+  if (accept === undefined) return undefined;
   const ranges = accept.split(',').map(readRange);
-  return qualityOf(ranges, 'text/csv') > qualityOf(ranges, 'application/json');
+  let best: T | undefined;
+  let quality = qualityOf(ranges, 'application/json');
+  for (const type of types) {
+    const own = qualityOf(ranges, type);
+    if (own > quality) [best, quality] = [type, own];
+  }
+  return best;
 }
 
 type Range = { readonly type: string; readonly quality: number };
@@ -27,9 +44,16 @@ function qualityOf(ranges: readonly Range[], type: string): number {
   return range?.quality ?? 0;
 }
 
+/** How CSV is written for a request. */
+export function readCsvFormat({ separator, decimal }: ExportQuery): CsvFormat {
+  return {
+    separator: separator === 'semicolon' ? ';' : ',',
+    decimalSign: decimal === 'comma' ? ',' : '.',
+  };
+}
+
 type Export = {
   readonly fileName: string;
-  readonly pieces: AsyncGenerator<string>;
   /** Whose rows they are. */
   readonly organizationId: string;
   onError(error: unknown): void;
@@ -38,6 +62,10 @@ type Export = {
 /** Exports on their way, by organization. */
 const running = onePer((_database: Database) => new Map<string, number>());
 
+type Exporter = { readonly database: Database };
+
+const byteOrderMark = '\u{feff}';
+
 /**
  * An answer that sends CSV while it is made, so that a long table takes no more memory than one of its pieces. The
  * first piece is awaited: what fails by then is told as a problem. A later failure is handed to `onError` and cuts
@@ -45,18 +73,45 @@ const running = onePer((_database: Database) => new Map<string, number>());
  * organization is being sent as many as it may be at once.
  */
 export async function csvAnswer(
-  { database }: { readonly database: Database },
-  { fileName, pieces, organizationId, onError }: Export,
+  exporter: Exporter,
+  { pieces, query = {}, ...about }: Export & { pieces: AsyncGenerator<string>; query?: ExportQuery },
+): Promise<Answer> {
+  return answerWith(exporter, about, `${csvType}; charset=utf-8; header=present`, pieces, (all) =>
+    Readable.from(query.bom === '1' ? marked(all) : all),
+  );
+}
+
+async function* marked(pieces: AsyncGenerator<string>): AsyncGenerator<string> {
+  yield byteOrderMark;
+  yield* pieces;
+}
+
+/** The same as a workbook (XLSX), of which one window of rows is in memory. */
+export async function xlsxAnswer<Row>(
+  exporter: Exporter,
+  { book, ...about }: Export & { book: Workbook<Row> },
+): Promise<Answer> {
+  return answerWith(exporter, about, xlsxType, book.windows, (windows) =>
+    writeWorkbook({ ...book, windows }),
+  );
+}
+
+async function answerWith<Part>(
+  { database }: Exporter,
+  { fileName, organizationId, onError }: Export,
+  type: string,
+  parts: AsyncGenerator<Part>,
+  write: (parts: AsyncGenerator<Part>) => Readable,
 ): Promise<Answer> {
   const release = takePlace(running(database), organizationId);
-  const first = await pieces.next().catch((error: unknown) => {
+  const first = await parts.next().catch((error: unknown) => {
     release();
     throw error;
   });
   const all = async function* () {
     try {
       if (!first.done) yield first.value;
-      yield* pieces;
+      yield* parts;
     } catch (error) {
       onError(error);
       throw error;
@@ -65,11 +120,8 @@ export async function csvAnswer(
   return {
     status: 200,
     // However it ends: sent, broken, or with nobody left to read it.
-    raw: Readable.from(all()).once('close', release),
-    headers: {
-      'content-type': 'text/csv; charset=utf-8; header=present',
-      'content-disposition': `attachment; filename="${fileName}"`,
-    },
+    raw: write(all()).once('close', release),
+    headers: { 'content-type': type, 'content-disposition': `attachment; filename="${fileName}"` },
   };
 }
 

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import type { Readable } from 'node:stream';
 import { describe, expect, it } from 'vitest';
 import type { Database } from '#platform/db/database.ts';
-import { csvAnswer } from './csv-answer.ts';
+import { csvAnswer } from './export-answer.ts';
 import { exportsAtOnce } from './request-limits.ts';
 
 async function* rows(): AsyncGenerator<string> {
