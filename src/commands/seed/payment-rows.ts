@@ -132,6 +132,7 @@ function openCheckout(
     payerEmail: payerEmailOf(index),
     metadata: {},
     clientReferenceId: null,
+    utm: null,
     attemptCount: 0,
     currentAttemptId: null,
     createdAt: startedAt,

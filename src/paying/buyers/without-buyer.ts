@@ -18,8 +18,9 @@ function blanked(body: Body, name: string, value: unknown): unknown {
   switch (name) {
     case 'payer_email':
     case 'client_reference_id':
-    case 'utm':
       return null;
+    case 'utm':
+      return {};
     case 'metadata':
       return body.payment_link_id === null ? {} : value;
     case 'reason':

@@ -38,6 +38,8 @@ export function transactionEvent(state: CheckoutState, eventId: string, now: Dat
     order_id: checkoutId,
     checkout_id: checkoutId,
     payment_link_id: state.paymentLinkId,
+    client_reference_id: state.clientReferenceId,
+    utm: state.utm ?? {},
     amount: formatAmount(state.totalMinor - transaction.feeMinor),
     gross_amount: formatAmount(state.totalMinor),
     status: transaction.status,

@@ -66,6 +66,8 @@ export type CheckoutState = {
   readonly payerEmail: string | null;
   readonly metadata: Readonly<Record<string, string>>;
   readonly clientReferenceId: string | null;
+  /** Where the buyer came from, as far as the page was told. */
+  readonly utm: Readonly<Record<string, string>> | null;
   readonly attemptCount: number;
   readonly currentAttemptId: string | null;
   readonly createdAt: Date;

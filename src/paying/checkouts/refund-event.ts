@@ -36,6 +36,8 @@ function refundEvent(state: CheckoutState, { refund, status }: Told, eventId: st
     order_id: checkoutId,
     checkout_id: checkoutId,
     payment_link_id: state.paymentLinkId,
+    client_reference_id: state.clientReferenceId,
+    utm: state.utm ?? {},
     amount: formatAmount(refund.amountMinor),
     tax_amount: formatAmount(refund.taxMinor),
     currency: state.currency,

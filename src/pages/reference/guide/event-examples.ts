@@ -9,6 +9,8 @@ const purchase = {
   order_id: exampleIds.checkout,
   checkout_id: exampleIds.checkout,
   payment_link_id: exampleIds.paymentLink,
+  client_reference_id: 'cart-2041',
+  utm: { utm_source: 'newsletter', utm_campaign: 'spring' },
 };
 
 export type EventExample = { readonly tells: string; readonly payload: Readonly<Record<string, unknown>> };

@@ -26,6 +26,7 @@ export function checkout(parts: Partial<CheckoutState> = {}): CheckoutState {
     payerEmail: 'maja@example.com',
     metadata: {},
     clientReferenceId: null,
+    utm: null,
     attemptCount: 0,
     currentAttemptId: null,
     createdAt: now,
