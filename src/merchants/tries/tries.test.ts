@@ -72,6 +72,17 @@ describe('decideTry', () => {
   });
 });
 
+describe('a try that waited for another at the same moment', () => {
+  // It reads a time that the other one wrote after its own began.
+  it.each(Object.keys(limits) as BucketName[])(
+    '%s: waits no longer than one that came just after it',
+    (bucket) => {
+      for (const count of [0, 1, 4, 5, 1_000_000])
+        expect(waitOf(counted(bucket, count, -0.25))).toBe(waitOf(counted(bucket, count, 0)));
+    },
+  );
+});
+
 describe('passwordBuckets', () => {
   const tried = { email: 'ada@example.com', address: '2001:db8:1:2:3::4' };
   const names = (known: Parameters<typeof passwordBuckets>[0]['known']) =>

@@ -126,9 +126,11 @@ function isOver({ bucket, ageSeconds }: Count): boolean {
 function secondsToWait(counted: Count): number {
   const limit: Quota | Pauses = limits[counted.bucket];
   if (isOver(counted)) return 0;
-  if ('most' in limit) return counted.count < limit.most ? 0 : limit.windowSeconds - counted.ageSeconds;
+  // One that waited for the lock of another finds a time that is later than its own.
+  const ageSeconds = Math.max(0, counted.ageSeconds);
+  if ('most' in limit) return counted.count < limit.most ? 0 : limit.windowSeconds - ageSeconds;
   const pause = limit.pausesSeconds[counted.count] ?? limit.pausesSeconds.at(-1) ?? 0;
-  return Math.max(0, pause - counted.ageSeconds);
+  return Math.max(0, pause - ageSeconds);
 }
 
 function countOneMore(counted: Count): NewCount {

@@ -80,6 +80,13 @@ describe('POST /api/auth/login/', () => {
     for (let times = 0; times < 12; times++) must(200, await logIn(email, password));
     expect(await counted()).toBe(before);
   });
+
+  it('200: for right passwords that come together', async () => {
+    const { email, password } = await signUp(app);
+    const together = () => Promise.all(Array.from({ length: 4 }, () => logIn(email, password)));
+    for (let times = 0; times < 3; times++)
+      expect((await together()).map(({ status }) => status)).toEqual([200, 200, 200, 200]);
+  });
 });
 
 describe('POST /api/auth/logout/', () => {
