@@ -105,6 +105,20 @@ export async function insertSession(handle: Handle, session: NewSession, offsetM
   return (row as { expiresAt: Date }).expiresAt;
 }
 
+/**
+ * Whether the session `s` was switched, over however many switches, from one that nobody used for too long. Ends and sign-outs
+ * of that one were written into `s` itself.
+ */
+const isLeftBehind = `
+  s.continued_session_id is not null and exists (
+    with recursive chain as (
+      select p.continued_session_id, p.last_used_at from sessions p where p.id = s.continued_session_id
+      union all
+      select p.continued_session_id, p.last_used_at from sessions p join chain on p.id = chain.continued_session_id
+    )
+    select from chain where chain.last_used_at <= c.now - ${sessionIdleSeconds} * interval '1 second'
+  )`;
+
 const findSession = {
   name: 'find_session',
   text: `
@@ -118,7 +132,7 @@ const findSession = {
     join memberships m on m.organization_id = s.organization_id and m.user_id = s.user_id
     join organizations o on o.id = s.organization_id
     where s.revoked_at is null and s.expires_at > c.now
-      and s.last_used_at > c.now - ${sessionIdleSeconds} * interval '1 second'`,
+      and s.last_used_at > c.now - ${sessionIdleSeconds} * interval '1 second' and not (${isLeftBehind})`,
 };
 
 export type FoundSession = Omit<SessionCaller, 'kind'> & { readonly isStale: boolean };
@@ -151,11 +165,22 @@ export async function selectFirstSession(handle: Handle, sessionId: string): Pro
 
 const noteSessionUse = {
   name: 'note_session_use',
+  // Locked in one order, so that two of one chain do not wait for each other in a circle.
   text: `
+    with recursive chain as (
+      select id, continued_session_id from sessions where id = $1
+      union all
+      select s.id, s.continued_session_id from sessions s join chain on s.id = chain.continued_session_id
+    ), stale as (
+      select id from sessions where id in (select id from chain)
+        and last_used_at < now() + $2::double precision * interval '1 millisecond' - ${sessionTouchSeconds} * interval '1 second'
+      order by id for no key update
+    )
     update sessions set last_used_at = now() + $2::double precision * interval '1 millisecond'
-    where id = $1 and last_used_at < now() + $2::double precision * interval '1 millisecond' - ${sessionTouchSeconds} * interval '1 second'`,
+    from stale where sessions.id = stale.id`,
 };
 
+/** Notes that a session is used, and with it those that it was switched from. */
 export async function touchSession(database: Database, sessionId: string, offsetMs: number): Promise<void> {
   await database.run(noteSessionUse, [sessionId, offsetMs]);
 }
@@ -179,16 +204,15 @@ export async function selectSessions(
   page: PageRequest,
   offsetMs: number,
 ): Promise<Page<Session>> {
-  const { where, tail } = pageClause(page, sql`id`);
-  const now = databaseNow(offsetMs);
+  const { where, tail } = pageClause(page, sql`s.id`);
   const found = await rows(
     handle,
     sql<Session>`
-      select id, user_agent as "userAgent", address, created_at as "createdAt", last_used_at as "lastUsedAt",
-        expires_at as "expiresAt"
-      from sessions
-      where user_id = ${userId} and revoked_at is null and expires_at > ${now}
-        and last_used_at > ${now} - ${sessionIdleSeconds} * interval '1 second' and ${where}
+      select s.id, s.user_agent as "userAgent", s.address, s.created_at as "createdAt", s.last_used_at as "lastUsedAt",
+        s.expires_at as "expiresAt"
+      from sessions s cross join (select ${databaseNow(offsetMs)} as now) c
+      where s.user_id = ${userId} and s.revoked_at is null and s.expires_at > c.now
+        and s.last_used_at > c.now - ${sessionIdleSeconds} * interval '1 second' and not (${sql.raw(isLeftBehind)}) and ${where}
       ${tail}
     `,
   );

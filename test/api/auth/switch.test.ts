@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { tokenHash } from '#merchants/accounts/secrets.ts';
 import { startApp, type TestApp } from '#test/support/app.ts';
 import type { Json } from '#test/support/client.ts';
 import { join } from '#test/support/mailbox.ts';
+import { query } from '#test/support/paying.ts';
 import { type Merchant, must, signUp } from '#test/support/scenario.ts';
 
 let app: TestApp;
@@ -91,6 +93,53 @@ describe('a session that was switched from another', () => {
   it('ends alone when it is signed out itself', async () => {
     const { second, statuses } = await switchedTwice();
     must(204, await app.client().withToken(second).post('/api/auth/logout/'));
+    expect(await statuses()).toEqual([200, 200, 401]);
+  });
+
+  const hourMs = 3_600_000;
+
+  it('keeps the one it came from alive by its own use, over however many switches', async () => {
+    const { second, statuses } = await switchedTwice();
+    for (let times = 0; times < 3; times++) {
+      app.clock.advance(11 * hourMs);
+      must(200, await app.client().withToken(second).get('/api/auth/me/'));
+    }
+    expect(await statuses()).toEqual([200, 200, 200]);
+  });
+
+  it('ends when nobody used it or the one it came from for twelve hours', async () => {
+    const { statuses } = await switchedTwice();
+    app.clock.advance(13 * hourMs);
+    expect(await statuses()).toEqual([401, 401, 401]);
+  });
+
+  it('ends when the one it came from was not used for too long, whatever its own time', async () => {
+    const { guest, first, second, statuses } = await switchedTwice();
+    const { email, password } = guest;
+    const other = must(200, await app.client().post('/api/auth/login/', { email, password })).access_token;
+    const count = async () =>
+      must(200, await app.client().withToken(other).get('/api/auth/sessions/')).results.length;
+    const before = await count();
+    await query(
+      app,
+      `update sessions set last_used_at = last_used_at - interval '13 hours' where token_hash = $1`,
+      [tokenHash(guest.token)],
+    );
+    expect(await statuses()).toEqual([401, 401, 401]);
+    expect(await count()).toBe(before - 3);
+    for (const token of [first, second]) {
+      const back = { organization_id: guest.organization.id };
+      expect((await app.client().withToken(token).post('/api/auth/switch/', back)).status).toBe(401);
+    }
+  });
+
+  it('ends alone when only it was not used for too long', async () => {
+    const { second, statuses } = await switchedTwice();
+    await query(
+      app,
+      `update sessions set last_used_at = last_used_at - interval '13 hours' where token_hash = $1`,
+      [tokenHash(second)],
+    );
     expect(await statuses()).toEqual([200, 200, 401]);
   });
 
