@@ -1,10 +1,11 @@
 import { problem } from '#platform/contract/errors.ts';
-import { isUuid } from '#platform/kit/ids.ts';
+import { canonicalId, isUuid } from '#platform/kit/ids.ts';
 import { parseInstant } from '#platform/kit/time.ts';
 
 /** The id of a link in a filter; 400 when it is none. */
 export function readLinkFilter(text: string): string {
-  if (isUuid(text)) return text;
+  const id = canonicalId(text);
+  if (isUuid(id)) return id;
   throw problem('invalid_value', { detail: 'Give link as the id of a payment link.', field: 'link' });
 }
 

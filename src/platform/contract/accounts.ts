@@ -12,11 +12,7 @@ import {
 import { organizationSchema } from './organizations.ts';
 import { challengeInput, factorFields } from './second-factor.ts';
 
-export const emailInput = Type.String({
-  minLength: 3,
-  maxLength: 320,
-  description: 'Email address; case does not matter',
-});
+export const emailInput = text(3, 320, 'Email address; case does not matter');
 export const newPassword = Type.String({
   minLength: 10,
   maxLength: 200,

@@ -34,7 +34,7 @@ export const billingFields = {
   billing_first_name: text(1, 100),
   billing_last_name: Type.Optional(nullable(text(0, 100, 'Left out by people with one name'))),
   // Judged by `readMailAddress`: what surrounds an address is trimmed.
-  billing_email: Type.String({ minLength: 3, maxLength: 320 }),
+  billing_email: text(3, 320),
   billing_phone: Type.Optional(nullable(text(0, 40))),
   billing_line1: Type.Optional(nullable(text(0, 200))),
   billing_line2: Type.Optional(nullable(text(0, 200))),

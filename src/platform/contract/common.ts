@@ -32,16 +32,15 @@ export function strictObject<T extends TProperties>(
   return Type.Object(properties, { additionalProperties: false, ...notes });
 }
 
+// No control characters but tab and newline; PostgreSQL refuses NUL, and the others only hide things.
+const harmless = '[^\\u0000-\\u0008\\u000b\\u000c\\u000e-\\u001f\\u007f]';
+
 /** The text of a form field or JSON string without control characters. */
 export function text(minLength: number, maxLength: number, description?: string) {
   return Type.String({
     minLength,
     maxLength,
-    // No control characters but tab and newline; PostgreSQL refuses NUL, and the others only hide things.
-    pattern:
-      minLength > 0
-        ? '^(?=[\\s\\S]*\\S)[^\\u0000-\\u0008\\u000b\\u000c\\u000e-\\u001f\\u007f]*$'
-        : '^[^\\u0000-\\u0008\\u000b\\u000c\\u000e-\\u001f\\u007f]*$',
+    pattern: minLength > 0 ? `^(?=[\\s\\S]*\\S)${harmless}*$` : `^${harmless}*$`,
     ...(description ? { description } : {}),
   });
 }

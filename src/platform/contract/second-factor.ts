@@ -15,8 +15,8 @@ const codeInput = Type.String({
 /** What a browser gives for a passkey, as `PublicKeyCredential.toJSON()` writes it. */
 const credential = Type.Object(
   {
-    id: Type.String({ maxLength: 2048 }),
-    rawId: Type.String({ maxLength: 2048 }),
+    id: text(0, 2_048),
+    rawId: text(0, 2_048),
     type: Type.String({ maxLength: 40 }),
     response: Type.Object({}, { additionalProperties: true }),
   },

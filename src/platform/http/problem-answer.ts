@@ -29,6 +29,12 @@ export function problemFrom(error: unknown): Problem {
   }
   const code = (error as { code?: string } | undefined)?.code;
   switch (code) {
+    // PostgreSQL keeps every character but one.
+    case '22021':
+      return problem('invalid_request', {
+        detail: 'A text holds the character NUL; leave it out.',
+        cause: error,
+      });
     case 'FST_ERR_CTP_BODY_TOO_LARGE':
       return problem('payload_too_large', { detail: 'The body has at most 256 KiB; send less.' });
     case 'FST_ERR_CTP_INVALID_MEDIA_TYPE':

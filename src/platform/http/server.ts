@@ -10,7 +10,7 @@ import {
 } from 'fastify';
 import { problem } from '#platform/contract/errors.ts';
 import { type Clock, monotonicMs } from '#platform/kit/clock.ts';
-import { uuidv7 } from '#platform/kit/ids.ts';
+import { canonicalId, uuidv7 } from '#platform/kit/ids.ts';
 import type { Problem } from '#platform/kit/problem.ts';
 import { type Authenticate, authorize } from './authorization.ts';
 import type { ClientAddress } from './client-address.ts';
@@ -153,6 +153,7 @@ export function createServer<C>(options: ServerOptions<C>): FastifyInstance {
     });
     reply.headers(headers);
     reply.header('x-request-id', request.id);
+    readIds(request.params as Record<string, string>);
     done(refusalOf(request));
   });
   for (const route of options.routes) {
@@ -162,6 +163,11 @@ export function createServer<C>(options: ServerOptions<C>): FastifyInstance {
   for (const plugin of options.plugins ?? []) app.register(async (scope) => plugin(scope));
   otherMethods.finish();
   return app;
+}
+
+/** Ids of an address are read without regard to case, and known in one spelling to everything behind. */
+function readIds(params: Record<string, string>): void {
+  for (const [name, text] of Object.entries(params)) params[name] = canonicalId(text);
 }
 
 function about(request: FastifyRequest, reply: FastifyReply): Answered {

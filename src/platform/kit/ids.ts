@@ -28,6 +28,16 @@ export function isUuid(text: unknown): text is string {
   return typeof text === 'string' && uuidPattern.test(text);
 }
 
+const typedUuid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+const typedPublicId = /^(?:TX|RF|[a-z]{2,4}_)[0-9a-z]{26}$/i;
+
+/** An id in its one spelling, however its letters were typed; any other text stays as it is. */
+export function canonicalId(text: string): string {
+  if (typedUuid.test(text)) return text.toLowerCase();
+  if (!typedPublicId.test(text)) return text;
+  return text.includes('_') ? text.toLowerCase() : text.toUpperCase();
+}
+
 // The 74 free bits of an id in three numbers: 12, 30 and 32 bits. The first of them starts clear, so that counting up
 // never overflows. Numbers, because a checkout takes three ids and big integers would cost more than its validation.
 let lastTimeMs = -1;
@@ -97,14 +107,13 @@ export function formatId(prefix: IdPrefix, uuid: string): string {
   return isPrinted(prefix) ? prefix + digits.toUpperCase() : `${prefix}_${digits}`;
 }
 
-/** The UUID behind a public id; `undefined` unless the text is exactly what `formatId` would write. */
+/** The UUID behind a public id; `undefined` unless the text is what `formatId` would write, but for the case of letters. */
 export function parseId(prefix: IdPrefix, text: unknown): string | undefined {
   if (typeof text !== 'string') return undefined;
   const start = isPrinted(prefix) ? prefix : `${prefix}_`;
-  if (!text.startsWith(start)) return undefined;
-  const digits = text.slice(start.length);
-  if (isPrinted(prefix) && digits !== digits.toUpperCase()) return undefined;
-  const bits = decodeBase32(isPrinted(prefix) ? digits.toLowerCase() : digits);
+  const id = canonicalId(text);
+  if (!id.startsWith(start)) return undefined;
+  const bits = decodeBase32(id.slice(start.length).toLowerCase());
   return bits === undefined ? undefined : uuidOf(bits);
 }
 
