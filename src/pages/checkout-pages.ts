@@ -133,11 +133,10 @@ async function pay(
   const row = await findCheckoutByToken(context, token);
   const takesCard = context.providers.forMode(row.organizationId, row.mode)?.readTestCard !== undefined;
   const submission = parseCardForm((request.body ?? {}) as FormFields, context.clock.now(), page.text);
-  if (takesCard && row.status === 'open' && row.expiresAt > row.now && !submission.body) {
-    return showCheckoutPage(options, reply, page, row, token, { status: 400, notice: null, submission });
-  }
   try {
     options.take('pay', request);
+    if (takesCard && row.status === 'open' && row.expiresAt > row.now && !submission.body)
+      return showCheckoutPage(options, reply, page, row, token, { status: 400, notice: null, submission });
     const body = takesCard ? (submission.body ?? {}) : {};
     const idempotencyKey = submissionKey(context.fixedKey, submission.nonce, [token, body]);
     const paid = await payCheckout(context, { token, body, idempotencyKey });

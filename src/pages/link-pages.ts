@@ -102,14 +102,14 @@ export function addLinkPages(app: FastifyInstance, options: PagesOptions): void 
     const page = contextOf(options, request);
     const submission = parseBillingForm((request.body ?? {}) as FormFields, page.text);
     const linkId = request.params.id;
-    if (submission.errors.length > 0)
-      return showAgain(options, reply, page, linkId, submission, {
-        status: 400,
-        errors: submission.errors,
-        notice: null,
-      });
     try {
       options.take('start', request);
+      if (submission.errors.length > 0)
+        return await showAgain(options, reply, page, linkId, submission, {
+          status: 400,
+          errors: submission.errors,
+          notice: null,
+        });
       const held = await findHeld(options, linkId, heldToken(request.headers));
       if (held && (await amend(options, held, submission, options.factsOf(request).address)))
         return seeOther(reply, withLocale(page, `/checkout/${held.token}`));

@@ -4,6 +4,7 @@ import { problemFrom } from '#platform/http/problem-answer.ts';
 import { addChallengePages } from './challenge-pages.ts';
 import { addChangePages } from './change-pages.ts';
 import { addCheckoutPages } from './checkout-pages.ts';
+import { foreignForm } from './foreign-form.ts';
 import { addLinkPages } from './link-pages.ts';
 import { type PagesOptions, sendPage } from './page-request.ts';
 import { problemPage } from './problem-page.ts';
@@ -18,6 +19,9 @@ export function pagesPlugin(
       { parseAs: 'string' },
       (_request, body, done) => done(null, parse(body as string, '&', '=', { maxKeys: 100 })),
     );
+    app.addHook('onRequest', (request, _reply, done) => {
+      done(foreignForm(request, options.context.config.publicUrl));
+    });
     app.setErrorHandler((error, request, reply) => sendError(options, error, request, reply));
     addLinkPages(app, options);
     addChangePages(app, options);

@@ -13,7 +13,18 @@ export function problemPage(
   const page = contextOf(options, { headers: request.headers, query: request.query ?? {} });
   // Where something may have been done, the page must not say that nothing happened.
   const told = code === 'outcome_unknown' ? 500 : status;
-  return verdictPage(page, verdictOf(told, headers, request), status, headers);
+  const view: VerdictView =
+    code === 'foreign_form'
+      ? { kind: 'foreign_form', page_path: pagePath(request) }
+      : verdictOf(told, headers, request);
+  return verdictPage(page, view, status, headers);
+}
+
+/** Where the form stands that belongs to the address of a request. */
+function pagePath({ params }: FastifyRequest): string | null {
+  const { id, token } = params as { id?: string; token?: string };
+  if (token !== undefined) return `/checkout/${encodeURIComponent(token)}`;
+  return id === undefined ? null : `/pay/${encodeURIComponent(id)}`;
 }
 
 /** Of an address where a browser has nothing to look for. */

@@ -181,6 +181,7 @@ type Amount = { readonly currency: Currency; readonly amount: string };
 /** A page that ends somewhere: each kind has its own words, status and next step. */
 export type VerdictView =
   | { readonly kind: 'page_not_found' }
+  | { readonly kind: 'foreign_form'; readonly page_path: string | null }
   | { readonly kind: 'link_not_found' }
   | { readonly kind: 'checkout_not_found' }
   /** `retry_path` is the GET address that shows where things stand, when there is one. */

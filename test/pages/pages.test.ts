@@ -91,6 +91,7 @@ describe('verdicts', () => {
     ['checkout_canceled', 410],
     ['checkout_expired', 410],
     ['checkout_failed', 410],
+    ['foreign_form', 403],
     ['too_many_requests', 429],
     ['error', 500],
     ['unavailable', 503],

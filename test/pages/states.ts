@@ -166,6 +166,7 @@ function receiptStates(): State[] {
 export function verdictViews(): VerdictView[] {
   return [
     { kind: 'page_not_found' },
+    { kind: 'foreign_form', page_path: retryPath },
     { kind: 'too_many_requests', retry_after_seconds: 30, retry_path: retryPath },
     { kind: 'error', request_id: '0197-sample', retry_path: retryPath },
     { kind: 'unavailable', retry_path: retryPath },

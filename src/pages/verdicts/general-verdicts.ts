@@ -9,6 +9,13 @@ export const pageNotFound: VerdictOf<'page_not_found'> = (_view, { text }) => ({
   actions: [],
 });
 
+export const foreignForm: VerdictOf<'foreign_form'> = (view, { text }) => ({
+  heading: text('verdict.foreignForm'),
+  lead: text('verdict.foreignFormLead'),
+  actions:
+    view.page_path === null ? [] : [{ href: linkTarget(view.page_path), label: text('verdict.openPage') }],
+});
+
 export const tooManyRequests: VerdictOf<'too_many_requests'> = (view, context) => {
   const duration = durationText(view.retry_after_seconds, context.text);
   return {

@@ -10,6 +10,7 @@ type Entry<Kind extends VerdictKind> = { readonly status: number; readonly words
 /** Every way a page can end, with the HTTP status it is told with. */
 const verdicts: { readonly [Kind in VerdictKind]: Entry<Kind> } = {
   page_not_found: { status: 404, words: general.pageNotFound },
+  foreign_form: { status: 403, words: general.foreignForm },
   too_many_requests: { status: 429, words: general.tooManyRequests },
   error: { status: 500, words: general.serverError },
   unavailable: { status: 503, words: general.unavailable },

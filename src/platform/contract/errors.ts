@@ -57,6 +57,7 @@ export const errorCodes = {
   missing_scope: { status: 403, title: 'The API key lacks a scope' },
   no_organization: { status: 403, title: 'You belong to no organization' },
   invitation_for_another: { status: 403, title: 'The invitation is for another address' },
+  foreign_form: { status: 403, title: 'The form was sent from another site' },
   signup_disabled: { status: 403, title: 'Sign-up is switched off' },
   refund_code_required: { status: 400, title: 'The code from your mail is required' },
   refund_code_invalid: { status: 400, title: 'The code is not valid' },

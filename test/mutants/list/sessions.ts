@@ -31,8 +31,8 @@ export const sessionMutants: readonly Mutant[] = [
     store,
     ['test/api/auth/sessions.test.ts'],
     'a session never idles out',
-    "      and s.last_used_at > c.now - ${sessionIdleSeconds} * interval '1 second'`,",
-    '`,',
+    "      and s.last_used_at > c.now - ${sessionIdleSeconds} * interval '1 second' and not (${isLeftBehind})`,",
+    '      and not (${isLeftBehind})`,',
   ),
   of(
     'src/merchants/api-keys/store.ts',

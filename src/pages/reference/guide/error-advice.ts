@@ -54,6 +54,8 @@ export const errorAdvice: Readonly<Record<ErrorCode, string>> = {
   signup_refused: 'If the address is yours, sign in, or look into your mail.',
   no_organization: 'Ask to be invited again, or sign up with the same address and password.',
   invitation_for_another: 'Sign in with the address that was invited.',
+  foreign_form:
+    'Not an answer of the API: a page of another site sent a form of ours; its visitor is shown the way to the page.',
   signup_disabled: 'Ask the operator of this site for an invitation.',
   refund_code_required: 'Ask for the mailed code first.',
   refund_code_invalid: 'It is bound to person, payment and amount, and works once.',

@@ -356,6 +356,10 @@ export const english = {
   'verdict.startAgain': 'Start again',
   'verdict.pageNotFound': 'There is no page at this address',
   'verdict.pageNotFoundLead': 'Compare the address with the one you were given. Nothing was charged.',
+  'verdict.foreignForm': 'This form came from another site',
+  'verdict.foreignFormLead':
+    'Nothing was started and nothing was charged. Open the seller’s page and fill in the form there.',
+  'verdict.openPage': 'Open the seller’s page',
   'verdict.tooManyRequests': 'Too many tries from your connection',
   'verdict.tooManyRequestsLead': 'You were not charged. Wait {duration} and try again.',
   'verdict.unavailable': 'The till is closed for a moment',
