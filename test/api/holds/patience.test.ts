@@ -122,13 +122,25 @@ describe('a place that comes back', () => {
     must(201, await startFrom(keeper, link));
   });
 
-  it('is kept for a minute only: then it is free for whoever asks', async () => {
+  it('is there for whoever was refused at the time that they were told, also when it was given back before', async () => {
     const link = await makePlaces(1);
     const checkout = must(201, await startFrom(keeper, link));
-    expect((await startFrom(other, link)).status).toBe(409);
+    const refused = await startFrom(other, link);
+    const told = Number(refused.headers.get('retry-after'));
+    wait(minutes(20));
     must(200, await cancel(app, checkout));
-    await expectToWait(keeper, link, minutes(1));
-    wait(minutes(1));
+    await expectToWait(keeper, link, told - minutes(20) + minutes(1));
+    wait(told - minutes(20));
+    expect((await startFrom(keeper, link)).body.code).toBe('place_kept_for_others');
+    must(201, await startFrom(other, link));
+  });
+
+  it('is kept for a minute longer only: then it is free for whoever asks', async () => {
+    const link = await makePlaces(1);
+    const checkout = must(201, await startFrom(keeper, link));
+    const told = Number((await startFrom(other, link)).headers.get('retry-after'));
+    must(200, await cancel(app, checkout));
+    wait(told + minutes(1));
     must(201, await startFrom(keeper, link));
   });
 });

@@ -125,9 +125,10 @@ export const startCheckouts: Statement = {
         place.asked_at, place.asked_address_hash, place.other_asked_at
       from place cross join lateral (select count(*)::integer as count from lapsed where lapsed.id = place.id) lapsed
     ), patience as materialized (
-      select asking.link_id, asking.address_hash, kept.ended_at + interval '1 minute' * greatest(
-          ($10::integer[])[least(greatest(${lapsesOf('kept.seconds', 'asking.life_seconds')}, 1), cardinality($10::integer[]))],
-          case when case when room.asked_address_hash is distinct from asking.address_hash then room.asked_at else room.other_asked_at end >= kept.begun_at then $11::integer else 0 end
+      select asking.link_id, asking.address_hash, greatest(
+          kept.ended_at + interval '1 minute' * ($10::integer[])[least(greatest(${lapsesOf('kept.seconds', 'asking.life_seconds')}, 1), cardinality($10::integer[]))],
+          case when case when room.asked_address_hash is distinct from asking.address_hash then room.asked_at else room.other_asked_at end >= kept.begun_at
+            then greatest(kept.ended_at, kept.promised_at + $4::integer * interval '1 millisecond') + interval '1 minute' * $11::integer end
         ) as waits_until
       from (select distinct link_id, address_hash, life_seconds from possible where is_limited and address_hash is not null) asking
         join room on room.id = asking.link_id and room.is_short and room.room > 0
