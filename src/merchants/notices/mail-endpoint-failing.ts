@@ -1,6 +1,7 @@
 import { getOrganization } from '#merchants/organizations/find-organization.ts';
 import { findNoticeRecipients } from '#merchants/team/find-notice-recipients.ts';
 import { findTeamAddresses } from '#merchants/team/find-team-addresses.ts';
+import { isKeptHere } from '#merchants/team/sandbox-mail.ts';
 import type { Context } from '#platform/context.ts';
 import type { Task } from '#platform/jobs/tasks.ts';
 import { findEventBody } from '#telling/events/find-event.ts';
@@ -36,7 +37,7 @@ export async function mailEndpointFailing(
         ...mail,
         organizationId,
         to,
-        isKept: failing.mode === 'sandbox' && !team.has(to.toLowerCase()),
+        isKept: isKeptHere(context, failing.mode, team, to),
         dedupeKey: `endpoint-failing:${eventId}:${to}`,
       });
     }

@@ -1,5 +1,6 @@
 import { findOrganization } from '#merchants/organizations/find-organization.ts';
 import { findTeamAddresses } from '#merchants/team/find-team-addresses.ts';
+import { isKeptHere } from '#merchants/team/sandbox-mail.ts';
 import { findCheckouts } from '#paying/checkouts/get-checkout.ts';
 import type { CheckoutRow } from '#paying/checkouts/hot/checkout-columns.ts';
 import { signToken } from '#paying/checkouts/token.ts';
@@ -56,7 +57,7 @@ export async function prepareReceipts(
     .flatMap((each) => mailsAbout(context, each, contacts.get(each.row.organizationId)))
     .map(({ mode, ...mail }) => ({
       ...mail,
-      isKept: mode === 'sandbox' && !teams.get(mail.organizationId)?.has(mail.to.toLowerCase()),
+      isKept: isKeptHere(context, mode, teams.get(mail.organizationId), mail.to),
     }));
   return async (tx, ended) => {
     const ids = new Set(ended.map(({ subjectId }) => subjectId));

@@ -8,7 +8,8 @@ import { forgetOldSums, sharedCounts } from './store.ts';
 /**
  * Requests of a minute or an hour. An address may be a whole office, a checkout is one buyer (card testing), a key is
  * one server. A receipt here is a PDF, which takes longer to make than anything else that strangers may ask for. What
- * sends requests to others on somebody's word is counted by organization, and by the host that gets them.
+ * sends requests or mails to others on somebody's word is counted by organization, by the host of an image, and by who
+ * gets a mail.
  */
 export const requestLimits = {
   'start-address': perMinute(60),
@@ -23,6 +24,7 @@ export const requestLimits = {
   'webhook-resend-organization': perHour(300),
   'image-organization': perHour(300),
   'image-host': perMinute(60),
+  'sandbox-mail-recipient': perHour(5),
 } satisfies Limits;
 
 /** Exports of one organization that one process sends at once; they last as long as whoever reads them is slow. */

@@ -54,6 +54,31 @@ describe('what the sandbox mails', () => {
     expect(server.received.flatMap((mail) => mail.to).join()).not.toContain('elsewhere.example');
   });
 
+  it('reaches one of the team five times an hour: the address of a sign-up may be somebody else’s', async () => {
+    const limited = await startApp({ env: { SMTP_URL: server.url, RATE_LIMIT: 'on' } });
+    try {
+      const merchant = await signUp(limited);
+      const link = await makeLink(merchant);
+      for (let count = 0; count < 7; count++) {
+        const checkout = await startOpen(limited, link.id, { billing_email: merchant.email });
+        must(200, await pay(limited, checkout.token));
+      }
+      const { results } = await eventually(
+        async () => must(200, await merchant.client.get(path)),
+        (page) => page.results.length === 2,
+      );
+      expect(results.map((mail: Json) => [mail.kind, mail.to])).toEqual(
+        Array(2).fill(['receipt', merchant.email]),
+      );
+      await eventually(
+        async () => server.received.filter(({ to }) => to.includes(merchant.email)),
+        (mails) => mails.length === 5,
+      );
+    } finally {
+      await limited.stop();
+    }
+  });
+
   it('is read by the own organization only, by admins and owners', async () => {
     expect(must(200, await (await signUp(app)).client.get(path)).results).toEqual([]);
     expect((await app.client().get(path)).status).toBe(401);

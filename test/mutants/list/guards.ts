@@ -49,6 +49,40 @@ export const guardMutants: readonly Mutant[] = [
       replace: '',
     },
   ),
+  ...of('limits', ['test/api/mail/sandbox-mails.test.ts'], {
+    name: 'the sandbox mails whoever is named without end',
+    file: 'src/merchants/team/sandbox-mail.ts',
+    find: "if (error instanceof Problem && error.code === 'rate_limited') return true;",
+    replace: "if (error instanceof Problem && error.code === 'rate_limited') return false;",
+  }),
+  ...of('limits', ['src/telling/webhooks/deliveries'], {
+    name: 'the sandbox sends to any address as fast as it answers',
+    file: 'src/telling/webhooks/deliveries/lane.ts',
+    find: 'if (!this.#pace) return this.#allowed;',
+    replace: 'return Number.POSITIVE_INFINITY;',
+  }),
+  ...of(
+    'pages',
+    ['test/api/checkout/foreign-forms.test.ts'],
+    {
+      name: 'a form of another site starts a checkout',
+      file: 'src/pages/foreign-form.ts',
+      find: "site === 'same-origin' || site === 'none'",
+      replace: "site !== 'unknown'",
+    },
+    {
+      name: 'a form of another site is told by its origin alone',
+      file: 'src/pages/foreign-form.ts',
+      find: "if (origin === undefined || origin === 'null' || origin === publicUrl) return true;",
+      replace: 'return true;',
+    },
+  ),
+  ...of('places', ['test/api/holds/patience.test.ts'], {
+    name: 'whoever gives a place back early has it again before others come',
+    file: 'src/paying/checkouts/hot/start-statements.ts',
+    find: "greatest(kept.ended_at, kept.promised_at + $4::integer * interval '1 millisecond')",
+    replace: 'kept.ended_at',
+  }),
   ...of(
     'limits',
     ['test/matrix/limits.test.ts', 'test/api/limits'],

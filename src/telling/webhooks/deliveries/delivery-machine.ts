@@ -6,7 +6,7 @@ import { monotonicMs } from '#platform/kit/clock.ts';
 import { OutboundFailure } from '#platform/net/outbound-failure.ts';
 import type { TellingContext } from '#telling/context.ts';
 import { handBack } from './hand-back.ts';
-import { Lane } from './lane.ts';
+import { Lane, sandboxPace } from './lane.ts';
 import { type Outcome, recordOutcomes } from './record-outcomes.ts';
 import { sendDelivery } from './send-delivery.ts';
 import {
@@ -77,7 +77,8 @@ export function createDeliveryMachine(context: TellingContext, wake: () => void)
     if (lanes.size >= keptLanes) {
       for (const [other, { isIdle }] of lanes) if (isIdle) lanes.delete(other);
     }
-    lane = new Lane();
+    const isPaced = key.mode === 'sandbox' && context.config.rateLimit === 'on';
+    lane = new Lane(isPaced ? sandboxPace : undefined);
     lanes.set(name, lane);
     return lane;
   };

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { Lane } from './lane.ts';
+import { Lane, sandboxPace } from './lane.ts';
 import type { ClaimedDelivery } from './store.ts';
 
 const deliveries = (count: number) =>
@@ -18,6 +18,20 @@ describe('Lane', () => {
     expect(lane.roomAt(0)).toBe(4);
     lane.fill(deliveries(4), 4, 0);
     expect([beginAll(lane, 0), lane.roomAt(0)]).toEqual([4, 0]);
+  });
+
+  it('of the sandbox sends a hundred at once and ten a second, however quickly it is answered', () => {
+    const lane = new Lane(sandboxPace);
+    let sent = 0;
+    for (let nowMs = 0; nowMs < 60_000; nowMs += 50) {
+      const room = lane.roomAt(nowMs);
+      lane.fill(deliveries(room), Math.max(1, room), nowMs);
+      const begun = beginAll(lane, nowMs);
+      for (let count = 0; count < begun; count++) lane.end(5, true, nowMs);
+      sent += begun;
+    }
+    expect(sent).toBeGreaterThan(690);
+    expect(sent).toBeLessThanOrEqual(100 + 60 * 10);
   });
 
   it('earns more by answering quickly, and keeps some ready', () => {

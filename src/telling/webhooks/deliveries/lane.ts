@@ -16,6 +16,12 @@ const restMs = 500;
 /** What was claimed longer ago is not begun any more: it has to end before its lease does. */
 const beginWithinMs = 20_000;
 
+/** How many may begin in a second over a longer time, and how many at once after a pause. */
+export type Pace = { readonly perSecond: number; readonly atOnce: number };
+
+/** Of the sandbox: anybody may play there, and the address that is sent to may be somebody else's. */
+export const sandboxPace: Pace = { perSecond: 10, atOnce: 100 };
+
 type Ready = { readonly delivery: ClaimedDelivery; readonly claimedAtMs: number };
 
 /**
@@ -29,6 +35,15 @@ export class Lane {
   #ready: Ready[] = [];
   #mayHaveMore = false;
   #restsUntilMs = 0;
+  readonly #pace: Pace | undefined;
+  #allowed: number;
+  #allowedAtMs = 0;
+
+  /** @param pace none: as fast as the receiver answers */
+  constructor(pace?: Pace) {
+    this.#pace = pace;
+    this.#allowed = pace?.atOnce ?? Number.POSITIVE_INFINITY;
+  }
 
   get isIdle(): boolean {
     return this.#inFlight === 0 && this.#ready.length === 0;
@@ -40,7 +55,8 @@ export class Lane {
     const isQuick = this.#averageMs < quickMs / 4;
     const ahead = isQuick ? (this.#limit * readyMs) / Math.max(this.#averageMs, quickestMs) : 0;
     const most = Math.min(this.#limit + Math.floor(ahead), mostReady);
-    return Math.max(0, most - this.#inFlight - this.#ready.length);
+    const room = Math.min(most - this.#inFlight, Math.floor(this.#allowedAt(nowMs)));
+    return Math.max(0, room - this.#ready.length);
   }
 
   /** Whether it is worth asking the database for more now. */
@@ -62,9 +78,22 @@ export class Lane {
   /** The next one to send, if it may send another one now. */
   beginAt(nowMs: number): ClaimedDelivery | undefined {
     if (this.#inFlight >= this.#limit || nowMs < this.#restsUntilMs) return undefined;
+    if (this.#allowedAt(nowMs) < 1) return undefined;
     const next = this.#ready.shift();
-    if (next) this.#inFlight += 1;
+    if (next) {
+      this.#inFlight += 1;
+      this.#allowed -= 1;
+    }
     return next?.delivery;
+  }
+
+  #allowedAt(nowMs: number): number {
+    if (!this.#pace) return this.#allowed;
+    const { perSecond, atOnce } = this.#pace;
+    const earned = (Math.max(0, nowMs - this.#allowedAtMs) * perSecond) / 1_000;
+    this.#allowed = Math.min(atOnce, this.#allowed + earned);
+    this.#allowedAtMs = nowMs;
+    return this.#allowed;
   }
 
   /**
