@@ -1,6 +1,8 @@
-import { cpSync, existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { basename, dirname, join, relative } from 'node:path';
+import { promisify } from 'node:util';
+import { brotliCompress, gzip } from 'node:zlib';
 import { PlainError } from './lib/fail.mjs';
 import { runChild } from './lib/run-child.mjs';
 
@@ -11,9 +13,10 @@ import { runChild } from './lib/run-child.mjs';
 export async function build(root, outFolder) {
   process.stderr.write('Building …\n');
   await together([buildServer(root, outFolder), buildDashboard(root, join(outFolder, 'dashboard'))]);
+  for (const folder of ['assets', 'dashboard/assets']) await packFiles(join(outFolder, folder));
 }
 
-/** The same without the dashboard. */
+/** The same without the dashboard, and without packed forms. */
 export async function buildServer(root, outFolder) {
   const entries = ['src/main.ts', 'src/cli.ts'].map((path) => join(root, path));
   await together([
@@ -104,6 +107,19 @@ async function buildDashboard(root, outFolder) {
     throw new PlainError('The build of the dashboard failed: correct what Vite names above, then try again.');
   }
   cpSync(join(folder, 'dist'), outFolder, { recursive: true });
+}
+
+const fewestBytesToPack = 1024;
+
+/** Writes a `.br` and a `.gz` beside every script and style, so that the server never packs one itself. */
+export async function packFiles(folder) {
+  const packOne = async (path) => {
+    const content = readFileSync(path);
+    if (content.length < fewestBytesToPack) return;
+    writeFileSync(`${path}.br`, await promisify(brotliCompress)(content));
+    writeFileSync(`${path}.gz`, await promisify(gzip)(content, { level: 9 }));
+  };
+  await Promise.all(listFiles(folder, /\.(?:js|css|svg)$/).map(packOne));
 }
 
 function listFiles(folder, pattern) {

@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import fastifyStatic from '@fastify/static';
 import type { FastifyInstance } from 'fastify';
+import { serveBuiltFiles } from './assets.ts';
 
 export type DashboardOptions = {
   /** Where the build put the merchant's app; without it nothing is served. */
@@ -22,15 +22,7 @@ export function dashboardPlugin(options: DashboardOptions): (app: FastifyInstanc
     const documentPath = join(options.folder, 'index.html');
     if (!existsSync(documentPath)) return;
     const fill = documentTemplate(readFileSync(documentPath, 'utf8'), options.platformName);
-    app.register(fastifyStatic, {
-      root: join(options.folder, 'assets'),
-      prefix: '/dashboard/assets/',
-      immutable: true,
-      maxAge: '1y',
-      index: false,
-      preCompressed: true,
-      decorateReply: false,
-    });
+    serveBuiltFiles(app, { root: join(options.folder, 'assets'), prefix: '/dashboard/assets/' });
     const paths = [...screens, ...screensWithMore.flatMap((path) => [path, `${path}/*`])];
     for (const url of paths) {
       app.get(url, async (_request, reply) => {

@@ -23,6 +23,13 @@ type ShownLink = {
   readonly held?: BuyersCheckout;
 };
 
+const ofEverybody = { 'cache-control': 'no-cache' };
+/**
+ * What its buyer typed stands beside words of the address, which any site can have the browser open with the cookie: were
+ * the page packed, by anybody on its way, its length would tell what was typed.
+ */
+const ofHolder = { 'cache-control': 'no-store, no-transform' };
+
 /** The page of a link that can be paid. */
 export function linkPage(
   options: PagesOptions,
@@ -46,7 +53,7 @@ export function linkPage(
     status: shown.status,
     html: renderLinkPage(view, page),
     accentColour: preview.organization.accentColor,
-    headers: { ...shown.headers, ...(shown.status === 200 && !held ? { 'cache-control': 'no-cache' } : {}) },
+    headers: { ...shown.headers, ...(held ? ofHolder : shown.status === 200 ? ofEverybody : {}) },
     frameAncestors: preview.organization.allowedEmbedOrigins,
   };
 }

@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { startCheckout } from '#paying/checkouts/start-checkout.ts';
+import { encodingFor } from '#platform/http/content-encoding.ts';
 import type { ExpressRoute } from '#platform/http/express-lane.ts';
 import {
   type FoundPreview,
@@ -13,7 +14,6 @@ import { amend, heldPage } from './held-link-page.ts';
 import { findHeld, heldToken, holdCookie } from './hold-cookie.ts';
 import {
   fillKeptPage,
-  headersOfKept,
   type KeptPage,
   keepPage,
   keptLinkPages,
@@ -51,8 +51,7 @@ export function expressLinkPage(options: PagesOptions): ExpressRoute {
       const kept = key === undefined ? undefined : keptLinkPages(options.context.database).kept.get(key);
       if (!kept) return undefined;
       if (kept.link) options.countView(kept.link, { method: 'GET', headers });
-      const raw = fillKeptPage(kept, () => newNonce(options));
-      return { status: kept.status, headers: headersOfKept(kept, page.now), raw };
+      return fillKeptPage(kept, encodingFor(headers['accept-encoding']), page.now, () => newNonce(options));
     },
   };
 }
@@ -91,8 +90,9 @@ export function addLinkPages(app: FastifyInstance, options: PagesOptions): void 
           return result;
         }));
       if (made.link) countView(options, request, made.link);
-      const raw = Buffer.concat(fillKeptPage(made, () => newNonce(options)));
-      return reply.code(made.status).headers(headersOfKept(made, page.now)).send(raw);
+      const encoding = encodingFor(request.headers['accept-encoding']);
+      const { status, headers, raw } = await fillKeptPage(made, encoding, page.now, () => newNonce(options));
+      return reply.code(status).headers(headers).send(Buffer.concat(raw));
     } catch (error) {
       return sendLinkProblem(options, reply, page, linkId, error);
     }

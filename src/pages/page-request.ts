@@ -64,7 +64,7 @@ export function headersOf(page: Omit<PageAnswer, 'status' | 'html'>): Record<str
     }),
     'cache-control': 'no-store',
     'x-robots-tag': 'noindex',
-    vary: 'accept-language',
+    vary: 'accept-language, accept-encoding',
     'content-type': 'text/html; charset=utf-8',
     ...page.headers,
   };

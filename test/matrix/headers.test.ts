@@ -36,6 +36,7 @@ function kindOf(reply: Reply<Json>, answers: Permission['answers']): keyof typeo
   if (/^application\/problem\+json/.test(reply.headers.get('content-type') ?? '')) return 'problem';
   // What refuses is a page of its own, whatever was asked for.
   if ((answers === 'link-page' || answers === 'asset') && reply.status !== 200) return 'buyer-page';
+  if (answers === 'held-page' && reply.status === 404) return 'buyer-page';
   return answers ?? 'json';
 }
 

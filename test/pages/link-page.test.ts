@@ -97,7 +97,10 @@ describe('the link page', () => {
 
   it('posts nonce, currency and hidden parameters', () => {
     const html = render();
-    expect(html).toContain('<input type="hidden" name="nonce" value="nonce-of-the-link-page"/>');
+    const form = /<form[^>]* id="([^"]+)"/.exec(html)?.[1];
+    expect(html).toContain(
+      `<input type="hidden" name="nonce" value="nonce-of-the-link-page" form="${form}"/>`,
+    );
     expect(html).toContain('<input type="hidden" name="currency" value="EUR"/>');
     expect(html).toContain('<input type="hidden" name="utm_source" value="letter"/>');
   });

@@ -4,6 +4,9 @@ import { listAnswer } from '#platform/db/page.ts';
 import { ok, type Route, route } from '#platform/http/route.ts';
 import { listMailbox, listSandboxMails, showMail } from './list-mailbox.ts';
 
+/** Mails hold addresses that let their readers in, beside words of strangers: nobody on their way may pack both together. */
+const unpacked = { 'cache-control': 'no-store, no-transform' };
+
 export const mailboxRoutes: Route<Context>[] = [
   route<Context>()({
     method: 'GET',
@@ -21,7 +24,7 @@ export const mailboxRoutes: Route<Context>[] = [
     role: 'admin',
     run: async ({ context, caller, query, facts }) => {
       const page = await listSandboxMails(context, caller, query);
-      return ok(listAnswer(page, facts.url, context.config.publicUrl, showMail));
+      return ok(listAnswer(page, facts.url, context.config.publicUrl, showMail), unpacked);
     },
   }),
   route<Context>()({
@@ -42,7 +45,7 @@ export const mailboxRoutes: Route<Context>[] = [
     role: 'admin',
     run: async ({ context, caller, query, facts }) => {
       const page = await listMailbox(context, caller, query, facts.isFromThisMachine);
-      return ok(listAnswer(page, facts.url, context.config.publicUrl, showMail));
+      return ok(listAnswer(page, facts.url, context.config.publicUrl, showMail), unpacked);
     },
   }),
 ];

@@ -13,6 +13,8 @@ import { OrderPane } from './order.tsx';
 import { Page } from './page.tsx';
 import { PageFoot } from './seller.tsx';
 
+const formId = 'billing';
+
 type LinkPageProps = { view: LinkPageView; context: PageContext };
 
 /** `/pay/<uuid>`: what you buy, what it costs, who sells it, and who you are. */
@@ -49,6 +51,7 @@ export function LinkPage({ view, context }: LinkPageProps) {
           {/* The page may stand in a merchant's frame; all that follows it may not. */}
           <form
             class="form"
+            id={formId}
             method="post"
             action={pathWith(context, view.form_path)}
             target="_top"
@@ -59,7 +62,6 @@ export function LinkPage({ view, context }: LinkPageProps) {
             <ErrorSummary errors={form.errors} labels={billingLabels(text)} context={context} />
             <BillingFields form={form} context={context} />
             <input type="hidden" name="currency" value={link.currency} />
-            <input type="hidden" name="nonce" value={form.nonce} />
             {Object.entries(form.hidden).map(([name, value]) => (
               <input type="hidden" name={name} value={value} />
             ))}
@@ -71,6 +73,8 @@ export function LinkPage({ view, context }: LinkPageProps) {
           <PageFoot seller={seller} context={context} />
         </section>
       </main>
+      {/* Last of all: up to here a kept page is packed once for everybody. */}
+      <input type="hidden" name="nonce" value={form.nonce} form={formId} />
     </Page>
   );
 }

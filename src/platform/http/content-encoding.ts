@@ -1,3 +1,5 @@
+import { createBoundedCache } from '#platform/kit/bounded-cache.ts';
+
 /** Forms in which an answer can be sent, the smallest first; `identity` is the answer as it is. */
 export const encodings = ['br', 'gzip', 'identity'] as const;
 export type Encoding = (typeof encodings)[number];
@@ -21,6 +23,22 @@ export function chooseEncoding(header: string | undefined, available: readonly E
     .sort((first, second) => second.quality - first.quality);
   return liked[0]?.encoding ?? 'identity';
 }
+
+const known = createBoundedCache<Encoding>(200);
+const longestToRemember = 100;
+
+/** The same of an answer that there is in every form. Browsers send few different headers, so each is read once. */
+export function encodingFor(header: string | undefined): Encoding {
+  if (header === undefined) return 'identity';
+  const before = known.get(header);
+  if (before) return before;
+  const chosen = chooseEncoding(header, encodings);
+  if (header.length <= longestToRemember) known.set(header, chosen);
+  return chosen;
+}
+
+/** `Vary` of an answer that is sent in the form that its reader likes best, in the others too. */
+export const varyByEncoding = 'accept-encoding';
 
 function readQualities(header: string): Map<string, number> {
   return new Map(

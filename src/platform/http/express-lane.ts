@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { monotonicMs } from '#platform/kit/clock.ts';
 import { isUuid } from '#platform/kit/ids.ts';
+import { varyByEncoding } from './content-encoding.ts';
 import { plainBodyLength, readBody } from './express-body.ts';
 import { noteFault, problemAnswer, problemFrom, type RequestLog } from './problem-answer.ts';
 import { type Answered, durationSinceMs } from './request-log.ts';
@@ -141,7 +142,9 @@ async function answerOf(
     // What only reads, the framework tries again, and writes down what goes wrong.
     if (problem.status >= 500 && route.method === 'GET') return undefined;
     noteFault(problem, asked.requestId, log);
-    return problemAnswer(problem, asked.requestId);
+    const told = problemAnswer(problem, asked.requestId);
+    // Too short to be packed, and still told apart from what the same address answers when it has more to say.
+    return route.method === 'GET' ? { ...told, headers: { ...told.headers, vary: varyByEncoding } } : told;
   }
 }
 

@@ -137,12 +137,21 @@ export function sendProblem(
     error.code === 'outcome_unknown' && (request.method === 'GET' || request.method === 'HEAD');
   const told = isHarmless ? problemFrom(new DatabaseUnavailable(error.cause)) : error;
   noteFault(told, request.id, log);
+  forgetContent(reply);
   if (page && isForPeople(request)) {
     const { status, html, headers } = page(told, request);
     return reply.code(status).headers(headers).send(html);
   }
   const { status, headers = {}, raw } = problemAnswer(told, request.id);
   return reply.code(status).headers(headers).send(raw);
+}
+
+/** Of a stream that failed before its first byte was on its way: what it would have been is no matter any more. */
+function forgetContent(reply: FastifyReply): void {
+  for (const name of ['content-encoding', 'content-disposition']) {
+    reply.removeHeader(name);
+    reply.raw.removeHeader(name);
+  }
 }
 
 const apiStart = /^\/api(?:[/?]|$)/;

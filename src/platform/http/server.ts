@@ -20,6 +20,7 @@ import { expressRoutes } from './express-routes.ts';
 import { parseIdempotencyKey } from './idempotency-key.ts';
 import { jsonReader, type ReadJson, useJsonBodies } from './json-body.ts';
 import { refuseOtherMethods } from './method-refusals.ts';
+import { packAnswer } from './pack-answer.ts';
 import {
   maximumUrlLength,
   type ProblemPage,
@@ -156,6 +157,7 @@ export function createServer<C>(options: ServerOptions<C>): FastifyInstance {
     readIds(request.params as Record<string, string>);
     done(refusalOf(request));
   });
+  app.addHook('onSend', packAnswer);
   for (const route of options.routes) {
     if (route.rawBody) app.register(async (scope) => addRawRoute(scope, route, options));
     else addRoute(app, route, options);

@@ -6,7 +6,7 @@ import { notFound } from '#platform/contract/errors.ts';
 import type { PreviewAnswer } from '#platform/contract/payment-links.ts';
 import { coalesce } from '#platform/db/coalesce.ts';
 import type { Database } from '#platform/db/database.ts';
-import { tagOf } from '#platform/http/entity-tag.ts';
+import { type KeptForms, keepForms } from '#platform/http/kept-forms.ts';
 import { assert } from '#platform/kit/assert.ts';
 import { type BoundedCache, createBoundedCache, onePer } from '#platform/kit/bounded-cache.ts';
 import { isUuid } from '#platform/kit/ids.ts';
@@ -35,33 +35,22 @@ export type Preview = Availability & {
   readonly expiresAt: Date | null;
 };
 
-export type RenderedPreview = {
-  readonly body: Buffer;
-  readonly etag: string;
-  readonly headers: Readonly<Record<string, string>>;
-};
-
 /**
  * The public preview as bytes, rendered once for each state that it can be in. The state is read for every
  * request, so what is kept is exact in every instance.
  *
  * @throws 404 for an unknown link, 410 for one that cannot be paid
  */
-export async function renderPreview(context: Context, linkId: string): Promise<RenderedPreview> {
+export async function renderPreview(context: Context, linkId: string): Promise<KeptForms> {
   const found = await findPreview(context, linkId);
   const { kept, share } = renderedOf(context.database);
   return kept.get(found.key) ?? share(found.key, () => renderAndKeep(found, kept));
 }
 
-async function renderAndKeep(
-  found: FoundPreview,
-  kept: BoundedCache<RenderedPreview>,
-): Promise<RenderedPreview> {
+async function renderAndKeep(found: FoundPreview, kept: BoundedCache<KeptForms>): Promise<KeptForms> {
   const preview = await found.read();
   const body = Buffer.from(JSON.stringify(showPreview(preview)));
-  const etag = `"${tagOf(body)}"`;
-  const headers = { etag, 'cache-control': 'no-cache', 'content-type': 'application/json; charset=utf-8' };
-  const rendered = { body, etag, headers };
+  const rendered = keepForms(body, { 'content-type': 'application/json; charset=utf-8' });
   if (found.isOf(preview)) kept.set(found.key, rendered);
   return rendered;
 }
@@ -132,9 +121,9 @@ export function showPreview(preview: Preview): PreviewAnswer {
 }
 
 const renderedOf = onePer((_database: Database) => ({
-  kept: createBoundedCache<RenderedPreview>(5_000),
+  kept: createBoundedCache<KeptForms>(5_000),
   // When the state of a link changes, all who look at it miss what was kept, at once.
-  share: shareRuns<RenderedPreview>(),
+  share: shareRuns<KeptForms>(),
 }));
 
 /** All previews that wait share one statement, and those of the same link what is made of its answer. */

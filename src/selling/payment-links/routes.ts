@@ -10,8 +10,9 @@ import {
   qrCodeQuerySchema,
 } from '#platform/contract/payment-links.ts';
 import { listAnswer } from '#platform/db/page.ts';
-import { matchesTag } from '#platform/http/entity-tag.ts';
+import { encodingFor } from '#platform/http/content-encoding.ts';
 import { prefersCsv } from '#platform/http/export-answer.ts';
+import { answerOfForm } from '#platform/http/kept-forms.ts';
 import { created, noContent, ok, type Route, route } from '#platform/http/route.ts';
 import { qrCodeSvg } from '#platform/kit/qr-code.ts';
 import { createPaymentLink } from './create-payment-link.ts';
@@ -215,10 +216,9 @@ export const paymentLinkRoutes: Route<Context>[] = [
     auth: 'public',
     express: true,
     run: async ({ context, params, facts }) => {
-      const { body, etag, headers } = await renderPreview(context, params.id);
-      if (matchesTag(facts.header('if-none-match'), etag))
-        return { status: 304, headers: { etag, 'cache-control': 'no-cache' } };
-      return { status: 200, raw: body, headers };
+      const forms = await renderPreview(context, params.id);
+      const form = await forms.in(encodingFor(facts.header('accept-encoding')));
+      return answerOfForm(form, facts.header('if-none-match'));
     },
   }),
 ];

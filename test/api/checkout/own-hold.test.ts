@@ -104,7 +104,7 @@ describe.each(waysBack)('a buyer who holds the only place and %s', (_, back) => 
     expect(page.status).toBe(200);
     expect(fieldsOf(page.text)).toMatchObject(typed);
     expect(page.text).toContain('Your place is kept until');
-    expect(page.headers.get('cache-control')).toBe('no-store');
+    expect(page.headers.get('cache-control')).toBe('no-store, no-transform');
   });
 
   test('corrects the email in the checkout that is open, without a second place', async () => {

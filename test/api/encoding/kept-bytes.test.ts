@@ -1,7 +1,7 @@
-import { request as httpRequest } from 'node:http';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startApp, type TestApp } from '#test/support/app.ts';
+import { getBytes } from '#test/support/get-bytes.ts';
 
 let app: TestApp;
 beforeAll(async () => {
@@ -9,22 +9,8 @@ beforeAll(async () => {
 });
 afterAll(() => app.stop());
 
-type Got = { status: number; headers: Record<string, unknown>; bytes: Buffer };
-
-/** The bytes as they came; `fetch` would unpack them. */
-function get(path: string, headers: Record<string, string> = {}, method = 'GET'): Promise<Got> {
-  return new Promise((resolve, reject) => {
-    const asking = httpRequest(app.url + path, { method, headers }, (response) => {
-      const chunks: Buffer[] = [];
-      response.on('data', (chunk) => void chunks.push(chunk));
-      response.on('end', () => {
-        const { statusCode = 0, headers: answered } = response;
-        resolve({ status: statusCode, headers: answered, bytes: Buffer.concat(chunks) });
-      });
-    });
-    asking.on('error', reject).end();
-  });
-}
+const get = (path: string, headers: Record<string, string> = {}, method = 'GET') =>
+  getBytes(app.url + path, headers, { method });
 
 const unpack = { br: brotliDecompressSync, gzip: gunzipSync } as const;
 

@@ -174,8 +174,8 @@ export const apiPermissions: Readonly<Record<string, Permission>> = {
   'GET /api/organization/simulator/': { role: 'admin' },
   'PUT /api/organization/simulator/': { role: 'admin', audit: ['simulator.updated'] },
   'POST /api/checkouts/:id/simulate/': { role: 'admin', mode: 'sandbox', audit: ['simulator.fired'] },
-  'GET /api/development/mailbox/': { role: 'admin' },
-  'GET /api/organization/sandbox-mails/': { role: 'admin' },
+  'GET /api/development/mailbox/': { role: 'admin', answers: 'mails' },
+  'GET /api/organization/sandbox-mails/': { role: 'admin', answers: 'mails' },
 
   // Files that stand beside the API
   'GET /media/:hash': { limit: 'media', answers: 'media' },

@@ -35,7 +35,7 @@ const buyerPage: Owed = {
   'content-security-policy': pagePolicy("'none'"),
   'cache-control': /^no-store$/,
   'x-robots-tag': /^noindex$/,
-  vary: /\baccept-language\b/,
+  vary: /^accept-language, accept-encoding$/,
   'content-type': /^text\/html; charset=utf-8$/,
 };
 const immutable = /^public, max-age=31536000, immutable$/;
@@ -45,6 +45,13 @@ export const owedBy: Readonly<Record<AnswerClass | 'problem' | 'redirect' | 'unc
   json: {
     'content-security-policy': apiPolicy,
     'cache-control': /^no-store$/,
+    'content-type': /^application\/json; charset=utf-8$/,
+  },
+  mails: {
+    'content-security-policy': apiPolicy,
+    // Addresses that let their readers in, beside words of strangers: nobody on their way packs both together.
+    'cache-control': /^no-store, no-transform$/,
+    'content-encoding': null,
     'content-type': /^application\/json; charset=utf-8$/,
   },
   problem: {
@@ -59,6 +66,7 @@ export const owedBy: Readonly<Record<AnswerClass | 'problem' | 'redirect' | 'unc
     'content-security-policy': apiPolicy,
     'cache-control': /^no-cache$/,
     etag: /^(?:W\/)?"[^"]+"$/,
+    vary: /^accept-encoding$/,
     'content-type': /^application\/json; charset=utf-8$/,
   },
   export: {
@@ -91,6 +99,8 @@ export const owedBy: Readonly<Record<AnswerClass | 'problem' | 'redirect' | 'unc
     'content-security-policy': pagePolicy("(?:'none'|https://[a-z.]+)"),
   },
   'buyer-page': buyerPage,
+  // What its buyer typed, beside words of the address: nobody on their way packs both together.
+  'held-page': { ...buyerPage, 'cache-control': /^no-store, no-transform$/, 'content-encoding': null },
   dashboard: {
     'content-security-policy':
       /^default-src 'none'; script-src 'self'; style-src 'self' 'nonce-[A-Za-z0-9+/=]{24}'; img-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'(?:; upgrade-insecure-requests)?$/,
@@ -101,6 +111,7 @@ export const owedBy: Readonly<Record<AnswerClass | 'problem' | 'redirect' | 'unc
   },
   asset: {
     'cache-control': immutable,
+    vary: /^accept-encoding$/i,
     'content-type':
       /^(?:(?:text|application)\/(?:css|javascript)|image\/svg\+xml|font\/woff2); ?(?:charset=utf-8)?$/i,
   },
@@ -118,6 +129,7 @@ export const owedBy: Readonly<Record<AnswerClass | 'problem' | 'redirect' | 'unc
   document: {
     'content-security-policy': apiPolicy,
     'cache-control': /^no-cache$/,
+    vary: /^accept-encoding$/,
     'content-type': /^application\/json; charset=utf-8$/,
   },
   keys: {

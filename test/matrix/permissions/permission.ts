@@ -69,6 +69,7 @@ export type ModeRule = 'key' | 'asked' | 'sandbox';
 /** What comes back, which decides about the headers that it owes; JSON where a row says nothing. */
 export type AnswerClass =
   | 'json'
+  | 'mails'
   | 'preview'
   | 'export'
   | 'image'
@@ -76,6 +77,7 @@ export type AnswerClass =
   | 'pdf'
   | 'link-page'
   | 'buyer-page'
+  | 'held-page'
   | 'dashboard'
   | 'asset'
   | 'site-file'

@@ -206,6 +206,22 @@ export const requestMutants: readonly Mutant[] = [
       tests: ['test/matrix/headers.test.ts'],
     },
     {
+      name: 'the page of whoever holds a checkout is packed',
+      file: 'src/platform/http/pack-answer.ts',
+      find: "headerOf(reply, 'cache-control').includes('no-transform')",
+      replace: "headerOf(reply, 'cache-control').includes('no-packing')",
+      tests: ['test/api/encoding/answers.test.ts'],
+      only: 'never packed',
+    },
+    {
+      name: 'what was just made is packed',
+      file: 'src/platform/http/pack-answer.ts',
+      find: "method === 'GET' || method === 'HEAD' ||",
+      replace: "method !== 'DELETE' ||",
+      tests: ['test/api/encoding/answers.test.ts'],
+      only: 'never packed',
+    },
+    {
       name: 'no answer asks for https',
       file: 'src/platform/http/security-headers.ts',
       find: '...(secure ?',
