@@ -9,6 +9,7 @@ import {
   productionOnly,
   wingOrder,
 } from './rules/house.ts';
+import { promisesStand } from './rules/promises.ts';
 import { hotHeaders, oneOwner, sqlAtHome } from './rules/sql.ts';
 import { noBrand, noInlineStyle, plainHttp } from './rules/surface.ts';
 import { oneClock, oneEnvironment } from './rules/surroundings.ts';
@@ -32,4 +33,5 @@ export const rules: readonly Rule[] = [
   noBrand,
   plainHttp,
   mapIsTrue,
+  promisesStand,
 ];

@@ -10,6 +10,7 @@ import {
   productionOnly,
   wingOrder,
 } from './rules/house.ts';
+import { promisesStand } from './rules/promises.ts';
 import { hotHeaders, oneOwner, sqlAtHome } from './rules/sql.ts';
 import { noBrand, noInlineStyle, plainHttp } from './rules/surface.ts';
 import { oneClock, oneEnvironment } from './rules/surroundings.ts';
@@ -405,6 +406,25 @@ describe(plainHttp.name, () => {
   });
 });
 
+describe(promisesStand.name, () => {
+  const spec = { 'docs/spec/behaviour.md': '## 1. Money\n\n## 3. Paying\n' };
+
+  it('is content with a section that stands there', () => {
+    expect(
+      find(promisesStand, { ...spec, 'src/a.ts': '/** It adds up (behaviour, sections 1 and 3). */' }),
+    ).toEqual([]);
+  });
+
+  it.each(['behaviour, section 2', 'behaviour, sections 1 and 2', 'contract, section 1'])(
+    'finds %s',
+    (cited) => {
+      expect(find(promisesStand, { ...spec, 'src/a.ts': `\n/** It adds up (${cited}). */` })).toEqual([
+        'src/a.ts:2',
+      ]);
+    },
+  );
+});
+
 describe(mapIsTrue.name, () => {
   const files = {
     'src/platform/kit/money.ts': '',
@@ -482,6 +502,7 @@ describe('a failure', () => {
       noBrand,
       plainHttp,
       mapIsTrue,
+      promisesStand,
     ];
     expect(rules).toEqual(proven);
   });
