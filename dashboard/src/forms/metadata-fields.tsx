@@ -1,6 +1,8 @@
 import { useFieldArray, useFormContext } from 'react-hook-form';
+import { tooLong } from '@/lib/length.ts';
 import { Button, IconButton } from '@/ui/button.tsx';
 import { TextField } from '@/ui/field.tsx';
+import { atMost } from './rules.ts';
 
 export type MetadataPair = { readonly key: string; readonly value: string };
 type WithMetadata = { readonly metadata: MetadataPair[] };
@@ -19,7 +21,8 @@ export function MetadataFields({ note }: { readonly note: string }) {
         <div key={pair.id} className="metadata-row">
           <TextField
             label="Key"
-            maxLength={40}
+            dir="auto"
+            limit={40}
             error={errors.metadata?.[index]?.key?.message}
             {...register(`metadata.${index}.key`, {
               validate: (key, { metadata }) => {
@@ -27,15 +30,16 @@ export function MetadataFields({ note }: { readonly note: string }) {
                 const isTwin = metadata.some(
                   (other, place) => place < index && other.key.trim() === key.trim(),
                 );
-                return !isTwin || 'This key is there already.';
+                return isTwin ? 'This key is there already.' : (tooLong(key, 40) ?? true);
               },
             })}
           />
           <TextField
             label="Value"
-            maxLength={500}
+            dir="auto"
+            limit={500}
             error={errors.metadata?.[index]?.value?.message}
-            {...register(`metadata.${index}.value`)}
+            {...register(`metadata.${index}.value`, { validate: atMost(500) })}
           />
           <IconButton
             name={`Remove pair ${index + 1}`}

@@ -1,3 +1,4 @@
+import { lengthOf, tooLong } from '@/lib/length.ts';
 import { typedMinor } from '@/lib/money.ts';
 import { doubtAbout } from '@/lib/typed-number.ts';
 
@@ -5,12 +6,13 @@ import { doubtAbout } from '@/lib/typed-number.ts';
 
 export function textOf(what: string, maxLength: number) {
   return (value: string): true | string => {
-    const text = value.trim();
-    if (text === '') return `Enter ${what}.`;
-    // As the API counts: an emoji is one.
-    const { length } = [...text];
-    return length <= maxLength || `Use at most ${maxLength} characters; these are ${length}.`;
+    if (value.trim() === '') return `Enter ${what}.`;
+    return tooLong(value, maxLength) ?? true;
   };
+}
+
+export function atMost(maxLength: number) {
+  return (value: string): true | string => tooLong(value, maxLength) ?? true;
 }
 
 export function email(value: string): true | string {
@@ -24,8 +26,9 @@ export function optionalEmail(value: string): true | string {
 }
 
 export function newPassword(value: string): true | string {
-  if (value.length >= 10 && value.length <= 200) return true;
-  return value.length < 10 ? 'Use at least 10 characters.' : 'Use at most 200 characters.';
+  const length = lengthOf(value);
+  if (length < 10) return 'Use at least 10 characters.';
+  return length <= 200 || `Use at most 200 characters; these are ${length}, ${length - 200} too many.`;
 }
 
 /** A price above zero with at most two decimals, or nothing. */

@@ -35,7 +35,7 @@ export function LeaveDialog() {
   return (
     <Dialog open onClose={() => end(false)} title="Leave without saving?">
       <DialogBody>
-        <p>What you typed here has not been saved, and leaving drops it.</p>
+        <p>What you typed here is not saved, and leaving drops it.</p>
       </DialogBody>
       <DialogFoot>
         <Button look="primary" onClick={() => end(false)}>

@@ -1,5 +1,6 @@
 import * as Radix from '@radix-ui/react-dialog';
 import { useDeferredValue, useEffect, useId, useRef, useState } from 'react';
+import { beginningOf, mostSearched } from '@/lib/length.ts';
 import { Key } from '@/ui/button.tsx';
 import { Icon } from '@/ui/icon.tsx';
 import { type Item, useItems } from './palette-items.tsx';
@@ -10,7 +11,7 @@ export function Palette({ onClose }: { readonly onClose: () => void }) {
   const [typed, setTyped] = useState('');
   const [at, setAt] = useState(0);
   const list = useRef<HTMLDivElement>(null);
-  const search = useDeferredValue(typed.trim());
+  const search = useDeferredValue(beginningOf(typed.trim(), mostSearched));
   const items = useItems(search);
   const active = Math.min(at, Math.max(0, items.length - 1));
   useEffect(() => {
@@ -45,7 +46,7 @@ export function Palette({ onClose }: { readonly onClose: () => void }) {
                 placeholder="Links, payments, actions"
                 autoComplete="off"
                 spellCheck={false}
-                maxLength={120}
+                dir="auto"
                 value={typed}
                 onChange={(event) => {
                   setTyped(event.target.value);

@@ -110,7 +110,6 @@ function ProofForm({ factor, onProven, onCancel }: Props & { readonly factor: Se
             autoComplete="one-time-code"
             autoCapitalize="none"
             spellCheck={false}
-            maxLength={40}
             error={errors.code?.message}
             {...register('code', { validate: (value) => value.trim() !== '' || 'Enter the code.' })}
           />

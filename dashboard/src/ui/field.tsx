@@ -1,4 +1,5 @@
-import { type ComponentProps, type ReactNode, useId, useState } from 'react';
+import { type ComponentProps, type ReactNode, useEffect, useId, useState } from 'react';
+import { tooLong } from '@/lib/length.ts';
 import { Icon } from './icon.tsx';
 
 type Parts = {
@@ -43,7 +44,25 @@ function describedBy(id: string, { hint, error }: Pick<Parts, 'hint' | 'error'>)
   return [error && `${id}-error`, hint && `${id}-hint`].filter(Boolean).join(' ') || undefined;
 }
 
+/** Tells while somebody types when it gets too long; nothing of it is cut. */
+function useExcess(id: string, limit: number | undefined) {
+  const [excess, setExcess] = useState<string>();
+  const look = () => {
+    const field = document.getElementById(id) as HTMLInputElement | HTMLTextAreaElement | null;
+    setExcess(field && limit !== undefined ? tooLong(field.value, limit) : undefined);
+  };
+  // Values are also put in place by forms that are reset.
+  useEffect(look);
+  return { excess, onInput: limit === undefined ? undefined : look };
+}
+
+type Limited = {
+  /** Most characters, as the API counts them. */
+  readonly limit?: number;
+};
+
 type TextFieldProps = Parts &
+  Limited &
   Omit<ComponentProps<'input'>, 'className' | 'prefix' | 'id'> & {
     readonly prefix?: ReactNode;
     readonly suffix?: ReactNode;
@@ -54,13 +73,16 @@ export function TextField({
   label,
   optional,
   hint,
-  error,
   prefix,
   suffix,
   corner,
+  limit,
+  error: found,
   ...input
 }: TextFieldProps) {
   const id = useId();
+  const { excess, onInput } = useExcess(id, limit);
+  const error = found ?? excess;
   return (
     <Frame id={id} label={label} optional={optional} hint={hint} error={error} corner={corner}>
       <div className="control">
@@ -68,6 +90,7 @@ export function TextField({
         <input
           autoComplete="off"
           {...input}
+          onInput={onInput}
           id={id}
           className="input"
           aria-invalid={error ? true : undefined}
@@ -101,14 +124,17 @@ export function PasswordField(props: Omit<TextFieldProps, 'type' | 'suffix'>) {
   );
 }
 
-type TextAreaProps = Parts & Omit<ComponentProps<'textarea'>, 'className' | 'id'>;
+type TextAreaProps = Parts & Limited & Omit<ComponentProps<'textarea'>, 'className' | 'id'>;
 
-export function TextArea({ label, optional, hint, error, ...area }: TextAreaProps) {
+export function TextArea({ label, optional, hint, error: found, limit, ...area }: TextAreaProps) {
   const id = useId();
+  const { excess, onInput } = useExcess(id, limit);
+  const error = found ?? excess;
   return (
     <Frame id={id} label={label} optional={optional} hint={hint} error={error}>
       <textarea
         {...area}
+        onInput={onInput}
         id={id}
         className="input"
         aria-invalid={error ? true : undefined}

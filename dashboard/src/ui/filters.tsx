@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from 'react';
+import { beginningOf, mostSearched } from '@/lib/length.ts';
 import { IconButton, Key } from './button.tsx';
 import type { Choice } from './field.tsx';
 import { Icon } from './icon.tsx';
@@ -22,7 +23,7 @@ export function SearchBox({ name, placeholder, value, onChange }: SearchProps) {
     told.current = value;
   }, [value]);
   useEffect(() => {
-    const text = typed.trim();
+    const text = beginningOf(typed.trim(), mostSearched);
     if (text === told.current) return;
     const timer = setTimeout(() => {
       told.current = text;
@@ -40,7 +41,7 @@ export function SearchBox({ name, placeholder, value, onChange }: SearchProps) {
         type="search"
         aria-label={name}
         placeholder={placeholder}
-        maxLength={120}
+        dir="auto"
         autoComplete="off"
         data-shortcut="/"
         value={typed}

@@ -186,7 +186,7 @@ test('leaving a screen with unsaved changes asks: by a link, by a key, by Back, 
   const name = page.getByLabel('Organization name');
   await name.fill('Typed');
   await page.getByRole('link', { name: 'Products', exact: true }).click();
-  await question(page).getByText('What you typed here has not been saved, and leaving drops it.').waitFor();
+  await question(page).getByText('What you typed here is not saved, and leaving drops it.').waitFor();
   expect(await accessibilityFaults(page)).toEqual([]);
   await button(page, 'Stay').click();
   await question(page).waitFor({ state: 'detached' });

@@ -96,6 +96,8 @@ function Acceptance({ token, invitation, isSignedIn }: AcceptanceProps) {
         <>
           <TextField
             label="Your name"
+            dir="auto"
+            limit={120}
             autoComplete="name"
             error={errors.name?.message}
             {...register('name', { validate: textOf('your name', 120) })}

@@ -84,7 +84,6 @@ export function SecondFactorForm({ asked, complete, onSignedIn, onBack }: Props)
             autoComplete={isRecovery ? 'off' : 'one-time-code'}
             autoCapitalize="none"
             spellCheck={false}
-            maxLength={40}
             autoFocus
             error={errors.code?.message}
             {...register('code', { validate: (value) => value.trim() !== '' || 'Enter the code.' })}

@@ -69,6 +69,8 @@ export function SignupScreen() {
       <form className="form" onSubmit={(event) => void submit(event)} noValidate>
         <TextField
           label="Organization name"
+          dir="auto"
+          limit={120}
           hint="Buyers see it on every page and receipt."
           autoComplete="organization"
           autoFocus
@@ -77,6 +79,8 @@ export function SignupScreen() {
         />
         <TextField
           label="Your name"
+          dir="auto"
+          limit={120}
           autoComplete="name"
           error={errors.name?.message}
           {...register('name', { validate: textOf('your name', 120) })}

@@ -85,6 +85,8 @@ export function EditDialog({ link, onClose }: EditProps) {
             {problem && <Notice tone="critical">{problem}</Notice>}
             <TextField
               label="Name"
+              dir="auto"
+              limit={120}
               hint="Never shown to buyers."
               error={errors.name?.message}
               {...register('name', { validate: textOf('a name', 120) })}

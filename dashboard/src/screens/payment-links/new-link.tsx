@@ -156,6 +156,8 @@ function Maker({ product }: { readonly product: ProductAnswer | undefined }) {
               </header>
               <TextField
                 label="Name"
+                dir="auto"
+                limit={120}
                 placeholder="Spring sale, newsletter"
                 error={errors.name?.message}
                 {...register('name', { validate: textOf('a name that you will find the link by', 120) })}

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Suspense, useDeferredValue, useEffect, useId, useState } from 'react';
 import { productsQuery } from '@/api/products.ts';
 import { useKeptDraft } from '@/forms/use-kept-form.ts';
+import { beginningOf, mostSearched } from '@/lib/length.ts';
 import { type Currency, formatMoney } from '@/lib/money.ts';
 import { Icon } from '@/ui/icon.tsx';
 import { part } from '@/ui/part.tsx';
@@ -31,14 +32,15 @@ export function ProductPicker({ currency, picked, error, onPick }: PickerProps) 
   const halfMade = useKeptDraft(productDraft);
   const [newName, setNewName] = useState(halfMade && String(halfMade.base.name));
   const [isAwaited, setAwaited] = useState(false);
-  const search = useDeferredValue(typed.trim());
+  const sought = beginningOf(typed.trim(), mostSearched);
+  const search = useDeferredValue(sought);
   const { data, isPlaceholderData } = useQuery(productsQuery({ q: search || undefined, limit: 8 }));
   const found = data?.results ?? [];
   const last = found.length;
   const active = Math.min(at, last);
 
   // What was found for an earlier text must not be picked for this one.
-  const isSettled = data !== undefined && !isPlaceholderData && search === typed.trim();
+  const isSettled = data !== undefined && !isPlaceholderData && search === sought;
 
   const close = () => {
     setOpen(false);
@@ -91,7 +93,7 @@ export function ProductPicker({ currency, picked, error, onPick }: PickerProps) 
           placeholder="Search, or type what you want to sell"
           autoComplete="off"
           spellCheck={false}
-          maxLength={120}
+          dir="auto"
           data-shortcut="/"
           value={typed}
           onChange={(event) => {

@@ -2,6 +2,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
 import { refundPayment } from '@/api/refunds.ts';
 import { KeptNotice } from '@/forms/kept-notice.tsx';
+import { atMost } from '@/forms/rules.ts';
 import { placeErrors } from '@/forms/server-errors.ts';
 import { useKeptForm } from '@/forms/use-kept-form.ts';
 import { formatTime } from '@/lib/dates.ts';
@@ -116,10 +117,11 @@ export function RefundDialog({ payment, draft, onClose }: RefundProps) {
           <TextField
             label="Reason"
             optional
-            maxLength={500}
+            dir="auto"
+            limit={500}
             hint="Only your organization sees it."
             error={errors.reason?.message}
-            {...register('reason')}
+            {...register('reason', { validate: atMost(500) })}
           />
           <dl className="facts">
             <div>
@@ -138,7 +140,6 @@ export function RefundDialog({ payment, draft, onClose }: RefundProps) {
             }
             inputMode="numeric"
             autoComplete="one-time-code"
-            maxLength={20}
             hint={
               code.mailed
                 ? `Six digits, mailed to ${isolated(user.email)} for ${formatMoney(code.mailed.amount, currency)}. Valid until ${formatTime(new Date(code.mailed.expires_at), zone)}, 5 tries.`

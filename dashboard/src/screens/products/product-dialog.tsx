@@ -2,7 +2,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { changeProduct, createProduct } from '@/api/products.ts';
 import { KeptNotice } from '@/forms/kept-notice.tsx';
-import { optionalPrice, optionalRate, optionalUrl, textOf, typedRate } from '@/forms/rules.ts';
+import { atMost, optionalPrice, optionalRate, optionalUrl, textOf, typedRate } from '@/forms/rules.ts';
 import { placeErrors } from '@/forms/server-errors.ts';
 import { useKeptForm } from '@/forms/use-kept-form.ts';
 import { currencySymbol, formatRate, toAmount, trimRate, typedMinor } from '@/lib/money.ts';
@@ -99,6 +99,8 @@ export function ProductDialog({ draft, product, name = '', onClose, onSaved }: P
           <TextField
             label="Name"
             autoFocus
+            dir="auto"
+            limit={120}
             error={errors.name?.message}
             {...register('name', { validate: textOf('what buyers will read', 120) })}
           />
@@ -134,9 +136,10 @@ export function ProductDialog({ draft, product, name = '', onClose, onSaved }: P
             label="Description"
             optional
             rows={2}
-            maxLength={500}
+            dir="auto"
+            limit={500}
             error={errors.description?.message}
-            {...register('description')}
+            {...register('description', { validate: atMost(500) })}
           />
           <TextField
             label="Image address"

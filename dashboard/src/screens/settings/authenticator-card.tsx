@@ -125,7 +125,6 @@ function Setup({ offer, onCancel, onDone }: SetupProps) {
         label="Code that the app shows"
         inputMode="numeric"
         autoComplete="one-time-code"
-        maxLength={10}
         error={errors.code?.message}
         {...register('code', {
           validate: (value) => /^\s*(?:\d\s*){6}$/.test(value) || 'Enter the six digits of the app.',

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { useForm } from 'react-hook-form';
 import { sentenceOf } from '@/api/client.ts';
 import { addPasskey, removePasskey, renamePasskey, secondFactorQuery } from '@/api/second-factor.ts';
+import { textOf } from '@/forms/rules.ts';
 import { formatMoment } from '@/lib/dates.ts';
 import { isolated } from '@/lib/written.ts';
 import { Button } from '@/ui/button.tsx';
@@ -133,9 +134,10 @@ function NameDialog({
           {problem && <Notice tone="critical">{problem}</Notice>}
           <TextField
             label="Name"
-            maxLength={60}
+            dir="auto"
+            limit={60}
             error={errors.name?.message}
-            {...register('name', { validate: (value) => value.trim() !== '' || 'Enter a name.' })}
+            {...register('name', { validate: textOf('a name', 60) })}
           />
         </DialogBody>
         <DialogFoot>

@@ -1,4 +1,4 @@
-import { optionalEmail, optionalUrl, textOf } from '@/forms/rules.ts';
+import { atMost, optionalEmail, optionalUrl, textOf } from '@/forms/rules.ts';
 import { zoneInWords } from '@/lib/dates.ts';
 import { zonesWith } from '@/lib/where.ts';
 import { SelectField, TextField } from '@/ui/field.tsx';
@@ -48,6 +48,8 @@ export function ProfileSection() {
       <TextField
         label="Organization name"
         hint="Buyers see it on every page and receipt."
+        dir="auto"
+        limit={120}
         error={errors.name?.message}
         {...register('name', { validate: textOf('the name that buyers know you by', 120) })}
       />
@@ -71,9 +73,10 @@ export function ProfileSection() {
         <TextField
           label="Telegram"
           optional
-          maxLength={100}
+          dir="auto"
+          limit={100}
           error={errors.telegram?.message}
-          {...register('telegram')}
+          {...register('telegram', { validate: atMost(100) })}
         />
       </div>
       <SelectField
