@@ -6,6 +6,7 @@ import { priceLine as serverPrice } from '#platform/kit/tax.ts';
 import { accentRoles } from '../../dashboard/src/lib/accent.ts';
 import { axisTicks } from '../../dashboard/src/lib/axis.ts';
 import { formatMoment, readTypedMoment } from '../../dashboard/src/lib/dates.ts';
+import { firstLetter } from '../../dashboard/src/lib/first-letter.ts';
 import { formatMoney, minorOf, toAmount, trimRate, typedMinor } from '../../dashboard/src/lib/money.ts';
 import { ownImage } from '../../dashboard/src/lib/own-image.ts';
 import { addUp, priceLine, rateInThousandths, taxByRate } from '../../dashboard/src/lib/totals.ts';
@@ -270,4 +271,14 @@ describe('the reader’s kind of English', () => {
     vi.stubGlobal('navigator', { languages: ['en-US'], language: 'en-US' });
     expect(await formatted()).toBe('21 May, 20:08');
   });
+});
+
+test.each([
+  ['Nordlicht', 'N'],
+  ['  élan', 'É'],
+  ['\u200f\u2067שלום\u2069', 'ש'],
+  ['🧵 Fäden', '🧵'],
+  [' \u200e ', undefined],
+])('the first letter of “%s” is “%s”', (name, letter) => {
+  expect(firstLetter(name)).toBe(letter);
 });

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
-import { isolated } from '@/lib/written.ts';
 import { Button } from '@/ui/button.tsx';
 import { Notice } from '@/ui/notice.tsx';
+import { isolated } from '../../../src/platform/contract/directions.ts';
 import type { Conflict } from './kept-fields.ts';
 import type { Kept } from './use-kept-form.ts';
 

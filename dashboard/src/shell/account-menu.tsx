@@ -6,7 +6,7 @@ import { forgetAccount } from '@/api/session-guard.ts';
 import type { Account } from '@/api/types.ts';
 import { dropDraftsEverywhere } from '@/forms/drafts.ts';
 import { mayLeave } from '@/forms/unsaved.ts';
-import { unsteered } from '@/lib/written.ts';
+import { firstLetter } from '@/lib/first-letter.ts';
 import { Icon } from '@/ui/icon.tsx';
 import { Popover } from '@/ui/popover.tsx';
 import { Written } from '@/ui/written.tsx';
@@ -44,7 +44,7 @@ export function AccountMenu({ account }: { readonly account: Account }) {
         children: (
           <>
             <span className="avatar" aria-hidden="true">
-              {initials(unsteered(user.name))}
+              {initials(user.name)}
             </span>
             <span className="clip">
               <Written>{user.name}</Written>
@@ -75,8 +75,6 @@ export function AccountMenu({ account }: { readonly account: Account }) {
 
 function initials(name: string): string {
   const words = name.trim().split(/\s+/);
-  const letters = [words[0], words.length > 1 ? words.at(-1) : undefined].map(
-    (word) => [...(word ?? '')][0] ?? '',
-  );
-  return letters.join('').toUpperCase();
+  const ends = words.length > 1 ? [words[0], words.at(-1)] : [words[0]];
+  return ends.map((word) => firstLetter(word ?? '') ?? '').join('');
 }

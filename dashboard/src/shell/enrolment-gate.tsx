@@ -3,8 +3,8 @@ import { Link, useRouterState } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { secondFactorQuery } from '@/api/second-factor.ts';
 import type { Account } from '@/api/types.ts';
-import { isolated } from '@/lib/written.ts';
 import { Notice } from '@/ui/notice.tsx';
+import { isolated } from '../../../src/platform/contract/directions.ts';
 
 type Props = { readonly account: Account; readonly children: ReactNode };
 

@@ -1,5 +1,5 @@
+import { firstLetter } from '@/lib/first-letter.ts';
 import { ownImage } from '@/lib/own-image.ts';
-import { unsteered } from '@/lib/written.ts';
 
 /** The organization's logo, or its first letter on its colour. */
 export function Mark({ name, logoUrl }: { readonly name: string; readonly logoUrl: string | null }) {
@@ -7,7 +7,7 @@ export function Mark({ name, logoUrl }: { readonly name: string; readonly logoUr
   if (image) return <img className="mark" src={image} alt="" />;
   return (
     <span className="mark mark-letter" aria-hidden="true">
-      {[...unsteered(name).trim()][0]?.toUpperCase() ?? '·'}
+      {firstLetter(name) ?? '·'}
     </span>
   );
 }

@@ -1,8 +1,8 @@
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
-import { isolated } from '@/lib/written.ts';
 import { platformName } from '@/platform.ts';
 import { Written } from '@/ui/written.tsx';
+import { isolated } from '../../../src/platform/contract/directions.ts';
 import { Icon } from './icon.tsx';
 
 type PageProps = {

@@ -1,6 +1,6 @@
-import { unsteered } from '@/lib/written.ts';
+import { withinItself } from '../../../src/platform/contract/directions.ts';
 
 /** What somebody wrote, in a direction of its own that turns nothing beside it. */
 export function Written({ children }: { readonly children: string }) {
-  return <bdi>{unsteered(children)}</bdi>;
+  return <bdi>{withinItself(children)}</bdi>;
 }

@@ -1,6 +1,6 @@
+import { isolated } from '#platform/contract/directions.ts';
 import { countryName } from '#platform/text/countries.ts';
 import { formatDeadline } from '#platform/text/dates.ts';
-import { isolated } from '#platform/text/directions.ts';
 import { RichText } from '#platform/text/rich-text.tsx';
 import { Written } from '#platform/text/written.tsx';
 import { showMoney } from '../amounts.ts';

@@ -1,5 +1,5 @@
+import { isolated } from '#platform/contract/directions.ts';
 import { formatDayAndClock, formatDeadline, formatMoment } from '#platform/text/dates.ts';
-import { isolated } from '#platform/text/directions.ts';
 import { RichText } from '#platform/text/rich-text.tsx';
 import { showMoney } from '../amounts.ts';
 import { type PageContext, pathWith } from '../context.ts';

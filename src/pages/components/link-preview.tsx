@@ -1,4 +1,4 @@
-import { isolated } from '#platform/text/directions.ts';
+import { isolated } from '#platform/contract/directions.ts';
 import { showMoney } from '../amounts.ts';
 import type { PageContext } from '../context.ts';
 import { ownImage } from '../safe-url.ts';

@@ -1,6 +1,6 @@
+import { isolated } from '#platform/contract/directions.ts';
 import { countryName } from '#platform/text/countries.ts';
 import { formatMoment } from '#platform/text/dates.ts';
-import { isolated } from '#platform/text/directions.ts';
 import { Written } from '#platform/text/written.tsx';
 import type { PageContext } from '../context.ts';
 import { hostOf, mailAddress, webAddress } from '../safe-url.ts';

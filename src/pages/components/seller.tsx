@@ -1,4 +1,4 @@
-import { withinItself } from '#platform/text/directions.ts';
+import { withinItself } from '#platform/contract/directions.ts';
 import { Written } from '#platform/text/written.tsx';
 import type { PageContext } from '../context.ts';
 import { hostOf, mailAddress, ownImage, webAddress } from '../safe-url.ts';

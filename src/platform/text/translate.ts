@@ -1,5 +1,5 @@
+import { isolated } from '#platform/contract/directions.ts';
 import { type Catalogue, catalogues, type English, type MessageKey } from './catalogue.ts';
-import { isolated } from './directions.ts';
 import { formatNumber } from './format.ts';
 import type { Locale } from './locales.ts';
 import { fillPlain, formFor, type NamesOf } from './message.ts';

@@ -1,5 +1,5 @@
+import { withinItself } from '#platform/contract/directions.ts';
 import { assert } from '#platform/kit/assert.ts';
-import { withinItself } from '#platform/text/directions.ts';
 import type { Locale } from '#platform/text/locales.ts';
 
 /** What a mail is made of; each part is written once and rendered as text and as HTML. */

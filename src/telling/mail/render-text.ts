@@ -1,4 +1,4 @@
-import { isolated } from '#platform/text/directions.ts';
+import { isolated } from '#platform/contract/directions.ts';
 import type { Block } from './blocks.ts';
 
 /** The plain part of a mail: blocks apart by an empty line, addresses alone on theirs. */

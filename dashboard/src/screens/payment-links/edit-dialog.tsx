@@ -9,7 +9,6 @@ import { textOf } from '@/forms/rules.ts';
 import { placeErrors } from '@/forms/server-errors.ts';
 import { useKeptForm } from '@/forms/use-kept-form.ts';
 import { formatFull } from '@/lib/dates.ts';
-import { isolated } from '@/lib/written.ts';
 import { Button } from '@/ui/button.tsx';
 import { Dialog, DialogBody, DialogFoot } from '@/ui/dialog.tsx';
 import { TextField } from '@/ui/field.tsx';
@@ -17,6 +16,7 @@ import { MomentField } from '@/ui/moment-field.tsx';
 import { Notice } from '@/ui/notice.tsx';
 import { showToast } from '@/ui/toast.tsx';
 import { useZone } from '@/use-account.ts';
+import { isolated } from '../../../../src/platform/contract/directions.ts';
 import type { PaymentLinkPatch } from '../../../../src/platform/contract/payment-links.ts';
 import { expiryRule, typedExpiry, typedUses, usesRule } from './limits.ts';
 

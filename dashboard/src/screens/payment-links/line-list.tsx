@@ -1,11 +1,11 @@
 import { useFormContext } from 'react-hook-form';
 import { formatMoney, formatRate, minorOf, toAmount } from '@/lib/money.ts';
-import { isolated } from '@/lib/written.ts';
 import { Amount } from '@/ui/amount.tsx';
 import { IconButton } from '@/ui/button.tsx';
 import { Icon } from '@/ui/icon.tsx';
 import { Written } from '@/ui/written.tsx';
 import { useAccount } from '@/use-account.ts';
+import { isolated } from '../../../../src/platform/contract/directions.ts';
 import { draftTotals, type LinkDraft, readQuantity } from './link-draft.ts';
 
 type LineListProps = { readonly draft: LinkDraft; readonly onRemove: (index: number) => void };

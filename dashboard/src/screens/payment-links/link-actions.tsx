@@ -9,10 +9,10 @@ import {
   restorePaymentLink,
 } from '@/api/payment-links.ts';
 import type { PaymentLinkDetail } from '@/api/types.ts';
-import { isolated } from '@/lib/written.ts';
 import { Button } from '@/ui/button.tsx';
 import { showToast } from '@/ui/toast.tsx';
 import { useMay } from '@/use-account.ts';
+import { isolated } from '../../../../src/platform/contract/directions.ts';
 import type { PaymentLinkPatch } from '../../../../src/platform/contract/payment-links.ts';
 
 type ActionsProps = {

@@ -1,12 +1,12 @@
 import { Link } from '@tanstack/react-router';
 import { formatDay, formatMoment } from '@/lib/dates.ts';
 import { minorOf } from '@/lib/money.ts';
-import { isolated } from '@/lib/written.ts';
 import { Amount } from '@/ui/amount.tsx';
 import { CopyLinkIcon } from '@/ui/copy.tsx';
 import { LinkStatusPill } from '@/ui/pill.tsx';
 import { UsesBar } from '@/ui/places.tsx';
 import { Written } from '@/ui/written.tsx';
+import { isolated } from '../../../../src/platform/contract/directions.ts';
 import type { PaymentLinkAnswer } from '../../../../src/platform/contract/payment-links.ts';
 
 type TableProps = { readonly links: readonly PaymentLinkAnswer[]; readonly zone: string };

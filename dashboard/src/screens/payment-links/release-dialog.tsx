@@ -1,10 +1,10 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { sentenceOf } from '@/api/client.ts';
 import { linkHoldsQuery, paymentLinkQuery, releaseHold } from '@/api/payment-links.ts';
-import { isolated } from '@/lib/written.ts';
 import { Button } from '@/ui/button.tsx';
 import { Dialog, DialogBody, DialogFoot } from '@/ui/dialog.tsx';
 import { showToast } from '@/ui/toast.tsx';
+import { isolated } from '../../../../src/platform/contract/directions.ts';
 import type { HoldAnswer } from '../../../../src/platform/contract/holds.ts';
 
 type ReleaseDialogProps = {

@@ -1,9 +1,9 @@
 import { formatFull, zoneAbbreviation } from '@/lib/dates.ts';
 import { formattingLocale } from '@/lib/locale.ts';
-import { isolated } from '@/lib/written.ts';
 import { Amount } from '@/ui/amount.tsx';
 import { Card, Facts } from '@/ui/page.tsx';
 import { Written } from '@/ui/written.tsx';
+import { isolated } from '../../../../src/platform/contract/directions.ts';
 import type { TransactionAnswer } from '../../../../src/platform/contract/transactions.ts';
 import { cardInWords } from './attempts.tsx';
 

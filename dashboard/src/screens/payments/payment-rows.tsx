@@ -1,9 +1,9 @@
 import { Link } from '@tanstack/react-router';
 import { formatMomentAlone } from '@/lib/dates.ts';
-import { isolated } from '@/lib/written.ts';
 import { Amount } from '@/ui/amount.tsx';
 import { PaymentStatusPill } from '@/ui/pill.tsx';
 import { Written } from '@/ui/written.tsx';
+import { isolated } from '../../../../src/platform/contract/directions.ts';
 import type { TransactionAnswer } from '../../../../src/platform/contract/transactions.ts';
 import { payerOf } from '../../lib/payer.ts';
 import { cardInWords } from './attempts.tsx';

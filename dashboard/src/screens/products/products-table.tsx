@@ -5,13 +5,13 @@ import { archiveProduct, changeProduct } from '@/api/products.ts';
 import { formatDay } from '@/lib/dates.ts';
 import { type Currency, formatRate } from '@/lib/money.ts';
 import { ownImage } from '@/lib/own-image.ts';
-import { isolated } from '@/lib/written.ts';
 import { Amount } from '@/ui/amount.tsx';
 import { Button, IconButton } from '@/ui/button.tsx';
 import { ProductPill } from '@/ui/pill.tsx';
 import { showToast } from '@/ui/toast.tsx';
 import { Written } from '@/ui/written.tsx';
 import { useAccount, useMay } from '@/use-account.ts';
+import { isolated } from '../../../../src/platform/contract/directions.ts';
 import type { ProductAnswer } from '../../../../src/platform/contract/products.ts';
 
 type TableProps = {

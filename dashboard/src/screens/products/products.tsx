@@ -2,7 +2,6 @@ import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { Suspense, useCallback } from 'react';
 import { productQuery, productsQuery } from '@/api/products.ts';
-import { isolated } from '@/lib/written.ts';
 import { type ProductsSearch, productFilters } from '@/search.ts';
 import { Button } from '@/ui/button.tsx';
 import { Empty, ShelfArt } from '@/ui/empty.tsx';
@@ -13,6 +12,7 @@ import { Pager } from '@/ui/pager.tsx';
 import { part } from '@/ui/part.tsx';
 import { showToast } from '@/ui/toast.tsx';
 import { useMay, useZone } from '@/use-account.ts';
+import { isolated } from '../../../../src/platform/contract/directions.ts';
 import { ProductsTable } from './products-table.tsx';
 
 const ProductDialog = part(() => import('./product-dialog.tsx').then(({ ProductDialog }) => ProductDialog));

@@ -5,7 +5,6 @@ import { sentenceOf } from '@/api/client.ts';
 import { addPasskey, removePasskey, renamePasskey, secondFactorQuery } from '@/api/second-factor.ts';
 import { textOf } from '@/forms/rules.ts';
 import { formatMoment } from '@/lib/dates.ts';
-import { isolated } from '@/lib/written.ts';
 import { Button } from '@/ui/button.tsx';
 import { Dialog, DialogBody, DialogFoot } from '@/ui/dialog.tsx';
 import { TextField } from '@/ui/field.tsx';
@@ -15,6 +14,7 @@ import { OnPill } from '@/ui/pill.tsx';
 import { showToast } from '@/ui/toast.tsx';
 import { Written } from '@/ui/written.tsx';
 import { useZone } from '@/use-account.ts';
+import { isolated } from '../../../../src/platform/contract/directions.ts';
 import type { PasskeyAnswer, SecondFactorAnswer } from '../../../../src/platform/contract/second-factor.ts';
 
 type Props = {

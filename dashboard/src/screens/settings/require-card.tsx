@@ -1,10 +1,10 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { accountQuery, changeOrganization } from '@/api/account.ts';
 import { sentenceOf } from '@/api/client.ts';
-import { isolated } from '@/lib/written.ts';
 import { Card } from '@/ui/page.tsx';
 import { showToast } from '@/ui/toast.tsx';
 import { useAccount } from '@/use-account.ts';
+import { isolated } from '../../../../src/platform/contract/directions.ts';
 import type { SecondFactorAnswer } from '../../../../src/platform/contract/second-factor.ts';
 
 /** Whether everybody in the team needs a second factor; for owners who have one. */

@@ -1,7 +1,7 @@
 import type { Mode } from '#platform/contract/common.ts';
+import { isolated } from '#platform/contract/directions.ts';
 import type { Currency } from '#platform/kit/money.ts';
 import { formatMoment } from '#platform/text/dates.ts';
-import { isolated } from '#platform/text/directions.ts';
 import { translator } from '#platform/text/translate.ts';
 import { addressOn, type Block, type Fact, type MailFrame } from '../blocks.ts';
 import type { ComposedMail } from '../mail.ts';

@@ -1,8 +1,8 @@
 import type { BillingAnswer } from '#platform/contract/checkouts.ts';
+import { isolated } from '#platform/contract/directions.ts';
 import type { UnsignedReceipt } from '#platform/contract/receipts.ts';
 import { countryName } from '#platform/text/countries.ts';
 import { formatMoment } from '#platform/text/dates.ts';
-import { isolated } from '#platform/text/directions.ts';
 import { formatMoney, formatPercent } from '#platform/text/format.ts';
 import { type Translate, translator } from '#platform/text/translate.ts';
 import { addressOn, type BillLine, type BillSum, type Block, type Fact, type MailFrame } from '../blocks.ts';
