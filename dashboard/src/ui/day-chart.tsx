@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { axisTicks } from '@/lib/axis.ts';
 import { formatPlainDay, formatPlainWeekday } from '@/lib/dates.ts';
-import { useWidth } from './use-width.ts';
+import { useSize } from './use-size.ts';
 
 export type DayValue = { readonly date: string; readonly value: number };
 
@@ -11,7 +11,8 @@ type ChartProps = {
   /** As many days before. */
   readonly previous?: readonly DayValue[];
   readonly label: string;
-  readonly heightPx?: number;
+  /** Takes all the room that its card has, and the usual height at least. */
+  readonly fills?: boolean;
   /** Whole numbers only, such as counts. */
   readonly isCount?: boolean;
   readonly onAxis: (value: number) => string;
@@ -30,12 +31,14 @@ export function DayChart({
   days,
   previous = [],
   label,
-  heightPx = usualHeightPx,
+  fills = false,
   isCount = false,
   onAxis,
   tip,
 }: ChartProps) {
-  const [frame, widthPx] = useWidth<HTMLDivElement>();
+  const [frame, room] = useSize<HTMLDivElement>();
+  const { widthPx } = room;
+  const heightPx = fills ? Math.max(usualHeightPx, room.heightPx) : usualHeightPx;
   const [pointed, setPointed] = useState<number>();
   const most = Math.max(0, ...days.map(({ value }) => value), ...previous.map(({ value }) => value));
   const ticks = axisTicks(most, isCount ? Math.min(4, most) : 4).filter(
@@ -50,7 +53,7 @@ export function DayChart({
   const labelEvery = Math.max(1, Math.ceil(labelEveryPx / Math.max(1, stepPx)));
   const isLabelled = (index: number) => (last - index) % labelEvery === 0 && (index + 0.5) * stepPx > 20;
   return (
-    <div className="chart" ref={frame}>
+    <div className={fills ? 'chart chart-fills' : 'chart'} ref={frame}>
       {widthPx > 0 && (
         <svg
           width={widthPx}

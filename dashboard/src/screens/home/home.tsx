@@ -73,12 +73,7 @@ export function HomeScreen() {
         <>
           <Figures label="Key figures" figures={figuresOf(data, dayCount, currency)} />
           <div className="home-grid">
-            <RevenueCard
-              stats={data.stats}
-              currency={currency}
-              zone={zone}
-              heightPx={steps.isShown ? 270 : 220}
-            />
+            <RevenueCard stats={data.stats} currency={currency} zone={zone} />
             {steps.isShown ? <Checklist steps={steps.list} /> : attention}
             <Card
               title="From view to payment"

@@ -10,11 +10,10 @@ type RevenueProps = {
   readonly stats: DashboardAnswer['stats'];
   readonly currency: Currency;
   readonly zone: string;
-  readonly heightPx: number;
 };
 
 /** The period as a chart, or as the table of the same figures. */
-export function RevenueCard({ stats, currency, zone, heightPx }: RevenueProps) {
+export function RevenueCard({ stats, currency, zone }: RevenueProps) {
   const [asTable, setAsTable] = useState(false);
   const { series, previous } = stats;
   const days = series.length;
@@ -35,7 +34,7 @@ export function RevenueCard({ stats, currency, zone, heightPx }: RevenueProps) {
         <RevenueTable stats={stats} currency={currency} />
       ) : (
         <DayChart
-          heightPx={heightPx}
+          fills
           days={series.map(({ date, revenue }) => ({ date, value: Number(revenue[currency]) }))}
           previous={previous.series.map(({ date, revenue }) => ({ date, value: Number(revenue[currency]) }))}
           label="Revenue by day; the button below shows the same figures as a table"
