@@ -44,6 +44,7 @@ export function checkoutPageView(
       ...state,
       token,
       attempts_limit: maximumAttempts,
+      renewable_in_seconds: secondsUntilRenewable(row),
       change_url: row.paymentLinkId ? `/checkout/${token}/change` : null,
     },
     form: {
@@ -56,6 +57,11 @@ export function checkoutPageView(
     notice: form.notice,
     provider_name: provider?.readTestCard ? null : (provider?.name ?? null),
   };
+}
+
+function secondsUntilRenewable({ isRenewable, renewableFrom, now }: BuyersCheckout): number | null {
+  if (isRenewable || !renewableFrom) return null;
+  return Math.max(0, Math.ceil((renewableFrom.getTime() - now.getTime()) / 1000));
 }
 
 function nameOf({ billing }: CheckoutRow): string {

@@ -88,6 +88,8 @@ export type CheckoutView = OrderView &
     readonly token: string;
     readonly billing: BillingView | null;
     readonly attempts_limit: number;
+    /** When it may be given more time that it cannot be given now; null when never, or when it can be. */
+    readonly renewable_in_seconds: number | null;
     /** Where the buyer may change the billing details, if anywhere. */
     readonly change_url: string | null;
   };

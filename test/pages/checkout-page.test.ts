@@ -67,6 +67,12 @@ describe('the checkout page', () => {
     expect(render({ checkout: { ...workshopCheckout, renewable: false } })).not.toContain('form="renew"');
   });
 
+  it('tells its script when there will be one', () => {
+    expect(render()).not.toContain('data-extend-in');
+    const checkout = { ...workshopCheckout, renewable: false, renewable_in_seconds: 57 };
+    expect(render({ checkout })).toContain('<p class="deadline" data-extend-in="57">');
+  });
+
   it('tells until when the place is kept', () => {
     expect(words(render())).toContain('Place kept until 14:52 CEST , 24 min left');
     const placeless = { ...workshopCheckout, has_place: false };

@@ -224,6 +224,7 @@ export const workshopCheckout: CheckoutView = {
   },
   has_place: true,
   renewable: true,
+  renewable_in_seconds: null,
   attempts_left: 5,
   attempts_limit: 5,
   change_url: '/pay/01977777-0000-7000-8000-000000000001?prefilled_email=maja.lindqvist%40example.com',

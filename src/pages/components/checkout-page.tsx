@@ -125,8 +125,9 @@ function Deadline({ checkout, deadline, context }: CheckoutPartProps & { deadlin
   const { text, now } = context;
   const secondsLeft = Math.floor(checkout.expires_at - now.getTime() / 1000);
   const left = (minutes: string) => text('time.minutesLeft', { minutes });
+  const extendIn = checkout.renewable_in_seconds;
   return (
-    <p class="deadline">
+    <p class="deadline" {...(extendIn === null ? {} : { 'data-extend-in': String(extendIn) })}>
       <Icon name="clock" />
       <span>
         <RichText

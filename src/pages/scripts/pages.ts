@@ -1,5 +1,6 @@
 import { enhanceCardFields } from './parts/card-fields.ts';
 import { tickDeadline } from './parts/deadline.ts';
+import { offerExtension } from './parts/extension.ts';
 import { enhanceForms } from './parts/forms.ts';
 import { poll } from './parts/poll.ts';
 import { enhancePrint } from './parts/print.ts';
@@ -16,6 +17,7 @@ function start(): void {
   enhanceTestCards();
   enhancePrint();
   tickDeadline(running.signal);
+  offerExtension(running.signal);
   poll(running.signal);
   onSwap(() => {
     running.abort();

@@ -4,7 +4,7 @@ import type { CheckoutStateAnswer } from '#platform/contract/checkouts.ts';
 import { notFound } from '#platform/contract/errors.ts';
 import type { CheckoutRow } from './hot/checkout-columns.ts';
 import { requireClaims } from './pay-checkout.ts';
-import { goesToOthers, renewedExpiry } from './renew-checkout.ts';
+import { goesToOthers, renewableFrom, renewedExpiry } from './renew-checkout.ts';
 import { type BuyersCheckout, showCheckout } from './show-checkout.ts';
 import { type CheckoutKey, findCheckoutRow, findCheckoutRows } from './store.ts';
 
@@ -20,7 +20,7 @@ export async function findCheckoutByToken(context: PayingContext, token: string)
   if (!row) throw notFound('checkout');
   const mayHaveTime = renewedExpiry(row, row.now, context.config.checkoutTtlSeconds) !== undefined;
   const isRenewable = mayHaveTime && !(row.hasPlace && (await goesToOthers(context, row)));
-  return { ...row, isRenewable };
+  return { ...row, isRenewable, renewableFrom: renewableFrom(row, context.config.checkoutTtlSeconds) };
 }
 
 export async function getCheckout(context: PayingContext, token: string): Promise<CheckoutStateAnswer> {

@@ -28,6 +28,17 @@ export function renewedExpiry(
   return wanted - state.expiresAt.getTime() >= leastGainMs ? new Date(wanted) : undefined;
 }
 
+/** From when on a checkout may be given more time, as far as that is known ahead; `undefined` when never. */
+export function renewableFrom(
+  { status, expiresAt, createdAt }: Pick<CheckoutState, 'status' | 'expiresAt' | 'createdAt'>,
+  timeToLiveSeconds: number,
+): Date | undefined {
+  const lifeMs = timeToLiveSeconds * 1000;
+  const mostGainMs = createdAt.getTime() + 2 * lifeMs - expiresAt.getTime();
+  if (status !== 'open' || mostGainMs < leastGainMs || lifeMs <= leastGainMs) return undefined;
+  return new Date(expiresAt.getTime() + leastGainMs - lifeMs);
+}
+
 /** Whether others come first: then the place that it keeps goes to them at its time. */
 export async function goesToOthers(
   context: PayingContext,

@@ -75,7 +75,11 @@ export function hidesAddress(row: Pick<CheckoutRow, 'createdAt' | 'now'>): boole
 }
 
 /** A checkout with what its buyer may do. */
-export type BuyersCheckout = CheckoutRow & { readonly isRenewable: boolean };
+export type BuyersCheckout = CheckoutRow & {
+  readonly isRenewable: boolean;
+  /** From when on it may be, if ever and if others do not come first. */
+  readonly renewableFrom: Date | undefined;
+};
 
 /** The state of a checkout for its buyer. */
 export function showCheckout(

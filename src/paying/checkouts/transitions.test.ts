@@ -8,7 +8,7 @@ import {
 } from '#paying/transactions/transaction.ts';
 import { type AttemptStatus, attemptCanChange, nextDueAt, withAttemptStatus } from './attempt.ts';
 import { attemptsLeft, type CheckoutStatus, canChange, shownStatus, withStatus } from './checkout.ts';
-import { renewedExpiry } from './renew-checkout.ts';
+import { renewableFrom, renewedExpiry } from './renew-checkout.ts';
 import { attempt, checkout, later, lifeMs, now, transaction } from './testing/states.ts';
 
 /** From → to, as the behaviour is promised; everything that is not listed is refused. */
@@ -123,6 +123,20 @@ describe('more time', () => {
     const once = { expiresAt: later(2 * lifeMs - 60_000) };
     expect(renewed(lifeMs, once)).toEqual(later(2 * lifeMs));
     expect(renewed(lifeMs, { expiresAt: later(2 * lifeMs) })).toBeUndefined();
+  });
+
+  it('is there to be had from when a minute would be gained, if ever', () => {
+    const from = (parts = {}) => renewableFrom(checkout(parts), seconds);
+    expect(from()).toEqual(later(60_000));
+    expect(from({ expiresAt: later(lifeMs + 300_000) })).toEqual(later(360_000));
+    const latest = 2 * lifeMs - 60_000;
+    expect(from({ expiresAt: later(latest) })).toEqual(later(latest + 60_000 - lifeMs));
+    expect(from({ expiresAt: later(latest + 1) })).toBeUndefined();
+    expect(renewableFrom(checkout({ expiresAt: later(60_000) }), 60)).toBeUndefined();
+    for (const status of ['processing', 'paid', 'failed', 'canceled', 'expired'] as const)
+      expect(from({ status })).toBeUndefined();
+    for (const ms of [59_999, 60_000, lifeMs - 1])
+      expect(renewed(ms) !== undefined).toBe(later(ms) >= (from() ?? later(Number.POSITIVE_INFINITY)));
   });
 
   it('is not given for less than a minute, which the page could not tell, nor to what is not open', () => {

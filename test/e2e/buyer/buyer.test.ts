@@ -273,6 +273,45 @@ describe.each([{ javaScript: true }, { javaScript: false }])(
   },
 );
 
+test('Extend appears by itself once there is time to gain, tells the new time, and keeps what was typed', async () => {
+  const merchant = await signUp(app);
+  const link = await makeLink(merchant, { max_uses: 1 });
+  const { checkout_url: url } = await startOpen(app, link.id);
+  const visitor = await visit(app.url);
+  const { page } = visitor;
+  await page.clock.install();
+  await page.goto(url);
+  const extend = page.getByRole('button', { name: 'Extend', exact: true });
+  await page.getByText('29 min left').waitFor();
+  expect(await extend.count()).toBe(0);
+  await page.getByLabel('Card number').fill('4242 4242');
+  const pass = async (ms: number) => {
+    app.clock.advance(ms);
+    await page.clock.fastForward(ms);
+  };
+  await pass(61_000);
+  await extend.waitFor();
+  expect(await accessibilityFaults(page)).toEqual([]);
+  expect(await page.getByLabel('Card number').inputValue()).toBe('4242 4242');
+  await extend.click();
+  await page.getByText('Extended. You have until').waitFor();
+  await page.getByText('29 min left').waitFor();
+  expect(await extend.count()).toBe(0);
+  expect(await page.getByLabel('Card number').inputValue()).toBe('4242 4242');
+  // As often as there is something to gain, and never past twice the life of a checkout.
+  await pass(25 * 60_000);
+  await extend.click();
+  await page.getByText('29 min left').waitFor();
+  await pass(20 * 60_000);
+  await extend.click();
+  await page.getByText('13 min left').waitFor();
+  await pass(5 * 60_000);
+  await page.getByText('8 min left').waitFor();
+  expect(await extend.count()).toBe(0);
+  visitor.check();
+  await visitor.close();
+});
+
 describe('every way in which a link or checkout is unavailable has a page with its status', () => {
   const html = { accept: 'text/html' };
 

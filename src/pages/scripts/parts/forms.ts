@@ -31,6 +31,8 @@ async function send(form: HTMLFormElement, submitter: HTMLButtonElement | null):
     const response = await fetch(form.action, { method: 'POST', body: fields });
     const page = await readPage(response);
     if (!page) throw new Error('The answer is no page.');
+    // "Extend" has no fields of its own, and what is typed in those around it stays.
+    if (form.childElementCount === 0) keepValues(page);
     // What a refused form was posted to is no page of its own: reloading must lead back to where it stood.
     swapTo(page, response.redirected ? response.url : location.href);
   } catch {
