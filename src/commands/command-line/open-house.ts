@@ -41,7 +41,8 @@ export async function openHouse(command: Command): Promise<OpenHouse> {
   const log = pino({ level: 'silent' });
   const outbound = createOutbound({ allowPrivate: config.webhookAllowPrivate });
   const context = {
-    config,
+    // Whatever a command leaves behind is done by the servers, which also know whether there is a mail server.
+    config: { ...config, jobs: false },
     database,
     clock: systemClock,
     log,

@@ -1,17 +1,19 @@
 import { findUsers } from '#merchants/accounts/find-user.ts';
 import type { Context } from '#platform/context.ts';
 import { notFound } from '#platform/contract/errors.ts';
-import type { MailAnswer, MailListQuery } from '#platform/contract/mail.ts';
+import type { MailAnswer, MailListQuery, MailStatus } from '#platform/contract/mail.ts';
+import type { Handle } from '#platform/db/database.ts';
 import { type Page, readPageRequest } from '#platform/db/page.ts';
 import type { SessionCaller } from '#platform/http/route.ts';
 import { assert } from '#platform/kit/assert.ts';
 import { formatId } from '#platform/kit/ids.ts';
 import { formatInstant } from '#platform/kit/time.ts';
 import { findMails, type ReadableMail } from '#telling/mail/find-mails.ts';
-import { hasDevelopmentMailbox } from '#telling/mail/mail.ts';
+import { hasDevelopmentMailbox, statusOf } from '#telling/mail/mail.ts';
+import { findDeadLinks } from './find-dead-links.ts';
 import { maskAddress, mayRead } from './mailbox.ts';
 
-export type ShownMail = ReadableMail & { readonly isReadable: boolean };
+export type ShownMail = ReadableMail & { readonly isReadable: boolean; readonly status: MailStatus };
 
 /**
  * The organization's mails, and all to the person who reads, on an instance that sends none. Of a mail with a secret for
@@ -26,12 +28,16 @@ export async function listMailbox(
   isFromThisMachine: boolean,
 ): Promise<Page<ShownMail>> {
   if (!hasDevelopmentMailbox(context.config) || !isFromThisMachine) throw notFound('development mailbox');
-  const { organizationId, userId } = caller;
-  const reader = (await findUsers(context.database.handle, [userId])).get(userId);
-  assert(reader, `There is no user ${userId}.`);
-  const of = { organizationId, to: reader.email };
+  const email = await addressOf(context, caller);
+  const of = { organizationId: caller.organizationId, to: email };
   const page = await findMails(context, of, readPageRequest(query), { kind: query.kind });
-  return { ...page, rows: page.rows.map((mail) => ({ ...mail, isReadable: mayRead(mail, reader.email) })) };
+  return { ...page, rows: await judge(context.database.handle, context, page.rows, email) };
+}
+
+async function addressOf({ database }: Context, { userId }: SessionCaller): Promise<string> {
+  const reader = (await findUsers(database.handle, [userId])).get(userId);
+  assert(reader, `There is no user ${userId}.`);
+  return reader.email;
 }
 
 /** What the sandbox wrote to people outside the team: receipts and notices, which are read here and sent to nobody. */
@@ -40,9 +46,47 @@ export async function listSandboxMails(
   { organizationId }: SessionCaller,
   query: MailListQuery,
 ): Promise<Page<ShownMail>> {
-  const filter = { kind: query.kind, isKept: true };
+  const filter = { kind: query.kind, kept: 'sandbox' as const };
   const page = await findMails(context, { organizationId }, readPageRequest(query), filter);
-  return { ...page, rows: page.rows.map((mail) => ({ ...mail, isReadable: mayRead(mail, '') })) };
+  return { ...page, rows: await judge(context.database.handle, context, page.rows) };
+}
+
+/**
+ * What was kept and not sent, for whatever reason, and what became of those that somebody sent by hand. Of a mail with a
+ * secret only shows that there is one, to its addressee too unless they could read it in the development mailbox.
+ */
+export async function listKeptMails(
+  context: Context,
+  caller: SessionCaller,
+  query: MailListQuery,
+  isFromThisMachine: boolean,
+): Promise<Page<ShownMail>> {
+  const { config, database } = context;
+  const filter = { kind: query.kind, kept: 'any' as const };
+  const of = { organizationId: caller.organizationId };
+  const page = await findMails(context, of, readPageRequest(query), filter);
+  const isReader = hasDevelopmentMailbox(config) && isFromThisMachine;
+  const email = isReader ? await addressOf(context, caller) : undefined;
+  return { ...page, rows: await judge(database.handle, context, page.rows, email) };
+}
+
+/** A step: what a reader may see of mails, and how things are with them. */
+export async function judge(
+  handle: Handle,
+  { clock }: Context,
+  mails: readonly ReadableMail[],
+  readerEmail?: string,
+): Promise<ShownMail[]> {
+  const now = clock.now();
+  const dead = await findDeadLinks(handle, mails);
+  return mails.map((mail) => {
+    const status = statusOf(mail, now);
+    return {
+      ...mail,
+      status: status === 'kept' && dead.has(mail.id) ? 'ended' : status,
+      isReadable: mayRead(mail, readerEmail),
+    };
+  });
 }
 
 export function showMail({ isReadable, ...mail }: ShownMail): MailAnswer {
@@ -55,6 +99,7 @@ export function showMail({ isReadable, ...mail }: ShownMail): MailAnswer {
     subject: mail.subject,
     text: isReadable ? mail.text : null,
     html: isReadable ? mail.html : null,
+    status: mail.status,
     created_at: formatInstant(mail.createdAt),
   };
 }

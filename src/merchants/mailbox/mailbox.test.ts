@@ -11,7 +11,13 @@ describe('mayRead', () => {
     const readable = mailKinds.filter((kind) =>
       mayRead({ kind, to: 'ada@shop.example' }, 'eve@shop.example'),
     );
-    expect(readable).toEqual(['account_exists', 'receipt', 'payment_notice', 'endpoint_failing']);
+    expect(readable).toEqual([
+      'account_exists',
+      'account_changed',
+      'receipt',
+      'payment_notice',
+      'endpoint_failing',
+    ]);
   });
 });
 

@@ -224,6 +224,22 @@ export async function selectInvitationByToken(
   );
 }
 
+export type OpenInvitation = { readonly email: string; readonly expiresAt: Date };
+
+export async function selectInvitationsOf(
+  handle: Handle,
+  invited: readonly { readonly organizationId: string; readonly to: string }[],
+): Promise<OpenInvitation[]> {
+  return rows(
+    handle,
+    sql<OpenInvitation>`
+      select i.email, i.expires_at as "expiresAt"
+      from jsonb_to_recordset(${JSON.stringify(invited)}::jsonb) as asked("organizationId" uuid, "to" text)
+      join invitations i on i.organization_id = asked."organizationId" and i.email = asked."to"
+    `,
+  );
+}
+
 /** Takes an invitation away and gives what it said; a second taker finds nothing. */
 export async function takeInvitation(
   handle: Handle,

@@ -1,16 +1,19 @@
 import { createHmac, randomInt, timingSafeEqual } from 'node:crypto';
 import { findUsers } from '#merchants/accounts/find-user.ts';
+import { hasFactor } from '#merchants/accounts/second-factor/has-factor.ts';
 import { factorBuckets, takeFactorCode } from '#merchants/accounts/second-factor/use-factor.ts';
 import { getOrganization } from '#merchants/organizations/find-organization.ts';
 import { countRequest, giveBack } from '#merchants/tries/count-try.ts';
 import type { Bucket } from '#merchants/tries/tries.ts';
 import type { PayingContext } from '#paying/context.ts';
 import { problem } from '#platform/contract/errors.ts';
+import { requireFreshProof } from '#platform/http/fresh-proof.ts';
 import type { SessionCaller } from '#platform/http/route.ts';
 import { uuidv7 } from '#platform/kit/ids.ts';
 import { formatAmount } from '#platform/kit/money.ts';
 import { formatInstant } from '#platform/kit/time.ts';
 import { composeRefundCode } from '#telling/mail/compose/compose-refund-code.ts';
+import { endMailOf } from '#telling/mail/end-mail.ts';
 import { mailFrame } from '#telling/mail/mail.ts';
 import { queueMail } from '#telling/mail/queue-mail.ts';
 import { findRefundable } from './find-refundable.ts';
@@ -74,6 +77,7 @@ export async function sendRefundCode(
       organizationId: caller.organizationId,
       to: user.email,
       giveUpAt: expires,
+      dedupeKey: mailKeyOf(id),
     });
     return expires;
   });
@@ -81,12 +85,18 @@ export async function sendRefundCode(
   return { amount: formatAmount(amountMinor), currency, expires_at: formatInstant(expiresAt) };
 }
 
-/** Uses up the code, of the mail or of the person's second factor, or throws 400; five wrong tries end it, and 429 `rate_limited` answers more than ten a day. */
+/**
+ * Uses up the code, of the mail or of the person's second factor. Whoever has a second factor must have shown it within the
+ * last ten minutes besides: their mail account alone, at an open session, moves no money.
+ *
+ * @throws 400 `refund_code_required` or `refund_code_invalid`, of which five end a code; 403 `fresh_proof_required`; 429
+ *   `rate_limited` for more than ten wrong ones a day
+ */
 export async function requireRefundCode(
   context: PayingContext,
   caller: SessionCaller,
   about: { transactionId: string; amountMinor: bigint },
-  code: string | undefined,
+  code: string | null | undefined,
 ): Promise<void> {
   if (!code) {
     throw problem('refund_code_required', {
@@ -94,6 +104,7 @@ export async function requireRefundCode(
       field: 'code',
     });
   }
+  if (await hasFactor(context.database.handle, caller.userId)) requireFreshProof(caller);
   const key = { organizationId: caller.organizationId, userId: caller.userId, ...about };
   const { offsetMs } = context.clock;
   // A guess here may be one at the second factor, too, which is bounded over all organizations of a person.
@@ -113,6 +124,7 @@ export async function requireRefundCode(
     isRight &&
     (await context.database.transaction(async (tx) => {
       for (const bucket of tried) await giveBack(tx, bucket);
+      await endMailOf(tx, caller.organizationId, mailKeyOf(found.id), context.clock.now());
       return useRefundCode(tx, caller.organizationId, found.id, offsetMs);
     }));
   if (isUsed) return;
@@ -121,6 +133,10 @@ export async function requireRefundCode(
       'The code is wrong, used, or older than ten minutes, or belongs to another amount. Ask for a new one. No money moved.',
     field: 'code',
   });
+}
+
+function mailKeyOf(codeId: string): string {
+  return `refund-code:${codeId}`;
 }
 
 function bucketOf(caller: SessionCaller, bucket: 'refund-code' | 'refund-code-try'): Bucket {

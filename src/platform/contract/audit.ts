@@ -38,6 +38,7 @@ export const auditActions = [
   'webhook.tested',
   'webhook.delivery_resent',
   'refund.created',
+  'mail.sent_by_hand',
   'buyer.forgotten',
   'simulator.updated',
   'simulator.fired',

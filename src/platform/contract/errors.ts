@@ -73,6 +73,8 @@ export const errorCodes = {
   already_member: { status: 409, title: 'The person is in the team already' },
   last_owner: { status: 409, title: 'The organization needs an owner' },
   request_timeout: { status: 408, title: 'The request took too long to arrive' },
+  mail_server_missing: { status: 409, title: 'No mail server is set' },
+  mail_not_sendable: { status: 409, title: 'The mail cannot be sent' },
   link_fully_held: { status: 409, title: 'Every remaining place is held' },
   place_kept_for_others: { status: 409, title: 'The place is kept for others for now' },
   checkout_already_paid: { status: 409, title: 'The checkout is already paid' },

@@ -22,7 +22,7 @@ import { paymentLinkRetention } from '#selling/payment-links/retention.ts';
 import { productRetention } from '#selling/products/retention.ts';
 import { auditRetention } from '#telling/audit/retention.ts';
 import { eventRetention } from '#telling/events/retention.ts';
-import { mailRetention } from '#telling/mail/retention.ts';
+import { mailRetention, mailSenderRetention } from '#telling/mail/retention.ts';
 import { deliveryRetention } from '#telling/webhooks/deliveries/retention.ts';
 import { endpointRetention } from '#telling/webhooks/endpoints/retention.ts';
 import { removeUnusedImages } from './remove-unused-images.ts';
@@ -60,6 +60,7 @@ export const retentionRules: readonly RetentionRule<Context>[] = [
   endpointRetention,
   deliveryRetention,
   mailRetention,
+  mailSenderRetention,
   imageRetention,
   ...auditRetention,
   organizationRetention,

@@ -2,29 +2,33 @@ import { decryptText } from '#platform/config/cipher.ts';
 import type { Context } from '#platform/context.ts';
 import type { MailKind } from '#platform/contract/mail.ts';
 import type { Page, PageRequest } from '#platform/db/page.ts';
-import { bodyOwner } from './mail.ts';
-import { type KeptMail, selectUnsent } from './store.ts';
+import { bodyOwner, type KeptBecause } from './mail.ts';
+import { type ShownRow, selectMails } from './store.ts';
 
-export type ReadableMail = KeptMail & { readonly text: string; readonly html: string };
+export type ReadableMail = Omit<ShownRow, 'body'> & {
+  /** Null once its body is gone. */
+  readonly text: string | null;
+  readonly html: string | null;
+};
 
 /**
- * A step: mails that are still here, of an organization or to an address, newest first. They hold secrets: whoever asks
- * decides what is shown to whom.
+ * A step: mails of an organization or to an address, newest first. They hold secrets: whoever asks decides what is shown to
+ * whom.
  *
- * @param filter.isKept only those that are never sent
+ * @param filter.kept those that are or were kept, for any reason or for one, also without body; else those that can be read
  */
 export async function findMails(
-  { config, database }: Context,
+  context: Context,
   of: { organizationId?: string | undefined; to?: string | undefined },
   page: PageRequest,
-  filter: { kind?: MailKind | undefined; isKept?: boolean },
+  filter: { kind?: MailKind | undefined; kept?: 'any' | KeptBecause },
 ): Promise<Page<ReadableMail>> {
-  const { rows, ...ends } = await selectUnsent(database.handle, of, page, filter);
-  return {
-    ...ends,
-    rows: rows.map((mail) => {
-      const body = decryptText(config.encryptionKeys, mail.body, bodyOwner(mail.id));
-      return { ...mail, ...(JSON.parse(body) as { text: string; html: string }) };
-    }),
-  };
+  const { rows, ...ends } = await selectMails(context.database.handle, of, page, filter);
+  return { ...ends, rows: rows.map((mail) => readMail(context, mail)) };
+}
+
+export function readMail({ config }: Pick<Context, 'config'>, { body, ...mail }: ShownRow): ReadableMail {
+  if (body === null) return { ...mail, text: null, html: null };
+  const plain = decryptText(config.encryptionKeys, body, bodyOwner(mail.id));
+  return { ...mail, ...(JSON.parse(plain) as { text: string; html: string }) };
 }

@@ -1,6 +1,6 @@
 import type { Config } from '#platform/config/config.ts';
 import { isLive, type Whereabouts } from '#platform/config/safety.ts';
-import type { MailKind } from '#platform/contract/mail.ts';
+import type { MailKind, MailStatus } from '#platform/contract/mail.ts';
 import { defaultLocale, type Locale } from '#platform/text/locales.ts';
 import type { MailFrame } from './blocks.ts';
 
@@ -15,10 +15,14 @@ export const holdsSecret: Readonly<Record<MailKind, boolean>> = {
   invitation: true,
   refund_code: true,
   account_exists: false,
+  account_changed: false,
   receipt: false,
   payment_notice: false,
   endpoint_failing: false,
 };
+
+/** Why a mail is kept and not sent. */
+export type KeptBecause = 'sandbox' | 'no_mail_server';
 
 /** What a composer makes: a mail without its addressee. */
 export type ComposedMail = {
@@ -62,6 +66,25 @@ export const keptDays = 30;
 const minuteMs = 60_000;
 const pausesMs = [10_000, minuteMs, 5 * minuteMs, 15 * minuteMs, 60 * minuteMs, 3 * 60 * minuteMs];
 const lastPauseMs = 6 * 60 * minuteMs;
+
+/** How things are with a mail that somebody looks at. */
+export function statusOf(
+  mail: {
+    readonly kind: MailKind;
+    readonly isKept: boolean;
+    readonly keptBecause: KeptBecause | null;
+    readonly sentAt: Date | null;
+    readonly failedAt: Date | null;
+    readonly giveUpAt: Date;
+  },
+  now: Date,
+): MailStatus {
+  if (mail.sentAt) return 'sent';
+  if (mail.failedAt) return 'failed';
+  if (!mail.isKept) return 'waiting';
+  if (mail.keptBecause !== 'no_mail_server') return 'never_sent';
+  return holdsSecret[mail.kind] && mail.giveUpAt <= now ? 'ended' : 'kept';
+}
 
 /** When a mail is tried again after so many failed tries; `undefined` when it is given up. */
 export function nextTryAt(mail: Pick<DueMail, 'tries' | 'giveUpAt'>, now: Date): Date | undefined {

@@ -3,6 +3,7 @@ import type { Context } from '#platform/context.ts';
 import type { Handle } from '#platform/db/database.ts';
 import { uuidv7 } from '#platform/kit/ids.ts';
 import { bodyOwner, type NewMail, triedForMs } from './mail.ts';
+import { keepsWhatItWrites } from './mail-server.ts';
 import { insertMails } from './store.ts';
 
 /**
@@ -20,11 +21,8 @@ export async function queueMail(tx: Handle, context: Context, mail: NewMail): Pr
  *
  * @returns how many were not queued before
  */
-export async function queueMails(
-  tx: Handle,
-  { clock, config }: Context,
-  mails: readonly NewMail[],
-): Promise<number> {
+export async function queueMails(tx: Handle, context: Context, mails: readonly NewMail[]): Promise<number> {
+  const { clock, config } = context;
   const now = clock.now();
   return insertMails(
     tx,
@@ -41,10 +39,11 @@ export async function queueMails(
         subject: mail.subject,
         body: encryptText(config.encryptionKeys, body, bodyOwner(id)),
         dedupeKey: mail.dedupeKey ?? null,
-        isKept: mail.isKept ?? false,
+        keptBecause: mail.isKept ? ('sandbox' as const) : null,
         createdAt: now,
         giveUpAt: mail.giveUpAt ?? new Date(now.getTime() + triedForMs),
       };
     }),
+    keepsWhatItWrites(context),
   );
 }

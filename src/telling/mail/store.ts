@@ -1,8 +1,8 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import { databaseNow, type Handle, rows } from '#platform/db/database.ts';
 import { type Page, type PageRequest, pageClause, toPage } from '#platform/db/page.ts';
 import { deleteSome } from '#platform/db/retention.ts';
-import { type DueMail, keptDays, type MailKind } from './mail.ts';
+import { type DueMail, holdsSecret, type KeptBecause, keptDays, type MailKind } from './mail.ts';
 
 export type StoredMail = {
   readonly organizationId: string;
@@ -14,23 +14,31 @@ export type StoredMail = {
   readonly subject: string;
   readonly body: string;
   readonly dedupeKey: string | null;
-  readonly isKept: boolean;
+  readonly keptBecause: KeptBecause | null;
   readonly createdAt: Date;
   readonly giveUpAt: Date;
 };
 
-/** @returns how many of them had no dedupe key that was there before */
-export async function insertMails(handle: Handle, mails: readonly StoredMail[]): Promise<number> {
+/**
+ * @param isWithoutServer SQL that is true when nobody is there who could send them
+ * @returns how many of them had no dedupe key that was there before
+ */
+export async function insertMails(
+  handle: Handle,
+  mails: readonly StoredMail[],
+  isWithoutServer: RawBuilder<boolean>,
+): Promise<number> {
   if (mails.length === 0) return 0;
   const inserted = await rows(
     handle,
     sql`
       insert into mails (organization_id, id, kind, recipient, reply_to, locale, subject, body, dedupe_key, is_kept,
-        created_at, due_at, give_up_at)
-      select "organizationId", id, kind, "to", "replyTo", locale, subject, body, "dedupeKey", "isKept", "createdAt",
-        "createdAt", "giveUpAt"
+        kept_because, created_at, due_at, give_up_at)
+      select "organizationId", id, kind, "to", "replyTo", locale, subject, body, "dedupeKey",
+        "keptBecause" is not null or ${isWithoutServer},
+        coalesce("keptBecause", case when ${isWithoutServer} then 'no_mail_server' end), "createdAt", "createdAt", "giveUpAt"
       from jsonb_to_recordset(${JSON.stringify(mails)}::jsonb) as mail("organizationId" uuid, id uuid, kind text, "to" text,
-        "replyTo" text, locale text, subject text, body text, "dedupeKey" text, "isKept" boolean, "createdAt" timestamptz, "giveUpAt" timestamptz)
+        "replyTo" text, locale text, subject text, body text, "dedupeKey" text, "keptBecause" text, "createdAt" timestamptz, "giveUpAt" timestamptz)
       on conflict (organization_id, dedupe_key) where dedupe_key is not null do nothing
       returning id
     `,
@@ -95,41 +103,171 @@ export async function postpone(
   `.execute(handle);
 }
 
-export type KeptMail = Omit<StoredMail, 'dedupeKey' | 'isKept' | 'giveUpAt'>;
+export type ShownRow = Omit<StoredMail, 'dedupeKey' | 'body'> & {
+  /** Empty once it was sent, given up, or held a secret that ended. */
+  readonly body: string | null;
+  readonly isKept: boolean;
+  readonly releasedAt: Date | null;
+  readonly sentAt: Date | null;
+  readonly failedAt: Date | null;
+};
 
-/** One page of the mails that are still here, of an organization or to an address, newest first. */
-export async function selectUnsent(
+const shownColumns = sql`organization_id as "organizationId", id, kind, recipient as "to", reply_to as "replyTo", locale, subject,
+  body, is_kept as "isKept", kept_because as "keptBecause", released_at as "releasedAt", sent_at as "sentAt", failed_at as "failedAt",
+  created_at as "createdAt", give_up_at as "giveUpAt"`;
+
+/**
+ * One page of mails of an organization or to an address, newest first: those that can still be read, or those that are or were
+ * kept.
+ */
+export async function selectMails(
   handle: Handle,
   of: { organizationId?: string | undefined; to?: string | undefined },
   page: PageRequest,
-  filter: { kind?: MailKind | undefined; isKept?: boolean },
-): Promise<Page<KeptMail>> {
+  filter: { kind?: MailKind | undefined; kept?: 'any' | KeptBecause },
+): Promise<Page<ShownRow>> {
   const { where, tail } = pageClause(page, sql`id`);
   const ofOrganization =
     of.organizationId === undefined ? sql`false` : sql`organization_id = ${of.organizationId}`;
   const toAddress = of.to === undefined ? sql`false` : sql`recipient = ${of.to}`;
-  const ofSandbox = filter.isKept ? sql`is_kept` : sql`true`;
   const ofKind = filter.kind === undefined ? sql`true` : sql`kind = ${filter.kind}`;
   const found = await rows(
     handle,
-    sql<KeptMail>`
-      select organization_id as "organizationId", id, kind, recipient as "to", reply_to as "replyTo", locale, subject,
-        body, created_at as "createdAt"
-      from mails
-      where (${ofOrganization} or ${toAddress}) and body is not null and ${ofKind} and ${ofSandbox} and ${where}
+    sql<ShownRow>`
+      select ${shownColumns} from mails
+      where (${ofOrganization} or ${toAddress}) and ${keptClause(filter.kept)} and ${ofKind} and ${where}
       ${tail}
     `,
   );
   return toPage(found, page);
 }
 
-/** Gives up what is of no use any more, where nobody looks for due mails. */
-export async function giveUpOverdue(handle: Handle, offsetMs: number): Promise<void> {
+function keptClause(kept: 'any' | KeptBecause | undefined): RawBuilder<unknown> {
+  if (kept === undefined) return sql`body is not null`;
+  return kept === 'any' ? sql`kept_because is not null` : sql`kept_because = ${kept}`;
+}
+
+/** A mail that is or was kept, locked. */
+export async function lockKeptMail(
+  handle: Handle,
+  organizationId: string,
+  id: string,
+): Promise<ShownRow | undefined> {
+  const [found] = await rows(
+    handle,
+    sql<ShownRow>`
+      select ${shownColumns} from mails
+      where organization_id = ${organizationId} and id = ${id} and kept_because is not null for update
+    `,
+  );
+  return found;
+}
+
+/** From now on the mail is sent as every other. */
+export async function releaseMail(
+  handle: Handle,
+  { organizationId, id }: Key,
+  { now, giveUpAt }: { now: Date; giveUpAt: Date },
+): Promise<void> {
+  await sql`
+    update mails set is_kept = false, released_at = ${now}, due_at = ${now}, give_up_at = ${giveUpAt}
+    where organization_id = ${organizationId} and id = ${id}
+  `.execute(handle);
+}
+
+/** Keeps what waits and was told to no mail server yet; gives how many. */
+export async function keepUntried(
+  handle: Handle,
+  isWithoutServer: RawBuilder<boolean>,
+  limit: number,
+): Promise<number> {
+  const { numAffectedRows } = await sql`
+    update mails set is_kept = true, kept_because = 'no_mail_server', released_at = null
+    from (
+      select organization_id, id from mails
+      where sent_at is null and failed_at is null and not is_kept and tries = 0 and ${isWithoutServer}
+      order by due_at limit ${limit} for update skip locked
+    ) waiting
+    where mails.organization_id = waiting.organization_id and mails.id = waiting.id
+  `.execute(handle);
+  return Number(numAffectedRows ?? 0n);
+}
+
+/** How many wait for a mail server that one was told of before. */
+export async function countWaiting(handle: Handle): Promise<number> {
+  const [found] = await rows<{ count: number }>(
+    handle,
+    sql`select count(*)::integer as count from mails where sent_at is null and failed_at is null and not is_kept`,
+  );
+  return found?.count ?? 0;
+}
+
+const secretKinds = Object.entries(holdsSecret).flatMap(([kind, isSecret]) => (isSecret ? [kind] : []));
+
+/**
+ * Gives up what is of no use any more, where nobody looks for due mails. What holds no secret is of use to whoever sends it
+ * later, so without a mail server it is kept.
+ */
+export async function giveUpOverdue(
+  handle: Handle,
+  isWithoutServer: RawBuilder<boolean>,
+  offsetMs: number,
+): Promise<void> {
   const now = databaseNow(offsetMs);
+  await sql`
+    update mails set is_kept = true, kept_because = 'no_mail_server', released_at = null
+    where sent_at is null and failed_at is null and not is_kept and give_up_at <= ${now}
+      and kind <> all(${secretKinds}::text[]) and ${isWithoutServer}
+  `.execute(handle);
   await sql`
     update mails set failed_at = ${now}, body = null, last_error = 'It could not be sent in time.'
     where sent_at is null and failed_at is null and not is_kept and give_up_at <= ${now}
   `.execute(handle);
+}
+
+/** Empties kept mails whose code or link has ended. */
+export async function emptyEnded(handle: Handle, offsetMs: number): Promise<void> {
+  await sql`
+    update mails set body = null
+    where kept_because is not null and is_kept and body is not null and kind = any(${secretKinds}::text[])
+      and give_up_at <= ${databaseNow(offsetMs)}
+  `.execute(handle);
+}
+
+/** What a mail says of no use any more from now on. */
+export async function endMail(
+  handle: Handle,
+  organizationId: string,
+  dedupeKey: string,
+  now: Date,
+): Promise<void> {
+  await sql`
+    update mails set give_up_at = least(give_up_at, ${now})
+    where organization_id = ${organizationId} and dedupe_key = ${dedupeKey} and sent_at is null and failed_at is null
+  `.execute(handle);
+}
+
+/** Notes that an instance with a mail server is there. */
+export async function upsertSender(handle: Handle, offsetMs: number): Promise<void> {
+  await sql`
+    insert into mail_senders (slot, seen_at) values (0, ${databaseNow(offsetMs)})
+    on conflict (slot) do update set seen_at = greatest(mail_senders.seen_at, excluded.seen_at)
+  `.execute(handle);
+}
+
+export const always: RawBuilder<boolean> = sql<boolean>`true`;
+export const never: RawBuilder<boolean> = sql<boolean>`false`;
+
+/** SQL that is true while no instance with a mail server was seen for so long. */
+export function noSenderSince(seconds: number, offsetMs: number): RawBuilder<boolean> {
+  return sql<boolean>`not exists (
+    select from mail_senders where seen_at > ${databaseNow(offsetMs)} - ${seconds} * interval '1 second'
+  )`;
+}
+
+export async function selectTruth(handle: Handle, condition: RawBuilder<boolean>): Promise<boolean> {
+  const [found] = await rows<{ isTrue: boolean }>(handle, sql`select ${condition} as "isTrue"`);
+  return found?.isTrue ?? false;
 }
 
 export async function deleteOldMails(handle: Handle, limit: number, offsetMs: number): Promise<number> {

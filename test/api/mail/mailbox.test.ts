@@ -34,6 +34,7 @@ describe('GET /api/development/mailbox/', () => {
       subject: 'Join Nordlicht on Linktill',
       text: expect.stringContaining('Maja Berg invites you to Nordlicht'),
       html: expect.stringMatching(/^<!doctype html><html lang="en">/),
+      status: 'kept',
       created_at: expect.any(String),
     });
     expect(next).toBeNull();

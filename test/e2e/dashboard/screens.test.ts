@@ -76,6 +76,11 @@ const screens: readonly Screen[] = [
     path: () => '/settings/account',
     ready: text('Use single keys where nobody types'),
   },
+  {
+    name: 'settings-mailbox',
+    path: () => '/settings/mailbox',
+    ready: text('The sandbox sends it to nobody'),
+  },
   { name: 'settings-security', path: () => '/settings/security', ready: text('Turn on two-factor') },
   { name: 'missing', path: () => '/payment-links/nowhere', ready: text('There is nothing at this address') },
 ];

@@ -176,6 +176,12 @@ export const apiPermissions: Readonly<Record<string, Permission>> = {
   'POST /api/checkouts/:id/simulate/': { role: 'admin', mode: 'sandbox', audit: ['simulator.fired'] },
   'GET /api/development/mailbox/': { role: 'admin', answers: 'mails' },
   'GET /api/organization/sandbox-mails/': { role: 'admin', answers: 'mails' },
+  'GET /api/organization/kept-mails/': { role: 'admin', answers: 'mails' },
+  'POST /api/organization/kept-mails/:id/send/': {
+    role: 'admin',
+    answers: 'mails',
+    audit: ['mail.sent_by_hand'],
+  },
 
   // Files that stand beside the API
   'GET /media/:hash': { limit: 'media', answers: 'media' },

@@ -1,5 +1,7 @@
 import type { Route } from '#platform/http/route.ts';
+import { formatId } from '#platform/kit/ids.ts';
 import { addPasskey } from '#test/support/passkeys.ts';
+import { query } from '#test/support/paying.ts';
 import { eventually, must } from '#test/support/scenario.ts';
 import { clientWithRole, clientWithScopes } from './people.ts';
 import type { World } from './world.ts';
@@ -29,6 +31,7 @@ const fixtures: Readonly<Record<string, Fixture>> = {
     return results[0].id;
   },
   '/api/organization/webhook/deliveries/:id': deliveryOf,
+  '/api/organization/kept-mails/:id': keptMailOf,
   '/api/products/:id': ({ product }) => product.id,
   '/api/payment-links/:id': ({ link }) => link.id,
   '/api/payment-links/:id/holds/:checkout_id': ({ checkout }) => checkout.checkout_id,
@@ -89,6 +92,19 @@ async function deliveryOf({ merchant }: World): Promise<string> {
     ({ results }) => results.length > 0,
   );
   return results[0].id;
+}
+
+/** An invitation as an instance without a mail server keeps it, beside one that sends. */
+async function keptMailOf({ app, merchant }: World): Promise<string> {
+  const email = `kept-${crypto.randomUUID()}@shop.example`;
+  must(201, await merchant.client.post('/api/organization/team/', { email, role: 'viewer' }));
+  await query(app, 'update mails set is_kept = true, kept_because = $2 where recipient = $1', [
+    email,
+    'no_mail_server',
+  ]);
+  await query(app, 'insert into mail_senders values (0, now()) on conflict do nothing');
+  const [{ id }] = await query(app, 'select id from mails where recipient = $1', [email]);
+  return formatId('mail', id);
 }
 
 async function refundOf({ app, merchant, transactionId }: World): Promise<string> {

@@ -4,6 +4,7 @@ import { MissingScreen } from '../dead-ends.tsx';
 import { AccountSection } from './account-section.tsx';
 import { BrandingSection } from './branding-section.tsx';
 import { LimitsSection } from './limits-section.tsx';
+import { MailboxSection } from './mailbox-section.tsx';
 import { PricingSection } from './pricing-section.tsx';
 import { ProfileSection } from './profile-section.tsx';
 import { SecuritySection } from './security-section.tsx';
@@ -16,6 +17,7 @@ const sections = [
   { id: 'branding', label: 'Branding', content: <BrandingSection /> },
   { id: 'limits', label: 'Limits and fees', content: <LimitsSection /> },
   { id: 'security', label: 'Security', content: <SecuritySection /> },
+  { id: 'mailbox', label: 'Mailbox', content: <MailboxSection /> },
   { id: 'account', label: 'Your account', content: <AccountSection /> },
 ] as const;
 

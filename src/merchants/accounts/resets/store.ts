@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { databaseNow, firstRow, type Handle } from '#platform/db/database.ts';
+import { databaseNow, firstRow, type Handle, rows } from '#platform/db/database.ts';
 import { deleteSome } from '#platform/db/retention.ts';
 
 /** @returns when it ends to be good */
@@ -50,6 +50,18 @@ export async function takePasswordReset(
     `,
   );
   return row !== undefined;
+}
+
+export type OpenReset = { readonly email: string; readonly expiresAt: Date };
+
+export async function selectResetsOf(handle: Handle, emails: readonly string[]): Promise<OpenReset[]> {
+  return rows(
+    handle,
+    sql<OpenReset>`
+      select u.email, r.expires_at as "expiresAt" from password_resets r join users u on u.id = r.user_id
+      where u.email = any(${emails}::text[])
+    `,
+  );
 }
 
 export async function deleteEndedResets(handle: Handle, limit: number, offsetMs: number): Promise<number> {

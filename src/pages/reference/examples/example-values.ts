@@ -251,7 +251,7 @@ export const exampleValues = (publicUrl: string): Values => ({
   'keys.kid': receiptKeyId,
   'Refunds:status': 'succeeded',
   'Webhooks:status': 'delivered',
-  'Development:status': 'pending',
+  'Development:status': 'kept',
   'Development:subject': 'Your receipt from Nordlicht',
   subtotal: '50.40',
   'EUR.subtotal': '46.22',

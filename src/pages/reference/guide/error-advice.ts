@@ -69,6 +69,8 @@ export const errorAdvice: Readonly<Record<ErrorCode, string>> = {
   authenticator_exists: 'Remove it first.',
   second_factor_missing: 'Add an authenticator app or a passkey first.',
   already_member: 'Change the role instead.',
+  mail_server_missing: 'Let whoever runs the server set SMTP_URL.',
+  mail_not_sendable: 'Let a new code or link be made.',
   last_owner: 'Make somebody else an owner first.',
   request_timeout: 'Send it again, faster.',
   link_fully_held: 'Not sold out: try again after Retry-After.',
