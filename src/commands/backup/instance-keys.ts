@@ -10,6 +10,12 @@ export function readInstanceKeys({ context, dataDir }: Pick<House, 'context' | '
   return { encryptionKeys, signingKeys };
 }
 
+/** The context of a command that reads or writes what is encrypted. */
+export function withInstanceKeys(house: Pick<House, 'context' | 'dataDir'>): House['context'] {
+  const { encryptionKeys } = readInstanceKeys(house);
+  return { ...house.context, config: { ...house.context.config, encryptionKeys } };
+}
+
 export function keyIdsOf({ encryptionKeys, signingKeys }: Secrets): KeyIds {
   return { encryption: encryptionKeys.map(({ id }) => id), signing: signingKeys.map(({ id }) => id) };
 }

@@ -1,4 +1,4 @@
-import { readInstanceKeys } from '#commands/backup/instance-keys.ts';
+import { withInstanceKeys } from '#commands/backup/instance-keys.ts';
 import type { Command } from '#commands/command-line/command.ts';
 import { readEmail } from '#commands/user/create-user.ts';
 import { formatInstant } from '#platform/kit/time.ts';
@@ -13,9 +13,7 @@ export const showMails: Command = {
   takes: ['email'],
   run: async (house, { taken, say }) => {
     const to = readEmail(taken.email as string);
-    const { encryptionKeys } = readInstanceKeys(house);
-    const context = { ...house.context, config: { ...house.context.config, encryptionKeys } };
-    const { rows } = await findMails(context, { to }, { limit: shownMails }, {});
+    const { rows } = await findMails(withInstanceKeys(house), { to }, { limit: shownMails }, {});
     if (rows.length === 0) say(`No mail to ${to} is kept here.`);
     for (const { createdAt, subject, text } of rows) {
       say(`${formatInstant(createdAt)}  ${subject}\n\n${text}`);

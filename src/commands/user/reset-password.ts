@@ -1,8 +1,10 @@
+import { withInstanceKeys } from '#commands/backup/instance-keys.ts';
 import { type Command, CommandError } from '#commands/command-line/command.ts';
 import { readPassword } from '#commands/command-line/read-options.ts';
 import { checkPassword, type User } from '#merchants/accounts/account.ts';
 import { endEveryWayIn, endMailedResets } from '#merchants/accounts/end-sessions.ts';
 import { findUserByEmail } from '#merchants/accounts/find-user.ts';
+import { mailAccountChange } from '#merchants/accounts/mail-account-change.ts';
 import { hashPassword } from '#merchants/accounts/secrets.ts';
 import { findBelongings } from '#merchants/team/find-memberships.ts';
 import { forgiveAccount } from '#merchants/tries/count-try.ts';
@@ -19,7 +21,8 @@ export const resetPassword: Command = {
   about: 'Prints an address that signs the person in once or, with --password-stdin, sets a new password.',
   takes: ['email'],
   options: passwordOption,
-  run: async ({ context }, { taken, switches, readLine, say }) => {
+  run: async (house, { taken, switches, readLine, say }) => {
+    const context = withInstanceKeys(house);
     const email = readEmail(taken.email as string);
     const { handle } = context.database;
     const user = await findUserByEmail(handle, email);
@@ -45,6 +48,7 @@ async function setPassword(context: Context, user: User, password: string): Prom
   await context.database.transaction(async (tx) => {
     await updatePasswordHash(tx, user.id, passwordHash, now);
     await forgiveAccount(tx, user.email);
+    await mailAccountChange(tx, context, user.id, { change: 'password_changed', origin: undefined });
     const belongings = await findBelongings(tx, user.id);
     const organizationIds = belongings.map(({ organizationId }) => organizationId).sort();
     await endEveryWayIn(tx, context, user.id);

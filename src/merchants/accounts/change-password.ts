@@ -5,6 +5,7 @@ import type { SessionCaller } from '#platform/http/route.ts';
 import { assert } from '#platform/kit/assert.ts';
 import { checkPassword } from './account.ts';
 import { forgetOtherPlaces } from './devices/remember-device.ts';
+import { mailAccountChange } from './mail-account-change.ts';
 import { recordForPerson } from './record-for-person.ts';
 import { hasFactor } from './second-factor/has-factor.ts';
 import { hashPassword, verifyPassword } from './secrets.ts';
@@ -38,8 +39,11 @@ export async function changePassword(
     await endOtherSessions(tx, user.id, caller.sessionId, context.clock.offsetMs);
     await forgetOtherPlaces(tx, context, user.id, input.address);
     await forgiveTry(tx, counted);
-    await recordForPerson(tx, user.id, { action: 'user.password_changed', origin: caller.origin }, now);
+    const { origin } = caller;
+    await mailAccountChange(tx, context, user.id, { change: 'password_changed', origin });
+    await recordForPerson(tx, user.id, { action: 'user.password_changed', origin }, now);
   });
+  context.wakeJobs('send-mails');
 }
 
 function wrongPassword() {

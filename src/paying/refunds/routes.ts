@@ -24,12 +24,14 @@ export const refundRoutes: Route<PayingContext>[] = [
     auth: 'session-or-api-key',
     role: 'admin',
     scope: 'refunds:write',
+    proof: 'depending',
     idempotent: true,
     limit: 'api',
     contract: {
       tag,
       summary: 'Refund a payment, in full or in part',
-      description: 'From the dashboard a mailed code is asked; an API key needs none.',
+      description:
+        'From the dashboard a mailed code is asked, and a fresh proof of whoever has a second factor; an API key needs neither.',
       params: transactionParamsSchema,
       body: refundCreateSchema,
       responses: { 201: refundSchema },

@@ -10,6 +10,6 @@ export function requireFreshProof({ isProven }: Pick<SessionCaller, 'isProven'>)
   if (isProven) return;
   throw problem('fresh_proof_required', {
     detail:
-      'Show that it is you: send your password to POST /api/auth/proof/, then repeat this request within ten minutes. Nothing was changed.',
+      'Show that it is you: send your password, or your second factor if you have one, to POST /api/auth/proof/, then repeat this request within ten minutes. Nothing was changed.',
   });
 }

@@ -323,6 +323,23 @@ describe('a code of the second factor', () => {
     must(201, await refund(merchant.recoveryCodes[0] ?? ''));
   });
 
+  it('is asked for before a refund, beside the mailed code, of whoever has one', async () => {
+    const merchant = await enrolled();
+    const link = await makeLink(merchant);
+    const paid = must(200, await pay(app, (await startOpen(app, link.id)).token));
+    const refund = `/api/transactions/${paid.transaction_id}/refund/`;
+    must(202, await merchant.client.post(`${refund}code/`, { amount: '1.00' }));
+    const mailed = await mailTo(merchant.client, merchant.email, 'refund_code');
+    const body = { amount: '1.00', code: /\b(\d{6})\b/.exec(mailed.text)?.[1] };
+    expect((await merchant.client.post(refund, { amount: '1.00' })).body.code).toBe('refund_code_required');
+    const ageOfProof = `update sessions set proved_at = now() - interval '11 minutes' where user_id = $1`;
+    await app.context.database.pool.query(ageOfProof, [parseId('usr', merchant.user.id)]);
+    const refused = await merchant.client.post(refund, body);
+    expect([refused.status, refused.body.code]).toEqual([403, 'fresh_proof_required']);
+    must(200, await merchant.client.post('/api/auth/proof/', { code: codeOf(merchant.secret) }));
+    must(201, await merchant.client.post(refund, body));
+  });
+
   it('is asked for with something in hand: 400 without, 409 without any second factor', async () => {
     const merchant = await signUp(app);
     expect((await merchant.client.post('/api/auth/proof/', {})).body.code).toBe('required');

@@ -1,5 +1,6 @@
 import { checkPassword, type Origin } from '#merchants/accounts/account.ts';
 import { forgetOtherPlaces } from '#merchants/accounts/devices/remember-device.ts';
+import { mailAccountChange } from '#merchants/accounts/mail-account-change.ts';
 import { recordForPerson } from '#merchants/accounts/record-for-person.ts';
 import { hashPassword, isToken, tokenHash } from '#merchants/accounts/secrets.ts';
 import { endOtherSessions, replacePasswordHash, selectUser } from '#merchants/accounts/store.ts';
@@ -40,8 +41,10 @@ export async function resetPassword(
     await endOtherSessions(tx, user.id, null, clock.offsetMs);
     await forgetOtherPlaces(tx, context, user.id, origin.address);
     await forgiveAccount(tx, user.email);
+    await mailAccountChange(tx, context, user.id, { change: 'password_reset', origin });
     await recordForPerson(tx, user.id, { action: 'user.password_reset', origin }, now);
   });
+  context.wakeJobs('send-mails');
 }
 
 function invalidResetLink() {

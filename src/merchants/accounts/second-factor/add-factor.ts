@@ -1,3 +1,4 @@
+import { mailAccountChange } from '#merchants/accounts/mail-account-change.ts';
 import { recordForPerson } from '#merchants/accounts/record-for-person.ts';
 import { endOtherSessions } from '#merchants/accounts/store.ts';
 import type { Context } from '#platform/context.ts';
@@ -24,12 +25,14 @@ export async function addFactor(
 ): Promise<string[] | null> {
   const now = context.clock.now();
   const { userId } = caller;
-  return context.database.transaction(async (tx) => {
+  const made = await context.database.transaction(async (tx) => {
     await lockPerson(tx, userId);
     const isFirst = !hasSecondFactor(await selectFactors(tx, userId));
     await add(tx);
     const codes = isFirst ? await makeRecoveryCodes(tx, userId, now) : null;
     if (isFirst) await endOtherSessions(tx, userId, caller.sessionId, context.clock.offsetMs);
+    const change = `${factor.kind}_added` as const;
+    await mailAccountChange(tx, context, userId, { change, passkeyName: factor.name, origin: caller.origin });
     const entry = {
       action: 'user.second_factor_added',
       details: { ...factor },
@@ -38,4 +41,6 @@ export async function addFactor(
     await recordForPerson(tx, userId, entry, now);
     return codes;
   });
+  context.wakeJobs('send-mails');
+  return made;
 }

@@ -1,3 +1,4 @@
+import { mailAccountChange } from '#merchants/accounts/mail-account-change.ts';
 import { recordForPerson } from '#merchants/accounts/record-for-person.ts';
 import type { Context } from '#platform/context.ts';
 import { notFound } from '#platform/contract/errors.ts';
@@ -41,6 +42,12 @@ async function removeFactor(
     const factor = await remove(tx);
     if (!factor) return;
     if (!hasSecondFactor(await selectFactors(tx, caller.userId))) await deleteCodes(tx, caller.userId);
+    const told = {
+      change: `${factor.kind}_removed`,
+      passkeyName: factor.name,
+      origin: caller.origin,
+    } as const;
+    await mailAccountChange(tx, context, caller.userId, told);
     const entry = {
       action: 'user.second_factor_removed',
       details: { ...factor },
@@ -48,4 +55,5 @@ async function removeFactor(
     } as const;
     await recordForPerson(tx, caller.userId, entry, context.clock.now());
   });
+  context.wakeJobs('send-mails');
 }

@@ -1,3 +1,4 @@
+import { mailAccountChange } from '#merchants/accounts/mail-account-change.ts';
 import { recordForPerson } from '#merchants/accounts/record-for-person.ts';
 import type { Context } from '#platform/context.ts';
 import type { SessionCaller } from '#platform/http/route.ts';
@@ -13,12 +14,15 @@ import { lockPerson, selectFactors } from './store.ts';
 export async function renewRecoveryCodes(context: Context, caller: SessionCaller): Promise<string[]> {
   const now = context.clock.now();
   const { userId, origin } = caller;
-  return context.database.transaction(async (tx) => {
+  const made = await context.database.transaction(async (tx) => {
     await lockPerson(tx, userId);
     if (!hasSecondFactor(await selectFactors(tx, userId))) throw missingSecondFactor();
     const codes = await makeRecoveryCodes(tx, userId, now);
+    await mailAccountChange(tx, context, userId, { change: 'recovery_codes_made', origin });
     const entry = { action: 'user.recovery_codes_made', ...(origin ? { origin } : {}) } as const;
     await recordForPerson(tx, userId, entry, now);
     return codes;
   });
+  context.wakeJobs('send-mails');
+  return made;
 }

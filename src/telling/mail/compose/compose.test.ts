@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { UnsignedReceipt } from '#platform/contract/receipts.ts';
 import { addressOn, type MailFrame, oneLine } from '../blocks.ts';
 import type { ComposedMail } from '../mail.ts';
+import { composeAccountChanged } from './compose-account-changed.ts';
 import { composeAccountExists } from './compose-account-exists.ts';
 import { composeEndpointFailing } from './compose-endpoint-failing.ts';
 import { composeInvitation } from './compose-invitation.ts';
@@ -83,6 +84,15 @@ const mails: Record<string, (text: string) => ComposedMail> = {
   'password reset': (text) =>
     composePasswordReset(frame, { email: text, path: '/reset-password#token=abc', lifeSeconds: 3600 }),
   'account that exists': (text) => composeAccountExists(frame, { email: text }),
+  'account that was changed': (text) =>
+    composeAccountChanged(frame, {
+      change: 'passkey_added',
+      email: 'maja@example.com',
+      passkeyName: text,
+      address: '203.0.113.7',
+      at: new Date('2026-06-14T16:00:00.000Z'),
+      timeZone: 'Europe/Berlin',
+    }),
   invitation: (text) =>
     composeInvitation(frame, {
       email: 'ida@example.com',
