@@ -7,7 +7,7 @@ import {
   forgetBuyer,
   previewBuyer,
 } from '#paying/buyers/forget-buyer.ts';
-import { addressForm } from '#platform/text/mail-address.ts';
+import { addressForm, readMailAddress } from '#platform/text/mail-address.ts';
 import { contextOf } from './forget-context.ts';
 
 export const forgetBuyerCommand: Command = {
@@ -23,8 +23,7 @@ export const forgetBuyerCommand: Command = {
   },
   run: async (house, input) => {
     const { taken, options, switches, say } = input;
-    const email = taken.email as string;
-    if (!/^[^@\s]+@[^@\s]+$/.test(email)) throw new CommandError(`"${email}" is no mail address.`);
+    const email = readBuyer(taken.email as string);
     const { organization } = options;
     const request: ForgetRequest = {
       email,
@@ -62,6 +61,13 @@ export const forgetBuyersAgain: Command = {
   },
 };
 
+/** An address as buyers' are read; one that was taken before there was that rule can be forgotten, too. */
+function readBuyer(typed: string): string {
+  const email = readMailAddress(typed) ?? addressForm(typed);
+  if (/^[^@\s]+@[^@\s]+$/.test(email)) return email;
+  throw new CommandError(`"${typed}" is no mail address.`);
+}
+
 async function requireConsent(
   email: string,
   { checkouts, organizations }: Forgotten,
@@ -70,7 +76,7 @@ async function requireConsent(
   tellProgress(
     `${checkouts} ${checkouts === 1 ? 'checkout' : 'checkouts'} of ${organizations} ${organizations === 1 ? 'organization' : 'organizations'} will lose their buyer for good. Type the address once more:`,
   );
-  if (addressForm(await readLine()) === addressForm(email)) return;
+  if (addressForm(readBuyer(await readLine())) === addressForm(email)) return;
   throw new CommandError(
     'That is another address: nothing was changed. Give --yes where nobody can be asked.',
   );

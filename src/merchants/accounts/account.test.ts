@@ -1,4 +1,4 @@
-import { parseOptions } from '@node-rs/argon2';
+import { hash, parseOptions } from '@node-rs/argon2';
 import { describe, expect, it } from 'vitest';
 import { checkPassword } from './account.ts';
 import { isCommonPassword } from './common-passwords.ts';
@@ -32,6 +32,21 @@ describe('passwords', () => {
     expect(first).not.toBe(second);
     expect(await verifyPassword('a good secret', first)).toBe(true);
     expect(await verifyPassword('a good secreT', first)).toBe(false);
+  });
+
+  const [inOne, inPieces, wide] = ['gr\u00fcne \ufb01che', 'gru\u0308ne fiche', '\uff47r\u00fcne fiche'];
+  const spellings = [inOne, inPieces, wide];
+
+  it.each(spellings)('are the same however a keyboard writes their letters: %j', async (chosen) => {
+    const made = await hashPassword(chosen);
+    for (const typed of spellings) expect(await verifyPassword(typed, made)).toBe(true);
+    expect(await verifyPassword('grune fiche', made)).toBe(false);
+  });
+
+  it('with a hash from before they had one form go on working as they were typed then', async () => {
+    const before = await hash(inPieces);
+    expect(await verifyPassword(inPieces, before)).toBe(true);
+    expect(await verifyPassword('grune fiche', before)).toBe(false);
   });
 
   it('of nobody cost as much to check as those of somebody, and never match', async () => {

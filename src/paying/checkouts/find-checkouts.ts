@@ -7,6 +7,7 @@ import type { Caller } from '#platform/http/route.ts';
 import { formatId, parseId } from '#platform/kit/ids.ts';
 import { formatAmount } from '#platform/kit/money.ts';
 import { formatInstant } from '#platform/kit/time.ts';
+import { searchedAddress } from '#platform/text/mail-address.ts';
 import { showLine } from '#selling/payment-links/show-payment-link.ts';
 import { showBilling } from './billing.ts';
 import { shownStatus } from './checkout.ts';
@@ -28,7 +29,7 @@ export async function findCheckouts(
     status: query.status,
     currency: query.currency,
     paymentLinkId: query.link === undefined ? undefined : readLinkFilter(query.link),
-    email: query.email,
+    email: query.email === undefined ? undefined : searchedAddress(query.email),
     createdAfter: readInstant(query.created_after, 'created_after'),
     createdBefore: readInstant(query.created_before, 'created_before'),
   };

@@ -155,6 +155,8 @@ describe('loadConfig', () => {
     ['SMTP_URL', 'mail.example.com'],
     ['SMTP_URL', 'smtp://'],
     ['MAIL_FROM', 'nobody'],
+    ['MAIL_FROM', 'mailto:pay@example.com'],
+    ['MAIL_FROM', 'Name <pay\u200b@example.com>'],
     ['MAIL_FROM', 'a@b.example, c@d.example'],
     ['MAIL_FROM', 'Name <a@b.example>\r\nBcc: x@y.example'],
     ['FX_SOURCE', 'yahoo'],

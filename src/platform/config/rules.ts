@@ -1,6 +1,7 @@
 import { isIP } from 'node:net';
 import { parseExchangeRate } from '#platform/kit/exchange.ts';
 import { parseHttpUrl } from '#platform/kit/http-url.ts';
+import { readMailAddress } from '#platform/text/mail-address.ts';
 import type { Rule } from './reader.ts';
 
 export function wholeNumber(least: number, most: number, example: number): Rule<number> {
@@ -85,13 +86,14 @@ export const smtpUrlRule: Rule<string> = {
   isSecret: true,
 };
 
-const mailAddress = /^[^\s<>@,;"]+@[^\s<>@,;"]+$/;
-const namedMailAddress = /^[^<>@,;"\p{Cc}]+ <([^<>]+)>$/u;
+const namedMailAddress = /^([^<>@,;"\p{Cc}]+) <([^<>]+)>$/u;
 
 export const mailFromRule: Rule<string> = {
   parse(text) {
-    const address = namedMailAddress.exec(text)?.[1] ?? text;
-    return mailAddress.test(address) && text.length <= 320 ? text : undefined;
+    const [, name, named] = namedMailAddress.exec(text) ?? [];
+    const address = readMailAddress(named ?? text);
+    if (address === undefined || text.length > 320) return undefined;
+    return name === undefined ? address : `${name} <${address}>`;
   },
   must: 'be one mail address, with or without a name before it',
   example: 'Example Payments <payments@example.com>',

@@ -33,6 +33,11 @@ function readDomain(domain: string): string | undefined {
   return /^[\x21-\x7e]+$/.test(domain) ? domain : domainToUnicode(ascii);
 }
 
+/** What a list is filtered by: the address as it would have been saved, or what was typed where it is none. */
+export function searchedAddress(input: string): string {
+  return addressForm(readMailAddress(input) ?? input);
+}
+
 /** One form of an address to compare by: people write the same one in several. */
 export function addressForm(input: string): string {
   return input.trim().normalize('NFC').toLowerCase();

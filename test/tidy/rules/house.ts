@@ -6,7 +6,7 @@ import { roomOf, wingOf } from './places.ts';
 const platformRooms: Readonly<Record<string, readonly string[]>> = {
   kit: [],
   contract: ['kit'],
-  config: ['kit'],
+  config: ['kit', 'text'],
   text: ['kit', 'contract'],
   db: ['kit', 'contract', 'config'],
   net: ['kit'],
