@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { parseEmail } from '#merchants/email.ts';
 import { type ErrorCode, problem } from '#platform/contract/errors.ts';
-import type { OrganizationPatch } from '#platform/contract/organizations.ts';
+import type { OrganizationAnswer, OrganizationPatch } from '#platform/contract/organizations.ts';
 import { parseHttpUrl } from '#platform/kit/http-url.ts';
 import { parseTaxRate } from '#platform/kit/tax.ts';
 import { isTimeZone } from '#platform/kit/time.ts';
@@ -31,22 +31,28 @@ export type OrganizationChanges = Partial<
   >
 >;
 
-/** Reads the body of a PATCH; throws the problem with the first field that is not valid. */
-export function readOrganizationPatch(patch: OrganizationPatch): OrganizationChanges {
-  const branding = patch.branding ?? {};
+/**
+ * Reads the body of a PATCH; throws the problem with the first field that is not valid. A value that is sent back as it was
+ * read changes nothing and is not judged: it may have been saved before a rule was made stricter.
+ *
+ * @param shown the organization as it was read
+ */
+export function readOrganizationPatch(sent: OrganizationPatch, shown: Readable = {}): OrganizationChanges {
+  const patch = withoutUnchanged(sent, shown);
+  const branding = withoutUnchanged(sent.branding ?? {}, shown.branding ?? {});
   return defined({
     name: patch.name?.trim().normalize('NFC'),
     website: ifText(patch.website, (text) => httpAddress(text, 'website')),
     contactEmail: ifText(patch.contact_email, (text) => emailAddress(text, 'contact_email')),
     telegram: ifText(patch.telegram, (text) => text.trim()),
-    pricingMode: patch.pricing_mode,
-    defaultCurrency: patch.default_currency,
-    defaultTaxRate: patch.default_tax_rate === undefined ? undefined : taxRate(patch.default_tax_rate),
-    allowAdHocItems: patch.allow_ad_hoc_items,
-    allowedRedirectOrigins: origins(patch.allowed_redirect_origins, 'allowed_redirect_origins'),
-    allowedEmbedOrigins: origins(patch.allowed_embed_origins, 'allowed_embed_origins'),
-    requireSecondFactor: patch.require_second_factor,
-    timeZone: patch.time_zone === undefined ? undefined : readTimeZone(patch.time_zone),
+    pricingMode: patch.pricing_mode ?? undefined,
+    defaultCurrency: patch.default_currency ?? undefined,
+    defaultTaxRate: ifGiven(patch.default_tax_rate, taxRate),
+    allowAdHocItems: patch.allow_ad_hoc_items ?? undefined,
+    allowedRedirectOrigins: origins(patch, shown, 'allowed_redirect_origins'),
+    allowedEmbedOrigins: origins(patch, shown, 'allowed_embed_origins'),
+    requireSecondFactor: patch.require_second_factor ?? undefined,
+    timeZone: ifGiven(patch.time_zone, readTimeZone),
     logoUrl: branding.logo_url,
     accentColor: ifText(branding.accent_color, (text) => text.toLowerCase()),
     supportEmail: ifText(branding.support_email, (text) => emailAddress(text, 'branding.support_email')),
@@ -64,6 +70,15 @@ export function applyOrganizationChanges(
   return { ...changed, version: organization.version + 1 };
 }
 
+type Readable = Partial<OrganizationAnswer>;
+
+function withoutUnchanged<Sent extends object>(sent: Sent, shown: object): Partial<Sent> {
+  const known = new Map(Object.entries(shown));
+  return Object.fromEntries(
+    Object.entries(sent).filter(([name, value]) => !isDeepStrictEqual(value, known.get(name))),
+  ) as Partial<Sent>;
+}
+
 /** Leaves out what was not given, while `null` stays: it clears. */
 function defined(changes: { [Key in keyof OrganizationChanges]: OrganizationChanges[Key] | undefined }) {
   return Object.fromEntries(
@@ -73,6 +88,11 @@ function defined(changes: { [Key in keyof OrganizationChanges]: OrganizationChan
 
 function ifText(value: string | null | undefined, read: (text: string) => string): string | null | undefined {
   return typeof value === 'string' ? read(value) : value;
+}
+
+/** `null` means "not given" where a field has a default. */
+function ifGiven<Sent, Read>(value: Sent | null | undefined, read: (value: Sent) => Read): Read | undefined {
+  return value === null || value === undefined ? undefined : read(value);
 }
 
 function httpAddress(text: string, field: string): string {
@@ -106,10 +126,12 @@ export function readTimeZone(name: string): string {
   );
 }
 
-function origins(texts: readonly string[] | undefined, list: string): string[] | undefined {
-  if (texts === undefined) return undefined;
-  const parsed = texts.map((text, index) => {
-    const origin = parseOrigin(text);
+type OriginList = 'allowed_redirect_origins' | 'allowed_embed_origins';
+
+/** What is listed already stays, however it was saved. */
+function origins(patch: OrganizationPatch, shown: Readable, list: OriginList): string[] | undefined {
+  const parsed = patch[list]?.map((text, index) => {
+    const origin = shown[list]?.includes(text) ? text : parseOrigin(text);
     if (origin !== undefined) return origin;
     throw invalid(
       'invalid_value',
@@ -119,7 +141,7 @@ function origins(texts: readonly string[] | undefined, list: string): string[] |
         : 'Give an origin without path, such as https://shop.example.com or http://localhost:3000.',
     );
   });
-  return [...new Set(parsed)];
+  return parsed && [...new Set(parsed)];
 }
 
 function invalid(code: ErrorCode, field: string, detail: string) {

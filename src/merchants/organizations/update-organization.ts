@@ -9,6 +9,7 @@ import type { SessionCaller } from '#platform/http/route.ts';
 import { assert } from '#platform/kit/assert.ts';
 import { type Acting, actedBy, recordAudit } from '#telling/audit/record-audit.ts';
 import { keepImage } from '#telling/media/keep-image.ts';
+import { getOrganization } from './find-organization.ts';
 import { listChanges } from './list-changes.ts';
 import type { Organization } from './organization.ts';
 import {
@@ -16,6 +17,7 @@ import {
   type OrganizationChanges,
   readOrganizationPatch,
 } from './organization-changes.ts';
+import { showOrganization } from './show-organization.ts';
 import { lockOrganization, updateOrganizationRow } from './store.ts';
 
 type Changing = Acting & Pick<SessionCaller, 'userId' | 'role' | 'isProven'>;
@@ -31,7 +33,9 @@ export async function updateOrganization(
   caller: Changing,
   patch: OrganizationPatch,
 ): Promise<Organization> {
-  const changes = await keepingLogo(context, caller, readOrganizationPatch(patch));
+  const before = await getOrganization(context.database.handle, caller.organizationId);
+  const wanted = readOrganizationPatch(patch, showOrganization(before));
+  const changes = await keepingLogo(context, caller, wanted);
   return context.database.transaction(async (tx) => {
     const organization = await lockOrganization(tx, caller.organizationId);
     assert(organization, `There is no organization ${caller.organizationId}.`);

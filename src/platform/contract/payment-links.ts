@@ -162,7 +162,7 @@ export type PaymentLinkCreate = Static<typeof paymentLinkCreateSchema>;
 export const paymentLinkPatchSchema = strictObject(
   {
     name: Type.Optional(text(1, 120)),
-    is_active: Type.Optional(Type.Boolean()),
+    is_active: Type.Optional(nullable(Type.Boolean())),
     expires_at: Type.Optional(nullable(instantInputSchema)),
     max_uses: Type.Optional(maxUsesInput),
     metadata: Type.Optional(nullable(metadataSchema)),

@@ -43,7 +43,7 @@ const changeable = {
     nullable(Type.String({ minLength: 1, maxLength: 2048, description: 'https address' })),
   ),
   tax_rate: Type.Optional(nullable(taxRateInputSchema)),
-  active: Type.Optional(Type.Boolean()),
+  active: Type.Optional(nullable(Type.Boolean())),
   metadata: Type.Optional(nullable(metadataSchema)),
 };
 const readOnlyFields = ['id', 'created_at', 'updated_at'];

@@ -34,11 +34,13 @@ export const refundCreateSchema = strictObject({
   amount: Type.Optional(nullable(amountInputSchema)),
   reason: Type.Optional(nullable(text(0, 500))),
   code: Type.Optional(
-    Type.String({
-      maxLength: 20,
-      description:
-        'From the dashboard: the six digits from the mail, or a code of the person’s second factor',
-    }),
+    nullable(
+      Type.String({
+        maxLength: 20,
+        description:
+          'From the dashboard: the six digits from the mail, or a code of the person’s second factor',
+      }),
+    ),
   ),
 });
 export type RefundCreate = Static<typeof refundCreateSchema>;

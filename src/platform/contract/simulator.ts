@@ -21,8 +21,16 @@ const faults = {
 export const simulatorSchema = Type.Object(faults);
 export type SimulatorAnswer = Static<typeof simulatorSchema>;
 
-/** Set as a whole: a fault that is left out is off. */
-export const simulatorPutSchema = Type.Partial(strictObject(faults), { additionalProperties: false });
+/** Set as a whole: a fault that is left out, or null, is off. */
+export const simulatorPutSchema = strictObject({
+  notification_delay_seconds: Type.Optional(nullable(faults.notification_delay_seconds)),
+  notification_jitter_seconds: Type.Optional(nullable(faults.notification_jitter_seconds)),
+  duplicate_percent: Type.Optional(nullable(faults.duplicate_percent)),
+  lost_percent: Type.Optional(nullable(faults.lost_percent)),
+  lost_answer_percent: Type.Optional(nullable(faults.lost_answer_percent)),
+  refund_delay_seconds: Type.Optional(nullable(faults.refund_delay_seconds)),
+  refund_failure_percent: Type.Optional(nullable(faults.refund_failure_percent)),
+});
 export type SimulatorPut = Static<typeof simulatorPutSchema>;
 
 export const firings = ['succeed', 'fail', 'expire', 'repeat'] as const;

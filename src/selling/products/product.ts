@@ -50,7 +50,7 @@ export function readProductPatch(patch: ProductPatch): Partial<ProductFacts> {
     ...(patch.image_url === undefined ? {} : { imageUrl: patch.image_url }),
     ...(patch.prices === undefined ? {} : { prices: readPrices(patch.prices) }),
     ...(patch.tax_rate === undefined ? {} : { taxRate: readTaxRate(patch.tax_rate) }),
-    ...(patch.active === undefined ? {} : { active: patch.active }),
+    ...(typeof patch.active === 'boolean' ? { active: patch.active } : {}),
     ...(patch.metadata === undefined ? {} : { metadata: patch.metadata ?? {} }),
   };
 }

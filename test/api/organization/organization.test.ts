@@ -88,6 +88,43 @@ describe('PATCH /api/organization/', () => {
     },
   );
 
+  it('200: takes back what was saved before a rule was stricter, as it was read, and beside something new', async () => {
+    const merchant = await signUp(app);
+    await app.context.database.pool.query(
+      `update organizations set time_zone = 'BST', allowed_redirect_origins = $2, allowed_embed_origins = $2, website = $3,
+        contact_email = $4, support_email = $4, terms_url = $3, logo_url = $3 where id = $1`,
+      [
+        parseId('org', merchant.organization.id),
+        ['http://shop.example', 'https://*.shop.example'],
+        'ftp://shop.example/',
+        'nobody@localhost',
+      ],
+    );
+    const read = must(200, await merchant.client.get(path));
+    const { time_zone, website, contact_email, allowed_redirect_origins, allowed_embed_origins, branding } =
+      read;
+
+    const back = {
+      time_zone,
+      website,
+      contact_email,
+      allowed_redirect_origins,
+      allowed_embed_origins,
+      branding,
+    };
+    expect(must(200, await merchant.client.patch(path, back))).toEqual(read);
+    for (const [field, value] of Object.entries(back))
+      expect(must(200, await merchant.client.patch(path, { [field]: value }))).toEqual(read);
+    const more = [...allowed_redirect_origins, 'https://new.example'];
+    const changed = must(200, await merchant.client.patch(path, { ...back, allowed_redirect_origins: more }));
+    expect(changed).toEqual({ ...read, allowed_redirect_origins: more });
+    const other = await merchant.client.patch(path, {
+      allowed_redirect_origins: ['http://other.example', ...more],
+    });
+    expect(other.body.errors).toEqual([expect.objectContaining({ field: 'allowed_redirect_origins[0]' })]);
+    expect((await merchant.client.patch(path, { time_zone: 'IST' })).status).toBe(400);
+  });
+
   it.each([
     ['nickname', 'unknown_field', { nickname: 'x' }],
     ['branding.font', 'unknown_field', { branding: { font: 'Comic Sans' } }],

@@ -18,8 +18,8 @@ export function MailboxSection() {
   return (
     <Card title="Mails that were not sent" flush>
       <p className="card-lead">
-        What is written while this server has no mail server stays here for thirty days. It is sent only when
-        you ask for it, also after one was set.
+        What is written while no mail server is set stays here for thirty days, and is sent only when you ask
+        for it.
       </p>
       {may ? <KeptMails /> : <p className="nothing">Admins and owners see them.</p>}
     </Card>

@@ -15,5 +15,6 @@ export const noFaults: Faults = {
 
 /** Faults are set as a whole: what is left out is off. */
 export function faultsOf(body: SimulatorPut): Faults {
-  return { ...noFaults, ...body };
+  const given = Object.entries(body).filter(([, value]) => value !== null);
+  return { ...noFaults, ...(Object.fromEntries(given) as Partial<Faults>) };
 }
