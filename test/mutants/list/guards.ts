@@ -155,4 +155,32 @@ export const guardMutants: readonly Mutant[] = [
       replace: '',
     },
   ),
+  ...of('sessions', ['test/api/auth/second-factor.test.ts'], {
+    name: 'a mailed code alone refunds for somebody who has a second factor',
+    file: 'src/paying/refunds/refund-code.ts',
+    find: 'if (await hasFactor(context.database.handle, caller.userId)) requireFreshProof(caller);',
+    replace: '',
+  }),
+  ...of('records', ['test/api/auth/account-mails.test.ts'], {
+    name: 'nobody is told that a second factor was removed',
+    file: 'src/merchants/accounts/second-factor/remove-factor.ts',
+    find: 'await mailAccountChange(tx, context, caller.userId, told);',
+    replace: 'void told;',
+  }),
+  ...of(
+    'requests',
+    ['test/api/mail/backlog.test.ts'],
+    {
+      name: 'a mail of before goes out when a mail server is set',
+      file: 'src/telling/mail/mail-server.ts',
+      find: 'return place.config.jobs ? isWithoutServer(place) : never;',
+      replace: 'return never;',
+    },
+    {
+      name: 'a kept mail is sent although its link was used',
+      file: 'src/merchants/mailbox/list-mailbox.ts',
+      find: "status === 'kept' && dead.has(mail.id) ? 'ended' : status",
+      replace: 'status',
+    },
+  ),
 ];
