@@ -62,7 +62,12 @@ export async function insertLinks(
       select ${seller.organizationId}::uuid, "eventId", 'sandbox', 'payment_link.changed', false, id, "eventBody", "createdAt"
       from row
     `.execute(tx);
-    const named = links.map(({ id, name }) => ({ id, mode: 'sandbox' as const, name }));
+    const named = links.map(({ id, name, offer }) => ({
+      id,
+      mode: 'sandbox' as const,
+      name,
+      lines: offer.lines,
+    }));
     await indexLinkNames(tx, seller.organizationId, named);
   });
 }

@@ -123,7 +123,13 @@ export const paymentLinkListQuerySchema = strictObject({
   ...listQuery,
   ...exportQuery,
   status: Type.Optional(linkStatusSchema),
-  q: Type.Optional(text(0, 120, 'Beginnings of words of the name, in any order; accents do not matter')),
+  q: Type.Optional(
+    text(
+      0,
+      120,
+      'Beginnings of words of its name and of its products’ names, in any order; accents do not matter',
+    ),
+  ),
   currency: Type.Optional(currencySchema),
   mode: Type.Optional(modeSchema),
   created_after: Type.Optional(instantInputSchema),

@@ -5,7 +5,7 @@ import { deriveStatus } from '#selling/payment-links/payment-link.ts';
 import { wordsOf } from '#selling/payment-links/search/link-words.ts';
 import { startApp, type TestApp } from '#test/support/app.ts';
 import type { Json } from '#test/support/client.ts';
-import { type Merchant, makeLink, must, signUp } from '#test/support/scenario.ts';
+import { type Merchant, makeLink, makeProduct, must, signUp } from '#test/support/scenario.ts';
 
 let app: TestApp;
 beforeAll(async () => {
@@ -74,7 +74,7 @@ async function insertLinks(merchant: Merchant, links: readonly Row[]): Promise<v
   await indexLinkNames(
     handle,
     organizationId,
-    links.map(({ id, name }) => ({ id, name, mode: 'sandbox' })),
+    links.map(({ id, name }) => ({ id, name, mode: 'sandbox', lines: [line] })),
   );
 }
 
@@ -103,7 +103,7 @@ describe('GET /api/payment-links/ over more links than one window holds', () => 
     const words = wordsOf(query.q ?? '');
     const fits = (link: Row) => {
       const status = deriveStatus(link, app.clock.now());
-      const names = wordsOf(link.name);
+      const names = wordsOf(`${link.name} ${line.name}`);
       return (
         (query.status ? status === query.status : status !== 'deleted') &&
         (!query.currency || link.currency === query.currency) &&
@@ -121,7 +121,18 @@ describe('GET /api/payment-links/ over more links than one window holds', () => 
 
   const at = (index: number) => (links[index] as Row).createdAt.toISOString();
   const statuses = [undefined, 'active', 'expired', 'used_up', 'inactive', 'deleted'];
-  const searches = [undefined, 'sale', 'winter', 'wint sal', 'cafe', 'cafe winter', '13', 'nothing'];
+  const searches = [
+    undefined,
+    'sale',
+    'winter',
+    'wint sal',
+    'cafe',
+    'cafe winter',
+    '13',
+    'print',
+    'winter pri',
+    'nothing',
+  ];
 
   it.each(statuses)(
     '200: status %s gives the same as looking at every link, alone and with others',
@@ -210,6 +221,26 @@ describe('q', () => {
     must(200, await merchant.client.patch(`${path}${link.id}/`, { name: 'Herbst' }));
     expect(await found('ete')).toEqual([]);
     expect(await found('herbst')).toEqual(['Herbst']);
+  });
+
+  it('200: finds links by what they sell, also after a new name and in a copy', async () => {
+    const merchant = await signUp(app);
+    const product = await makeProduct(merchant, { name: 'Siebdruck „Möwe“' });
+    const link = await makeLink(merchant, { name: 'Spring' }, product);
+    await makeLink(merchant, { name: 'Other' });
+    must(200, await merchant.client.patch(`${path}${link.id}/`, { name: 'Autumn' }));
+    must(201, await merchant.client.post(`${path}${link.id}/duplicate/`));
+    const found = async (q: string) =>
+      must(200, await merchant.client.get(`${path}?q=${encodeURIComponent(q)}`)).results.length;
+    for (const [q, count] of [
+      ['siebdruck', 2],
+      ['moewe', 0],
+      ['mowe', 2],
+      ['autumn sieb', 2],
+      ['spring', 0],
+      ['print', 1],
+    ] as const)
+      expect([q, await found(q)]).toEqual([q, count]);
   });
 
   it('200: does not find another organization’s links', async () => {

@@ -65,7 +65,12 @@ export function LinksScreen() {
       }
     >
       <search className="filters">
-        <SearchBox name="Find links" placeholder="Find by name" value={search.q ?? ''} onChange={find} />
+        <SearchBox
+          name="Find links"
+          placeholder="Find by name or product"
+          value={search.q ?? ''}
+          onChange={find}
+        />
         <div className="chips">
           <Filter
             name="Status"
