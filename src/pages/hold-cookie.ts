@@ -14,9 +14,15 @@ const cookie = new RegExp(`(?:^|;\\s*)${name}=([\\w.-]+)`);
 
 type Headers = Readonly<Record<string, string | string[] | undefined>>;
 
-/** The token that the browser sends along; nothing is known of it yet. */
+const framed = new Set(['iframe', 'frame', 'embed', 'object']);
+
+/**
+ * The token that the browser sends along; nothing is known of it yet. Nobody is known again in a frame, which their
+ * checkout may not stand in: the form there leads to the top, and finds what is held.
+ */
 export function heldToken(headers: Headers): string | undefined {
   const { cookie: sent } = headers;
+  if (framed.has(String(headers['sec-fetch-dest']))) return undefined;
   return typeof sent === 'string' ? cookie.exec(sent)?.[1] : undefined;
 }
 

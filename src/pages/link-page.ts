@@ -54,7 +54,8 @@ export function linkPage(
     html: renderLinkPage(view, page),
     accentColour: preview.organization.accentColor,
     headers: { ...shown.headers, ...(held ? ofHolder : shown.status === 200 ? ofEverybody : {}) },
-    frameAncestors: preview.organization.allowedEmbedOrigins,
+    // What a buyer typed is for no frame of anybody's.
+    frameAncestors: held ? [] : preview.organization.allowedEmbedOrigins,
   };
 }
 

@@ -11,6 +11,16 @@ import type { PageContext } from './context.ts';
 import { type PageAnswer, type PagesOptions, sendPage, sendVerdict, verdictPage } from './page-request.ts';
 import type { VerdictView } from './views.ts';
 
+/** Where a merchant may show the page of a link that can be paid, they may show that it cannot be. */
+function verdictInFrame(
+  page: PageContext,
+  view: VerdictView,
+  status: number,
+  { allowedEmbedOrigins }: Organization,
+): PageAnswer {
+  return { ...verdictPage(page, view, status), frameAncestors: allowedEmbedOrigins };
+}
+
 /** The page of a link whose places are all held by somebody. */
 export function fullyHeldPage(page: PageContext, { organization, snapshot, releaseAt }: Preview): PageAnswer {
   const view: VerdictView = {
@@ -20,7 +30,7 @@ export function fullyHeldPage(page: PageContext, { organization, snapshot, relea
     release_at: releaseAt?.toISOString() ?? null,
     retry_path: `/pay/${snapshot.id}`,
   };
-  return verdictPage(page, view, 409);
+  return verdictInFrame(page, view, 409, organization);
 }
 
 /** The page of a link that cannot be paid, with the status of the API. */
@@ -35,7 +45,7 @@ export function unavailablePage(
     kind === 'link_expired'
       ? { kind, ...about, expires_at: expiresAt?.toISOString() ?? null }
       : { kind, ...about };
-  return verdictPage(page, view, unavailableProblem(status).status);
+  return verdictInFrame(page, view, unavailableProblem(status).status, organization);
 }
 
 /** The page for each way in which a link refuses to be paid, with the status of the API. */
@@ -67,17 +77,23 @@ export async function sendLinkProblem(
       return unavailable('expired');
     case 'organization_suspended':
     case 'live_mode_unavailable':
-      return sendVerdict(reply, page, { kind: 'link_inactive', ...about }, error.status);
+      return sendPage(
+        reply,
+        verdictInFrame(page, { kind: 'link_inactive', ...about }, error.status, organization),
+      );
     case 'link_fully_held': {
       const release = error.extra.release_at;
       const releaseAt = typeof release === 'string' ? release : null;
-      return sendVerdict(
-        reply,
-        page,
-        { kind: 'link_held', ...about, release_at: releaseAt, retry_path: `/pay/${linkId}` },
-        error.status,
-        error.headers,
-      );
+      const view = {
+        kind: 'link_held' as const,
+        ...about,
+        release_at: releaseAt,
+        retry_path: `/pay/${linkId}`,
+      };
+      return sendPage(reply, {
+        ...verdictInFrame(page, view, error.status, organization),
+        headers: error.headers,
+      });
     }
     default:
       throw error;

@@ -217,8 +217,22 @@ describe('pages and files', () => {
     must(200, await shop.merchant.client.patch('/api/organization/', patch));
     const ancestors = async (path: string) =>
       /frame-ancestors ([^;]*)/.exec((await get(path)).headers.get('content-security-policy') ?? '')?.[1];
-    expect(await ancestors(`/pay/${shop.link.id}`)).toBe(origin);
-    for (const path of [`/checkout/${shop.checkout.token}`, `/checkout/${shop.paid.token}/receipt`, '/login'])
+    const soldOut = await makeLink(shop.merchant, { max_uses: 1 }, shop.product);
+    await startOpen(app, soldOut.id);
+    const withdrawn = await makeLink(shop.merchant, {}, shop.product);
+    must(204, await shop.merchant.client.delete(`/api/payment-links/${withdrawn.id}/`));
+    // As it is kept, and as it is not.
+    for (const { id } of [shop.link, await switchedOff(), soldOut, withdrawn])
+      for (const query of ['', '?prefilled_email=maja@example.com'])
+        expect(await ancestors(`/pay/${id}${query}`)).toBe(origin);
+    const change = `/checkout/${shop.checkout.token}/change`;
+    for (const path of [
+      '/pay/nothing',
+      change,
+      `/checkout/${shop.checkout.token}`,
+      `/checkout/${shop.paid.token}/receipt`,
+      '/login',
+    ])
       expect(await ancestors(path)).toBe("'none'");
   });
 });

@@ -48,6 +48,11 @@ export function VerdictPage({ view, context }: { view: VerdictView; context: Pag
   );
 }
 
+/** The page may stand in a merchant's frame, where ours may follow it; whoever leaves us leaves the frame. */
+function isOurs(href: string | undefined): boolean {
+  return href?.startsWith('/') ?? false;
+}
+
 /** The first way out is the filled button. */
 function Actions({ verdict }: { verdict: Verdict }) {
   const actions = verdict.actions.filter((action) => action.href !== undefined);
@@ -55,7 +60,11 @@ function Actions({ verdict }: { verdict: Verdict }) {
   return (
     <div class="actions">
       {actions.map(({ href, label, icon }, index) => (
-        <a class={index === 0 ? 'button primary' : 'button quiet'} href={href}>
+        <a
+          class={index === 0 ? 'button primary' : 'button quiet'}
+          href={href}
+          target={isOurs(href) ? undefined : '_top'}
+        >
           {icon && <Icon name={icon} />}
           {label}
         </a>

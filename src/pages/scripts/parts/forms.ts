@@ -1,4 +1,4 @@
-import { readPage, swapTo } from './swap.ts';
+import { fetchPage, readPage, swapTo } from './swap.ts';
 
 /** Sends forms without leaving the page, keeps typed values when the currency changes, and leads to wrong fields. */
 export function enhanceForms(signal: AbortSignal): void {
@@ -43,8 +43,7 @@ async function send(form: HTMLFormElement, submitter: HTMLButtonElement | null):
 
 async function follow(link: HTMLAnchorElement): Promise<void> {
   try {
-    const response = await fetch(link.href);
-    const page = await readPage(response);
+    const { response, page } = await fetchPage(link.href);
     if (!page) throw new Error('The answer is no page.');
     keepValues(page);
     swapTo(page, response.url);

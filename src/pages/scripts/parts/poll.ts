@@ -1,4 +1,4 @@
-import { readPage, swapTo } from './swap.ts';
+import { fetchPage, swapTo } from './swap.ts';
 
 /** Asks again on pages that wait for someone else, and shows the new page as soon as it is another one. */
 export function poll(signal: AbortSignal): void {
@@ -20,8 +20,7 @@ export function poll(signal: AbortSignal): void {
   }
 
   async function update(address: string): Promise<void> {
-    const response = await fetch(address, { signal });
-    const page = await readPage(response);
+    const { response, page } = await fetchPage(address, signal);
     if (!page || signal.aborted) return;
     if (page.querySelector('main')?.dataset.page !== main?.dataset.page) {
       swapTo(page, response.url);

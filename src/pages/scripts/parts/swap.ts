@@ -11,6 +11,19 @@ export function hasMovedOn(): boolean {
   return pathOf(location.href) !== shownPath;
 }
 
+/**
+ * Fetches a page that may follow this one. In a merchant's frame nobody is known again: their own checkout would lead out
+ * of the frame, which only the form can.
+ */
+export async function fetchPage(
+  address: string,
+  signal?: AbortSignal,
+): Promise<{ response: Response; page: Document | undefined }> {
+  const credentials = self === top ? 'same-origin' : 'omit';
+  const response = await fetch(address, { credentials, ...(signal ? { signal } : {}) });
+  return { response, page: await readPage(response) };
+}
+
 /** Reads an answer as a page, or gives `undefined` when it is something else. */
 export async function readPage(response: Response): Promise<Document | undefined> {
   if (!response.headers.get('content-type')?.startsWith('text/html')) return undefined;
