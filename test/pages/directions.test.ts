@@ -103,3 +103,28 @@ describe.each(pages)('on the page %s what people wrote', (_name, html) => {
     expect(told.filter((text) => /[\u202a-\u202e\u2066-\u2069]/.test(text))).toEqual([]);
   });
 });
+
+describe('fields for what people write', () => {
+  const form = pages.find(([name]) => name === 'link')?.[1] + renderCheckoutPage(checkoutView(), context);
+  const directionOf = (name: string) => {
+    const [input] = new RegExp(`<input[^>]* name="${name}"[^>]*>`).exec(form) ?? [''];
+    expect(input, name).not.toBe('');
+    return / dir="([^"]*)"/.exec(input)?.[1];
+  };
+
+  it.each([
+    ...['first_name', 'last_name', 'company', 'line1', 'line2', 'city', 'state'].map(
+      (name) => `billing_${name}`,
+    ),
+    'name',
+  ])('%s runs as its words do', (name) => {
+    expect(directionOf(name)).toBe('auto');
+  });
+
+  it.each(['billing_email', 'billing_phone', 'billing_postal_code', 'billing_tax_id', 'number'])(
+    '%s runs from left to right whatever is typed',
+    (name) => {
+      expect(directionOf(name)).toBeUndefined();
+    },
+  );
+});

@@ -3,6 +3,7 @@ import {
   countryCodes,
   countryName,
   listCountries,
+  needsPostalCode,
   usesPostalCode,
   usesState,
 } from '#platform/text/countries.ts';
@@ -95,6 +96,7 @@ describe('countries', () => {
 
   it('know whether they use postal codes and states', () => {
     expect(['US', 'DE', 'AE', 'HK'].map(usesPostalCode)).toEqual([true, true, false, false]);
+    expect(['US', 'DE', 'AE', 'CA'].map(needsPostalCode)).toEqual([true, false, false, false]);
     expect(['US', 'DE', 'AE', 'CA'].map(usesState)).toEqual([true, false, true, true]);
   });
 });

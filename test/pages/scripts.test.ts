@@ -70,6 +70,16 @@ async function visit(path: string): Promise<void> {
   server.log.length = 0;
 }
 
+/** What assistive technology says of a text field beside its name. */
+async function descriptionOf(name: string): Promise<string> {
+  const devtools = await buyer.newCDPSession(page);
+  const { nodes } = await devtools.send('Accessibility.getFullAXTree');
+  await devtools.detach();
+  const field = nodes.find((node) => node.role?.value === 'textbox' && node.name?.value === name);
+  if (!field) throw new Error(`There is no text field ${name}.`);
+  return String(field.description?.value ?? '');
+}
+
 /** Marks this document, so that a full page load can be told from a swap. */
 async function mark(): Promise<void> {
   await page.evaluate('window.sameDocument = true');
@@ -332,6 +342,33 @@ describe('with or without script', () => {
       expect(await visible()).toEqual([false, true]);
       await page.getByLabel('Country').selectOption('QA');
       expect(await visible()).toEqual([false, false]);
+    },
+  );
+
+  it.each([true, false])(
+    'the postal code is optional but where it is needed (script: %s)',
+    async (javaScriptEnabled) => {
+      await buyer.close();
+      await open({ javaScriptEnabled });
+      await visit(linkPath);
+      const country = page.getByLabel('Country');
+      const field = page.getByRole('textbox', { name: 'Postal code', exact: true });
+      const word = page.locator('.field-postal-code').getByText('optional', { exact: true });
+      const told = async () => [
+        await word.isVisible(),
+        (await descriptionOf('Postal code')).includes('optional'),
+      ];
+      for (const [code, isOptional] of [
+        ['DE', true],
+        ['US', false],
+        ['IE', true],
+      ] as const) {
+        await country.selectOption(code);
+        expect([code, ...(await told())]).toEqual([code, isOptional, isOptional]);
+        if (javaScriptEnabled)
+          expect(await field.evaluate((input: HTMLInputElement) => input.required)).toBe(!isOptional);
+      }
+      expect(await page.getByLabel('First name').getAttribute('required')).not.toBeNull();
     },
   );
 

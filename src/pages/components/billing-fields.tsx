@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { listCountries, usesPostalCode, usesState } from '#platform/text/countries.ts';
+import { listCountries, needsPostalCode, usesPostalCode, usesState } from '#platform/text/countries.ts';
 import type { Translate } from '#platform/text/translate.ts';
 import type { PageContext } from '../context.ts';
 import { describedBy, errorOf, FieldFrame, type FormState, TextField } from './field.tsx';
@@ -45,6 +45,17 @@ const autocomplete: Readonly<Record<BillingName, string>> = {
   billing_city: 'address-level2',
 };
 
+/** Written in a script of people's own, which may run from right to left; addresses of mail and numbers never do. */
+const inPeoplesWords: ReadonlySet<BillingName> = new Set([
+  'billing_first_name',
+  'billing_last_name',
+  'billing_state',
+  'billing_company',
+  'billing_line1',
+  'billing_line2',
+  'billing_city',
+]);
+
 /** Who pays. The stylesheet shows postal code and state where the chosen country uses them. */
 export function BillingFields({ form, context }: BillingFieldsProps) {
   const { text } = context;
@@ -62,7 +73,11 @@ export function BillingFields({ form, context }: BillingFieldsProps) {
       </div>
       <div class="pair place">
         <CountryField form={form} context={context} />
-        <TextField {...fieldFor('billing_postal_code')} class="field-postal-code" />
+        <TextField
+          {...fieldFor('billing_postal_code')}
+          class="field-postal-code"
+          optional={needsPostalCode(form.values.billing_country ?? '') ? 'elsewhere' : 'mostly'}
+        />
         <TextField {...fieldFor('billing_state')} class="field-state" optional />
       </div>
       <Fold title={text('link.company')} names={companyFields} form={form}>
@@ -83,7 +98,8 @@ export function BillingFields({ form, context }: BillingFieldsProps) {
   );
 
   function fieldFor(name: BillingName) {
-    return { name, label: labels[name], form, context, input: { autocomplete: autocomplete[name] } };
+    const dir = inPeoplesWords.has(name) ? ({ dir: 'auto' } as const) : {};
+    return { name, label: labels[name], form, context, input: { autocomplete: autocomplete[name], ...dir } };
   }
 }
 
@@ -117,7 +133,11 @@ function CountryField({ form, context }: BillingFieldsProps) {
 
 /** What the stylesheet reads of the chosen country. */
 function addressClass(code: string): string | undefined {
-  const classes = [usesPostalCode(code) ? '' : 'no-postal-code', usesState(code) ? 'with-state' : ''];
+  const classes = [
+    usesPostalCode(code) ? '' : 'no-postal-code',
+    needsPostalCode(code) ? 'needs-postal-code' : '',
+    usesState(code) ? 'with-state' : '',
+  ];
   return classes.filter(Boolean).join(' ') || undefined;
 }
 

@@ -60,7 +60,7 @@ export function CardFields({ form, context }: { form: FormState; context: PageCo
         {...shared}
         name="name"
         label={labels.name}
-        input={{ autocomplete: 'cc-name', spellcheck: false, autocapitalize: 'words' }}
+        input={{ autocomplete: 'cc-name', dir: 'auto', spellcheck: false, autocapitalize: 'words' }}
       />
     </>
   );

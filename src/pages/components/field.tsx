@@ -15,7 +15,11 @@ export type FieldProps = {
   label: string;
   form: FormState;
   context: PageContext;
-  optional?: boolean;
+  /**
+   * Whether it may stay empty. Where another field decides, it says so for what is chosen now: the words are there in any
+   * case, and the stylesheet hides them where they are wrong.
+   */
+  optional?: boolean | 'mostly' | 'elsewhere';
   hint?: string;
   class?: string;
   /** Words at the end of the control, such as the card's brand. */
@@ -35,7 +39,7 @@ export function TextField(props: FieldProps) {
           name={name}
           type="text"
           value={form.values[name] ?? ''}
-          required={!optional}
+          required={!optional || optional === 'elsewhere'}
           {...describedBy(props)}
           {...input}
         />
@@ -53,7 +57,16 @@ export function FieldFrame(props: FieldProps & { children: ComponentChildren }) 
     <div class={props.class ? `field ${props.class}` : 'field'}>
       <div class="label">
         <label for={name}>{label}</label>
-        {optional && <span id={`${name}-optional`}>{context.text('field.optional')}</span>}
+        {optional && (
+          <span id={`${name}-optional`}>
+            {/* What is hidden inside of the description is no part of it; the description itself always is. */}
+            {optional === true ? (
+              context.text('field.optional')
+            ) : (
+              <span>{context.text('field.optional')}</span>
+            )}
+          </span>
+        )}
       </div>
       {children}
       {hint && (

@@ -1,6 +1,6 @@
 import type { StartBody } from '#platform/contract/checkouts.ts';
 import { isCurrency } from '#platform/kit/money.ts';
-import { isCountryCode, usesPostalCode, usesState } from '#platform/text/countries.ts';
+import { isCountryCode, needsPostalCode, usesPostalCode, usesState } from '#platform/text/countries.ts';
 import { readMailAddress } from '#platform/text/mail-address.ts';
 import type { Translate } from '#platform/text/translate.ts';
 import type { BillingFormView, FieldErrorView } from '../views.ts';
@@ -109,8 +109,8 @@ function errorOf(
   if (value !== '') return undefined;
   if (name === 'billing_email') return text('error.emailMissing');
   if (name === 'billing_first_name') return text('error.firstNameMissing');
-  const isAmerican = values.billing_country === 'US';
-  return name === 'billing_postal_code' && isAmerican ? text('error.postalCodeMissing') : undefined;
+  const isNeeded = name === 'billing_postal_code' && needsPostalCode(values.billing_country ?? '');
+  return isNeeded ? text('error.postalCodeMissing') : undefined;
 }
 
 function shortened(values: Record<string, string>): Record<string, string> {

@@ -3,6 +3,7 @@ import { tickDeadline } from './parts/deadline.ts';
 import { offerExtension } from './parts/extension.ts';
 import { enhanceForms } from './parts/forms.ts';
 import { poll } from './parts/poll.ts';
+import { enhancePostalCode } from './parts/postal-code.ts';
 import { enhancePrint } from './parts/print.ts';
 import { focusStart, hasMovedOn, onSwap } from './parts/swap.ts';
 import { enhanceTestCards } from './parts/test-cards.ts';
@@ -15,6 +16,7 @@ function start(): void {
   enhanceForms(running.signal);
   enhanceCardFields();
   enhanceTestCards();
+  enhancePostalCode();
   enhancePrint();
   tickDeadline(running.signal);
   offerExtension(running.signal);

@@ -1,6 +1,6 @@
 import type { BillingAnswer, StartBody } from '#platform/contract/checkouts.ts';
 import { problem } from '#platform/contract/errors.ts';
-import { isCountryCode } from '#platform/text/countries.ts';
+import { isCountryCode, needsPostalCode } from '#platform/text/countries.ts';
 import { readMailAddress } from '#platform/text/mail-address.ts';
 
 /** Billing details as they are stored: absent fields are left out. */
@@ -47,7 +47,7 @@ export function readBilling(body: BillingInput): BillingRead {
     const value = textOf(body[`billing_${field}`]);
     if (value) billing[field] = value;
   }
-  if (body.billing_country === 'US' && !billing.postal_code) {
+  if (needsPostalCode(body.billing_country) && !billing.postal_code) {
     throw problem('required', {
       detail: 'Give billing_postal_code; it is required for the United States.',
       field: 'billing_postal_code',

@@ -36,6 +36,11 @@ export function usesPostalCode(code: string): boolean {
   return !withoutPostalCode.has(code);
 }
 
+/** Where banks check it, so that a payment without one is declined. */
+export function needsPostalCode(code: string): boolean {
+  return code === 'US';
+}
+
 export function usesState(code: string): boolean {
   return withState.has(code);
 }
