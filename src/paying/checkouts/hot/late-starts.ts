@@ -4,8 +4,8 @@ import type { IdempotencyKey, StoredAnswer } from '../idempotency.ts';
 
 /*
  * Starts whose callers were told that the outcome is not known: the database stood still, or the commit waited. When it
- * goes on, such a start may still be done, and would keep a place for somebody who has left. So some seconds later, in
- * which the same request finds out by its key, what was started is looked for and given back.
+ * goes on, such a start may still be done, and would keep a place for somebody who has left. So what was started is looked
+ * for and given back: some seconds later where the same request can find out by its key, else as soon as the database goes on.
  *
  * An event of the same id goes ahead: where the start is still on its way, one of the two waits for the other at that id,
  * so that the start either has been done when we look, or never will be. Writes events and idempotency_keys.
@@ -81,7 +81,8 @@ export function createLateStarts(database: Database, clock: Clock): LateStarts {
     },
     take: async () => {
       const untilMs = clock.now().getTime() - comeBackMs;
-      const due = waiting.filter(({ atMs }) => atMs <= untilMs);
+      // Without a key nobody can come back to it.
+      const due = waiting.filter(({ row, atMs }) => row.key === null || atMs <= untilMs);
       const byOrganization = new Map<string, LateStart[]>();
       for (const { row } of due)
         byOrganization.set(row.organizationId, [...(byOrganization.get(row.organizationId) ?? []), row]);
