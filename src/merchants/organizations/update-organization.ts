@@ -33,7 +33,8 @@ export async function updateOrganization(
   caller: Changing,
   patch: OrganizationPatch,
 ): Promise<Organization> {
-  const before = await getOrganization(context.database.handle, caller.organizationId);
+  // In a transaction also for whoever does this within one of theirs, which made the organization.
+  const before = await context.database.transaction((tx) => getOrganization(tx, caller.organizationId));
   const wanted = readOrganizationPatch(patch, showOrganization(before));
   const changes = await keepingLogo(context, caller, wanted);
   return context.database.transaction(async (tx) => {
