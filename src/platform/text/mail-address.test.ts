@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readMailAddress } from './mail-address.ts';
+import { readMailAddress, searchedAddress } from './mail-address.ts';
 
 describe('an email address that somebody typed', () => {
   it.each([
@@ -51,5 +51,16 @@ describe('an email address that somebody typed', () => {
     ['255 characters', `${'a'.repeat(243)}@example.com`],
   ])('refuses %s', (_, input) => {
     expect(readMailAddress(input)).toBeUndefined();
+  });
+});
+
+describe('what a list is filtered by', () => {
+  it.each([
+    ['  Maja@Example.COM ', 'maja@example.com'],
+    ['ju\u0308rgen@m\u00fcnchen.example', 'j\u00fcrgen@m\u00fcnchen.example'],
+    ['maja@ｅｘａｍｐｌｅ.com', 'maja@example.com'],
+    ['Somebody@localhost', 'somebody@localhost'],
+  ])('reads %j', (typed, searched) => {
+    expect(searchedAddress(typed)).toBe(searched);
   });
 });
