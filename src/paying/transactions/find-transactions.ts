@@ -6,6 +6,7 @@ import type { TransactionAnswer, TransactionListQuery } from '#platform/contract
 import { listAnswer, type PageRequest, readPageRequest, toPage } from '#platform/db/page.ts';
 import type { Caller } from '#platform/http/route.ts';
 import { parseId } from '#platform/kit/ids.ts';
+import { searchedAddress } from '#platform/text/mail-address.ts';
 import { findTransactionPage } from './search/find-transactions.ts';
 import { showTransaction } from './show-transaction.ts';
 import { findTransaction, type TransactionFilters, type TransactionRow } from './store.ts';
@@ -81,17 +82,20 @@ async function readPage(
 /** The filters of a list as data; throws 400 for a value that is none. An API key sees its own mode only. */
 export function readFilters(caller: Caller, query: TransactionListQuery): TransactionFilters {
   const mode = caller.kind === 'api-key' ? caller.mode : (query.mode ?? 'sandbox');
-  const search = query.q?.trim();
+  // Addresses are stored in this form.
+  const search = query.q?.trim().normalize('NFC');
   const searchKey = search ? transactionKey(search) : undefined;
+  const searchCheckoutId = search ? parseId('chk', search) : undefined;
   const searchReceipt = search ? parseReceiptNumber(search) : undefined;
   return {
     mode,
     ...(query.status ? { status: query.status } : {}),
     ...(query.currency ? { currency: query.currency } : {}),
     ...(query.link ? { paymentLinkId: readLinkFilter(query.link) } : {}),
-    ...(query.email ? { email: query.email } : {}),
+    ...(query.email ? { email: searchedAddress(query.email) } : {}),
     ...(search ? { search } : {}),
     ...(searchKey && 'id' in searchKey ? { searchId: searchKey.id } : {}),
+    ...(searchCheckoutId ? { searchCheckoutId } : {}),
     ...(searchReceipt ? { searchReceipt } : {}),
     ...(searchKey && 'number' in searchKey ? { searchNumber: searchKey.number } : {}),
     ...(query.created_after ? { createdAfter: readInstant(query.created_after, 'created_after') } : {}),

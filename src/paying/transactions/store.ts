@@ -29,6 +29,7 @@ export type TransactionFilters = {
   readonly email?: string;
   readonly search?: string;
   readonly searchId?: string;
+  readonly searchCheckoutId?: string;
   readonly searchNumber?: bigint;
   readonly searchReceipt?: ReceiptNumber;
   readonly createdAfter?: Date;

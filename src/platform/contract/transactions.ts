@@ -78,7 +78,7 @@ export const transactionListQuerySchema = strictObject({
     text(
       0,
       254,
-      'Part of the email address (of payments before the thousand newest: its beginning), a TX id or number, or the number of a receipt',
+      'Part of the email address (of payments before the thousand newest: its beginning), a TX id, checkout id or number, or the number of a receipt, in whatever case',
     ),
   ),
   created_after: Type.Optional(instantInputSchema),

@@ -91,8 +91,22 @@ describe('GET /api/transactions/', () => {
     const { results } = await list();
     expect(await indexes(`?q=${results[2].id}`)).toEqual([2]);
     expect(await indexes(`?q=${results[2].number}`)).toEqual([2]);
+    expect(await indexes(`?q=${results[2].id.toLowerCase()}`)).toEqual([2]);
+    expect(await indexes(`?q=${results[2].checkout_id}`)).toEqual([2]);
+    expect(await indexes(`?q=${results[2].checkout_id.toUpperCase()}&status=canceled`)).toEqual([2]);
     const foreign = (await list('', other.client)).results[0];
+    expect(await indexes(`?q=${foreign.checkout_id}`)).toEqual([]);
     expect(await indexes(`?q=${foreign.id}`)).toEqual([]);
+  });
+
+  it('filters by an address in whatever case and Unicode form it is typed, with spaces around it', async () => {
+    const typed = 'zoë@example.com';
+    const { token } = await startOpen(app, (await makeLink(other)).id, { billing_email: typed });
+    must(200, await pay(app, token));
+    for (const email of [typed, 'ZOË@EXAMPLE.COM', typed.normalize('NFD'), ` ${typed} `]) {
+      for (const name of ['email', 'q'])
+        expect((await list(`?${name}=${encodeURIComponent(email)}`, other.client)).results).toHaveLength(1);
+    }
   });
 
   it('filters by time: from created_after on, before created_before', async () => {

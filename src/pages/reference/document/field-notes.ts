@@ -8,7 +8,7 @@ const notes: Readonly<Record<string, string>> = {
   'query.created_after': 'Only what was made at or after this moment.',
   'query.created_before': 'Only what was made before this moment.',
   'query.currency': 'Only those in this currency.',
-  'query.email': 'Only those of this address, as it was typed.',
+  'query.email': 'Only those of this address, in whatever case it was typed.',
   'query.kind': 'Only this kind.',
   'query.mode': '`sandbox` when left out, until a live provider is connected. A key has its own mode.',
   'query.status': 'Only those that stand so.',

@@ -95,7 +95,9 @@ function searchedIds(
   const search = filters.search as string;
   const { where, tail } = pageClause(page, sql`t.id`);
   // What the search looks at comes with the ids: looking each of them up again would take longer than all the rest.
-  const looked = sql`t.id, t.payer_email, t.number`;
+  const looked = filters.searchCheckoutId
+    ? sql`t.id, t.payer_email, t.number, t.checkout_id`
+    : sql`t.id, t.payer_email, t.number`;
   const window = orderedIds(organizationId, filters, { ...page, limit: windowSize - 1 }, looked);
   const all = [where, ...plainConditions(filters), ...equalConditions(filters)];
   // The offset keeps the planner from walking all transactions in search of a match that it believes to be frequent.
@@ -123,6 +125,7 @@ function matchesOf(
   return [
     sql`${payer} >= lower(${search}) collate "C" and ${payer} < (lower(${search}) || ${lastCharacter}) collate "C"`,
     ...(filters.searchId ? [sql`t.id = ${filters.searchId}`] : []),
+    ...(filters.searchCheckoutId ? [sql`t.checkout_id = ${filters.searchCheckoutId}`] : []),
     ...(filters.searchReceipt ? [hasReceipt(organizationId, filters.searchReceipt)] : []),
     ...(filters.searchNumber === undefined ? [] : [sql`t.number = ${filters.searchNumber}`]),
   ];
