@@ -73,6 +73,7 @@ import { type JobLoop, startJobs } from '#platform/jobs/loop.ts';
 import type { Clock } from '#platform/kit/clock.ts';
 import { createOutbound } from '#platform/net/outbound.ts';
 import type { ResolveHost } from '#platform/net/resolve-host.ts';
+import { renewEncryptionJob } from '#reporting/encryption/jobs.ts';
 import { closeDaysJob } from '#reporting/figures/jobs.ts';
 import { homeRoutes } from '#reporting/home/routes.ts';
 import { linkStatisticsRoutes } from '#reporting/link-statistics/routes.ts';
@@ -291,7 +292,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     openApi,
     start: async () => {
       await server.listen({ host: config.host, port: config.port });
-      const due = config.jobs ? [...jobs, keepRetentionJob(), ...mailer.jobs] : [];
+      const due = config.jobs ? [...jobs, keepRetentionJob(), renewEncryptionJob(), ...mailer.jobs] : [];
       if (config.jobs) deliveries = startDeliveries(context);
       const own = [exchangeLimitsJob(limiter), giveBackLateStartsJob, checkClockJob(databaseClock)];
       loop = startJobs(context, [...due, ...own], {

@@ -1,6 +1,7 @@
 import { backup } from './backup/backup.ts';
 import type { Command } from './command-line/command.ts';
 import { forgetBuyerCommand, forgetBuyersAgain } from './forget-buyer/forget-buyer.ts';
+import { showKeys } from './keys/show-keys.ts';
 import { showMails } from './mail/show-mails.ts';
 import { migrateDatabase } from './migrate/migrate-database.ts';
 import { moveToPostgres } from './move-to-postgres/move-to-postgres.ts';
@@ -30,6 +31,7 @@ export const commands: readonly Command[] = [
   showMails,
   resetSecondFactor,
   verifyBooks,
+  showKeys,
   verifyReceipt,
   forgetBuyerCommand,
   forgetBuyersAgain,

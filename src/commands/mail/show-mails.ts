@@ -5,6 +5,7 @@ import { formatInstant } from '#platform/kit/time.ts';
 import { findMails } from '#telling/mail/find-mails.ts';
 
 const shownMails = 5;
+const unreadable = 'It cannot be read: its encryption key is not configured any more.';
 
 /** For trying things out alone: the dashboard shows nobody the secrets of somebody else. */
 export const showMails: Command = {
@@ -16,7 +17,7 @@ export const showMails: Command = {
     const { rows } = await findMails(withInstanceKeys(house), { to }, { limit: shownMails }, {});
     if (rows.length === 0) say(`No mail to ${to} is kept here.`);
     for (const { createdAt, subject, text } of rows) {
-      say(`${formatInstant(createdAt)}  ${subject}\n\n${text}`);
+      say(`${formatInstant(createdAt)}  ${subject}\n\n${text ?? unreadable}`);
     }
   },
 };

@@ -99,6 +99,7 @@ export function showMail({ isReadable, ...mail }: ShownMail): MailAnswer {
     subject: mail.subject,
     text: isReadable ? mail.text : null,
     html: isReadable ? mail.html : null,
+    is_damaged: mail.isDamaged,
     status: mail.status,
     created_at: formatInstant(mail.createdAt),
   };

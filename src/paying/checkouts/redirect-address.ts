@@ -14,7 +14,10 @@ export function sealRedirect(
   payment: ProviderPayment,
 ): ProviderPayment {
   if (payment.status !== 'requires_action') return payment;
-  return { ...payment, redirectUrl: encryptText(encryptionKeys, payment.redirectUrl, ownerOf(checkoutId)) };
+  return {
+    ...payment,
+    redirectUrl: encryptText(encryptionKeys, payment.redirectUrl, redirectOwner(checkoutId)),
+  };
 }
 
 /** The address as it was given; null when there is none, or the key to it is gone. */
@@ -25,12 +28,13 @@ export function openRedirect(
 ): string | null {
   if (sealed === null) return null;
   try {
-    return decryptText(encryptionKeys, sealed, ownerOf(checkoutId));
+    return decryptText(encryptionKeys, sealed, redirectOwner(checkoutId));
   } catch {
     return null;
   }
 }
 
-function ownerOf(checkoutId: string): string {
+/** What an encrypted address is bound to. */
+export function redirectOwner(checkoutId: string): string {
   return `redirect:${checkoutId}`;
 }

@@ -28,6 +28,9 @@ export const mailSchema = Type.Object({
     Type.String({ description: 'Null where only the addressee may read it, and once it was sent' }),
   ),
   html: nullable(Type.String()),
+  is_damaged: Type.Boolean({
+    description: 'Whether the server cannot read it, because its encryption key is not configured any more',
+  }),
   status: oneOf(mailStatuses, {
     description:
       '`waiting` for a mail server; `kept` because none was set, and can be sent; `ended`, kept until its code or link was of no ' +

@@ -17,7 +17,7 @@ export function nightlyVerifyJob(): Job<Context> {
       const day = Math.floor(now.getTime() / dayMs);
       if (lastDay === day || now.getUTCHours() !== hourOfDay) return 0;
       lastDay = day;
-      const { checksDone, findings } = await verify(context);
+      const { checksDone, findings } = await verify(context, undefined, context.config.encryptionKeys);
       if (findings.length > 0) context.log.error({ findings }, 'verify found violations');
       else context.log.info({ checks: checksDone }, 'verify found nothing wrong');
       return 0;

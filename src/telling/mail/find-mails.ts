@@ -6,9 +6,10 @@ import { bodyOwner, type KeptBecause } from './mail.ts';
 import { type ShownRow, selectMails } from './store.ts';
 
 export type ReadableMail = Omit<ShownRow, 'body'> & {
-  /** Null once its body is gone. */
+  /** Null once its body is gone, or where no configured key reads it. */
   readonly text: string | null;
   readonly html: string | null;
+  readonly isDamaged: boolean;
 };
 
 /**
@@ -28,7 +29,12 @@ export async function findMails(
 }
 
 export function readMail({ config }: Pick<Context, 'config'>, { body, ...mail }: ShownRow): ReadableMail {
-  if (body === null) return { ...mail, text: null, html: null };
-  const plain = decryptText(config.encryptionKeys, body, bodyOwner(mail.id));
-  return { ...mail, ...(JSON.parse(plain) as { text: string; html: string }) };
+  const nothing = { ...mail, text: null, html: null };
+  if (body === null) return { ...nothing, isDamaged: false };
+  try {
+    const plain = decryptText(config.encryptionKeys, body, bodyOwner(mail.id));
+    return { ...mail, ...(JSON.parse(plain) as { text: string; html: string }), isDamaged: false };
+  } catch {
+    return { ...nothing, isDamaged: true };
+  }
 }

@@ -17,7 +17,7 @@ export function readChallenge(encryptionKeys: SecretKeys, text: string): string 
 
 /** The address to which the buyer returns holds the token of the checkout, so it is kept encrypted. */
 export function sealReturnUrl(encryptionKeys: SecretKeys, attemptId: string, returnUrl: string): string {
-  return encryptText(encryptionKeys, returnUrl, `sandbox-return:${attemptId}`);
+  return encryptText(encryptionKeys, returnUrl, returnUrlOwner(attemptId));
 }
 
 /** Empty for a payment that never had one. */
@@ -25,7 +25,12 @@ export function openReturnUrl(
   encryptionKeys: SecretKeys,
   payment: { readonly idempotencyKey: string; readonly returnUrl: string },
 ): string {
-  return open(encryptionKeys, payment.returnUrl, `sandbox-return:${payment.idempotencyKey}`) ?? '';
+  return open(encryptionKeys, payment.returnUrl, returnUrlOwner(payment.idempotencyKey)) ?? '';
+}
+
+/** What an encrypted way back is bound to. */
+export function returnUrlOwner(attemptId: string): string {
+  return `sandbox-return:${attemptId}`;
 }
 
 function open(encryptionKeys: SecretKeys, text: string, owner: string): string | undefined {

@@ -15,13 +15,14 @@ export function createSecret(): string {
 }
 
 export function encryptSecret(keys: SecretKeys, secret: string, owner: Owner): string {
-  return encryptText(keys, secret, ownerName(owner));
+  return encryptText(keys, secret, secretOwner(owner));
 }
 
 export function decryptSecret(keys: SecretKeys, stored: string, owner: Owner): string {
-  return decryptText(keys, stored, ownerName(owner));
+  return decryptText(keys, stored, secretOwner(owner));
 }
 
-function ownerName({ organizationId, mode }: Owner): string {
+/** What an encrypted secret is bound to. */
+export function secretOwner({ organizationId, mode }: Owner): string {
   return `webhook-secret:${organizationId}:${mode}`;
 }
