@@ -9,6 +9,8 @@ export type User = {
   readonly name: string;
 };
 
+export type UserSince = User & { readonly createdAt: Date };
+
 export type Session = {
   readonly id: string;
   readonly userAgent: string;

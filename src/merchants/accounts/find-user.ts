@@ -1,5 +1,5 @@
 import type { Handle } from '#platform/db/database.ts';
-import type { User } from './account.ts';
+import type { User, UserSince } from './account.ts';
 import { selectUserByEmail, selectUsers } from './store.ts';
 
 /** A step: the person with this address, in lower case. */
@@ -12,7 +12,7 @@ export async function findUserByEmail(handle: Handle, email: string): Promise<Us
 export async function findUsers(
   handle: Handle,
   userIds: readonly string[],
-): Promise<ReadonlyMap<string, User>> {
+): Promise<ReadonlyMap<string, UserSince>> {
   const users = userIds.length === 0 ? [] : await selectUsers(handle, userIds);
   return new Map(users.map((user) => [user.id, user]));
 }

@@ -10,6 +10,7 @@ import {
   sessionLifeSeconds,
   sessionTouchSeconds,
   type User,
+  type UserSince,
 } from './account.ts';
 
 // Accounts stand above organizations: a person is found by address or token before any organization is known.
@@ -41,8 +42,11 @@ export async function selectUser(handle: Handle, userId: string): Promise<UserWi
   );
 }
 
-export async function selectUsers(handle: Handle, userIds: readonly string[]): Promise<User[]> {
-  return rows(handle, sql<User>`select id, email, name from users where id = any(${[...userIds]}::uuid[])`);
+export async function selectUsers(handle: Handle, userIds: readonly string[]): Promise<UserSince[]> {
+  return rows(
+    handle,
+    sql<UserSince>`select id, email, name, created_at as "createdAt" from users where id = any(${[...userIds]}::uuid[])`,
+  );
 }
 
 /** Reads a person and holds their password until the transaction ends, so that no change of it overtakes us. */

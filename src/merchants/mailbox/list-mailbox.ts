@@ -1,3 +1,4 @@
+import type { UserSince } from '#merchants/accounts/account.ts';
 import { findUsers } from '#merchants/accounts/find-user.ts';
 import type { Context } from '#platform/context.ts';
 import { notFound } from '#platform/contract/errors.ts';
@@ -28,16 +29,16 @@ export async function listMailbox(
   isFromThisMachine: boolean,
 ): Promise<Page<ShownMail>> {
   if (!hasDevelopmentMailbox(context.config) || !isFromThisMachine) throw notFound('development mailbox');
-  const email = await addressOf(context, caller);
-  const of = { organizationId: caller.organizationId, to: email };
+  const reader = await readerOf(context, caller);
+  const of = { organizationId: caller.organizationId, to: reader.email };
   const page = await findMails(context, of, readPageRequest(query), { kind: query.kind });
-  return { ...page, rows: await judge(context.database.handle, context, page.rows, email) };
+  return { ...page, rows: await judge(context.database.handle, context, page.rows, reader) };
 }
 
-async function addressOf({ database }: Context, { userId }: SessionCaller): Promise<string> {
+async function readerOf({ database }: Context, { userId }: SessionCaller): Promise<UserSince> {
   const reader = (await findUsers(database.handle, [userId])).get(userId);
   assert(reader, `There is no user ${userId}.`);
-  return reader.email;
+  return reader;
 }
 
 /** What the sandbox wrote to people outside the team: receipts and notices, which are read here and sent to nobody. */
@@ -66,8 +67,8 @@ export async function listKeptMails(
   const of = { organizationId: caller.organizationId };
   const page = await findMails(context, of, readPageRequest(query), filter);
   const isReader = hasDevelopmentMailbox(config) && isFromThisMachine;
-  const email = isReader ? await addressOf(context, caller) : undefined;
-  return { ...page, rows: await judge(database.handle, context, page.rows, email) };
+  const reader = isReader ? await readerOf(context, caller) : undefined;
+  return { ...page, rows: await judge(database.handle, context, page.rows, reader) };
 }
 
 /** A step: what a reader may see of mails, and how things are with them. */
@@ -75,7 +76,7 @@ export async function judge(
   handle: Handle,
   { clock }: Context,
   mails: readonly ReadableMail[],
-  readerEmail?: string,
+  reader?: UserSince,
 ): Promise<ShownMail[]> {
   const now = clock.now();
   const dead = await findDeadLinks(handle, mails);
@@ -84,7 +85,7 @@ export async function judge(
     return {
       ...mail,
       status: status === 'kept' && dead.has(mail.id) ? 'ended' : status,
-      isReadable: mayRead(mail, readerEmail),
+      isReadable: mayRead(mail, reader),
     };
   });
 }

@@ -34,10 +34,22 @@ describe('GET /api/development/mailbox/', () => {
       subject: 'Join Nordlicht on Linktill',
       text: expect.stringContaining('Maja Berg invites you to Nordlicht'),
       html: expect.stringMatching(/^<!doctype html><html lang="en">/),
+      is_damaged: false,
       status: 'kept',
       created_at: expect.any(String),
     });
     expect(next).toBeNull();
+  });
+
+  it('200: shows nobody the invitation of an address that they opened an account with afterwards', async () => {
+    const host = await signUp(app);
+    const email = freshEmail();
+    const token = await invite(host, email, 'admin');
+    const claimer = await signUp(app, { email });
+    const reply = await claimer.client.get(path);
+    const results: Json[] = must(200, reply).results;
+    expect(results.map(({ kind, text, html }) => [kind, text, html])).toEqual([['invitation', null, null]]);
+    expect(reply.text).not.toContain(token);
   });
 
   it('200: of what only somebody else may know it shows that there is something, whoever reads', async () => {
