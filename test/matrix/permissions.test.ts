@@ -71,6 +71,10 @@ describe.each(rows)('%s', (_, route, row) => {
     expect(route.scope).toBe(row.scope);
   });
 
+  it('asks for a fresh proof where the table says so', () => {
+    expect(route.proof).toBe(row.proof);
+  });
+
   it('is limited, keeps modes apart and takes a key of idempotency as the table says', () => {
     const codes = route.contract.errors ?? [];
     const isLimited = route.limit !== undefined || codes.includes('rate_limited');

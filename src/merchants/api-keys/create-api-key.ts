@@ -3,22 +3,20 @@ import type { ApiKeyCreate } from '#platform/contract/api-keys.ts';
 import type { Mode } from '#platform/contract/common.ts';
 import { problem } from '#platform/contract/errors.ts';
 import { type Handle, isUniqueViolation } from '#platform/db/database.ts';
-import { requireFreshProof } from '#platform/http/fresh-proof.ts';
 import { scopes as allScopes, type Scope, type SessionCaller } from '#platform/http/route.ts';
 import { uuidv7 } from '#platform/kit/ids.ts';
-import { type ApiKey, keyHash, mayRefund, newRawKey, showApiKey } from './api-key.ts';
+import { type ApiKey, keyHash, newRawKey, showApiKey } from './api-key.ts';
 import { recordKeyChange } from './record-key-change.ts';
 import { insertApiKey } from './store.ts';
 
 /**
  * Makes the active key of a mode. The answer holds the key itself, this once.
  *
- * @throws 403 `fresh_proof_required` for one that may refund, 409 `active_key_exists`
+ * @throws 409 `active_key_exists`
  */
 export async function createApiKey(context: Context, caller: SessionCaller, input: ApiKeyCreate) {
   const mode = input.mode ?? 'sandbox';
   const scopes = input.scopes ?? allScopes;
-  if (mayRefund({ scopes })) requireFreshProof(caller);
   try {
     return await context.database.transaction(async (tx) => {
       const key = await addKey(tx, context, caller, {

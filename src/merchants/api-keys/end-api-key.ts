@@ -1,10 +1,9 @@
 import type { Context } from '#platform/context.ts';
 import type { Mode } from '#platform/contract/common.ts';
 import { notFound, problem } from '#platform/contract/errors.ts';
-import { requireFreshProof } from '#platform/http/fresh-proof.ts';
 import type { SessionCaller } from '#platform/http/route.ts';
 import { formatId, parseId } from '#platform/kit/ids.ts';
-import { mayRefund, showApiKey } from './api-key.ts';
+import { showApiKey } from './api-key.ts';
 import { addKey } from './create-api-key.ts';
 import { recordKeyChange } from './record-key-change.ts';
 import { endApiKey, lockApiKey } from './store.ts';
@@ -12,7 +11,7 @@ import { endApiKey, lockApiKey } from './store.ts';
 /**
  * Replaces a key by a fresh one with the same name and scopes; the old one works for the time of grace.
  *
- * @throws 403 `fresh_proof_required` for one that may refund, 404, 409 `key_not_active`
+ * @throws 404, 409 `key_not_active`
  */
 export async function rotateApiKey(
   context: Context,
@@ -29,7 +28,6 @@ export async function rotateApiKey(
         detail: 'This key was rotated or revoked before; rotate the active one.',
       });
     }
-    if (mayRefund(old)) requireFreshProof(caller);
     await endApiKey(tx, old, 'rotated', graceSeconds, context.clock.offsetMs);
     const fresh = await addKey(tx, context, caller, old);
     const replaced = { replaced: formatId('key', old.id), grace_seconds: graceSeconds };

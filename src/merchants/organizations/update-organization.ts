@@ -26,7 +26,7 @@ type Changing = Acting & Pick<SessionCaller, 'userId' | 'role' | 'isProven'>;
  * Changes the given settings and leaves the others; gives the organization as it is then.
  *
  * @throws 400 naming the field at fault, 403 `fresh_proof_required` when buyers could be sent to other
- *   sites or members need a second factor from now on or no more, 409 `second_factor_missing` for an owner without
+ *   sites or write to another address, or members need a second factor from now on or no more, 409 `second_factor_missing` for an owner without
  */
 export async function updateOrganization(
   context: Context,
@@ -42,7 +42,7 @@ export async function updateOrganization(
     assert(organization, `There is no organization ${caller.organizationId}.`);
     const changed = applyOrganizationChanges(organization, changes);
     if (!changed) return organization;
-    if (opensToOthers(organization, changed)) requireFreshProof(caller);
+    if (leadsToOthers(organization, changed)) requireFreshProof(caller);
     if (organization.requireSecondFactor !== changed.requireSecondFactor)
       await requireOwner(tx, caller, changed.requireSecondFactor);
     const now = context.clock.now();
@@ -64,13 +64,17 @@ async function requireOwner(tx: Handle, caller: Changing, isAsked: boolean): Pro
   if (isAsked) await requireOwnFactor(tx, caller.userId);
 }
 
-/** Whether other sites may send buyers on, or show pages of links, than before. */
-function opensToOthers(before: Organization, after: Organization): boolean {
-  const listed = ({ allowedRedirectOrigins, allowedEmbedOrigins, website }: Organization) => [
-    allowedRedirectOrigins,
-    allowedEmbedOrigins,
+/** Whether other sites may send buyers on, or show pages of links, or buyers write to others, than before. */
+function leadsToOthers(before: Organization, after: Organization): boolean {
+  const listed = (organization: Organization) => [
+    organization.allowedRedirectOrigins,
+    organization.allowedEmbedOrigins,
     // Buyers may be sent back to the site of the organization without it being listed.
-    website,
+    organization.website,
+    organization.contactEmail,
+    organization.telegram,
+    // Answers to receipts go there.
+    organization.supportEmail,
   ];
   return !isDeepStrictEqual(listed(before), listed(after));
 }

@@ -27,21 +27,31 @@ export const apiPermissions: Readonly<Record<string, Permission>> = {
   'POST /api/auth/second-factor/': { limit: 'secondFactor', audit: ['user.signed_in'] },
   'POST /api/auth/second-factor/passkey/': { audit: unrecorded },
   'GET /api/auth/second-factor/': { role: 'viewer' },
-  'POST /api/auth/second-factor/authenticator/': { role: 'viewer', audit: unrecorded },
+  'POST /api/auth/second-factor/authenticator/': { role: 'viewer', proof: 'always', audit: unrecorded },
   'POST /api/auth/second-factor/authenticator/confirm/': {
     role: 'viewer',
+    proof: 'always',
     limit: 'secondFactor',
     audit: ['user.second_factor_added'],
   },
   'DELETE /api/auth/second-factor/authenticator/': {
     role: 'viewer',
+    proof: 'always',
     audit: ['user.second_factor_removed'],
   },
-  'POST /api/auth/second-factor/recovery-codes/': { role: 'viewer', audit: ['user.recovery_codes_made'] },
-  'POST /api/auth/passkeys/options/': { role: 'viewer', audit: unrecorded },
-  'POST /api/auth/passkeys/': { role: 'viewer', audit: ['user.second_factor_added'] },
+  'POST /api/auth/second-factor/recovery-codes/': {
+    role: 'viewer',
+    proof: 'always',
+    audit: ['user.recovery_codes_made'],
+  },
+  'POST /api/auth/passkeys/options/': { role: 'viewer', proof: 'always', audit: unrecorded },
+  'POST /api/auth/passkeys/': { role: 'viewer', proof: 'always', audit: ['user.second_factor_added'] },
   'PATCH /api/auth/passkeys/:id/': { role: 'viewer', audit: ['user.passkey_renamed'] },
-  'DELETE /api/auth/passkeys/:id/': { role: 'viewer', audit: ['user.second_factor_removed'] },
+  'DELETE /api/auth/passkeys/:id/': {
+    role: 'viewer',
+    proof: 'always',
+    audit: ['user.second_factor_removed'],
+  },
   'GET /api/auth/sessions/': { role: 'viewer' },
   'DELETE /api/auth/sessions/:id/': { role: 'viewer', audit: ['user.session_ended'] },
   'POST /api/auth/invitations/read/': { limit: 'token', audit: unrecorded },
@@ -54,26 +64,51 @@ export const apiPermissions: Readonly<Record<string, Permission>> = {
 
   // Organization and team
   'GET /api/organization/': { role: 'viewer' },
-  'PATCH /api/organization/': { role: 'admin', audit: ['organization.updated'] },
+  'PATCH /api/organization/': { role: 'admin', proof: 'depending', audit: ['organization.updated'] },
   'GET /api/organization/dashboard/': { role: 'viewer', mode: 'asked' },
   'GET /api/organization/audit-log/': { role: 'admin' },
   'GET /api/organization/team/': { role: 'viewer' },
-  'POST /api/organization/team/': { role: 'admin', limit: 'invitations', audit: ['team.member_invited'] },
-  'PATCH /api/organization/team/:id/': { role: 'admin', audit: ['team.role_changed'] },
+  'POST /api/organization/team/': {
+    role: 'admin',
+    proof: 'always',
+    limit: 'invitations',
+    audit: ['team.member_invited'],
+  },
+  'PATCH /api/organization/team/:id/': { role: 'admin', proof: 'depending', audit: ['team.role_changed'] },
   'DELETE /api/organization/team/:id/': { role: 'admin', audit: ['team.member_removed'] },
 
   // API keys
   'GET /api/organization/api-keys/': { role: 'viewer' },
-  'POST /api/organization/api-keys/': { role: 'admin', mode: 'asked', audit: ['api_key.created'] },
-  'POST /api/organization/api-keys/rotate/': { role: 'admin', mode: 'asked', audit: ['api_key.rotated'] },
-  'POST /api/organization/api-keys/:id/rotate/': { role: 'admin', audit: ['api_key.rotated'] },
+  'POST /api/organization/api-keys/': {
+    role: 'admin',
+    proof: 'always',
+    mode: 'asked',
+    audit: ['api_key.created'],
+  },
+  'POST /api/organization/api-keys/rotate/': {
+    role: 'admin',
+    proof: 'always',
+    mode: 'asked',
+    audit: ['api_key.rotated'],
+  },
+  'POST /api/organization/api-keys/:id/rotate/': {
+    role: 'admin',
+    proof: 'always',
+    audit: ['api_key.rotated'],
+  },
   'POST /api/organization/api-keys/:id/revoke/': { role: 'admin', audit: ['api_key.revoked'] },
 
   // Webhooks and events
   'GET /api/organization/webhook/': { role: 'viewer', mode: 'asked' },
-  'PUT /api/organization/webhook/': { role: 'admin', mode: 'asked', audit: ['webhook.updated'] },
+  'PUT /api/organization/webhook/': {
+    role: 'admin',
+    proof: 'depending',
+    mode: 'asked',
+    audit: ['webhook.updated'],
+  },
   'POST /api/organization/webhook/rotate-secret/': {
     role: 'admin',
+    proof: 'always',
     mode: 'asked',
     audit: ['webhook.secret_rotated'],
   },
@@ -158,6 +193,7 @@ export const apiPermissions: Readonly<Record<string, Permission>> = {
   },
   'POST /api/transactions/:id/refund/': {
     role: 'admin',
+    proof: 'depending',
     scope: 'refunds:write',
     limit: 'key',
     mode: 'key',

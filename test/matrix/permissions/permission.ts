@@ -91,6 +91,8 @@ export type Permission = {
   readonly role?: Role;
   /** The scope that an API key needs; absent where no key is taken. */
   readonly scope?: Scope;
+  /** A password or second factor of the last ten minutes: always, or depending on what changes. */
+  readonly proof?: 'always' | 'depending';
   readonly limit?: LimitName;
   readonly mode?: ModeRule;
   /** Takes `Idempotency-Key`. */

@@ -44,8 +44,8 @@ export function Authentication({ publicUrl }: GuideProps) {
           ))}
         </dl>
         <p>
-          What could lead money elsewhere asks for a <b>fresh proof</b>: the password or the second factor,
-          given in the last ten minutes, by signing in or by{' '}
+          What could lead money or buyers elsewhere, or is a way in that stays, asks for a <b>fresh proof</b>:
+          the password or the second factor, given in the last ten minutes, by signing in or by{' '}
           <a href="#post-api-auth-proof">/api/auth/proof/</a>. Without it the answer is{' '}
           <a href="#fresh_proof_required">403</a> and nothing is changed. Accounts with a second factor answer
           the password alone with <a href="#second_factor_required">401</a> and a challenge, which{' '}
