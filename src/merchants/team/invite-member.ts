@@ -1,13 +1,12 @@
 import { newToken, tokenHash } from '#merchants/accounts/secrets.ts';
 import { parseEmail } from '#merchants/email.ts';
 import { getOrganization } from '#merchants/organizations/find-organization.ts';
-import { countRequest } from '#merchants/tries/count-try.ts';
-import { accountBucket, addressBucket } from '#merchants/tries/tries.ts';
+import { countRequestNow, hasRoomNow } from '#merchants/tries/count-try.ts';
+import { accountBucket, addressBucket, recipientBucket } from '#merchants/tries/tries.ts';
 import type { Context } from '#platform/context.ts';
 import { problem } from '#platform/contract/errors.ts';
 import type { InviteBody } from '#platform/contract/team.ts';
 import type { Handle } from '#platform/db/database.ts';
-import { requireFreshProof } from '#platform/http/fresh-proof.ts';
 import type { Role, SessionCaller } from '#platform/http/route.ts';
 import { assert } from '#platform/kit/assert.ts';
 import { formatId, uuidv7 } from '#platform/kit/ids.ts';
@@ -17,38 +16,40 @@ import { mailFrame } from '#telling/mail/mail.ts';
 import { queueMail } from '#telling/mail/queue-mail.ts';
 import { holdTeam } from './hold-team.ts';
 import { deleteInvitations, insertInvitation, lockInvitation, selectMembers } from './store.ts';
-import { checkAuthority, type Invitation, invitationLifeSeconds, mayRefund } from './team.ts';
+import { checkAuthority, invitationLifeSeconds, type NewInvitation } from './team.ts';
 
 /**
- * Invites somebody by mail. Inviting an address again replaces its open invitation, whose link is then dead.
+ * Invites somebody by mail. Inviting an address again replaces its open invitation, whose link is then dead. Whoever had many
+ * invitations today, from anybody, gets no further mail: a stranger fills nobody's mailbox, and keeps nobody from being
+ * invited either.
  *
- * @throws 403 `insufficient_role`, or `fresh_proof_required` for a role that may refund, 409 `already_member`, 429 `rate_limited`
+ * @returns the invitation, with its link where it was not mailed
+ * @throws 403 `insufficient_role`, 409 `already_member`, 429 `rate_limited`
  */
 export async function inviteMember(
   context: Context,
   caller: SessionCaller,
   input: InviteBody,
-): Promise<Invitation> {
+): Promise<NewInvitation> {
   const email = parseEmail(input.email);
   if (!email) throw invalidEmail();
   const { organizationId } = caller;
-  await countRequest(context, [
-    { bucket: 'invitation-organization', subject: organizationId },
-    { bucket: 'invitation-person', subject: caller.userId },
-    accountBucket(email, 'invitation-recipient'),
-    ...(caller.origin ? [addressBucket(caller.origin.address, 'invitation-address')] : []),
-  ]);
   const invitation = await context.database.transaction(async (tx) => {
     const { actor } = await holdTeam(tx, caller);
     const replaced = await lockInvitation(tx, organizationId, { email }, context.clock.offsetMs);
     const refusal =
       checkAuthority(actor.role, input.role) ?? (replaced && checkAuthority(actor.role, replaced.role));
     if (refusal) throw refusal;
-    if (mayRefund(input.role)) requireFreshProof(caller);
     const members = await selectMembers(tx, organizationId);
     if (members.some((member) => member.email === email)) throw alreadyMember();
     const inviterName = members.find(({ userId }) => userId === caller.userId)?.name;
     assert(inviterName, `There is no member ${caller.userId}.`);
+    await countRequestNow(tx, context, [
+      { bucket: 'invitation-organization', subject: organizationId },
+      { bucket: 'invitation-person', subject: caller.userId },
+      recipientBucket(organizationId, email),
+      ...(caller.origin ? [addressBucket(caller.origin.address, 'invitation-address')] : []),
+    ]);
     await deleteInvitations(tx, organizationId, email);
     const name = input.name?.trim().normalize('NFC') ?? null;
     const made = await makeInvitation(tx, context, caller, { email, name, role: input.role, inviterName });
@@ -73,7 +74,7 @@ async function makeInvitation(
   context: Context,
   caller: SessionCaller,
   input: { email: string; name: string | null; role: Role; inviterName: string },
-): Promise<Invitation> {
+): Promise<NewInvitation> {
   const { organizationId, userId } = caller;
   const token = newToken();
   const createdAt = context.clock.now();
@@ -85,17 +86,21 @@ async function makeInvitation(
     context.clock.offsetMs,
   );
   const organization = await getOrganization(tx, organizationId);
+  const path = `/invitation#token=${token}`;
+  const isMailed = await hasRoomNow(tx, context, accountBucket(input.email, 'invitation-recipient'));
+  const made = { ...row, organizationName: organization.name, inviterName, expiresAt };
+  if (!isMailed) return { ...made, link: `${context.config.publicUrl}${path}` };
   const mail = composeInvitation(mailFrame(context.config), {
     email: input.email,
     organizationName: organization.name,
     inviterName,
     role: input.role,
-    path: `/invitation#token=${token}`,
+    path,
     expiresAt,
     timeZone: organization.timeZone,
   });
   await queueMail(tx, context, { ...mail, organizationId, to: input.email, giveUpAt: expiresAt });
-  return { ...row, organizationName: organization.name, inviterName, expiresAt };
+  return { ...made, link: null };
 }
 
 function invalidEmail() {

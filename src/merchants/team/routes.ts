@@ -5,11 +5,11 @@ import { signedInSchema } from '#platform/contract/accounts.ts';
 import { auditListQuerySchema, auditListSchema } from '#platform/contract/audit.ts';
 import {
   acceptBodySchema,
-  invitationSchema,
   invitationTokenBodySchema,
   invitationViewSchema,
   inviteBodySchema,
   memberSchema,
+  newInvitationSchema,
   rolePatchSchema,
   teamParamsSchema,
   teamSchema,
@@ -24,7 +24,7 @@ import { listAuditLog, showAuditEntry } from './list-audit-log.ts';
 import { listTeam } from './list-team.ts';
 import { readInvitation } from './read-invitation.ts';
 import { removeMember } from './remove-member.ts';
-import { showInvitation, showInvitationView, showMember } from './show-team.ts';
+import { showInvitation, showInvitationView, showMember, showNewInvitation } from './show-team.ts';
 
 const tag = 'Team';
 
@@ -56,17 +56,18 @@ export const teamRoutes: Route<Context>[] = [
     contract: {
       summary: 'Invite somebody',
       description:
-        'By mail, for seven days. Inviting an address again replaces its invitation. Only owners invite admins and owners.',
+        'By mail, for seven days. Inviting an address again replaces its invitation. Only owners invite admins and owners. An address ' +
+        'that many invited today gets no further mail; is_mailed then says so, and link is what to give to the person.',
       tag,
       body: inviteBodySchema,
-      responses: { 201: invitationSchema },
+      responses: { 201: newInvitationSchema },
       errors: ['already_member', 'rate_limited'],
     },
-    proof: 'depending',
+    proof: 'always',
     auth: 'session',
     role: 'admin',
     run: async ({ context, caller, body }) =>
-      created(showInvitation(await inviteMember(context, caller, body))),
+      created(showNewInvitation(await inviteMember(context, caller, body))),
   }),
   route<Context>()({
     method: 'PATCH',

@@ -1,7 +1,12 @@
-import type { InvitationAnswer, InvitationViewAnswer, MemberAnswer } from '#platform/contract/team.ts';
+import type {
+  InvitationAnswer,
+  InvitationViewAnswer,
+  MemberAnswer,
+  NewInvitationAnswer,
+} from '#platform/contract/team.ts';
 import { formatId } from '#platform/kit/ids.ts';
 import { formatInstant } from '#platform/kit/time.ts';
-import type { Invitation, Member } from './team.ts';
+import type { Invitation, Member, NewInvitation } from './team.ts';
 
 export function showMember(member: Member): MemberAnswer {
   return {
@@ -24,6 +29,11 @@ export function showInvitation(invitation: Invitation): InvitationAnswer {
     created_at: formatInstant(invitation.createdAt),
     expires_at: formatInstant(invitation.expiresAt),
   };
+}
+
+/** As whoever invites sees it, this once. */
+export function showNewInvitation(invitation: NewInvitation): NewInvitationAnswer {
+  return { ...showInvitation(invitation), is_mailed: invitation.link === null, link: invitation.link };
 }
 
 /** As whoever was invited sees it. */

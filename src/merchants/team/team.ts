@@ -20,6 +20,9 @@ export type Invitation = {
   readonly expiresAt: Date;
 };
 
+/** One that was just made; with its link where it was not mailed. */
+export type NewInvitation = Invitation & { readonly link: string | null };
+
 export function invalidInvitation(): Problem {
   return problem('invalid_invitation', {
     detail:
@@ -32,11 +35,6 @@ export const invitationLifeSeconds = 7 * 24 * 60 * 60;
 
 function isAbove(left: Role, right: Role): boolean {
   return roles.indexOf(left) > roles.indexOf(right);
-}
-
-/** Whether somebody of this role can give money back. */
-export function mayRefund(role: Role): boolean {
-  return !isAbove('admin', role);
 }
 
 /** Admins and owners are made, changed and removed by owners only; viewers and staff by admins too. */

@@ -38,12 +38,23 @@ export async function countRequest(context: Context, buckets: readonly Bucket[])
   if (refusal) throw refusal;
 }
 
+/** A step: the same within a transaction, for what is counted only once nothing else refuses it. */
+export async function countRequestNow(
+  tx: Handle,
+  context: Context,
+  buckets: readonly Bucket[],
+): Promise<void> {
+  if (context.config.rateLimit === 'off') return;
+  const refusal = await count(tx, buckets, context.clock.offsetMs);
+  if (refusal) throw refusal;
+}
+
 /** Counts a request and tells whether its bucket had room, for an answer that must not differ. */
 export async function hasRoom(context: Context, bucket: Bucket): Promise<boolean> {
   return (await refusalOf(context, [bucket])) === undefined;
 }
 
-/** A step: the same within a transaction. */
+/** A step: the same within a transaction. Where it has no room nothing is counted. */
 export async function hasRoomNow(tx: Handle, context: Context, bucket: Bucket): Promise<boolean> {
   if (context.config.rateLimit === 'off') return true;
   return (await count(tx, [bucket], context.clock.offsetMs)) === undefined;

@@ -47,6 +47,8 @@ export const limits = {
   'invitation-organization': { most: 60, windowSeconds: day },
   'invitation-person': { most: 60, windowSeconds: day },
   'invitation-address': { most: 200, windowSeconds: day },
+  'invitation-organization-recipient': { most: 5, windowSeconds: day },
+  // Over all organizations: one more is not refused, it is not mailed.
   'invitation-recipient': { most: 5, windowSeconds: day },
   // With a code or passkey, wherever it is asked for.
   'second-factor': { most: 10, windowSeconds: quarter },
@@ -73,6 +75,11 @@ function hashed(text: string): string {
 
 export function accountBucket(email: string, bucket: BucketName): Bucket {
   return { bucket, subject: hashed(email) };
+}
+
+/** An address together with the organization that writes to it. */
+export function recipientBucket(organizationId: string, email: string): Bucket {
+  return { bucket: 'invitation-organization-recipient', subject: `${organizationId}:${hashed(email)}` };
 }
 
 /** One IPv6 customer has a whole /64, so those count together. */

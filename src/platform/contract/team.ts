@@ -12,7 +12,7 @@ export const memberSchema = Type.Object({
 });
 export type MemberAnswer = Static<typeof memberSchema>;
 
-/** An open invitation; its token is only in the mail. */
+/** An open invitation, as it is listed: without its token. */
 export const invitationSchema = Type.Object({
   id: Type.String(),
   email: Type.String(),
@@ -23,6 +23,22 @@ export const invitationSchema = Type.Object({
   expires_at: instantSchema,
 });
 export type InvitationAnswer = Static<typeof invitationSchema>;
+
+export const newInvitationSchema = Type.Object({
+  ...invitationSchema.properties,
+  is_mailed: Type.Boolean({
+    description:
+      'False where the address had as many invitations today as it gets mails for, whoever sent them',
+  }),
+  link: nullable(
+    Type.String({
+      format: 'uri',
+      description:
+        'Where it was not mailed: the address to give to the person, this once. Whoever has it can accept.',
+    }),
+  ),
+});
+export type NewInvitationAnswer = Static<typeof newInvitationSchema>;
 
 export const teamSchema = Type.Object({
   results: Type.Array(memberSchema, { description: 'All members, the first joined first' }),

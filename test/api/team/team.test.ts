@@ -68,7 +68,9 @@ describe('POST /api/organization/team/', () => {
     const second = must(201, await post(owner, { email, role: 'viewer' }));
     expect(second.id).not.toBe(first.id);
     const { invitations } = await teamOf(owner);
-    expect(invitations).toEqual([second]);
+    const { is_mailed, link, ...listed } = second;
+    expect([is_mailed, link]).toEqual([true, null]);
+    expect(invitations).toEqual([listed]);
   });
 
   it('409 already_member: for somebody in the team, however the address is spelled', async () => {
@@ -94,7 +96,7 @@ describe('POST /api/organization/team/', () => {
     const email = freshEmail();
     const open = must(201, await post(owner, { email, role: 'owner' }));
     expect((await post(admin, { email, role: 'viewer' })).status).toBe(403);
-    expect((await teamOf(owner)).invitations).toEqual([open]);
+    expect((await teamOf(owner)).invitations.map(({ id }: Json) => id)).toEqual([open.id]);
   });
 
   it('403 insufficient_role: for staff and viewers', async () => {
@@ -115,8 +117,8 @@ describe('POST /api/organization/team/', () => {
     expect([reply.status, reply.body.errors[0].field]).toEqual([400, field]);
   });
 
-  it.each(['invitation-person', 'invitation-address', 'invitation-recipient'])(
-    '429 rate_limited: nor do several organizations together, by %s',
+  it.each(['invitation-person', 'invitation-address', 'invitation-organization-recipient'])(
+    '429 rate_limited: nor does a person, an address, or an organization mail one recipient again and again: %s',
     async (bucket) => {
       const limited = await startApp({ database: app.database, env: { RATE_LIMIT: 'on' } });
       const owner = await signUp(limited);
@@ -125,14 +127,64 @@ describe('POST /api/organization/team/', () => {
       await app.context.database.pool.query('update rate_limits set count = 1000 where bucket = $1', [
         bucket,
       ]);
-      // Another organization of the same person, at the same address, to the same recipient.
-      const other = bucket === 'invitation-person' ? owner : await signUp(limited);
+      // By somebody else at the same address too.
+      const other = bucket === 'invitation-address' ? await signUp(limited) : owner;
       const reply = await post(other, { email, role: 'viewer' });
       await app.context.database.pool.query('delete from rate_limits');
       await limited.stop();
       expect(reply.status).toBe(429);
     },
   );
+
+  it('201: strangers keep nobody from being invited; the mailbox gets no more, and the inviter the link', async () => {
+    const limited = await startApp({ database: app.database, env: { RATE_LIMIT: 'on' } });
+    try {
+      const [stranger, honest] = [await signUp(limited), await signUp(limited)];
+      const email = freshEmail();
+      for (let times = 0; times < 5; times++) {
+        const made = must(201, await post(stranger, { email, role: 'viewer' }));
+        expect([made.is_mailed, made.link]).toEqual([true, null]);
+      }
+      expect((await post(stranger, { email, role: 'viewer' })).status).toBe(429);
+      const made = must(201, await post(honest, { email, role: 'staff' }));
+      expect(made.is_mailed).toBe(false);
+      const mails = await app.context.database.pool.query(
+        `select count(*)::integer as count from mails where recipient = $1`,
+        [email],
+      );
+      expect(mails.rows[0].count).toBe(5);
+      expect(Object.keys((await teamOf(honest)).invitations[0])).not.toContain('link');
+      const body = { token: made.link.split('#token=')[1], name: 'Ida', password: 'correct horse battery' };
+      const joined = must(200, await limited.client().post('/api/auth/invitations/accept/', body));
+      expect([joined.organization.id, joined.role]).toEqual([honest.organization.id, 'staff']);
+      await app.context.database.pool.query('delete from rate_limits');
+    } finally {
+      await limited.stop();
+    }
+  });
+
+  it('what is refused uses no limit up', async () => {
+    const limited = await startApp({ database: app.database, env: { RATE_LIMIT: 'on' } });
+    try {
+      const owner = await signUp(limited);
+      const admin = await join(limited, owner, 'admin');
+      for (let times = 0; times < 7; times++) {
+        const twice = await post(owner, { email: admin.email, role: 'viewer' });
+        expect([twice.status, twice.body.code]).toEqual([409, 'already_member']);
+      }
+      const email = freshEmail();
+      for (let times = 0; times < 7; times++)
+        expect((await post(admin, { email, role: 'owner' })).body.code).toBe('insufficient_role');
+      const { rows } = await app.context.database.pool.query(
+        `select sum(count)::integer as count from rate_limits where bucket like 'invitation-%recipient'`,
+      );
+      expect(rows[0].count).toBe(2);
+      must(201, await post(owner, { email, role: 'viewer' }));
+      await app.context.database.pool.query('delete from rate_limits');
+    } finally {
+      await limited.stop();
+    }
+  });
 
   it('429 rate_limited: no organization mails strangers in masses', async () => {
     const limited = await startApp({ database: app.database, env: { RATE_LIMIT: 'on' } });
