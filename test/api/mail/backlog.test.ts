@@ -256,6 +256,8 @@ describe('several instances of which one has a mail server', () => {
     await invite(merchantAt(other, merchant), early, 'staff');
     expect(await stateOf(other, early)).toMatchObject({ isKept: false });
     sender.clock.advance(11 * minuteMs);
+    const { client } = merchantAt(other, merchant);
+    must(200, await client.post('/api/auth/proof/', { password: merchant.password }));
     await invite(merchantAt(other, merchant), late, 'staff');
     expect(await stateOf(other, late)).toMatchObject({ isKept: true });
     other.context.wakeJobs('send-mails');

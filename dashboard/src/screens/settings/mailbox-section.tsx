@@ -63,6 +63,11 @@ function MailRow({ mail, zone }: { readonly mail: MailAnswer; readonly zone: str
         <span className="sub">
           To <Written>{mail.to}</Written>, {formatMoment(new Date(mail.created_at), zone)}
         </span>
+        {mail.is_damaged && (
+          <span className="sub">
+            It cannot be read: the key that it was encrypted with is not on the server any more.
+          </span>
+        )}
         {mail.text !== null && (
           <details>
             <summary>Read</summary>
@@ -70,10 +75,10 @@ function MailRow({ mail, zone }: { readonly mail: MailAnswer; readonly zone: str
           </details>
         )}
       </div>
-      {mail.status === 'kept' ? (
+      {mail.status === 'kept' && !mail.is_damaged ? (
         <SendButton mail={mail} />
       ) : (
-        <span className="muted">{inWords[mail.status]}</span>
+        <span className="muted">{mail.status === 'kept' ? 'Not sent' : inWords[mail.status]}</span>
       )}
     </li>
   );
