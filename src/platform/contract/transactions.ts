@@ -78,7 +78,7 @@ export const transactionListQuerySchema = strictObject({
     text(
       0,
       254,
-      'Part of the email address (of payments before the thousand newest: its beginning), a TX id, checkout id or number, or the number of a receipt, in whatever case',
+      'A TX id, checkout id, number or number of a receipt, in whatever case; or part of the email address, of the buyer’s or the company’s name, or of `client_reference_id` (of payments before the thousand newest: its beginning)',
     ),
   ),
   created_after: Type.Optional(instantInputSchema),

@@ -9,6 +9,11 @@ export const accepted: Readonly<Record<string, string>> = {
     'A search that the newest thousand links do not answer reads the words that begin like what was typed.',
   transactions_email:
     'A search that the newest thousand transactions do not answer reads the addresses that begin like what was typed.',
+  checkouts_name:
+    'A search that the newest thousand transactions do not answer reads the buyers whose names begin like what was typed.',
+  checkouts_last_name: 'The same, by last names.',
+  checkouts_company: 'The same, by companies.',
+  checkouts_reference: 'The same, by the merchant’s own references.',
   daily_figures_pkey: 'One row a day.',
   daily_balances_pkey: 'One row a day and account.',
   organization_views_pkey: 'A few rows a day.',

@@ -73,6 +73,8 @@ export async function observedRequests(
     page('Transactions, of one link', `/api/transactions/?link=${sold.payment_link_id}`),
     page('Transactions, of one payer', `/api/transactions/?email=${encodeURIComponent(sold.payer_email)}`),
     page('Transactions, by the beginning of an address', '/api/transactions/?q=ma'),
+    page('Transactions, by the beginning of a name', '/api/transactions/?q=lindq'),
+    page('Transactions, by a checkout', `/api/transactions/?q=${sold.checkout_id}`),
     { title: 'One link with its statistics', ask: get(`/api/payment-links/${sold.payment_link_id}/`) },
     { title: 'One transaction', ask: get(`/api/transactions/${sold.id}/`) },
     { title: 'The first page of the dashboard', ask: get('/api/organization/dashboard/') },

@@ -66,7 +66,7 @@ export function PaymentsScreen() {
       <search className="filters">
         <SearchBox
           name="Find payments"
-          placeholder="Email, TX id or number"
+          placeholder="Name, email, reference, id"
           value={q ?? ''}
           onChange={find}
         />

@@ -5,8 +5,8 @@ import { selectIdWindow, selectTransactionPage } from './store.ts';
 
 /**
  * The transactions that a page shows, in its order, and one more to see whether the list goes on. `search` finds a
- * part of the payer's address among the thousand newest, its beginning among all, or a whole TX id,
- * number, checkout id or number of a receipt.
+ * part of the payer's address or name, of the company and of the merchant's reference among the thousand newest, their
+ * beginnings among all, or a whole TX id, number, checkout id or number of a receipt.
  */
 export async function findTransactionPage(
   handle: Handle,

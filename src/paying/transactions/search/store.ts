@@ -95,35 +95,63 @@ function searchedIds(
   const search = filters.search as string;
   const { where, tail } = pageClause(page, sql`t.id`);
   // What the search looks at comes with the ids: looking each of them up again would take longer than all the rest.
-  const looked = filters.searchCheckoutId
-    ? sql`t.id, t.payer_email, t.number, t.checkout_id`
-    : sql`t.id, t.payer_email, t.number`;
+  const looked = sql`t.id, t.payer_email, t.number, t.checkout_id`;
   const window = orderedIds(organizationId, filters, { ...page, limit: windowSize - 1 }, looked);
   const all = [where, ...plainConditions(filters), ...equalConditions(filters)];
+  const isNeeded = sql`(select count(*) from newest) = ${windowSize} and (select count(*) from dense) <= ${page.limit}`;
   // The offset keeps the planner from walking all transactions in search of a match that it believes to be frequent.
   const lookUp = (match: RawBuilder<unknown>) => sql`(
     select t.id from (
       select t.id from transactions t
-      where t.organization_id = ${organizationId} and ${match} and ${sql.join(all, sql` and `)}
-        and (select count(*) from newest) = ${windowSize} and (select count(*) from dense) <= ${page.limit} offset 0
+      where t.organization_id = ${organizationId} and ${match} and ${sql.join(all, sql` and `)} and ${isNeeded} offset 0
     ) t ${tail})`;
+  const lookUpByBuyer = (match: RawBuilder<unknown>) => sql`(
+    select t.id from (
+      select c.id from checkouts c where c.organization_id = ${organizationId} and ${wasTried} and ${match} and ${isNeeded} offset 0
+    ) c cross join lateral (
+      select t.id from transactions t
+      where t.organization_id = ${organizationId} and t.checkout_id = c.id and ${sql.join(all, sql` and `)} offset 0
+    ) t ${tail})`;
+  const rare = [
+    ...matchesOf(organizationId, filters, search).map(lookUp),
+    ...buyerBeginsWith(search).map(lookUpByBuyer),
+  ];
   return sql`
     with newest as materialized (${window}), dense as materialized (
       select t.id from newest t where ${isFound(organizationId, filters, search)} ${tail}
     ), rare as materialized (
-      ${sql.join(matchesOf(organizationId, filters, search).map(lookUp), sql` union `)}
+      ${sql.join(rare, sql` union `)}
     )
     select t.id from (select id from dense union select id from rare) t ${tail}`;
 }
 
-/** The ways in which a search can match, each with an index of its own. */
+/** Whether a checkout has a transaction, in the words of the indexes. */
+const wasTried = sql`(c.attempt_count > 0 or c.status <> 'open')`;
+const fullName = sql`lower((c.billing ->> 'first_name') || coalesce(' ' || (c.billing ->> 'last_name'), ''))`;
+
+/** The ways in which what a checkout says of its buyer can begin like a search, each with an index of its own. */
+function buyerBeginsWith(search: string): RawBuilder<unknown>[] {
+  return [
+    beginsWith(fullName, search),
+    sql`c.billing ? 'last_name' and ${beginsWith(sql`lower(c.billing ->> 'last_name')`, search)}`,
+    sql`c.billing ? 'company' and ${beginsWith(sql`lower(c.billing ->> 'company')`, search)}`,
+    sql`c.client_reference_id is not null and ${beginsWith(sql`lower(c.client_reference_id)`, search)}`,
+  ];
+}
+
+/** @param text in lower case */
+function beginsWith(text: RawBuilder<unknown>, search: string): RawBuilder<unknown> {
+  return sql`${text} collate "C" >= lower(${search}) collate "C" and ${text} collate "C" < (lower(${search}) || ${lastCharacter}) collate "C"`;
+}
+
+/** The ways in which a search can match a transaction itself, each with an index of its own. */
 function matchesOf(
   organizationId: string,
   filters: TransactionFilters,
   search: string,
 ): RawBuilder<unknown>[] {
   return [
-    sql`${payer} >= lower(${search}) collate "C" and ${payer} < (lower(${search}) || ${lastCharacter}) collate "C"`,
+    beginsWith(sql`lower(t.payer_email)`, search),
     ...(filters.searchId ? [sql`t.id = ${filters.searchId}`] : []),
     ...(filters.searchCheckoutId ? [sql`t.checkout_id = ${filters.searchCheckoutId}`] : []),
     ...(filters.searchReceipt ? [hasReceipt(organizationId, filters.searchReceipt)] : []),
@@ -131,11 +159,20 @@ function matchesOf(
   ];
 }
 
-/** Among rows that are read anyway any part of the address is looked for, which no index could answer. */
+/** What nobody can search for, because no text may hold it. */
+const between = '\u001f';
+
+/** Among rows that are read anyway any part of the address, a name or the reference is looked for, which no index could answer. */
 function isFound(organizationId: string, filters: TransactionFilters, search: string): RawBuilder<unknown> {
-  const isPart = sql`strpos(lower(t.payer_email), lower(${search})) > 0`;
+  const isPart = (text: RawBuilder<unknown>) => sql`strpos(lower(${text}), lower(${search})) > 0`;
+  // Looked up row by row, and only where nothing of the row itself fits.
+  const isBuyer = sql`exists (
+    select from checkouts c where c.organization_id = ${organizationId} and c.id = t.checkout_id and ${isPart(
+      sql`concat_ws(${between}::text, concat_ws(' ', c.billing ->> 'first_name', c.billing ->> 'last_name'), c.billing ->> 'company', c.client_reference_id)`,
+    )} offset 0)`;
+  const matches = [isPart(sql`t.payer_email`), ...matchesOf(organizationId, filters, search), isBuyer];
   return sql`(${sql.join(
-    [isPart, ...matchesOf(organizationId, filters, search)].map((match) => sql`(${match})`),
+    matches.map((match) => sql`(${match})`),
     sql` or `,
   )})`;
 }
