@@ -122,6 +122,7 @@ export const exampleValues = (publicUrl: string): Values => ({
   invited_by: 'Maja Berg',
   is_active: true,
   is_cut: false,
+  is_damaged: false,
   is_resend: false,
   kind: 'payment',
   'Development:kind': 'receipt',
@@ -131,6 +132,7 @@ export const exampleValues = (publicUrl: string): Values => ({
   limit: 25,
   line1: null,
   line2: null,
+  link: null,
   links: 12,
   link_changes: [],
   locale: 'en',
@@ -302,6 +304,11 @@ const newLink = {
 export const answersOf = (publicUrl: string): Readonly<Record<string, Values>> => ({
   'POST /api/payment-links/': newLink,
   'POST /api/payment-links/{id}/duplicate/': newLink,
+  'POST /api/organization/team/': {
+    id: exampleIds.invitation,
+    email: 'jonte@nordlicht.example',
+    name: 'Jonte Hansen',
+  },
   'POST /api/checkout/{token}/pay/': {
     status: 'paid',
     transaction_id: exampleIds.transaction,
