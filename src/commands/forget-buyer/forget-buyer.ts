@@ -76,7 +76,8 @@ async function requireConsent(
   tellProgress(
     `${checkouts} ${checkouts === 1 ? 'checkout' : 'checkouts'} of ${organizations} ${organizations === 1 ? 'organization' : 'organizations'} will lose their buyer for good. Type the address once more:`,
   );
-  if (addressForm(readBuyer(await readLine())) === addressForm(email)) return;
+  const typed = await readLine();
+  if (addressForm(readMailAddress(typed) ?? typed) === addressForm(email)) return;
   throw new CommandError(
     'That is another address: nothing was changed. Give --yes where nobody can be asked.',
   );

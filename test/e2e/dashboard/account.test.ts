@@ -104,6 +104,7 @@ test('a forgotten password is reset by a link from the mail, which works once', 
   const { page } = visitor;
   await page.goto(`${app.url}/login`);
   await page.getByRole('link', { name: 'Forgot it?' }).click();
+  await page.getByRole('heading', { name: 'Reset your password' }).waitFor();
   await page.getByLabel('Email').fill(merchant.email);
   await button(page, 'Mail me a link').click();
   await page.getByText('Look into your mail').waitFor();

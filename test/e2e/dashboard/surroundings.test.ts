@@ -283,6 +283,7 @@ test('a newcomer signs up, sells and looks around in a translated page, through 
   await button(page, 'Sign out').click();
   await page.getByRole('heading', { name: 'Sign in' }).waitFor();
   await page.getByRole('link', { name: 'Forgot it?' }).click();
+  await page.getByRole('heading', { name: 'Reset your password' }).waitFor();
   await page.getByLabel('Email').fill('translated@nordlicht.example');
   await button(page, 'Mail me a link').click();
   await page.getByText('Look into your mail').waitFor();
