@@ -8,6 +8,7 @@ export type Merchant = {
 };
 
 const mostLimited = 5;
+const graceOfClosingMs = 10_000;
 
 /** A merchant who gives money back, switches links off and on, raises limits and opens new links. */
 export function createMerchant(shop: Shop): Merchant {
@@ -23,7 +24,10 @@ export function createMerchant(shop: Shop): Merchant {
     const link = random.pick(shop.links);
     memory.count('linksSwitched');
     await patch(link, { is_active: false });
-    await pause(shop.person, 200, 1_500);
+    // Undone within the grace nobody is canceled; after it every checkout that is open is.
+    if (random.between(1, 4) === 1)
+      await pause(shop.person, graceOfClosingMs + 1_000, graceOfClosingMs + 4_000);
+    else await pause(shop.person, 200, 1_500);
     await patch(link, { is_active: true });
   };
 
