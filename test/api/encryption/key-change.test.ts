@@ -113,14 +113,28 @@ async function keysTold(app: TestApp): Promise<string[]> {
 }
 
 describe('a former encryption key', () => {
+  let between: TestApp;
   let after: TestApp;
   let kept: Kept;
+  const naming: Record<'before' | 'after', string[]> = { before: [], after: [] };
+  const told: Record<'before' | 'after', string[]> = { before: [], after: [] };
   beforeAll(async () => {
     const database = await createDatabase();
     databases.push(database);
     const before = await start(database, former);
     kept = await keepEverything(before);
-    expect(await columnsNaming(before, 'former')).toEqual([
+    naming.before = await columnsNaming(before, 'former');
+    between = await start(database, `${current},${former}`);
+    told.before = await keysTold(between);
+    await Promise.all([runOneRound(between), runOneRound(between)]);
+    await runOneRound(between);
+    naming.after = await columnsNaming(between, 'former');
+    told.after = await keysTold(between);
+    after = await start(database, current);
+  });
+
+  it('is named by no text once they are encrypted anew, and the log and the command say so', () => {
+    expect(naming.before).toEqual([
       'attempts.redirect_url',
       'authenticators.secret',
       'fixed_key.sealed',
@@ -130,16 +144,10 @@ describe('a former encryption key', () => {
       'webhook_endpoints.previous_secret',
       'webhook_endpoints.secret',
     ]);
-    const between = await start(database, `${current},${former}`);
-    expect((await keysTold(between)).join('\n')).toMatch(
-      /^former {2}former {2}authenticator apps: 1, webhook secrets: 1/m,
-    );
-    await Promise.all([runOneRound(between), runOneRound(between)]);
-    await runOneRound(between);
-    expect(await columnsNaming(between, 'former')).toEqual(['fixed_key.sealed']);
+    expect(told.before.join('\n')).toMatch(/^former {2}former {2}authenticator apps: 1, webhook secrets: 1/m);
+    expect(naming.after).toEqual(['fixed_key.sealed']);
     expect(isLogged(between, '"key":"former"', 'nothing stored needs this former encryption key')).toBe(true);
-    expect(await keysTold(between)).toContain('former  former  nothing needs it any more; it can be removed');
-    after = await start(database, current);
+    expect(told.after).toContain('former  former  nothing needs it any more; it can be removed');
   });
 
   it('can be removed once the log and the command say so: people sign in by their app', async () => {
