@@ -17,9 +17,10 @@ await runMain(async () => {
 
 async function bundle(entry) {
   if (entry === join(root, 'src/cli.ts')) return join(root, 'build/server/cli.js');
-  const { bundleForNode } = await import('./build.mjs');
+  const { bundleForNode, stopBundler } = await import('./build.mjs');
   const folder = join(root, 'build/run');
   mkdirSync(folder, { recursive: true });
   await bundleForNode(root, [entry], folder);
+  await stopBundler();
   return join(folder, basename(entry).replace(/\.tsx?$/, '.js'));
 }
