@@ -1,8 +1,9 @@
 import { useBlocker } from '@tanstack/react-router';
-import { useEffect, useRef, useState, useSyncExternalStore } from 'react';
+import { useSyncExternalStore } from 'react';
 import { hasUnsaved, mayLeave, onLeaveAsked, onUnsavedChange } from '@/forms/unsaved.ts';
 import { Button } from '@/ui/button.tsx';
 import { Dialog, DialogBody, DialogFoot } from '@/ui/dialog.tsx';
+import { useAsked } from './use-asked.ts';
 
 /**
  * Asks before a form with something unsaved is left: for another screen, by Back, by closing its dialog or by signing
@@ -15,23 +16,8 @@ export function LeaveDialog() {
     enableBeforeUnload: hasUnsaved,
     disabled: !isUnsaved,
   });
-  const settle = useRef<(isLeft: boolean) => void>(undefined);
-  const [isAsked, setAsked] = useState(false);
-  useEffect(
-    () =>
-      onLeaveAsked(() => {
-        setAsked(true);
-        return new Promise<boolean>((resolve) => {
-          settle.current = resolve;
-        });
-      }),
-    [],
-  );
+  const { isAsked, end } = useAsked(onLeaveAsked);
   if (!isAsked) return null;
-  const end = (isLeft: boolean) => {
-    setAsked(false);
-    settle.current?.(isLeft);
-  };
   return (
     <Dialog open onClose={() => end(false)} title="Leave without saving?">
       <DialogBody>

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { useEffect, useRef, useState } from 'react';
+import { useState } from 'react';
 import { useForm } from 'react-hook-form';
 import { proveAgain } from '@/api/account.ts';
 import { sentenceOf } from '@/api/client.ts';
@@ -12,28 +12,12 @@ import { PasswordField, TextField } from '@/ui/field.tsx';
 import { Failure, SkeletonRows } from '@/ui/loading.tsx';
 import { Notice } from '@/ui/notice.tsx';
 import type { SecondFactorAnswer } from '../../../src/platform/contract/second-factor.ts';
-
-type Settle = (isProven: boolean) => void;
+import { useAsked } from './use-asked.ts';
 
 /** Asks who is there when a request needs to know it; what was asked for then goes on by itself. */
 export function ProofDialog() {
-  const settle = useRef<Settle>(undefined);
-  const [isAsked, setAsked] = useState(false);
-  useEffect(
-    () =>
-      onProofAsked(() => {
-        setAsked(true);
-        return new Promise<boolean>((resolve) => {
-          settle.current = resolve;
-        });
-      }),
-    [],
-  );
+  const { isAsked, end } = useAsked(onProofAsked);
   if (!isAsked) return null;
-  const end = (isProven: boolean) => {
-    setAsked(false);
-    settle.current?.(isProven);
-  };
   return (
     <Dialog
       open

@@ -5,13 +5,16 @@ import {
   mailParamsSchema,
   mailSchema,
 } from '#platform/contract/mail.ts';
-import { listAnswer } from '#platform/db/page.ts';
-import { ok, type Route, route } from '#platform/http/route.ts';
-import { listKeptMails, listMailbox, listSandboxMails, showMail } from './list-mailbox.ts';
+import { listAnswer, type Page } from '#platform/db/page.ts';
+import { ok, type RequestFacts, type Route, route } from '#platform/http/route.ts';
+import { listKeptMails, listMailbox, listSandboxMails, type ShownMail, showMail } from './list-mailbox.ts';
 import { sendKeptMail } from './send-kept-mail.ts';
 
 /** Mails hold addresses that let their readers in, beside words of strangers: nobody on their way may pack both together. */
 const unpacked = { 'cache-control': 'no-store, no-transform' };
+
+const listed = ({ config }: Context, page: Page<ShownMail>, { url }: Pick<RequestFacts, 'url'>) =>
+  ok(listAnswer(page, url, config.publicUrl, showMail), unpacked);
 
 export const mailboxRoutes: Route<Context>[] = [
   route<Context>()({
@@ -30,7 +33,7 @@ export const mailboxRoutes: Route<Context>[] = [
     role: 'admin',
     run: async ({ context, caller, query, facts }) => {
       const page = await listSandboxMails(context, caller, query);
-      return ok(listAnswer(page, facts.url, context.config.publicUrl, showMail), unpacked);
+      return listed(context, page, facts);
     },
   }),
   route<Context>()({
@@ -51,7 +54,7 @@ export const mailboxRoutes: Route<Context>[] = [
     role: 'admin',
     run: async ({ context, caller, query, facts }) => {
       const page = await listKeptMails(context, caller, query, facts.isFromThisMachine);
-      return ok(listAnswer(page, facts.url, context.config.publicUrl, showMail), unpacked);
+      return listed(context, page, facts);
     },
   }),
   route<Context>()({
@@ -90,7 +93,7 @@ export const mailboxRoutes: Route<Context>[] = [
     role: 'admin',
     run: async ({ context, caller, query, facts }) => {
       const page = await listMailbox(context, caller, query, facts.isFromThisMachine);
-      return ok(listAnswer(page, facts.url, context.config.publicUrl, showMail), unpacked);
+      return listed(context, page, facts);
     },
   }),
 ];
