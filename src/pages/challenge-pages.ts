@@ -1,12 +1,8 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { findCheckoutByToken } from '#paying/checkouts/get-checkout.ts';
 import { showSeller } from '#paying/checkouts/show-checkout.ts';
-import {
-  answerChallenge,
-  type ChallengeOutcome,
-  findChallenge,
-} from '#paying/providers/sandbox/challenge.ts';
-import { openReturnUrl } from '#paying/providers/sandbox/secret-addresses.ts';
+import { answerChallenge, type ChallengeOutcome, findChallenge } from '#paying/sandbox/challenge.ts';
+import { openReturnUrl } from '#paying/sandbox/secret-addresses.ts';
 import { formatAmount, isCurrency } from '#platform/kit/money.ts';
 import { Problem } from '#platform/kit/problem.ts';
 import { type FormFields, fieldText } from './forms/form-fields.ts';

@@ -3,8 +3,8 @@ import type { AttemptRow, CheckoutRow } from '#paying/checkouts/hot/checkout-col
 import { openRedirect } from '#paying/checkouts/redirect-address.ts';
 import { redirectWithOutcome } from '#paying/checkouts/redirects.ts';
 import { type BuyersCheckout, showCheckout, showSeller } from '#paying/checkouts/show-checkout.ts';
+import { type TransactionStatus, wasPaid } from '#paying/checkouts/transaction.ts';
 import type { PayingContext } from '#paying/context.ts';
-import { type TransactionStatus, wasPaid } from '#paying/transactions/transaction.ts';
 import type { ReceiptAnswer } from '#platform/contract/receipts.ts';
 import { formatId } from '#platform/kit/ids.ts';
 import {

@@ -1,5 +1,5 @@
-import { answerChallenge } from '#paying/providers/sandbox/challenge.ts';
-import { createSandboxProvider } from '#paying/providers/sandbox/sandbox-provider.ts';
+import { answerChallenge } from '#paying/sandbox/challenge.ts';
+import { createSandboxProvider } from '#paying/sandbox/sandbox-provider.ts';
 import { startApp } from '#test/support/app.ts';
 import { query } from '#test/support/paying.ts';
 import { describeProvider } from './provider-suite.ts';

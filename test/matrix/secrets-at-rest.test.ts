@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { checkoutJobs } from '#paying/checkouts/jobs.ts';
-import { sandboxNotificationJob } from '#paying/providers/sandbox/jobs.ts';
 import { sendReceiptsJob } from '#paying/receipts/jobs.ts';
+import { sandboxNotificationJob } from '#paying/sandbox/jobs.ts';
 import type { TestApp } from '#test/support/app.ts';
 import type { Json } from '#test/support/client.ts';
 import { answer, query } from '#test/support/paying.ts';

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { closeLinkCheckoutsJob, expireCheckoutsJob } from '#paying/checkouts/jobs.ts';
-import { sandboxNotificationJob } from '#paying/providers/sandbox/jobs.ts';
 import { sendRefundsJob } from '#paying/refunds/jobs.ts';
+import { sandboxNotificationJob } from '#paying/sandbox/jobs.ts';
 import type { TestApp } from '#test/support/app.ts';
 import type { Client, Json } from '#test/support/client.ts';
 import {

@@ -4,7 +4,7 @@ import { cardBrand, groupDigits, passesChecksum } from '#pages/card-brand.ts';
 import { billingErrorsOf, parseBillingForm, readLinkQuery } from '#pages/forms/billing-form.ts';
 import { cardErrorsOf, parseCardForm } from '#pages/forms/card-form.ts';
 import { testCards } from '#pages/test-cards.ts';
-import { readTestCard } from '#paying/providers/sandbox/test-cards.ts';
+import { readTestCard } from '#paying/sandbox/test-cards.ts';
 import { startBodySchema } from '#platform/contract/checkouts.ts';
 import { translator } from '#platform/text/translate.ts';
 

@@ -1,6 +1,6 @@
 import { timingSafeEqual } from 'node:crypto';
 import type { BeginPayment, PaymentKey, Provider, ProviderPayment } from '#paying/providers/port.ts';
-import { readTestCard } from '#paying/providers/sandbox/test-cards.ts';
+import { readTestCard } from '#paying/sandbox/test-cards.ts';
 
 type Behaviour = {
   /** What a payment becomes that reaches the bank. */

@@ -1,8 +1,4 @@
-import {
-  answerChallenge,
-  type ChallengeOutcome,
-  findChallenge,
-} from '#paying/providers/sandbox/challenge.ts';
+import { answerChallenge, type ChallengeOutcome, findChallenge } from '#paying/sandbox/challenge.ts';
 import { parseId } from '#platform/kit/ids.ts';
 import type { TestApp } from './app.ts';
 import type { Json } from './client.ts';

@@ -5,7 +5,7 @@ import type { CheckoutState, Places, TransactionState } from '#paying/checkouts/
 import { transactionEvent } from '#paying/checkouts/checkout-event.ts';
 import { decideBegin } from '#paying/checkouts/decide-begin.ts';
 import { decideSettle } from '#paying/checkouts/decide-settle.ts';
-import { bookChange } from '#paying/ledger/book-change.ts';
+import { bookChange } from '#paying/checkouts/hot/book-change.ts';
 import type { ProviderPayment } from '#paying/providers/port.ts';
 import { assert } from '#platform/kit/assert.ts';
 import { uuidv7 } from '#platform/kit/ids.ts';

@@ -1,10 +1,10 @@
-import type { TransactionStatus } from '#paying/transactions/transaction.ts';
 import type { CancelReason } from '#platform/contract/checkouts.ts';
 import type { Mode } from '#platform/contract/common.ts';
 import { assert } from '#platform/kit/assert.ts';
 import type { Currency } from '#platform/kit/money.ts';
 import type { PricingMode } from '#platform/kit/tax.ts';
 import type { Attempt } from './attempt.ts';
+import type { TransactionStatus } from './transaction.ts';
 
 export type CheckoutStatus = 'open' | 'processing' | 'paid' | 'failed' | 'canceled' | 'expired';
 

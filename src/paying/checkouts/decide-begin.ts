@@ -1,8 +1,8 @@
 import type { TestCard } from '#paying/providers/port.ts';
-import { withTransactionStatus } from '#paying/transactions/transaction.ts';
 import { nextDueAt } from './attempt.ts';
 import { type Change, change, hasRoom, noCounters } from './changes.ts';
 import { type CheckoutState, currentAttempt, maximumAttempts, type Places, withStatus } from './checkout.ts';
+import { withTransactionStatus } from './transaction.ts';
 
 export type BeginInput = {
   readonly attemptId: string;

@@ -1,8 +1,8 @@
-import { withTransactionStatus } from '#paying/transactions/transaction.ts';
 import type { CancelReason } from '#platform/contract/checkouts.ts';
 import { isUndecided } from './attempt.ts';
 import { type Change, change, releasePlace } from './changes.ts';
 import { type CheckoutState, currentAttempt, expiryGraceMs, withStatus } from './checkout.ts';
+import { withTransactionStatus } from './transaction.ts';
 
 export type CloseDecision =
   | { readonly verdict: 'closed'; readonly change: Change }

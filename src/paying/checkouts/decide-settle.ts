@@ -1,5 +1,4 @@
 import type { ProviderPayment } from '#paying/providers/port.ts';
-import { wasPaid, withTransactionStatus } from '#paying/transactions/transaction.ts';
 import { feeMinor } from '#platform/kit/tax.ts';
 import { type Attempt, attemptCanChange, isUndecided, nextDueAt, withAttemptStatus } from './attempt.ts';
 import {
@@ -20,6 +19,7 @@ import {
   withStatus,
 } from './checkout.ts';
 import { declineMessages } from './decline-messages.ts';
+import { wasPaid, withTransactionStatus } from './transaction.ts';
 
 /**
  * Decides what an answer of the provider about one attempt changes: the one rule by which every answer, redirect,

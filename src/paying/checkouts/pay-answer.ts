@@ -1,5 +1,4 @@
 import { type DeclineCode, declineCodes } from '#paying/providers/port.ts';
-import { wasPaid } from '#paying/transactions/transaction.ts';
 import type { PayAnswer } from '#platform/contract/checkouts.ts';
 import { problem } from '#platform/contract/errors.ts';
 import { formatId } from '#platform/kit/ids.ts';
@@ -7,6 +6,7 @@ import type { Attempt } from './attempt.ts';
 import { attemptsLeft, type CheckoutState } from './checkout.ts';
 import { declineMessages } from './decline-messages.ts';
 import type { StoredAnswer } from './idempotency.ts';
+import { wasPaid } from './transaction.ts';
 
 /** The answer to a payment without anything secret: addresses that hold the token are rebuilt. */
 export type PayOutcome =

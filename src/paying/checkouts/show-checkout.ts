@@ -1,4 +1,3 @@
-import { type TransactionStatus, wasPaid } from '#paying/transactions/transaction.ts';
 import type { SecretKeys } from '#platform/config/keys.ts';
 import type { CheckoutStateAnswer } from '#platform/contract/checkouts.ts';
 import { assert } from '#platform/kit/assert.ts';
@@ -15,6 +14,7 @@ import { showAttempts } from './checkout-event.ts';
 import type { AttemptRow, CheckoutRow } from './hot/checkout-columns.ts';
 import { receiptUrl } from './pay-answer.ts';
 import { openRedirect } from './redirect-address.ts';
+import { type TransactionStatus, wasPaid } from './transaction.ts';
 
 const addressLifeMs = 24 * 3_600_000;
 

@@ -1,5 +1,4 @@
 import type { PayingContext } from '#paying/context.ts';
-import { withTransactionStatus } from '#paying/transactions/transaction.ts';
 import type { Simulation } from '#platform/contract/checkouts.ts';
 import { change, releasePlace } from './changes.ts';
 import { withStatus } from './checkout.ts';
@@ -7,6 +6,7 @@ import { cancelByBuyer } from './close-checkout.ts';
 import { endOpenAttempt } from './end-open-attempt.ts';
 import { payWithCard } from './pay-checkout.ts';
 import type { TokenClaims } from './token.ts';
+import { withTransactionStatus } from './transaction.ts';
 
 const card = { brand: 'visa', last4: '4242' };
 

@@ -1,15 +1,15 @@
 import { describe, expect, it } from 'vitest';
+import { type AttemptStatus, attemptCanChange, nextDueAt, withAttemptStatus } from './attempt.ts';
+import { attemptsLeft, type CheckoutStatus, canChange, shownStatus, withStatus } from './checkout.ts';
+import { renewableFrom, renewedExpiry } from './renew-checkout.ts';
+import { attempt, checkout, later, lifeMs, now, transaction } from './testing/states.ts';
 import {
   derivePaidStatus,
   type TransactionStatus,
   transactionCanChange,
   wasPaid,
   withTransactionStatus,
-} from '#paying/transactions/transaction.ts';
-import { type AttemptStatus, attemptCanChange, nextDueAt, withAttemptStatus } from './attempt.ts';
-import { attemptsLeft, type CheckoutStatus, canChange, shownStatus, withStatus } from './checkout.ts';
-import { renewableFrom, renewedExpiry } from './renew-checkout.ts';
-import { attempt, checkout, later, lifeMs, now, transaction } from './testing/states.ts';
+} from './transaction.ts';
 
 /** From → to, as the behaviour is promised; everything that is not listed is refused. */
 const checkoutTable: Record<CheckoutStatus, CheckoutStatus[]> = {

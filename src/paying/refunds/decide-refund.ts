@@ -1,6 +1,6 @@
 import { type Change, change, noCounters, type RefundResult } from '#paying/checkouts/changes.ts';
 import type { CheckoutState, PendingRefund, TransactionState } from '#paying/checkouts/checkout.ts';
-import { derivePaidStatus, wasPaid, withTransactionStatus } from '#paying/transactions/transaction.ts';
+import { derivePaidStatus, wasPaid, withTransactionStatus } from '#paying/checkouts/transaction.ts';
 import { refundTaxMinor } from '#platform/kit/tax.ts';
 
 export type RefundInput = {

@@ -1,6 +1,6 @@
+import { type TransactionStatus, wasPaid } from '#paying/checkouts/transaction.ts';
 import type { PayingContext } from '#paying/context.ts';
 import { findTransactionRow } from '#paying/transactions/find-transactions.ts';
-import { type TransactionStatus, wasPaid } from '#paying/transactions/transaction.ts';
 import { notFound, problem } from '#platform/contract/errors.ts';
 import type { Caller } from '#platform/http/route.ts';
 import { formatId } from '#platform/kit/ids.ts';

@@ -1,13 +1,13 @@
 import { showBilling } from '#paying/checkouts/billing.ts';
 import { showAttempts } from '#paying/checkouts/checkout-event.ts';
 import { offerOf, toAttempts } from '#paying/checkouts/show-checkout.ts';
+import type { TransactionStatus } from '#paying/checkouts/transaction.ts';
 import type { TransactionAnswer } from '#platform/contract/transactions.ts';
 import { formatId } from '#platform/kit/ids.ts';
 import { formatAmount } from '#platform/kit/money.ts';
 import { formatInstant } from '#platform/kit/time.ts';
 import { showLine } from '#selling/payment-links/show-payment-link.ts';
 import type { TransactionRow } from './store.ts';
-import type { TransactionStatus } from './transaction.ts';
 
 /** A transaction for its merchant. */
 export function showTransaction(row: TransactionRow): TransactionAnswer {

@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import { authenticatorOwner } from '#merchants/accounts/second-factor/check-code.ts';
 import { redirectOwner } from '#paying/checkouts/redirect-address.ts';
-import { returnUrlOwner } from '#paying/providers/sandbox/secret-addresses.ts';
+import { returnUrlOwner } from '#paying/sandbox/secret-addresses.ts';
 import type { Mode } from '#platform/contract/common.ts';
 import { type Handle, rows } from '#platform/db/database.ts';
 import { bodyOwner } from '#telling/mail/mail.ts';

@@ -1,8 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { expireCheckoutsJob, resolveAttemptsJob } from '#paying/checkouts/jobs.ts';
-import { createSandboxProvider } from '#paying/providers/sandbox/sandbox-provider.ts';
 import { sendRefundsJob } from '#paying/refunds/jobs.ts';
+import { createSandboxProvider } from '#paying/sandbox/sandbox-provider.ts';
 import { parseId } from '#platform/kit/ids.ts';
 import { verify } from '#reporting/verify/verify.ts';
 import { startApp, type TestApp } from '#test/support/app.ts';

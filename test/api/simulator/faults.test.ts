@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { resolveAttemptsJob } from '#paying/checkouts/jobs.ts';
-import { sandboxNotificationJob } from '#paying/providers/sandbox/jobs.ts';
 import { sendRefundsJob } from '#paying/refunds/jobs.ts';
+import { sandboxNotificationJob } from '#paying/sandbox/jobs.ts';
 import { parseId } from '#platform/kit/ids.ts';
 import { verify } from '#reporting/verify/verify.ts';
 import { startApp, type TestApp } from '#test/support/app.ts';

@@ -74,7 +74,7 @@ export const requestMutants: readonly Mutant[] = [
     },
     {
       name: 'a refunded payment is told as paid',
-      file: 'src/paying/transactions/transaction.ts',
+      file: 'src/paying/checkouts/transaction.ts',
       find: "return refunds.refundedMinor > 0n ? 'partially_refunded' : 'paid';",
       replace: "return 'paid';",
       tests: [...decisions, 'src/paying/refunds'],

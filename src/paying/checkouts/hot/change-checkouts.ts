@@ -1,4 +1,3 @@
-import { bookChange, type Reserve } from '#paying/ledger/book-change.ts';
 import type { Entry } from '#paying/ledger/ledger.ts';
 import { coalesce } from '#platform/db/coalesce.ts';
 import type { Database, RunStatement } from '#platform/db/database.ts';
@@ -22,6 +21,7 @@ import type { CheckoutState, Places } from '../checkout.ts';
 import { checkoutEvent, transactionEvent } from '../checkout-event.ts';
 import type { IdempotencyKey, StoredAnswer, StoredKey } from '../idempotency.ts';
 import { refundEvents } from '../refund-event.ts';
+import { bookChange, type Reserve } from './book-change.ts';
 import { type Loaded, loadCheckouts, makeRoom } from './load-checkouts.ts';
 import { writeCheckouts } from './write-checkouts.ts';
 

@@ -1,4 +1,3 @@
-import type { Reserve } from '#paying/ledger/book-change.ts';
 import type { Entry } from '#paying/ledger/ledger.ts';
 import type { RunStatement, Statement } from '#platform/db/database.ts';
 import type { NewEvent } from '#telling/events/event.ts';
@@ -6,6 +5,7 @@ import type { Attempt } from '../attempt.ts';
 import type { BookedRefund, LinkCounterChange, RefundResult } from '../changes.ts';
 import { type CheckoutState, expiryGraceMs } from '../checkout.ts';
 import { type IdempotencyKey, idempotencyLifeMs, type StoredAnswer } from '../idempotency.ts';
+import type { Reserve } from './book-change.ts';
 
 /*
  * Writes what a batch of decisions changed, in one statement. Writes checkouts, transactions, attempts, refunds,

@@ -1,5 +1,5 @@
+import type { SandboxPayment } from '#paying/sandbox/store.ts';
 import type { Firing } from '#platform/contract/simulator.ts';
-import type { SandboxPayment } from '../store.ts';
 
 export type NotifiedStatus = 'succeeded' | 'declined' | 'canceled';
 export type Notified = { readonly status: NotifiedStatus; readonly errorCode: string | null };

@@ -1,8 +1,8 @@
-import { receiveNotification } from '#paying/checkouts/receive-notification.ts';
 import type { PayingContext } from '#paying/context.ts';
 import { notFound, problem } from '#platform/contract/errors.ts';
 import { notificationAnswerSchema, providerParamsSchema } from '#platform/contract/providers.ts';
 import { ok, type Route, route } from '#platform/http/route.ts';
+import { receiveNotification } from './receive-notification.ts';
 
 const define = route<PayingContext>();
 

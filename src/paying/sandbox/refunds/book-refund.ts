@@ -1,6 +1,6 @@
 import type { ProviderRefund, RefundPayment } from '#paying/providers/port.ts';
+import { drawsOf } from '#paying/sandbox/draws.ts';
 import type { Database } from '#platform/db/database.ts';
-import { drawsOf } from '../draws.ts';
 import { findRefundStatus, insertRefund } from './store.ts';
 
 /** Gives money back in the sandbox's own book: the same refund once, however often it is asked for. */

@@ -1,8 +1,6 @@
 import type { BookedRefund, RefundResult } from '#paying/checkouts/changes.ts';
 import type { CheckoutState } from '#paying/checkouts/checkout.ts';
-import { wasPaid } from '#paying/transactions/transaction.ts';
-import type { Mode } from '#platform/contract/common.ts';
-import type { Currency } from '#platform/kit/money.ts';
+import { wasPaid } from '#paying/checkouts/transaction.ts';
 import {
   type Entry,
   excessEntry,
@@ -11,7 +9,9 @@ import {
   refundRequestedEntry,
   refundSucceededEntry,
   reserveMinor,
-} from './ledger.ts';
+} from '#paying/ledger/ledger.ts';
+import type { Mode } from '#platform/contract/common.ts';
+import type { Currency } from '#platform/kit/money.ts';
 
 /** A part of a payment that is held back for a while. */
 export type Reserve = {

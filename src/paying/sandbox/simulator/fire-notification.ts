@@ -1,6 +1,8 @@
 import { getMerchantCheckout } from '#paying/checkouts/find-checkouts.ts';
 import { receiveNotification } from '#paying/checkouts/receive-notification.ts';
 import type { PayingContext } from '#paying/context.ts';
+import { showPayment } from '#paying/sandbox/sandbox-provider.ts';
+import { lockPayment, markNotified, type SandboxPayment, setDecision } from '#paying/sandbox/store.ts';
 import type { CheckoutAnswer } from '#platform/contract/checkouts.ts';
 import { problem } from '#platform/contract/errors.ts';
 import type { Firing, FiringBody } from '#platform/contract/simulator.ts';
@@ -8,8 +10,6 @@ import type { Handle } from '#platform/db/database.ts';
 import type { SessionCaller } from '#platform/http/route.ts';
 import { parseId } from '#platform/kit/ids.ts';
 import { actedBy, recordAudit } from '#telling/audit/record-audit.ts';
-import { showPayment } from '../sandbox-provider.ts';
-import { lockPayment, markNotified, type SandboxPayment, setDecision } from '../store.ts';
 import { decideFiring, type Notified } from './firing.ts';
 
 /**
