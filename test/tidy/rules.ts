@@ -1,6 +1,7 @@
 import type { Rule } from './project.ts';
 import { mapIsTrue } from './rules/architecture.ts';
 import { noBarrels, noCircles } from './rules/circles.ts';
+import { decisionsAreShort } from './rules/decisions.ts';
 import {
   browserSafe,
   dashboardApart,
@@ -14,7 +15,7 @@ import { hotHeaders, oneOwner, sqlAtHome } from './rules/sql.ts';
 import { noBrand, noInlineStyle, plainHttp } from './rules/surface.ts';
 import { oneClock, oneEnvironment } from './rules/surroundings.ts';
 
-/** The law of the house. Each rule has a fixture in tidy-rules.test.ts that breaks it. */
+/** The law of the house. Each rule has a fixture in tidy-rules.test.ts or document-rules.test.ts that breaks it. */
 export const rules: readonly Rule[] = [
   wingOrder,
   platformOrder,
@@ -34,4 +35,5 @@ export const rules: readonly Rule[] = [
   plainHttp,
   mapIsTrue,
   promisesStand,
+  decisionsAreShort,
 ];

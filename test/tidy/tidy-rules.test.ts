@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { createProject, formatFailure, type Rule } from './project.ts';
 import { mapIsTrue } from './rules/architecture.ts';
 import { noBarrels, noCircles } from './rules/circles.ts';
+import { decisionsAreShort } from './rules/decisions.ts';
 import {
   browserSafe,
   dashboardApart,
@@ -483,7 +484,7 @@ describe('a failure', () => {
     ]);
   });
 
-  it('is known for every rule: each is proven above', () => {
+  it('is known for every rule: each is proven here or in document-rules.test.ts', () => {
     const proven = [
       wingOrder,
       platformOrder,
@@ -503,6 +504,7 @@ describe('a failure', () => {
       plainHttp,
       mapIsTrue,
       promisesStand,
+      decisionsAreShort,
     ];
     expect(rules).toEqual(proven);
   });
