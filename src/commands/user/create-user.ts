@@ -6,7 +6,7 @@ import { findUserByEmail } from '#merchants/accounts/find-user.ts';
 import { registerUser } from '#merchants/accounts/register-user.ts';
 import { hashPassword } from '#merchants/accounts/secrets.ts';
 import { parseEmail } from '#merchants/email.ts';
-import { addMember } from '#merchants/team/add-member.ts';
+import { addMember } from '#merchants/memberships/add-member.ts';
 import type { Context } from '#platform/context.ts';
 import { type Handle, isUniqueViolation } from '#platform/db/database.ts';
 import { type Role, roles } from '#platform/http/route.ts';

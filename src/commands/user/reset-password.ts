@@ -6,8 +6,8 @@ import { endEveryWayIn, endMailedResets } from '#merchants/accounts/end-sessions
 import { findUserByEmail } from '#merchants/accounts/find-user.ts';
 import { mailAccountChange } from '#merchants/accounts/mail-account-change.ts';
 import { hashPassword } from '#merchants/accounts/secrets.ts';
-import { findBelongings } from '#merchants/team/find-memberships.ts';
-import { forgiveAccount } from '#merchants/tries/count-try.ts';
+import { findBelongings } from '#merchants/memberships/find-memberships.ts';
+import { forgiveAccount } from '#merchants/throttling/count-try.ts';
 import type { Context } from '#platform/context.ts';
 import { formatId } from '#platform/kit/ids.ts';
 import { actedBy, recordAudit } from '#telling/audit/record-audit.ts';

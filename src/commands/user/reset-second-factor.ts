@@ -4,7 +4,7 @@ import { endSessions } from '#merchants/accounts/end-sessions.ts';
 import { findUserByEmail } from '#merchants/accounts/find-user.ts';
 import { mailAccountChange } from '#merchants/accounts/mail-account-change.ts';
 import { resetFactors } from '#merchants/accounts/second-factor/reset-factors.ts';
-import { findBelongings } from '#merchants/team/find-memberships.ts';
+import { findBelongings } from '#merchants/memberships/find-memberships.ts';
 import { formatId } from '#platform/kit/ids.ts';
 import { actedBy, recordAudit } from '#telling/audit/record-audit.ts';
 import { readEmail } from './create-user.ts';

@@ -1,4 +1,5 @@
-import { countCheck, forgiveTry } from '#merchants/tries/count-try.ts';
+import { hasFactor } from '#merchants/factors/find-factors.ts';
+import { countCheck, forgiveTry } from '#merchants/throttling/count-try.ts';
 import type { Context } from '#platform/context.ts';
 import { problem } from '#platform/contract/errors.ts';
 import type { SessionCaller } from '#platform/http/route.ts';
@@ -7,7 +8,6 @@ import { checkPassword } from './account.ts';
 import { forgetOtherPlaces } from './devices/remember-device.ts';
 import { mailAccountChange } from './mail-account-change.ts';
 import { recordForPerson } from './record-for-person.ts';
-import { hasFactor } from './second-factor/has-factor.ts';
 import { hashPassword, verifyPassword } from './secrets.ts';
 import { endOtherSessions, noteProof, replacePasswordHash, selectFirstSession, selectUser } from './store.ts';
 

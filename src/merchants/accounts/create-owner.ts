@@ -1,6 +1,6 @@
 import { parseEmail } from '#merchants/email.ts';
+import { addMember } from '#merchants/memberships/add-member.ts';
 import { createOrganization } from '#merchants/organizations/create-organization.ts';
-import { addMember } from '#merchants/team/add-member.ts';
 import type { Context } from '#platform/context.ts';
 import type { SignupBody } from '#platform/contract/accounts.ts';
 import { problem } from '#platform/contract/errors.ts';

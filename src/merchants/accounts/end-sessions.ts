@@ -1,7 +1,7 @@
 import type { Context } from '#platform/context.ts';
 import type { Handle } from '#platform/db/database.ts';
 import { forgetOtherPlaces } from './devices/remember-device.ts';
-import { forgetResets } from './resets/forget-resets.ts';
+import { forgetResets } from './password-resets/forget-resets.ts';
 import { endOtherSessions, endSessionsIn } from './store.ts';
 
 /** A step: ends the sessions of a person in one organization, and the ways in that were handed out for it. */

@@ -1,5 +1,5 @@
 import { passFactor } from '#merchants/accounts/second-factor/pass-factor.ts';
-import { findFirstMembership } from '#merchants/team/find-memberships.ts';
+import { findFirstMembership } from '#merchants/memberships/find-memberships.ts';
 import type { Context } from '#platform/context.ts';
 import type { LoginBody } from '#platform/contract/accounts.ts';
 import { noOrganization, type Origin } from './account.ts';

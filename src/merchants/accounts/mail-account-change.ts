@@ -1,5 +1,5 @@
+import { findBelongings } from '#merchants/memberships/find-memberships.ts';
 import { getOrganization } from '#merchants/organizations/find-organization.ts';
-import { findBelongings } from '#merchants/team/find-memberships.ts';
 import type { Context } from '#platform/context.ts';
 import type { Handle } from '#platform/db/database.ts';
 import type { CallOrigin } from '#platform/http/route.ts';

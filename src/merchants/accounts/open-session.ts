@@ -1,4 +1,4 @@
-import type { FactorUsed } from '#merchants/accounts/second-factor/second-factor.ts';
+import type { FactorUsed } from '#merchants/factors/factors.ts';
 import type { Context } from '#platform/context.ts';
 import { problem } from '#platform/contract/errors.ts';
 import type { Handle } from '#platform/db/database.ts';

@@ -1,11 +1,11 @@
 import { parseEmail } from '#merchants/email.ts';
-import { type CountedTry, countTry, forgiveTry } from '#merchants/tries/count-try.ts';
+import { type CountedTry, countTry, forgiveTry } from '#merchants/throttling/count-try.ts';
 import type { Context } from '#platform/context.ts';
 import type { Handle } from '#platform/db/database.ts';
 import { addressForm } from '#platform/text/mail-address.ts';
 import { type Origin, type User, wrongCredentials } from './account.ts';
+import { queueAccountTask } from './account-tasks/queue-account-task.ts';
 import { recognizePlace } from './devices/remember-device.ts';
-import { leaveForLater } from './later/leave-for-later.ts';
 import { verifyPassword } from './secrets.ts';
 import { holdUser, selectUserByEmail } from './store.ts';
 
@@ -29,7 +29,7 @@ export async function proveAccount(
   const counted = await countTry(context, { email, address, known });
   const user = await context.database.transaction((tx) => selectUserByEmail(tx, email));
   if (!(await verifyPassword(given.password, user?.passwordHash)) || !user) {
-    await leaveForLater(context, { kind: 'failed-sign-in', userId: user?.id ?? null, origin });
+    await queueAccountTask(context, { kind: 'failed-sign-in', userId: user?.id ?? null, origin });
     throw wrongCredentials();
   }
   const { passwordHash, ...person } = user;

@@ -1,6 +1,6 @@
+import { findBelongings } from '#merchants/memberships/find-memberships.ts';
+import type { Membership } from '#merchants/memberships/membership.ts';
 import { getOrganization } from '#merchants/organizations/find-organization.ts';
-import { findBelongings } from '#merchants/team/find-memberships.ts';
-import type { Membership } from '#merchants/team/team.ts';
 import type { Handle } from '#platform/db/database.ts';
 import type { User } from './account.ts';
 import type { Account } from './show-account.ts';

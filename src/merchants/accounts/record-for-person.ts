@@ -1,4 +1,4 @@
-import { findBelongings } from '#merchants/team/find-memberships.ts';
+import { findBelongings } from '#merchants/memberships/find-memberships.ts';
 import type { Handle } from '#platform/db/database.ts';
 import type { CallOrigin } from '#platform/http/route.ts';
 import { formatId } from '#platform/kit/ids.ts';

@@ -1,7 +1,7 @@
 import type { Context } from '#platform/context.ts';
 import { type RetentionRule, swept } from '#platform/db/retention.ts';
 import { deviceRetention } from './devices/retention.ts';
-import { passwordResetRetention } from './resets/retention.ts';
+import { passwordResetRetention } from './password-resets/retention.ts';
 import { secondFactorRetention } from './second-factor/retention.ts';
 import { deleteEndedSessions, deleteEndedSignIns } from './store.ts';
 

@@ -1,6 +1,6 @@
+import type { Belonging } from '#merchants/memberships/membership.ts';
 import type { Organization } from '#merchants/organizations/organization.ts';
 import { showOrganization } from '#merchants/organizations/show-organization.ts';
-import type { Belonging } from '#merchants/team/team.ts';
 import type { SignedInAnswer } from '#platform/contract/accounts.ts';
 import type { Role } from '#platform/http/route.ts';
 import { formatId } from '#platform/kit/ids.ts';

@@ -1,10 +1,10 @@
 import { parseEmail } from '#merchants/email.ts';
+import { addMember } from '#merchants/memberships/add-member.ts';
+import { findFirstMembership } from '#merchants/memberships/find-memberships.ts';
 import { createOrganization } from '#merchants/organizations/create-organization.ts';
 import { readTimeZone } from '#merchants/organizations/organization-changes.ts';
-import { addMember } from '#merchants/team/add-member.ts';
-import { findFirstMembership } from '#merchants/team/find-memberships.ts';
-import { countRequest } from '#merchants/tries/count-try.ts';
-import { addressBucket } from '#merchants/tries/tries.ts';
+import { countRequest } from '#merchants/throttling/count-try.ts';
+import { addressBucket } from '#merchants/throttling/tries.ts';
 import { isLive } from '#platform/config/safety.ts';
 import type { Context } from '#platform/context.ts';
 import type { SignupBody } from '#platform/contract/accounts.ts';
@@ -14,9 +14,9 @@ import { uuidv7 } from '#platform/kit/ids.ts';
 import { Problem } from '#platform/kit/problem.ts';
 import { actedBy, recordAudit } from '#telling/audit/record-audit.ts';
 import { checkPassword, emailTaken, type Origin, signupRefused } from './account.ts';
+import { queueAccountTask } from './account-tasks/queue-account-task.ts';
 import { createOwner } from './create-owner.ts';
 import { findUserByEmail } from './find-user.ts';
-import { leaveForLater } from './later/leave-for-later.ts';
 import { openSession } from './open-session.ts';
 import { type Proof, proveAccount } from './prove-account.ts';
 import { readAccount } from './read-account.ts';
@@ -71,7 +71,7 @@ async function proveOrRefuse(
   } catch (error) {
     if (!(error instanceof Problem && error.code === 'invalid_credentials')) throw error;
     const userId = (await findUserByEmail(context.database.handle, email))?.id ?? null;
-    await leaveForLater(context, { kind: 'refused-sign-up', userId, origin });
+    await queueAccountTask(context, { kind: 'refused-sign-up', userId, origin });
     throw signupRefused();
   }
 }

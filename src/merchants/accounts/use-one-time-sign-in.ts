@@ -1,4 +1,4 @@
-import { findMembership } from '#merchants/team/find-memberships.ts';
+import { findMembership } from '#merchants/memberships/find-memberships.ts';
 import type { Context } from '#platform/context.ts';
 import { problem } from '#platform/contract/errors.ts';
 import type { Origin } from './account.ts';

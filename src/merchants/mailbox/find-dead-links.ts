@@ -1,4 +1,4 @@
-import { findOpenResets } from '#merchants/accounts/resets/find-open-resets.ts';
+import { findOpenResets } from '#merchants/accounts/password-resets/find-open-resets.ts';
 import { findOpenInvitations } from '#merchants/team/find-open-invitations.ts';
 import type { Handle } from '#platform/db/database.ts';
 import type { ReadableMail } from '#telling/mail/find-mails.ts';

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { requireOwnFactor } from '#merchants/accounts/second-factor/require-own-factor.ts';
+import { requireOwnFactor } from '#merchants/factors/require-own-factor.ts';
 import type { Context } from '#platform/context.ts';
 import { problem } from '#platform/contract/errors.ts';
 import type { OrganizationPatch } from '#platform/contract/organizations.ts';

@@ -1,8 +1,8 @@
 import { newToken, tokenHash } from '#merchants/accounts/secrets.ts';
 import { parseEmail } from '#merchants/email.ts';
 import { getOrganization } from '#merchants/organizations/find-organization.ts';
-import { countRequestNow, hasRoomNow } from '#merchants/tries/count-try.ts';
-import { accountBucket, addressBucket, recipientBucket } from '#merchants/tries/tries.ts';
+import { countRequestNow, hasRoomNow } from '#merchants/throttling/count-try.ts';
+import { accountBucket, addressBucket, recipientBucket } from '#merchants/throttling/tries.ts';
 import type { Context } from '#platform/context.ts';
 import { problem } from '#platform/contract/errors.ts';
 import type { InviteBody } from '#platform/contract/team.ts';

@@ -1,13 +1,15 @@
 import type { Origin, User } from '#merchants/accounts/account.ts';
 import { tokenHash } from '#merchants/accounts/secrets.ts';
+import { addMember } from '#merchants/memberships/add-member.ts';
+import { findMembership } from '#merchants/memberships/find-memberships.ts';
+import type { Membership } from '#merchants/memberships/membership.ts';
 import type { Context } from '#platform/context.ts';
 import { problem } from '#platform/contract/errors.ts';
 import type { Handle } from '#platform/db/database.ts';
 import { formatId } from '#platform/kit/ids.ts';
 import { recordAudit } from '#telling/audit/record-audit.ts';
-import { addMember } from './add-member.ts';
-import { holdMembership, takeInvitation } from './store.ts';
-import { invalidInvitation, type Membership } from './team.ts';
+import { takeInvitation } from './store.ts';
+import { invalidInvitation } from './team.ts';
 
 type JoiningPerson = {
   readonly user: User;
@@ -41,7 +43,7 @@ export async function joinTeam(tx: Handle, context: Context, joining: JoiningPer
     } as const;
     await recordAudit(tx, entry, context.clock.now());
   }
-  const membership = await holdMembership(tx, organizationId, user.id);
+  const membership = await findMembership(tx, organizationId, user.id);
   if (!membership) throw invalidInvitation();
   return membership;
 }

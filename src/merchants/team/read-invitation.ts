@@ -1,8 +1,8 @@
 import type { Origin } from '#merchants/accounts/account.ts';
 import { findUserByEmail } from '#merchants/accounts/find-user.ts';
 import { isToken, tokenHash } from '#merchants/accounts/secrets.ts';
-import { countRequest } from '#merchants/tries/count-try.ts';
-import { addressBucket } from '#merchants/tries/tries.ts';
+import { countRequest } from '#merchants/throttling/count-try.ts';
+import { addressBucket } from '#merchants/throttling/tries.ts';
 import type { Context } from '#platform/context.ts';
 import { selectInvitationByToken } from './store.ts';
 import { type Invitation, invalidInvitation } from './team.ts';

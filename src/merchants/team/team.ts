@@ -2,11 +2,8 @@ import { problem } from '#platform/contract/errors.ts';
 import { type Role, roles } from '#platform/http/route.ts';
 import type { Problem } from '#platform/kit/problem.ts';
 
-export type Membership = { readonly organizationId: string; readonly role: Role };
 export type Seat = { readonly userId: string; readonly role: Role };
 export type Member = Seat & { readonly email: string; readonly name: string; readonly joinedAt: Date };
-/** An organization that a person belongs to. */
-export type Belonging = Membership & { readonly organizationName: string };
 
 export type Invitation = {
   readonly id: string;

@@ -1,10 +1,10 @@
 import { createHmac, randomInt, timingSafeEqual } from 'node:crypto';
 import { findUsers } from '#merchants/accounts/find-user.ts';
-import { hasFactor } from '#merchants/accounts/second-factor/has-factor.ts';
 import { factorBuckets, takeFactorCode } from '#merchants/accounts/second-factor/use-factor.ts';
+import { hasFactor } from '#merchants/factors/find-factors.ts';
 import { getOrganization } from '#merchants/organizations/find-organization.ts';
-import { countRequest, giveBack } from '#merchants/tries/count-try.ts';
-import type { Bucket } from '#merchants/tries/tries.ts';
+import { countRequest, giveBack } from '#merchants/throttling/count-try.ts';
+import type { Bucket } from '#merchants/throttling/tries.ts';
 import type { PayingContext } from '#paying/context.ts';
 import { problem } from '#platform/contract/errors.ts';
 import { requireFreshProof } from '#platform/http/fresh-proof.ts';

@@ -2,7 +2,7 @@ import { accountRetention } from '#merchants/accounts/retention.ts';
 import { apiKeyRetention } from '#merchants/api-keys/retention.ts';
 import { organizationRetention } from '#merchants/organizations/retention.ts';
 import { teamRetention } from '#merchants/team/retention.ts';
-import { triesRetention } from '#merchants/tries/retention.ts';
+import { triesRetention } from '#merchants/throttling/retention.ts';
 import { buyerRetention } from '#paying/buyers/retention.ts';
 import { checkoutRetention } from '#paying/checkouts/retention.ts';
 import { ledgerRetention } from '#paying/ledger/retention.ts';

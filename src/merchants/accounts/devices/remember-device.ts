@@ -1,5 +1,5 @@
 import { newToken, tokenHash } from '#merchants/accounts/secrets.ts';
-import type { PasswordTry } from '#merchants/tries/tries.ts';
+import type { PasswordTry } from '#merchants/throttling/tries.ts';
 import type { Context } from '#platform/context.ts';
 import type { Handle } from '#platform/db/database.ts';
 import { addressMark, deviceMark } from './known-device.ts';

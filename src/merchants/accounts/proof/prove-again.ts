@@ -1,8 +1,8 @@
-import { hasFactor } from '#merchants/accounts/second-factor/has-factor.ts';
 import { useFactor } from '#merchants/accounts/second-factor/use-factor.ts';
 import { verifyPassword } from '#merchants/accounts/secrets.ts';
 import { holdUser, noteProof, selectFirstSession, selectUser } from '#merchants/accounts/store.ts';
-import { countCheck, forgiveTry } from '#merchants/tries/count-try.ts';
+import { hasFactor } from '#merchants/factors/find-factors.ts';
+import { countCheck, forgiveTry } from '#merchants/throttling/count-try.ts';
 import type { Context } from '#platform/context.ts';
 import type { ProofBody } from '#platform/contract/accounts.ts';
 import { problem } from '#platform/contract/errors.ts';

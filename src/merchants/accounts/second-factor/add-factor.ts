@@ -1,12 +1,12 @@
 import { mailAccountChange } from '#merchants/accounts/mail-account-change.ts';
 import { recordForPerson } from '#merchants/accounts/record-for-person.ts';
 import { endOtherSessions } from '#merchants/accounts/store.ts';
+import { hasFactor } from '#merchants/factors/find-factors.ts';
 import type { Context } from '#platform/context.ts';
 import type { Handle } from '#platform/db/database.ts';
 import type { SessionCaller } from '#platform/http/route.ts';
 import { makeRecoveryCodes } from './recovery-codes.ts';
-import { hasSecondFactor } from './second-factor.ts';
-import { lockPerson, selectFactors } from './store.ts';
+import { lockPerson } from './store.ts';
 
 /** What is added or taken away, as the audit log names it. */
 export type FactorNamed = { readonly kind: 'authenticator' | 'passkey'; readonly name?: string };
@@ -27,7 +27,7 @@ export async function addFactor(
   const { userId } = caller;
   const made = await context.database.transaction(async (tx) => {
     await lockPerson(tx, userId);
-    const isFirst = !hasSecondFactor(await selectFactors(tx, userId));
+    const isFirst = !(await hasFactor(tx, userId));
     await add(tx);
     const codes = isFirst ? await makeRecoveryCodes(tx, userId, now) : null;
     if (isFirst) await endOtherSessions(tx, userId, caller.sessionId, context.clock.offsetMs);

@@ -1,11 +1,12 @@
 import { newToken, tokenHash } from '#merchants/accounts/secrets.ts';
+import { challengeSeconds, hasSecondFactor, methodsOf } from '#merchants/factors/factors.ts';
+import { findFactors } from '#merchants/factors/find-factors.ts';
 import type { Context } from '#platform/context.ts';
 import { problem } from '#platform/contract/errors.ts';
 import type { Handle } from '#platform/db/database.ts';
 import type { Problem } from '#platform/kit/problem.ts';
 import { formatInstant } from '#platform/kit/time.ts';
-import { challengeSeconds, hasSecondFactor, methodsOf } from './second-factor.ts';
-import { insertChallenge, selectFactors, type WaitingSignIn } from './store.ts';
+import { insertChallenge, type WaitingSignIn } from './store.ts';
 
 /**
  * A step, after the password or link of a sign-in was right: leaves it waiting where the person has a second factor.
@@ -17,7 +18,7 @@ export async function askForFactor(
   context: Context,
   waiting: WaitingSignIn,
 ): Promise<Problem | undefined> {
-  const factors = await selectFactors(tx, waiting.userId);
+  const factors = await findFactors(tx, waiting.userId);
   if (!hasSecondFactor(factors)) return undefined;
   const challenge = newToken();
   const expiresAt = await insertChallenge(

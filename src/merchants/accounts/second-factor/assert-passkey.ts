@@ -4,10 +4,10 @@ import {
   type PublicKeyCredentialRequestOptionsJSON,
   verifyAuthenticationResponse,
 } from '@simplewebauthn/server';
+import { challengeSeconds, missingSecondFactor } from '#merchants/factors/factors.ts';
 import type { Context } from '#platform/context.ts';
 import type { PasskeySignature } from '#platform/contract/second-factor.ts';
 import { type Passkey, relyingParty } from './passkey.ts';
-import { challengeSeconds, missingSecondFactor } from './second-factor.ts';
 import { insertPasskeyChallenge, selectPasskeys, takePasskeyChallenge } from './store.ts';
 
 /**

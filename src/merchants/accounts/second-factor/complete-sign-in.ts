@@ -4,11 +4,11 @@ import { readAccount } from '#merchants/accounts/read-account.ts';
 import { isToken, tokenHash } from '#merchants/accounts/secrets.ts';
 import type { SignedIn } from '#merchants/accounts/show-account.ts';
 import { selectUser } from '#merchants/accounts/store.ts';
-import { findFirstMembership, findMembership } from '#merchants/team/find-memberships.ts';
+import { invalidChallenge } from '#merchants/factors/factors.ts';
+import { findFirstMembership, findMembership } from '#merchants/memberships/find-memberships.ts';
 import type { Context } from '#platform/context.ts';
 import type { SecondFactorBody } from '#platform/contract/accounts.ts';
 import { askForPasskey } from './assert-passkey.ts';
-import { invalidChallenge } from './second-factor.ts';
 import { selectChallenge, takeChallenge } from './store.ts';
 import { useFactor } from './use-factor.ts';
 

@@ -1,5 +1,6 @@
 import { selectUser } from '#merchants/accounts/store.ts';
-import { countRequest, giveBack } from '#merchants/tries/count-try.ts';
+import { invalidCode } from '#merchants/factors/factors.ts';
+import { countRequest, giveBack } from '#merchants/throttling/count-try.ts';
 import type { Context } from '#platform/context.ts';
 import { problem } from '#platform/contract/errors.ts';
 import type { AuthenticatorOffer } from '#platform/contract/second-factor.ts';
@@ -8,7 +9,6 @@ import { assert } from '#platform/kit/assert.ts';
 import { qrCodeSvg } from '#platform/kit/qr-code.ts';
 import { addFactor } from './add-factor.ts';
 import { encryptTotpSecret, useTotpCode } from './check-code.ts';
-import { invalidCode } from './second-factor.ts';
 import { confirmAuthenticator, saveAuthenticator } from './store.ts';
 import { newTotpSecret, totpAddress } from './totp.ts';
 

@@ -1,10 +1,10 @@
 import { confirmProof, type Proof } from '#merchants/accounts/prove-account.ts';
+import type { FactorUsed } from '#merchants/factors/factors.ts';
 import type { Context } from '#platform/context.ts';
 import type { FactorGiven } from '#platform/contract/second-factor.ts';
 import type { Handle } from '#platform/db/database.ts';
 import type { CallOrigin } from '#platform/http/route.ts';
 import { askForFactor } from './ask-for-factor.ts';
-import type { FactorUsed } from './second-factor.ts';
 import { useFactor } from './use-factor.ts';
 
 /**

@@ -5,6 +5,7 @@ import {
   verifyRegistrationResponse,
 } from '@simplewebauthn/server';
 import { selectUser } from '#merchants/accounts/store.ts';
+import { challengeSeconds, invalidPasskey } from '#merchants/factors/factors.ts';
 import type { Context } from '#platform/context.ts';
 import { problem } from '#platform/contract/errors.ts';
 import type { PasskeyCreate, PasskeyMade } from '#platform/contract/second-factor.ts';
@@ -14,7 +15,6 @@ import { assert } from '#platform/kit/assert.ts';
 import { uuidv7 } from '#platform/kit/ids.ts';
 import { addFactor } from './add-factor.ts';
 import { mostPasskeys, type Passkey, relyingParty, showPasskey } from './passkey.ts';
-import { challengeSeconds, invalidPasskey } from './second-factor.ts';
 import { insertPasskey, insertPasskeyChallenge, selectPasskeys, takePasskeyChallenge } from './store.ts';
 
 /** What a browser makes a new passkey from. */

@@ -1,13 +1,13 @@
 import { mailAccountChange } from '#merchants/accounts/mail-account-change.ts';
 import { recordForPerson } from '#merchants/accounts/record-for-person.ts';
+import { hasFactor } from '#merchants/factors/find-factors.ts';
 import type { Context } from '#platform/context.ts';
 import { notFound } from '#platform/contract/errors.ts';
 import type { Handle } from '#platform/db/database.ts';
 import type { SessionCaller } from '#platform/http/route.ts';
 import { parseId } from '#platform/kit/ids.ts';
 import type { FactorNamed } from './add-factor.ts';
-import { hasSecondFactor } from './second-factor.ts';
-import { deleteAuthenticator, deleteCodes, deletePasskey, lockPerson, selectFactors } from './store.ts';
+import { deleteAuthenticator, deleteCodes, deletePasskey, lockPerson } from './store.ts';
 
 /** Takes the authenticator app away; one that was being set up goes without a word. */
 export async function removeAuthenticator(context: Context, caller: SessionCaller): Promise<void> {
@@ -41,7 +41,7 @@ async function removeFactor(
     await lockPerson(tx, caller.userId);
     const factor = await remove(tx);
     if (!factor) return;
-    if (!hasSecondFactor(await selectFactors(tx, caller.userId))) await deleteCodes(tx, caller.userId);
+    if (!(await hasFactor(tx, caller.userId))) await deleteCodes(tx, caller.userId);
     const told = {
       change: `${factor.kind}_removed`,
       passkeyName: factor.name,

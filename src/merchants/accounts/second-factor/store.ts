@@ -2,20 +2,6 @@ import { sql } from 'kysely';
 import { databaseNow, firstRow, type Handle, rows } from '#platform/db/database.ts';
 import { deleteSome } from '#platform/db/retention.ts';
 import type { Passkey } from './passkey.ts';
-import type { Factors } from './second-factor.ts';
-
-/** What a person has beside the password; what is still being set up does not count. */
-export async function selectFactors(handle: Handle, userId: string): Promise<Factors> {
-  const row = await firstRow<Factors>(
-    handle,
-    sql`
-      select exists (select from authenticators where user_id = ${userId} and confirmed_at is not null) as "hasAuthenticator",
-        (select count(*)::integer from passkeys where user_id = ${userId}) as "passkeyCount",
-        (select count(*)::integer from recovery_codes where user_id = ${userId} and used_at is null) as "recoveryCodesLeft"
-    `,
-  );
-  return row as Factors;
-}
 
 /** Holds a person's second factors until the transaction ends, so that two changes of them come one after the other. */
 export async function lockPerson(handle: Handle, userId: string): Promise<void> {

@@ -1,7 +1,8 @@
 import { recordForPerson } from '#merchants/accounts/record-for-person.ts';
 import { holdUser } from '#merchants/accounts/store.ts';
-import { countRequest, giveBack } from '#merchants/tries/count-try.ts';
-import type { Bucket } from '#merchants/tries/tries.ts';
+import { type FactorUsed, invalidCode, invalidPasskey } from '#merchants/factors/factors.ts';
+import { countRequest, giveBack } from '#merchants/throttling/count-try.ts';
+import type { Bucket } from '#merchants/throttling/tries.ts';
 import type { Context } from '#platform/context.ts';
 import { problem } from '#platform/contract/errors.ts';
 import type { FactorGiven } from '#platform/contract/second-factor.ts';
@@ -10,7 +11,6 @@ import type { CallOrigin } from '#platform/http/route.ts';
 import { recognizePasskey } from './assert-passkey.ts';
 import { useTotpCode } from './check-code.ts';
 import { useRecoveryCode } from './recovery-codes.ts';
-import { type FactorUsed, invalidCode, invalidPasskey } from './second-factor.ts';
 import { notePasskeyUse } from './store.ts';
 
 /** Where a try with a code or passkey counts, wherever it is asked for. */

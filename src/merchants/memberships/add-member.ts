@@ -1,6 +1,6 @@
 import type { Handle } from '#platform/db/database.ts';
+import type { Membership } from './membership.ts';
 import { insertMembership } from './store.ts';
-import type { Membership } from './team.ts';
 
 /**
  * A step: makes a person a member.

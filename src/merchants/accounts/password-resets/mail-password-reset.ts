@@ -1,7 +1,7 @@
 import { passwordResetSeconds } from '#merchants/accounts/account.ts';
 import { newToken, tokenHash } from '#merchants/accounts/secrets.ts';
 import { selectUser } from '#merchants/accounts/store.ts';
-import { findMailOrganization } from '#merchants/team/find-memberships.ts';
+import { findMailOrganization } from '#merchants/memberships/find-memberships.ts';
 import type { Context } from '#platform/context.ts';
 import type { Handle } from '#platform/db/database.ts';
 import { composePasswordReset } from '#telling/mail/compose/compose-password-reset.ts';

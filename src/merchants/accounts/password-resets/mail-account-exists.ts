@@ -1,7 +1,7 @@
 import { selectUser } from '#merchants/accounts/store.ts';
-import { findMailOrganization } from '#merchants/team/find-memberships.ts';
-import { hasRoomNow } from '#merchants/tries/count-try.ts';
-import { accountBucket } from '#merchants/tries/tries.ts';
+import { findMailOrganization } from '#merchants/memberships/find-memberships.ts';
+import { hasRoomNow } from '#merchants/throttling/count-try.ts';
+import { accountBucket } from '#merchants/throttling/tries.ts';
 import type { Context } from '#platform/context.ts';
 import type { Handle } from '#platform/db/database.ts';
 import { composeAccountExists } from '#telling/mail/compose/compose-account-exists.ts';

@@ -1,6 +1,6 @@
+import { mailAccountExists } from '#merchants/accounts/password-resets/mail-account-exists.ts';
+import { mailPasswordReset } from '#merchants/accounts/password-resets/mail-password-reset.ts';
 import { recordForPerson } from '#merchants/accounts/record-for-person.ts';
-import { mailAccountExists } from '#merchants/accounts/resets/mail-account-exists.ts';
-import { mailPasswordReset } from '#merchants/accounts/resets/mail-password-reset.ts';
 import type { Context } from '#platform/context.ts';
 import type { Handle } from '#platform/db/database.ts';
 import { type AccountTask, claimAccountTasks, takeAccountTask } from './store.ts';

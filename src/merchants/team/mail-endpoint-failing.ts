@@ -1,7 +1,4 @@
 import { getOrganization } from '#merchants/organizations/find-organization.ts';
-import { findNoticeRecipients } from '#merchants/team/find-notice-recipients.ts';
-import { findTeamAddresses } from '#merchants/team/find-team-addresses.ts';
-import { isKeptHere } from '#merchants/team/sandbox-mail.ts';
 import type { Context } from '#platform/context.ts';
 import type { Task } from '#platform/jobs/tasks.ts';
 import { findEventBody } from '#telling/events/find-event.ts';
@@ -9,6 +6,9 @@ import { composeEndpointFailing } from '#telling/mail/compose/compose-endpoint-f
 import { mailFrame } from '#telling/mail/mail.ts';
 import { queueMail } from '#telling/mail/queue-mail.ts';
 import type { EndpointFailing } from '#telling/webhooks/endpoints/report-failure.ts';
+import { findNoticeRecipients } from './find-notice-recipients.ts';
+import { findTeamAddresses } from './find-team-addresses.ts';
+import { isKeptHere } from './sandbox-mail.ts';
 
 /** Mails an organization that its webhook endpoint does not take events any more; each event about it once. */
 export async function mailEndpointFailing(

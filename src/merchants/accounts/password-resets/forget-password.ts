@@ -1,9 +1,9 @@
 import type { Origin } from '#merchants/accounts/account.ts';
-import { leaveForLater } from '#merchants/accounts/later/leave-for-later.ts';
+import { queueAccountTask } from '#merchants/accounts/account-tasks/queue-account-task.ts';
 import { selectUserByEmail } from '#merchants/accounts/store.ts';
 import { parseEmail } from '#merchants/email.ts';
-import { countRequest, hasRoom } from '#merchants/tries/count-try.ts';
-import { accountBucket, addressBucket } from '#merchants/tries/tries.ts';
+import { countRequest, hasRoom } from '#merchants/throttling/count-try.ts';
+import { accountBucket, addressBucket } from '#merchants/throttling/tries.ts';
 import type { Context } from '#platform/context.ts';
 
 /**
@@ -18,5 +18,5 @@ export async function forgetPassword(context: Context, origin: Origin, input: st
   const isWanted = await hasRoom(context, accountBucket(email, 'reset-account'));
   const user = await context.database.transaction((tx) => selectUserByEmail(tx, email));
   const userId = isWanted && user ? user.id : null;
-  await leaveForLater(context, { kind: 'forgotten-password', userId, origin });
+  await queueAccountTask(context, { kind: 'forgotten-password', userId, origin });
 }

@@ -1,12 +1,12 @@
 import type { Context } from '#platform/context.ts';
 import type { Handle } from '#platform/db/database.ts';
+import type { Belonging, Membership } from './membership.ts';
 import {
   holdFirstMembership,
   holdMembership,
   selectBelongings,
   selectInvitingOrganization,
 } from './store.ts';
-import type { Belonging, Membership } from './team.ts';
 
 /** A step: where a person signs in to, the organization joined first; held until the transaction ends. */
 export async function findFirstMembership(tx: Handle, userId: string): Promise<Membership | undefined> {

@@ -1,6 +1,6 @@
 import type { Handle } from '#platform/db/database.ts';
-import { hasFactor } from './has-factor.ts';
-import { missingSecondFactor } from './second-factor.ts';
+import { missingSecondFactor } from './factors.ts';
+import { hasFactor } from './find-factors.ts';
 
 /**
  * A step: for what only somebody decides who has a second factor.

@@ -4,7 +4,7 @@ import { uuidv7 } from '#platform/kit/ids.ts';
 import { type AccountTask, insertAccountTask } from './store.ts';
 
 /** Leaves work on an account for after the answer, whether or not there is such an account. */
-export async function leaveForLater(
+export async function queueAccountTask(
   context: Context,
   task: Pick<AccountTask, 'kind' | 'userId'> & { origin: CallOrigin },
 ): Promise<void> {
