@@ -14,6 +14,12 @@ import { mailboxRoutes } from '#merchants/mailbox/routes.ts';
 import { organizationRoutes } from '#merchants/organizations/routes.ts';
 import { mailEndpointFailingJob } from '#merchants/team/jobs.ts';
 import { teamRoutes } from '#merchants/team/routes.ts';
+import type { MessagingContext } from '#messaging/context.ts';
+import { eventRoutes } from '#messaging/events/routes.ts';
+import { createMailer } from '#messaging/mail/jobs.ts';
+import { createDeliveries } from '#messaging/webhooks/deliveries/create-deliveries.ts';
+import { startDeliveries } from '#messaging/webhooks/deliveries/delivery-loop.ts';
+import { webhookRoutes } from '#messaging/webhooks/routes.ts';
 import { assetAddresses, assetsPlugin, readAssets } from '#pages/assets.ts';
 import { dashboardPlugin } from '#pages/dashboard-files.ts';
 import { expressLinkPage } from '#pages/link-pages.ts';
@@ -71,6 +77,7 @@ import { createServer } from '#platform/http/server.ts';
 import { untoldProxyWatch } from '#platform/http/untold-proxy.ts';
 import { type JobLoop, startJobs } from '#platform/jobs/loop.ts';
 import type { Clock } from '#platform/kit/clock.ts';
+import { mediaRoutes } from '#platform/media/routes.ts';
 import { createOutbound } from '#platform/net/outbound.ts';
 import type { ResolveHost } from '#platform/net/resolve-host.ts';
 import { renewEncryptionJob } from '#reporting/encryption/jobs.ts';
@@ -85,14 +92,8 @@ import { paymentLinkJobs } from '#selling/payment-links/jobs.ts';
 import { paymentLinkRoutes } from '#selling/payment-links/routes.ts';
 import { watchUsedUpLinks } from '#selling/payment-links/tell-link-status.ts';
 import { productRoutes } from '#selling/products/routes.ts';
-import type { TellingContext } from '#telling/context.ts';
-import { eventRoutes } from '#telling/events/routes.ts';
-import { createMailer } from '#telling/mail/jobs.ts';
-import { mediaRoutes } from '#telling/media/routes.ts';
-import { startDeliveries } from '#telling/webhooks/deliveries/delivery-loop.ts';
-import { webhookRoutes } from '#telling/webhooks/routes.ts';
 
-export type AppContext = PayingContext & TellingContext;
+export type AppContext = PayingContext & MessagingContext;
 
 /** Every route of the API, in the order in which the document lists them. */
 export const routes: readonly Route<AppContext>[] = [
@@ -194,7 +195,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     log,
     fixedKey,
     outbound,
-    stampListeners: [watchUsedUpLinks],
+    stampListeners: [createDeliveries, watchUsedUpLinks],
     takeFromLimit: (limit, subject) => {
       if (config.rateLimit === 'on') limiter.take(limit, subject);
     },

@@ -3,6 +3,7 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import { build } from 'esbuild';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { signedHeaders } from '#messaging/webhooks/deliveries/signature.ts';
 import { accentStyle } from '#pages/accent.ts';
 import {
   type ApiDocument,
@@ -18,7 +19,6 @@ import { eventExamples } from '#pages/reference/guide/event-examples.ts';
 import { plainRecipe, standardRecipe } from '#pages/reference/guide/signature-recipes.ts';
 import { type ErrorCode, errorCodes } from '#platform/contract/errors.ts';
 import { paymentLinkStatusEventSchema, webhookTestEventSchema } from '#platform/contract/events.ts';
-import { signedHeaders } from '#telling/webhooks/deliveries/signature.ts';
 import { allRoutes } from '#test/matrix/support/routes.ts';
 import { startApp, type TestApp } from '#test/support/app.ts';
 import { accessibilityFaults, visit } from '#test/support/browser.ts';

@@ -1,5 +1,5 @@
+import { findMails } from '#messaging/mail/find-mails.ts';
 import type { MailKind } from '#platform/contract/mail.ts';
-import { findMails } from '#telling/mail/find-mails.ts';
 import { runningApps, type TestApp } from './app.ts';
 import type { Client, Json } from './client.ts';
 import { eventually, type Merchant, must } from './scenario.ts';

@@ -18,7 +18,7 @@ import { oneClock, oneEnvironment } from './rules/surroundings.ts';
 import { rules } from './rules.ts';
 import { treeOf } from './tree.ts';
 
-const wings = ['platform', 'telling', 'merchants', 'selling', 'paying', 'reporting', 'pages', 'commands'];
+const wings = ['platform', 'messaging', 'merchants', 'selling', 'paying', 'reporting', 'pages', 'commands'];
 const imports = {
   ...Object.fromEntries(wings.map((wing) => [`#${wing}/*`, `./src/${wing}/*`])),
   '#app': './src/app.ts',
@@ -74,8 +74,8 @@ describe('imports are seen in every form', () => {
 
 describe(wingOrder.name, () => {
   it.each([
-    ['src/platform/http/x.ts', '#telling/events/y.ts'],
-    ['src/telling/events/x.ts', '#merchants/accounts/y.ts'],
+    ['src/platform/http/x.ts', '#messaging/events/y.ts'],
+    ['src/messaging/events/x.ts', '#merchants/accounts/y.ts'],
     ['src/merchants/accounts/x.ts', '#selling/products/y.ts'],
     ['src/selling/products/x.ts', '#paying/ledger/y.ts'],
     ['src/paying/ledger/x.ts', '#reporting/y.ts'],
@@ -124,7 +124,7 @@ describe(platformOrder.name, () => {
     ['src/platform/context.ts', '#platform/db/y.ts', false],
     ['src/platform/context.ts', '#platform/net/y.ts', false],
     ['src/platform/context.test.ts', '#platform/db/y.ts', false],
-    ['src/telling/events/x.ts', '#platform/jobs/y.ts', false],
+    ['src/messaging/events/x.ts', '#platform/jobs/y.ts', false],
   ])('%s importing %s: broken is %s', (path, specifier, isBroken) => {
     expect(breaks(platformOrder, path, `import '${specifier}';`)).toBe(isBroken);
   });
@@ -368,7 +368,7 @@ describe(noInlineStyle.name, () => {
     ['src/platform/text/document.tsx', '<body style="margin: 0" />;', true],
     ['src/pages/link.tsx', '<p class="style">x</p>;', false],
     ['src/pages/link.tsx', '<style nonce="x">{css}</style>;', false],
-    ['src/telling/mail/receipt.tsx', '<p style="color: red">x</p>;', false],
+    ['src/messaging/mail/receipt.tsx', '<p style="color: red">x</p>;', false],
     ['src/platform/text/mail-document.tsx', '<p style="color: red">x</p>;', false],
   ])('%s: %s: broken is %s', (path, text, isBroken) => {
     expect(breaks(noInlineStyle, path, text)).toBe(isBroken);
@@ -380,7 +380,7 @@ describe(noBrand.name, () => {
     ['src/pages/link.tsx', '<title>Pay with Linktill</title>;', true],
     ['src/pages/link.tsx', '<p class="linktill-total">1</p>;', true],
     ['src/platform/text/messages/en.ts', "export const footer = 'Powered by Linktill';", true],
-    ['src/telling/webhooks/deliver.ts', "const header = 'Linktill-Signature';", true],
+    ['src/messaging/webhooks/deliver.ts', "const header = 'Linktill-Signature';", true],
     ['dashboard/src/x.tsx', '<h1>Linktill</h1>;', true],
     ['dashboard/index.html', '<title>Linktill</title>', true],
     ['src/pages/pay.css', '.linktill {}', true],

@@ -1,8 +1,8 @@
 import { withInstanceKeys } from '#commands/backup/instance-keys.ts';
 import type { Command } from '#commands/command-line/command.ts';
 import { readEmail } from '#commands/user/create-user.ts';
+import { findMails } from '#messaging/mail/find-mails.ts';
 import { formatInstant } from '#platform/kit/time.ts';
-import { findMails } from '#telling/mail/find-mails.ts';
 
 const shownMails = 5;
 const unreadable = 'It cannot be read: its encryption key is not configured any more.';

@@ -7,11 +7,11 @@ import { registerUser } from '#merchants/accounts/register-user.ts';
 import { hashPassword } from '#merchants/accounts/secrets.ts';
 import { parseEmail } from '#merchants/email.ts';
 import { addMember } from '#merchants/memberships/add-member.ts';
+import { actedBy, recordAudit } from '#platform/audit/record-audit.ts';
 import type { Context } from '#platform/context.ts';
 import { type Handle, isUniqueViolation } from '#platform/db/database.ts';
 import { type Role, roles } from '#platform/http/route.ts';
 import { formatId } from '#platform/kit/ids.ts';
-import { actedBy, recordAudit } from '#telling/audit/record-audit.ts';
 import { passwordOption, readOrInventPassword } from './password.ts';
 import { createSignInLink } from './sign-in-link.ts';
 

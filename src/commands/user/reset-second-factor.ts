@@ -5,8 +5,8 @@ import { findUserByEmail } from '#merchants/accounts/find-user.ts';
 import { mailAccountChange } from '#merchants/accounts/mail-account-change.ts';
 import { resetFactors } from '#merchants/accounts/second-factor/reset-factors.ts';
 import { findBelongings } from '#merchants/memberships/find-memberships.ts';
+import { actedBy, recordAudit } from '#platform/audit/record-audit.ts';
 import { formatId } from '#platform/kit/ids.ts';
-import { actedBy, recordAudit } from '#telling/audit/record-audit.ts';
 import { readEmail } from './create-user.ts';
 
 export const resetSecondFactor: Command = {

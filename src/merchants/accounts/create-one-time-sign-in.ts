@@ -1,6 +1,6 @@
+import { actedBy, recordAudit } from '#platform/audit/record-audit.ts';
 import type { Context } from '#platform/context.ts';
 import { formatId } from '#platform/kit/ids.ts';
-import { actedBy, recordAudit } from '#telling/audit/record-audit.ts';
 import { oneTimeSignInSeconds } from './account.ts';
 import { newToken, tokenHash } from './secrets.ts';
 import { insertOneTimeSignIn } from './store.ts';

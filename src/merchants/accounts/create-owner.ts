@@ -1,13 +1,13 @@
 import { parseEmail } from '#merchants/email.ts';
 import { addMember } from '#merchants/memberships/add-member.ts';
 import { createOrganization } from '#merchants/organizations/create-organization.ts';
+import { actedBy, recordAudit } from '#platform/audit/record-audit.ts';
 import type { Context } from '#platform/context.ts';
 import type { SignupBody } from '#platform/contract/accounts.ts';
 import { problem } from '#platform/contract/errors.ts';
 import { type Handle, isUniqueViolation } from '#platform/db/database.ts';
 import type { CallOrigin } from '#platform/http/route.ts';
 import { uuidv7 } from '#platform/kit/ids.ts';
-import { actedBy, recordAudit } from '#telling/audit/record-audit.ts';
 import { checkPassword, emailTaken } from './account.ts';
 import { hashPassword } from './secrets.ts';
 import type { Account } from './show-account.ts';

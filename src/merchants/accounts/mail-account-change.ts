@@ -1,11 +1,14 @@
 import { findBelongings } from '#merchants/memberships/find-memberships.ts';
 import { getOrganization } from '#merchants/organizations/find-organization.ts';
+import {
+  type AccountChange,
+  composeAccountChanged,
+} from '#messaging/mail/compose/compose-account-changed.ts';
+import { mailFrame } from '#messaging/mail/mail.ts';
+import { queueMail } from '#messaging/mail/queue-mail.ts';
 import type { Context } from '#platform/context.ts';
 import type { Handle } from '#platform/db/database.ts';
 import type { CallOrigin } from '#platform/http/route.ts';
-import { type AccountChange, composeAccountChanged } from '#telling/mail/compose/compose-account-changed.ts';
-import { mailFrame } from '#telling/mail/mail.ts';
-import { queueMail } from '#telling/mail/queue-mail.ts';
 import { selectUser } from './store.ts';
 
 /**

@@ -1,9 +1,9 @@
 import type { FactorUsed } from '#merchants/factors/factors.ts';
+import { recordAudit } from '#platform/audit/record-audit.ts';
 import type { Context } from '#platform/context.ts';
 import { problem } from '#platform/contract/errors.ts';
 import type { Handle } from '#platform/db/database.ts';
 import { formatId, uuidv7 } from '#platform/kit/ids.ts';
-import { recordAudit } from '#telling/audit/record-audit.ts';
 import type { Origin } from './account.ts';
 import { rememberPlace } from './devices/remember-device.ts';
 import { newToken, tokenHash } from './secrets.ts';

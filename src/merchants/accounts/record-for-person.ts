@@ -1,8 +1,8 @@
 import { findBelongings } from '#merchants/memberships/find-memberships.ts';
+import { type NewAuditEntry, recordAudit } from '#platform/audit/record-audit.ts';
 import type { Handle } from '#platform/db/database.ts';
 import type { CallOrigin } from '#platform/http/route.ts';
 import { formatId } from '#platform/kit/ids.ts';
-import { type NewAuditEntry, recordAudit } from '#telling/audit/record-audit.ts';
 
 type PersonEntry = Pick<NewAuditEntry, 'action' | 'details'> & {
   /** Whether the person did it, or somebody nobody knows. */

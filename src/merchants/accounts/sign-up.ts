@@ -5,6 +5,7 @@ import { createOrganization } from '#merchants/organizations/create-organization
 import { readTimeZone } from '#merchants/organizations/organization-changes.ts';
 import { countRequest } from '#merchants/throttling/count-try.ts';
 import { addressBucket } from '#merchants/throttling/tries.ts';
+import { actedBy, recordAudit } from '#platform/audit/record-audit.ts';
 import { isLive } from '#platform/config/safety.ts';
 import type { Context } from '#platform/context.ts';
 import type { SignupBody } from '#platform/contract/accounts.ts';
@@ -12,7 +13,6 @@ import { problem } from '#platform/contract/errors.ts';
 import type { Handle } from '#platform/db/database.ts';
 import { uuidv7 } from '#platform/kit/ids.ts';
 import { Problem } from '#platform/kit/problem.ts';
-import { actedBy, recordAudit } from '#telling/audit/record-audit.ts';
 import { checkPassword, emailTaken, type Origin, signupRefused } from './account.ts';
 import { queueAccountTask } from './account-tasks/queue-account-task.ts';
 import { createOwner } from './create-owner.ts';

@@ -1,9 +1,9 @@
+import { actedBy, recordAudit } from '#platform/audit/record-audit.ts';
 import type { Context } from '#platform/context.ts';
 import type { ApiKeyAnswer } from '#platform/contract/api-keys.ts';
 import type { AuditDetails } from '#platform/contract/audit.ts';
 import type { Handle } from '#platform/db/database.ts';
 import type { SessionCaller } from '#platform/http/route.ts';
-import { actedBy, recordAudit } from '#telling/audit/record-audit.ts';
 
 /** A step: writes down what happened to a key; its visible prefix tells it apart, the key itself is never kept. */
 export async function recordKeyChange(

@@ -1,7 +1,7 @@
 import { findOpenResets } from '#merchants/accounts/password-resets/find-open-resets.ts';
 import { findOpenInvitations } from '#merchants/team/find-open-invitations.ts';
+import type { ReadableMail } from '#messaging/mail/find-mails.ts';
 import type { Handle } from '#platform/db/database.ts';
-import type { ReadableMail } from '#telling/mail/find-mails.ts';
 
 /**
  * A step: which of these mails lead nowhere any more although their time is not over: the invitation or the way to a new

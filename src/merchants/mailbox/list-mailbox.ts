@@ -1,5 +1,7 @@
 import type { UserSince } from '#merchants/accounts/account.ts';
 import { findUsers } from '#merchants/accounts/find-user.ts';
+import { findMails, type ReadableMail } from '#messaging/mail/find-mails.ts';
+import { hasDevelopmentMailbox, statusOf } from '#messaging/mail/mail.ts';
 import type { Context } from '#platform/context.ts';
 import { notFound } from '#platform/contract/errors.ts';
 import type { MailAnswer, MailListQuery, MailStatus } from '#platform/contract/mail.ts';
@@ -9,8 +11,6 @@ import type { SessionCaller } from '#platform/http/route.ts';
 import { assert } from '#platform/kit/assert.ts';
 import { formatId } from '#platform/kit/ids.ts';
 import { formatInstant } from '#platform/kit/time.ts';
-import { findMails, type ReadableMail } from '#telling/mail/find-mails.ts';
-import { hasDevelopmentMailbox, statusOf } from '#telling/mail/mail.ts';
 import { findDeadLinks } from './find-dead-links.ts';
 import { maskAddress, mayRead } from './mailbox.ts';
 

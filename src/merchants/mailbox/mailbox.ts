@@ -1,4 +1,4 @@
-import { holdsSecret, type MailKind } from '#telling/mail/mail.ts';
+import { holdsSecret, type MailKind } from '#messaging/mail/mail.ts';
 
 /**
  * Whether somebody may read a mail: one that holds nothing that only its addressee may know, or their own. What was written to the

@@ -1,11 +1,11 @@
+import { hasMailServer } from '#messaging/mail/mail-server.ts';
+import { holdKeptMail, releaseKeptMail } from '#messaging/mail/release-mail.ts';
+import { actedBy, recordAudit } from '#platform/audit/record-audit.ts';
 import type { Context } from '#platform/context.ts';
 import { notFound, problem } from '#platform/contract/errors.ts';
 import type { MailStatus } from '#platform/contract/mail.ts';
 import type { SessionCaller } from '#platform/http/route.ts';
 import { formatId, parseId } from '#platform/kit/ids.ts';
-import { actedBy, recordAudit } from '#telling/audit/record-audit.ts';
-import { hasMailServer } from '#telling/mail/mail-server.ts';
-import { holdKeptMail, releaseKeptMail } from '#telling/mail/release-mail.ts';
 import { judge, type ShownMail } from './list-mailbox.ts';
 
 /**

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { databaseNow, firstRow, type Handle, rows } from '#platform/db/database.ts';
-import type { Belonging, Membership } from './membership.ts';
+import type { Role } from '#platform/http/route.ts';
+import type { Belonging, Membership, Seat } from './membership.ts';
 
 /** @returns false when the person belongs to the organization already */
 export async function insertMembership(
@@ -72,4 +73,36 @@ export async function selectInvitingOrganization(
     `,
   );
   return newest?.organizationId;
+}
+
+/** All members as they are now; nobody else changes a role or removes one until the transaction ends. */
+export async function lockMemberships(handle: Handle, organizationId: string): Promise<Seat[]> {
+  return rows(
+    handle,
+    sql<Seat>`
+      select user_id as "userId", role from memberships
+      where organization_id = ${organizationId} order by user_id for update
+    `,
+  );
+}
+
+export async function updateRole(
+  handle: Handle,
+  organizationId: string,
+  userId: string,
+  role: Role,
+): Promise<void> {
+  await sql`
+    update memberships set role = ${role} where organization_id = ${organizationId} and user_id = ${userId}
+  `.execute(handle);
+}
+
+export async function deleteMembership(
+  handle: Handle,
+  organizationId: string,
+  userId: string,
+): Promise<void> {
+  await sql`
+    delete from memberships where organization_id = ${organizationId} and user_id = ${userId}
+  `.execute(handle);
 }

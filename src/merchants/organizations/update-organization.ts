@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { requireOwnFactor } from '#merchants/factors/require-own-factor.ts';
+import { type Acting, actedBy, recordAudit } from '#platform/audit/record-audit.ts';
 import type { Context } from '#platform/context.ts';
 import { problem } from '#platform/contract/errors.ts';
 import type { OrganizationPatch } from '#platform/contract/organizations.ts';
@@ -7,8 +8,7 @@ import type { Handle } from '#platform/db/database.ts';
 import { requireFreshProof } from '#platform/http/fresh-proof.ts';
 import type { SessionCaller } from '#platform/http/route.ts';
 import { assert } from '#platform/kit/assert.ts';
-import { type Acting, actedBy, recordAudit } from '#telling/audit/record-audit.ts';
-import { keepImage } from '#telling/media/keep-image.ts';
+import { keepImage } from '#platform/media/keep-image.ts';
 import { getOrganization } from './find-organization.ts';
 import { listChanges } from './list-changes.ts';
 import type { Organization } from './organization.ts';

@@ -1,11 +1,12 @@
+import { setRole } from '#merchants/memberships/change-membership.ts';
+import { actedBy, recordAudit } from '#platform/audit/record-audit.ts';
 import type { Context } from '#platform/context.ts';
 import { notFound } from '#platform/contract/errors.ts';
 import { requireFreshProof } from '#platform/http/fresh-proof.ts';
 import type { Role, SessionCaller } from '#platform/http/route.ts';
 import { formatId, parseId } from '#platform/kit/ids.ts';
-import { actedBy, recordAudit } from '#telling/audit/record-audit.ts';
 import { holdTeam } from './hold-team.ts';
-import { selectMembers, updateRole } from './store.ts';
+import { selectMembers } from './store.ts';
 import { checkRoleChange, type Member } from './team.ts';
 import { voidInvitations } from './void-invitations.ts';
 
@@ -33,7 +34,7 @@ export async function changeRole(
     if (!member) throw notFound('member');
     if (role === member.role) return member;
     requireFreshProof(caller);
-    await updateRole(tx, organizationId, member.userId, role);
+    await setRole(tx, organizationId, member.userId, role);
     await voidInvitations(tx, context, caller, { userId: member.userId, role });
     await recordAudit(
       tx,

@@ -1,8 +1,8 @@
+import { holdMemberships } from '#merchants/memberships/change-membership.ts';
+import type { Seat } from '#merchants/memberships/membership.ts';
 import { problem } from '#platform/contract/errors.ts';
 import type { Handle } from '#platform/db/database.ts';
 import type { SessionCaller } from '#platform/http/route.ts';
-import { lockTeam } from './store.ts';
-import type { Seat } from './team.ts';
 
 /**
  * A step: the caller's team, whose roles nobody else changes until the transaction ends, and the caller's own seat,
@@ -12,7 +12,7 @@ export async function holdTeam(
   tx: Handle,
   caller: Pick<SessionCaller, 'organizationId' | 'userId'>,
 ): Promise<{ team: Seat[]; actor: Seat }> {
-  const team = await lockTeam(tx, caller.organizationId);
+  const team = await holdMemberships(tx, caller.organizationId);
   const actor = team.find(({ userId }) => userId === caller.userId);
   if (!actor) {
     throw problem('insufficient_role', {

@@ -3,11 +3,11 @@ import { tokenHash } from '#merchants/accounts/secrets.ts';
 import { addMember } from '#merchants/memberships/add-member.ts';
 import { findMembership } from '#merchants/memberships/find-memberships.ts';
 import type { Membership } from '#merchants/memberships/membership.ts';
+import { recordAudit } from '#platform/audit/record-audit.ts';
 import type { Context } from '#platform/context.ts';
 import { problem } from '#platform/contract/errors.ts';
 import type { Handle } from '#platform/db/database.ts';
 import { formatId } from '#platform/kit/ids.ts';
-import { recordAudit } from '#telling/audit/record-audit.ts';
 import { takeInvitation } from './store.ts';
 import { invalidInvitation } from './team.ts';
 

@@ -1,13 +1,13 @@
 import type { User } from '#merchants/accounts/account.ts';
 import { findUsers } from '#merchants/accounts/find-user.ts';
+import type { AuditRow } from '#platform/audit/audit.ts';
+import { findAuditRows } from '#platform/audit/find-audit-rows.ts';
 import type { Context } from '#platform/context.ts';
 import type { AuditAction, AuditEntryAnswer, AuditListQuery } from '#platform/contract/audit.ts';
 import { type Page, readPageRequest } from '#platform/db/page.ts';
 import type { SessionCaller } from '#platform/http/route.ts';
 import { formatId, parseId } from '#platform/kit/ids.ts';
 import { formatInstant } from '#platform/kit/time.ts';
-import type { AuditRow } from '#telling/audit/audit.ts';
-import { findAuditRows } from '#telling/audit/find-audit-rows.ts';
 
 /** An entry with the person who acted, as they are called now. */
 export type AuditLogRow = AuditRow & { readonly person: User | undefined };

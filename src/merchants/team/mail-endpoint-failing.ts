@@ -1,11 +1,11 @@
 import { getOrganization } from '#merchants/organizations/find-organization.ts';
+import { findEventBody } from '#messaging/events/find-event.ts';
+import { composeEndpointFailing } from '#messaging/mail/compose/compose-endpoint-failing.ts';
+import { mailFrame } from '#messaging/mail/mail.ts';
+import { queueMail } from '#messaging/mail/queue-mail.ts';
+import type { EndpointFailing } from '#messaging/webhooks/endpoints/report-failure.ts';
 import type { Context } from '#platform/context.ts';
 import type { Task } from '#platform/jobs/tasks.ts';
-import { findEventBody } from '#telling/events/find-event.ts';
-import { composeEndpointFailing } from '#telling/mail/compose/compose-endpoint-failing.ts';
-import { mailFrame } from '#telling/mail/mail.ts';
-import { queueMail } from '#telling/mail/queue-mail.ts';
-import type { EndpointFailing } from '#telling/webhooks/endpoints/report-failure.ts';
 import { findNoticeRecipients } from './find-notice-recipients.ts';
 import { findTeamAddresses } from './find-team-addresses.ts';
 import { isKeptHere } from './sandbox-mail.ts';

@@ -1,12 +1,13 @@
 import { endSessions } from '#merchants/accounts/end-sessions.ts';
+import { endMembership } from '#merchants/memberships/change-membership.ts';
+import { actedBy, recordAudit } from '#platform/audit/record-audit.ts';
 import type { Context } from '#platform/context.ts';
 import { notFound } from '#platform/contract/errors.ts';
 import type { Handle } from '#platform/db/database.ts';
 import type { SessionCaller } from '#platform/http/route.ts';
 import { formatId, parseId } from '#platform/kit/ids.ts';
-import { actedBy, recordAudit } from '#telling/audit/record-audit.ts';
 import { holdTeam } from './hold-team.ts';
-import { deleteInvitations, deleteMembership, lockInvitation, selectMembers } from './store.ts';
+import { deleteInvitations, lockInvitation, selectMembers } from './store.ts';
 import { checkAuthority, checkRemoval } from './team.ts';
 import { voidInvitations } from './void-invitations.ts';
 
@@ -38,7 +39,7 @@ async function removeUser(
   const refusal = checkRemoval(team, actor, seat);
   if (refusal) throw refusal;
   const member = (await selectMembers(tx, organizationId)).find((each) => each.userId === userId);
-  await deleteMembership(tx, organizationId, userId);
+  await endMembership(tx, organizationId, userId);
   await endSessions(tx, context, organizationId, userId);
   await voidInvitations(tx, context, caller, { userId, role: undefined });
   await recordAudit(

@@ -2,18 +2,7 @@ import { sql } from 'kysely';
 import { databaseNow, firstRow, type Handle, rows } from '#platform/db/database.ts';
 import { deleteSome } from '#platform/db/retention.ts';
 import type { Role } from '#platform/http/route.ts';
-import type { Invitation, Member, Seat } from './team.ts';
-
-/** All members as they are now; nobody else changes a role or removes one until the transaction ends. */
-export async function lockTeam(handle: Handle, organizationId: string): Promise<Seat[]> {
-  return rows(
-    handle,
-    sql<Seat>`
-      select user_id as "userId", role from memberships
-      where organization_id = ${organizationId} order by user_id for update
-    `,
-  );
-}
+import type { Invitation, Member } from './team.ts';
 
 export async function selectMembers(handle: Handle, organizationId: string): Promise<Member[]> {
   return rows(
@@ -24,27 +13,6 @@ export async function selectMembers(handle: Handle, organizationId: string): Pro
       where m.organization_id = ${organizationId} order by m.created_at, m.user_id
     `,
   );
-}
-
-export async function updateRole(
-  handle: Handle,
-  organizationId: string,
-  userId: string,
-  role: Role,
-): Promise<void> {
-  await sql`
-    update memberships set role = ${role} where organization_id = ${organizationId} and user_id = ${userId}
-  `.execute(handle);
-}
-
-export async function deleteMembership(
-  handle: Handle,
-  organizationId: string,
-  userId: string,
-): Promise<void> {
-  await sql`
-    delete from memberships where organization_id = ${organizationId} and user_id = ${userId}
-  `.execute(handle);
 }
 
 export type NewInvitation = Omit<Invitation, 'expiresAt' | 'inviterName' | 'organizationName'> & {

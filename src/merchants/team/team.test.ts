@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { type Role, roles } from '#platform/http/route.ts';
-import { checkAuthority, checkRemoval, checkRoleChange, type Seat } from './team.ts';
+import type { Seat } from '#merchants/memberships/membership.ts';
+import { checkAuthority, checkRemoval, checkRoleChange } from './team.ts';
 
 const seat = (userId: string, role: Role): Seat => ({ userId, role });
 const owner = seat('owner', 'owner');

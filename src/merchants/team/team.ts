@@ -1,8 +1,8 @@
+import type { Seat } from '#merchants/memberships/membership.ts';
 import { problem } from '#platform/contract/errors.ts';
 import { type Role, roles } from '#platform/http/route.ts';
 import type { Problem } from '#platform/kit/problem.ts';
 
-export type Seat = { readonly userId: string; readonly role: Role };
 export type Member = Seat & { readonly email: string; readonly name: string; readonly joinedAt: Date };
 
 export type Invitation = {

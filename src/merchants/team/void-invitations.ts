@@ -1,8 +1,8 @@
+import { actedBy, recordAudit } from '#platform/audit/record-audit.ts';
 import type { Context } from '#platform/context.ts';
 import type { Handle } from '#platform/db/database.ts';
 import type { Role, SessionCaller } from '#platform/http/route.ts';
 import { formatId } from '#platform/kit/ids.ts';
-import { actedBy, recordAudit } from '#telling/audit/record-audit.ts';
 import { deleteInvitationsBy } from './store.ts';
 import { rolesBeyond } from './team.ts';
 

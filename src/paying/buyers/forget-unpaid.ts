@@ -1,10 +1,10 @@
+import { holdTransactionEvents, rewriteEvents } from '#messaging/events/rewrite-events.ts';
+import { findPendingOf } from '#messaging/webhooks/deliveries/find-pending.ts';
 import { forgetBuyersOf, holdUnpaid, type UnpaidCheckout } from '#paying/checkouts/forget-buyers.ts';
 import { forgetPayers } from '#paying/transactions/blank-payers.ts';
 import type { Context } from '#platform/context.ts';
 import type { Handle } from '#platform/db/database.ts';
 import type { Swept } from '#platform/db/retention.ts';
-import { holdTransactionEvents, rewriteEvents } from '#telling/events/rewrite-events.ts';
-import { findPendingOf } from '#telling/webhooks/deliveries/find-pending.ts';
 import { withoutBuyer } from './without-buyer.ts';
 
 // Each brings its attempts and events along.

@@ -1,8 +1,8 @@
+import type { NewEvent } from '#messaging/events/event.ts';
 import { assert } from '#platform/kit/assert.ts';
 import { formatId } from '#platform/kit/ids.ts';
 import { formatAmount } from '#platform/kit/money.ts';
 import { formatInstant } from '#platform/kit/time.ts';
-import type { NewEvent } from '#telling/events/event.ts';
 import type { Attempt } from './attempt.ts';
 import type { CheckoutState } from './checkout.ts';
 

@@ -1,7 +1,7 @@
 import type { PayingContext } from '#paying/context.ts';
+import type { NewAuditEntry } from '#platform/audit/audit.ts';
 import { notFound, problem } from '#platform/contract/errors.ts';
 import { uuidv7 } from '#platform/kit/ids.ts';
-import type { NewAuditEntry } from '#telling/audit/audit.ts';
 import { type CheckoutState, endsWithLink } from './checkout.ts';
 import { type CloseDecision, decideCancel, decideExpire } from './decide-close.ts';
 import { endOpenAttempt } from './end-open-attempt.ts';

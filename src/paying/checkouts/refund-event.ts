@@ -1,7 +1,7 @@
+import type { NewEvent } from '#messaging/events/event.ts';
 import { formatId } from '#platform/kit/ids.ts';
 import { formatAmount } from '#platform/kit/money.ts';
 import { formatInstant } from '#platform/kit/time.ts';
-import type { NewEvent } from '#telling/events/event.ts';
 import type { BookedRefund, RefundResult } from './changes.ts';
 import type { CheckoutState, PendingRefund } from './checkout.ts';
 

@@ -2,11 +2,11 @@ import { shownStatus } from '#paying/checkouts/checkout.ts';
 import { releaseForSeller } from '#paying/checkouts/close-checkout.ts';
 import { inProgressProblem } from '#paying/checkouts/pay-problems.ts';
 import type { PayingContext } from '#paying/context.ts';
+import { actedBy } from '#platform/audit/record-audit.ts';
 import { notFound, problem } from '#platform/contract/errors.ts';
 import type { SessionCaller } from '#platform/http/route.ts';
 import { formatId, parseId } from '#platform/kit/ids.ts';
 import { readLinkId } from '#selling/payment-links/find-payment-links.ts';
-import { actedBy } from '#telling/audit/record-audit.ts';
 
 /**
  * Takes a held place back from a buyer who does not pay; one who is at a provider's page is ended there first, and when

@@ -1,6 +1,10 @@
 import { findOrganization } from '#merchants/organizations/find-organization.ts';
 import { findTeamAddresses } from '#merchants/team/find-team-addresses.ts';
 import { isKeptHere } from '#merchants/team/sandbox-mail.ts';
+import { composePaymentNotice } from '#messaging/mail/compose/compose-payment-notice.ts';
+import { composeReceipt } from '#messaging/mail/compose/compose-receipt.ts';
+import { mailFrame, type NewMail } from '#messaging/mail/mail.ts';
+import { queueMails } from '#messaging/mail/queue-mail.ts';
 import { findCheckouts } from '#paying/checkouts/get-checkout.ts';
 import type { CheckoutRow } from '#paying/checkouts/hot/checkout-columns.ts';
 import { signToken } from '#paying/checkouts/token.ts';
@@ -13,10 +17,6 @@ import { type Task, takeTasksBack } from '#platform/jobs/tasks.ts';
 import { formatAmount } from '#platform/kit/money.ts';
 import { formatMoney } from '#platform/text/format.ts';
 import { defaultLocale } from '#platform/text/locales.ts';
-import { composePaymentNotice } from '#telling/mail/compose/compose-payment-notice.ts';
-import { composeReceipt } from '#telling/mail/compose/compose-receipt.ts';
-import { mailFrame, type NewMail } from '#telling/mail/mail.ts';
-import { queueMails } from '#telling/mail/queue-mail.ts';
 import { issueReceipt, paidOnes } from './issue-receipts.ts';
 import { readDocument } from './receipt.ts';
 

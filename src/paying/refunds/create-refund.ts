@@ -6,12 +6,12 @@ import {
 } from '#paying/checkouts/idempotency.ts';
 import { answerOfKey } from '#paying/checkouts/key-problems.ts';
 import type { PayingContext } from '#paying/context.ts';
+import { actedBy, type NewAuditEntry } from '#platform/audit/record-audit.ts';
 import { notFound } from '#platform/contract/errors.ts';
 import type { RefundAnswer, RefundCreate } from '#platform/contract/refunds.ts';
 import type { Caller } from '#platform/http/route.ts';
 import { formatId, uuidv7 } from '#platform/kit/ids.ts';
 import { formatAmount } from '#platform/kit/money.ts';
-import { actedBy, type NewAuditEntry } from '#telling/audit/record-audit.ts';
 import { decideRefund, type RefundDecision } from './decide-refund.ts';
 import { exceedsProblem, findRefundable, notPaid, type Refundable } from './find-refundable.ts';
 import { requireRefundCode } from './refund-code.ts';

@@ -1,8 +1,8 @@
+import { resendLatestOfTransaction } from '#messaging/webhooks/deliveries/resend-delivery.ts';
 import type { Context } from '#platform/context.ts';
 import { notFound } from '#platform/contract/errors.ts';
 import type { SessionCaller } from '#platform/http/route.ts';
 import { parseId } from '#platform/kit/ids.ts';
-import { resendLatestOfTransaction } from '#telling/webhooks/deliveries/resend-delivery.ts';
 import { getTransaction } from './find-transactions.ts';
 
 /**

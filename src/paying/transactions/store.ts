@@ -1,4 +1,5 @@
 import { type RawBuilder, sql } from 'kysely';
+import type { Slice } from '#messaging/events/sweep-events.ts';
 import type { Billing } from '#paying/checkouts/billing.ts';
 import { type CheckoutRow, checkoutColumns, checkoutTables } from '#paying/checkouts/hot/checkout-columns.ts';
 import type { ReceiptNumber } from '#paying/receipts/receipt-number.ts';
@@ -7,7 +8,6 @@ import { firstRow, type Handle, rows } from '#platform/db/database.ts';
 import { madeIn } from '#platform/db/id-range.ts';
 import { inOrderOf } from '#platform/db/page.ts';
 import type { Currency } from '#platform/kit/money.ts';
-import type { Slice } from '#telling/events/sweep-events.ts';
 
 /** A transaction with its checkout; `id` is the transaction's. */
 export type TransactionRow = Omit<CheckoutRow, 'id'> & {

@@ -1,6 +1,6 @@
+import { removeEvents, sweepEvents } from '#messaging/events/sweep-events.ts';
 import type { Context } from '#platform/context.ts';
 import type { Swept } from '#platform/db/retention.ts';
-import { removeEvents, sweepEvents } from '#telling/events/sweep-events.ts';
 import { addEventsRemoved, selectOvertaken } from './store.ts';
 
 /**

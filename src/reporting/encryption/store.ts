@@ -1,11 +1,11 @@
 import { type RawBuilder, sql } from 'kysely';
 import { authenticatorOwner } from '#merchants/accounts/second-factor/check-code.ts';
+import { bodyOwner } from '#messaging/mail/mail.ts';
+import { secretOwner } from '#messaging/webhooks/endpoints/secret.ts';
 import { redirectOwner } from '#paying/checkouts/redirect-address.ts';
 import { returnUrlOwner } from '#paying/sandbox/secret-addresses.ts';
 import type { Mode } from '#platform/contract/common.ts';
 import { type Handle, rows } from '#platform/db/database.ts';
-import { bodyOwner } from '#telling/mail/mail.ts';
-import { secretOwner } from '#telling/webhooks/endpoints/secret.ts';
 
 /** A column whose texts are encrypted under a key that each of them names. */
 export type EncryptedColumn = {

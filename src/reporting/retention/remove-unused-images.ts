@@ -1,6 +1,6 @@
 import type { Context } from '#platform/context.ts';
 import { type Swept, swept } from '#platform/db/retention.ts';
-import { removeImages } from '#telling/media/remove-images.ts';
+import { removeImages } from '#platform/media/remove-images.ts';
 import { selectUnusedImages } from './store.ts';
 
 const dayMs = 86_400_000;

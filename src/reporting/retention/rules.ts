@@ -3,6 +3,10 @@ import { apiKeyRetention } from '#merchants/api-keys/retention.ts';
 import { organizationRetention } from '#merchants/organizations/retention.ts';
 import { teamRetention } from '#merchants/team/retention.ts';
 import { triesRetention } from '#merchants/throttling/retention.ts';
+import { eventRetention } from '#messaging/events/retention.ts';
+import { mailRetention, mailSenderRetention } from '#messaging/mail/retention.ts';
+import { deliveryRetention } from '#messaging/webhooks/deliveries/retention.ts';
+import { endpointRetention } from '#messaging/webhooks/endpoints/retention.ts';
 import { buyerRetention } from '#paying/buyers/retention.ts';
 import { checkoutRetention } from '#paying/checkouts/retention.ts';
 import { ledgerRetention } from '#paying/ledger/retention.ts';
@@ -10,6 +14,7 @@ import { receiptCounterRetention, receiptRetention } from '#paying/receipts/rete
 import { refundRetention } from '#paying/refunds/retention.ts';
 import { sandboxRetention } from '#paying/sandbox/retention.ts';
 import { transactionRetention } from '#paying/transactions/retention.ts';
+import { auditRetention } from '#platform/audit/retention.ts';
 import type { Context } from '#platform/context.ts';
 import type { RetentionRule } from '#platform/db/retention.ts';
 import { fixedKeyRetention } from '#platform/fixed-key/retention.ts';
@@ -20,11 +25,6 @@ import { exchangeRateRetention } from '#selling/exchange-rates/retention.ts';
 import { viewRetention } from '#selling/link-views/retention.ts';
 import { paymentLinkRetention } from '#selling/payment-links/retention.ts';
 import { productRetention } from '#selling/products/retention.ts';
-import { auditRetention } from '#telling/audit/retention.ts';
-import { eventRetention } from '#telling/events/retention.ts';
-import { mailRetention, mailSenderRetention } from '#telling/mail/retention.ts';
-import { deliveryRetention } from '#telling/webhooks/deliveries/retention.ts';
-import { endpointRetention } from '#telling/webhooks/endpoints/retention.ts';
 import { removeUnusedImages } from './remove-unused-images.ts';
 
 const imageRetention: RetentionRule<Context> = {

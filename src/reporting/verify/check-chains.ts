@@ -1,8 +1,8 @@
+import { chainStart } from '#platform/audit/audit.ts';
+import { readChain, readChainHead } from '#platform/audit/find-audit-rows.ts';
+import { verifyChain } from '#platform/audit/verify-chain.ts';
 import type { Handle } from '#platform/db/database.ts';
 import { formatId } from '#platform/kit/ids.ts';
-import { chainStart } from '#telling/audit/audit.ts';
-import { readChain, readChainHead } from '#telling/audit/find-audit-rows.ts';
-import { verifyChain } from '#telling/audit/verify-chain.ts';
 import { selectOrganizationIds, type Violation } from './store.ts';
 
 const entriesAtOnce = 1_000;

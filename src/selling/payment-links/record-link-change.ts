@@ -1,10 +1,10 @@
+import { recordEvents } from '#messaging/events/record-event.ts';
+import { actedBy, recordAudit } from '#platform/audit/record-audit.ts';
 import type { Context } from '#platform/context.ts';
 import type { Handle } from '#platform/db/database.ts';
 import type { SessionCaller } from '#platform/http/route.ts';
 import { scheduleTask } from '#platform/jobs/tasks.ts';
 import { formatId, uuidv7 } from '#platform/kit/ids.ts';
-import { actedBy, recordAudit } from '#telling/audit/record-audit.ts';
-import { recordEvents } from '#telling/events/record-event.ts';
 import type { StoredLink } from './stored-link.ts';
 
 export type LinkChange = {

@@ -1,10 +1,10 @@
+import type { StampedEvent } from '#messaging/events/event.ts';
+import { recordEvents } from '#messaging/events/record-event.ts';
 import type { Context } from '#platform/context.ts';
 import type { PaymentLinkStatusEvent } from '#platform/contract/events.ts';
 import type { Handle } from '#platform/db/database.ts';
 import { formatId, uuidv7 } from '#platform/kit/ids.ts';
 import { formatInstant } from '#platform/kit/time.ts';
-import type { StampedEvent } from '#telling/events/event.ts';
-import { recordEvents } from '#telling/events/record-event.ts';
 import { deriveStatus, type LinkStatus } from './payment-link.ts';
 import { markUsedUpDue, updateToldStatus } from './store.ts';
 import type { PaymentLink } from './stored-link.ts';

@@ -1,8 +1,8 @@
+import type { Acting } from '#platform/audit/record-audit.ts';
 import type { Context } from '#platform/context.ts';
 import type { ProductCreate } from '#platform/contract/products.ts';
 import { uuidv7 } from '#platform/kit/ids.ts';
-import type { Acting } from '#telling/audit/record-audit.ts';
-import { keepImage } from '#telling/media/keep-image.ts';
+import { keepImage } from '#platform/media/keep-image.ts';
 import { type Product, readNewProduct } from './product.ts';
 import { recordProductChange } from './record-product-change.ts';
 import { insertProduct } from './store.ts';

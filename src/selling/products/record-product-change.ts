@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
+import { type Acting, actedBy, recordAudit } from '#platform/audit/record-audit.ts';
 import type { Handle } from '#platform/db/database.ts';
-import { type Acting, actedBy, recordAudit } from '#telling/audit/record-audit.ts';
 import type { Product } from './product.ts';
 import { showProduct } from './show-product.ts';
 

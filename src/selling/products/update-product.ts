@@ -1,8 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
+import type { Acting } from '#platform/audit/record-audit.ts';
 import type { Context } from '#platform/context.ts';
 import type { ProductPatch } from '#platform/contract/products.ts';
-import type { Acting } from '#telling/audit/record-audit.ts';
-import { keepImage } from '#telling/media/keep-image.ts';
+import { keepImage } from '#platform/media/keep-image.ts';
 import { type Product, type ProductFacts, readProductPatch, unknownProduct } from './product.ts';
 import { recordProductChange } from './record-product-change.ts';
 import { lockProduct, updateProductRow } from './store.ts';

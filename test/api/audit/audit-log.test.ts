@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { chainStart } from '#platform/audit/audit.ts';
+import { readChain, readChainHead } from '#platform/audit/find-audit-rows.ts';
+import { recordAudit } from '#platform/audit/record-audit.ts';
+import { verifyChain } from '#platform/audit/verify-chain.ts';
 import { parseId } from '#platform/kit/ids.ts';
-import { chainStart } from '#telling/audit/audit.ts';
-import { readChain, readChainHead } from '#telling/audit/find-audit-rows.ts';
-import { recordAudit } from '#telling/audit/record-audit.ts';
-import { verifyChain } from '#telling/audit/verify-chain.ts';
 import { startApp, type TestApp } from '#test/support/app.ts';
 import type { Json } from '#test/support/client.ts';
 import { join } from '#test/support/mailbox.ts';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { recordEvents } from '#messaging/events/record-event.ts';
 import { formatId, uuidv7 } from '#platform/kit/ids.ts';
-import { recordEvents } from '#telling/events/record-event.ts';
 import { startApp, type TestApp } from '#test/support/app.ts';
 import type { Client, Json } from '#test/support/client.ts';
 import { eventually, type Merchant, makeLink, must, pay, signUp, startOpen } from '#test/support/scenario.ts';

@@ -1,8 +1,8 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { composeRefundCode } from '#messaging/mail/compose/compose-refund-code.ts';
+import { mailFrame } from '#messaging/mail/mail.ts';
+import { queueMail } from '#messaging/mail/queue-mail.ts';
 import { parseId } from '#platform/kit/ids.ts';
-import { composeRefundCode } from '#telling/mail/compose/compose-refund-code.ts';
-import { mailFrame } from '#telling/mail/mail.ts';
-import { queueMail } from '#telling/mail/queue-mail.ts';
 import { startApp, type TestApp } from '#test/support/app.ts';
 import { eventually, type Merchant, signUp } from '#test/support/scenario.ts';
 import { type MailServer, startMailServer } from '#test/support/smtp.ts';

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { startDeliveries } from '#telling/webhooks/deliveries/delivery-loop.ts';
+import { startDeliveries } from '#messaging/webhooks/deliveries/delivery-loop.ts';
 import type { TestApp } from '#test/support/app.ts';
 import type { Json } from '#test/support/client.ts';
 import type { Receiver } from '#test/support/receiver.ts';

@@ -1,8 +1,8 @@
+import { bodyOwner } from '#messaging/mail/mail.ts';
 import { decryptText } from '#platform/config/cipher.ts';
 import { retentionJob } from '#platform/jobs/retention-job.ts';
 import { retentionRules } from '#reporting/retention/rules.ts';
 import { verify } from '#reporting/verify/verify.ts';
-import { bodyOwner } from '#telling/mail/mail.ts';
 import type { TestApp } from '#test/support/app.ts';
 import type { Json } from '#test/support/client.ts';
 import { query } from '#test/support/paying.ts';

@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { Webhook } from 'standardwebhooks';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { deliveryRetention } from '#telling/webhooks/deliveries/retention.ts';
+import { deliveryRetention } from '#messaging/webhooks/deliveries/retention.ts';
 import { startApp, type TestApp } from '#test/support/app.ts';
 import type { Json } from '#test/support/client.ts';
 import { type Received, type Receiver, startReceiver, status } from '#test/support/receiver.ts';

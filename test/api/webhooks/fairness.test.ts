@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { recordEvents } from '#messaging/events/record-event.ts';
 import { formatId, uuidv7 } from '#platform/kit/ids.ts';
-import { recordEvents } from '#telling/events/record-event.ts';
 import { startApp, type TestApp } from '#test/support/app.ts';
 import { type Receiver, startReceiver } from '#test/support/receiver.ts';
 import { eventually, type Merchant, must, signUp } from '#test/support/scenario.ts';

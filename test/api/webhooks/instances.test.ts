@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { recordEvents } from '#messaging/events/record-event.ts';
 import { formatId, uuidv7 } from '#platform/kit/ids.ts';
-import { recordEvents } from '#telling/events/record-event.ts';
 import { startApp, type TestApp } from '#test/support/app.ts';
 import { createDatabase, type TestDatabase } from '#test/support/cluster.ts';
 import { type Receiver, startReceiver } from '#test/support/receiver.ts';

@@ -1,9 +1,9 @@
 import { newToken, nobodysHash, tokenHash } from '#merchants/accounts/secrets.ts';
 import { keyHash, newRawKey } from '#merchants/api-keys/api-key.ts';
+import { type NewAuditEntry, recordAudit } from '#platform/audit/record-audit.ts';
 import type { Mode } from '#platform/contract/common.ts';
 import { type Role, type Scope, scopes } from '#platform/http/route.ts';
 import { formatId, parseId, uuidv7 } from '#platform/kit/ids.ts';
-import { type NewAuditEntry, recordAudit } from '#telling/audit/record-audit.ts';
 import type { TestApp } from '#test/support/app.ts';
 import type { Client } from '#test/support/client.ts';
 import { query } from '#test/support/paying.ts';

@@ -55,9 +55,9 @@ export const guardMutants: readonly Mutant[] = [
     find: "if (error instanceof Problem && error.code === 'rate_limited') return true;",
     replace: "if (error instanceof Problem && error.code === 'rate_limited') return false;",
   }),
-  ...of('limits', ['src/telling/webhooks/deliveries'], {
+  ...of('limits', ['src/messaging/webhooks/deliveries'], {
     name: 'the sandbox sends to any address as fast as it answers',
-    file: 'src/telling/webhooks/deliveries/lane.ts',
+    file: 'src/messaging/webhooks/deliveries/lane.ts',
     find: 'if (!this.#pace) return this.#allowed;',
     replace: 'return Number.POSITIVE_INFINITY;',
   }),
@@ -116,13 +116,13 @@ export const guardMutants: readonly Mutant[] = [
     },
     {
       name: 'deliveries are not kept for their days',
-      file: 'src/telling/webhooks/deliveries/store.ts',
+      file: 'src/messaging/webhooks/deliveries/store.ts',
       find: "created_at < ${databaseNow(offsetMs)} - ${days} * interval '1 day' and due_at is null",
       replace: 'created_at < ${databaseNow(offsetMs)} and due_at is null',
     },
     {
       name: 'mails are not kept for their days',
-      file: 'src/telling/mail/store.ts',
+      file: 'src/messaging/mail/store.ts',
       find: "created_at < ${databaseNow(offsetMs)} - ${keptDays} * interval '1 day'",
       replace: 'created_at < ${databaseNow(offsetMs)}',
     },
@@ -172,7 +172,7 @@ export const guardMutants: readonly Mutant[] = [
     ['test/api/mail/backlog.test.ts'],
     {
       name: 'a mail of before goes out when a mail server is set',
-      file: 'src/telling/mail/store.ts',
+      file: 'src/messaging/mail/store.ts',
       find: 'where sent_at is null and failed_at is null and not is_kept and due_at <= ${now}\n        order',
       replace: 'where sent_at is null and failed_at is null and due_at <= ${now}\n        order',
     },

@@ -105,7 +105,7 @@ export const sessionMutants: readonly Mutant[] = [
     'and code_hash = ${hash}',
   ),
   of(
-    `${factor}/has-factor.ts`,
+    'src/merchants/factors/find-factors.ts',
     factorTests,
     'the password proves who has an authenticator app',
     'return hasSecondFactor(await selectFactors(tx, userId));',

@@ -18,8 +18,8 @@ const of = (
 });
 const token = 'src/paying/checkouts/token.ts';
 const tokens = ['src/paying/checkouts/token.test.ts'];
-const webhook = 'src/telling/webhooks/deliveries/signature.ts';
-const webhooks = ['src/telling/webhooks/deliveries/signature.test.ts'];
+const webhook = 'src/messaging/webhooks/deliveries/signature.ts';
+const webhooks = ['src/messaging/webhooks/deliveries/signature.test.ts'];
 
 export const signatureMutants: readonly Mutant[] = [
   of(
@@ -86,8 +86,8 @@ export const signatureMutants: readonly Mutant[] = [
     'given.length === wanted.length && timingSafeEqual(wanted, wanted)',
   ),
   of(
-    'src/telling/audit/verify-chain.ts',
-    ['src/telling/audit'],
+    'src/platform/audit/verify-chain.ts',
+    ['src/platform/audit'],
     'a changed entry of the audit log goes unnoticed',
     'if (!row.hash.equals(hashOf(row.previousHash, row))) {',
     'if (!row.hash.equals(row.hash)) {',

@@ -111,7 +111,7 @@ export const tenancyMutants: readonly Mutant[] = [
   ),
   of(
     'tenancy',
-    'src/telling/events/store.ts',
+    'src/messaging/events/store.ts',
     'the feed shows events of everybody',
     foreignRows('GET /api/events/'),
     'where organization_id = ${organizationId} and mode = ${mode} and is_public and position',
@@ -119,7 +119,7 @@ export const tenancyMutants: readonly Mutant[] = [
   ),
   of(
     'tenancy',
-    'src/telling/audit/store.ts',
+    'src/platform/audit/store.ts',
     'the audit log shows entries of everybody',
     foreignRows('GET /api/organization/audit-log/'),
     'sql`where organization_id = ${organizationId} and ${filter} and ${where} ${tail}`',
@@ -159,7 +159,7 @@ export const tenancyMutants: readonly Mutant[] = [
   ),
   of(
     'modes',
-    'src/telling/events/list-events.ts',
+    'src/messaging/events/list-events.ts',
     'a key pulls events of the mode it asks for',
     'GET /api/events/ lists nothing',
     "caller.kind === 'api-key' ? caller.mode : (query.mode",

@@ -14,6 +14,8 @@ const platformRooms: Readonly<Record<string, readonly string[]>> = {
   'context.ts': ['kit', 'contract', 'config', 'db', 'net', 'fixed-key'],
   jobs: ['kit', 'contract', 'config', 'db', 'context.ts'],
   http: ['kit', 'contract', 'config', 'text', 'db', 'context.ts'],
+  audit: ['kit', 'contract', 'db', 'context.ts', 'http'],
+  media: ['kit', 'contract', 'db', 'net', 'context.ts', 'http'],
 };
 
 type Step = { readonly from: string; readonly to: string; readonly line: number };

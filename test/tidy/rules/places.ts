@@ -1,5 +1,5 @@
 /** Wings from the ground up; a wing stands on those before it. */
-const wings = ['platform', 'telling', 'merchants', 'selling', 'paying', 'reporting', 'pages', 'commands'];
+const wings = ['platform', 'messaging', 'merchants', 'selling', 'paying', 'reporting', 'pages', 'commands'];
 
 const entries = new Map([
   ['src/app.ts', { name: 'app.ts', height: wings.length }],

@@ -61,7 +61,7 @@ export const plainHttp: Rule = {
 
 const brand = /linktill/i;
 const shownToPeople =
-  /^src\/(?:pages|platform\/(?:text|http|contract)|telling\/(?:mail|webhooks)|paying\/receipts)\/|^dashboard\//;
+  /^src\/(?:pages|platform\/(?:text|http|contract)|messaging\/(?:mail|webhooks)|paying\/receipts)\/|^dashboard\//;
 
 export const noBrand: Rule = {
   name: 'The name of the platform comes from PLATFORM_NAME',

@@ -2,11 +2,11 @@ import { passwordResetSeconds } from '#merchants/accounts/account.ts';
 import { newToken, tokenHash } from '#merchants/accounts/secrets.ts';
 import { selectUser } from '#merchants/accounts/store.ts';
 import { findMailOrganization } from '#merchants/memberships/find-memberships.ts';
+import { composePasswordReset } from '#messaging/mail/compose/compose-password-reset.ts';
+import { mailFrame } from '#messaging/mail/mail.ts';
+import { queueMail } from '#messaging/mail/queue-mail.ts';
 import type { Context } from '#platform/context.ts';
 import type { Handle } from '#platform/db/database.ts';
-import { composePasswordReset } from '#telling/mail/compose/compose-password-reset.ts';
-import { mailFrame } from '#telling/mail/mail.ts';
-import { queueMail } from '#telling/mail/queue-mail.ts';
 import { insertPasswordReset } from './store.ts';
 
 /**

@@ -1,13 +1,13 @@
+import type { NewEvent } from '#messaging/events/event.ts';
 import type { Entry } from '#paying/ledger/ledger.ts';
+import type { NewAuditEntry } from '#platform/audit/audit.ts';
+import { recordAuditBy } from '#platform/audit/record-audit.ts';
 import { coalesce } from '#platform/db/coalesce.ts';
 import type { Database, RunStatement } from '#platform/db/database.ts';
 import { assert } from '#platform/kit/assert.ts';
 import type { Clock } from '#platform/kit/clock.ts';
 import { uuidv7 } from '#platform/kit/ids.ts';
 import { counterShards } from '#selling/payment-links/payment-link.ts';
-import type { NewAuditEntry } from '#telling/audit/audit.ts';
-import { recordAuditBy } from '#telling/audit/record-audit.ts';
-import type { NewEvent } from '#telling/events/event.ts';
 import {
   applyToPlaces,
   type BookedRefund,

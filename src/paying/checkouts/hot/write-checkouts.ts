@@ -1,6 +1,6 @@
+import type { NewEvent } from '#messaging/events/event.ts';
 import type { Entry } from '#paying/ledger/ledger.ts';
 import type { RunStatement, Statement } from '#platform/db/database.ts';
-import type { NewEvent } from '#telling/events/event.ts';
 import type { Attempt } from '../attempt.ts';
 import type { BookedRefund, LinkCounterChange, RefundResult } from '../changes.ts';
 import { type CheckoutState, expiryGraceMs } from '../checkout.ts';

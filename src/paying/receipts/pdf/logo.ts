@@ -1,8 +1,8 @@
 import type { PayingContext } from '#paying/context.ts';
 import { createBoundedCache, onePer } from '#platform/kit/bounded-cache.ts';
 import { Problem } from '#platform/kit/problem.ts';
-import { getImage } from '#telling/media/find-image.ts';
-import { hashInUrl, type Image } from '#telling/media/image.ts';
+import { getImage } from '#platform/media/find-image.ts';
+import { hashInUrl, type Image } from '#platform/media/image.ts';
 import { loadPdfKit } from './pdfkit.ts';
 import { type Pixels, readPng } from './png.ts';
 

@@ -1,8 +1,8 @@
 import type { PayingContext } from '#paying/context.ts';
+import { actedBy, recordAudit } from '#platform/audit/record-audit.ts';
 import type { SimulatorPut } from '#platform/contract/simulator.ts';
 import type { SessionCaller } from '#platform/http/route.ts';
 import { formatId } from '#platform/kit/ids.ts';
-import { actedBy, recordAudit } from '#telling/audit/record-audit.ts';
 import { type Faults, faultsOf, noFaults } from './simulator.ts';
 import { findFaults, saveFaults } from './store.ts';
 

@@ -3,13 +3,13 @@ import { receiveNotification } from '#paying/checkouts/receive-notification.ts';
 import type { PayingContext } from '#paying/context.ts';
 import { showPayment } from '#paying/sandbox/sandbox-provider.ts';
 import { lockPayment, markNotified, type SandboxPayment, setDecision } from '#paying/sandbox/store.ts';
+import { actedBy, recordAudit } from '#platform/audit/record-audit.ts';
 import type { CheckoutAnswer } from '#platform/contract/checkouts.ts';
 import { problem } from '#platform/contract/errors.ts';
 import type { Firing, FiringBody } from '#platform/contract/simulator.ts';
 import type { Handle } from '#platform/db/database.ts';
 import type { SessionCaller } from '#platform/http/route.ts';
 import { parseId } from '#platform/kit/ids.ts';
-import { actedBy, recordAudit } from '#telling/audit/record-audit.ts';
 import { decideFiring, type Notified } from './firing.ts';
 
 /**

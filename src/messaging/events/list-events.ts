@@ -1,0 +1,34 @@
+import type { MessagingContext } from '#messaging/context.ts';
+import type { EventFeedQuery } from '#platform/contract/events.ts';
+import { readCommitted } from '#platform/db/read-committed.ts';
+import type { Caller } from '#platform/http/route.ts';
+import { stampEvents } from './stamp-events.ts';
+import { isRelayRunning, selectFeed } from './store.ts';
+
+const stampedAtOnce = 1_000;
+
+/**
+ * The pull feed as JSON text: oldest first, each event as it was written, with its position. While no relay runs,
+ * what was committed gets its positions here.
+ */
+export async function listEvents(
+  context: MessagingContext,
+  caller: Caller,
+  query: EventFeedQuery,
+): Promise<string> {
+  const { organizationId } = caller;
+  const { handle } = context.database;
+  const mode = caller.kind === 'api-key' ? caller.mode : (query.mode ?? 'sandbox');
+  const limit = query.limit ?? 25;
+  if (!(await isRelayRunning(handle, context.clock.offsetMs))) {
+    await context.database.transaction(async (tx) => {
+      await readCommitted(tx);
+      await stampEvents(tx, context, [organizationId], stampedAtOnce);
+    });
+  }
+  const { head, events } = await selectFeed(handle, organizationId, mode, BigInt(query.after ?? 0), limit);
+  // A page that is not full saw everything up to the head, so the next one need not look there again.
+  const next = events.length < limit ? head : (events.at(-1)?.position ?? head);
+  const results = events.map(({ position, body }) => `{"position":${position},${body.slice(1)}`);
+  return `{"results":[${results.join(',')}],"next_after":${next}}`;
+}

@@ -1,0 +1,46 @@
+import { type Block, foldLines, type MailFrame, oneLine } from '#messaging/mail/blocks.ts';
+import type { ComposedMail, MailKind } from '#messaging/mail/mail.ts';
+import { renderHtml } from '#messaging/mail/render-html.tsx';
+import { renderText } from '#messaging/mail/render-text.ts';
+import type { Currency } from '#platform/kit/money.ts';
+import { formatMoney } from '#platform/text/format.ts';
+import type { Locale } from '#platform/text/locales.ts';
+import type { Translate } from '#platform/text/translate.ts';
+
+export type Draft = {
+  readonly kind: MailKind;
+  readonly subject: string;
+  readonly blocks: readonly Block[];
+  /** For whom the platform writes, when it is not for itself. */
+  readonly organizationName?: string;
+};
+
+/** Makes both parts of a mail out of its blocks. */
+export function compose(frame: MailFrame, text: Translate, draft: Draft): ComposedMail {
+  const platform = frame.platformName;
+  const blocks = draft.blocks.map(foldLines);
+  const footer = draft.organizationName
+    ? text('mail.footerFor', { platform, organization: draft.organizationName })
+    : text('mail.footer', { platform });
+  const subject = oneLine(draft.subject);
+  return {
+    kind: draft.kind,
+    locale: frame.locale,
+    subject,
+    text: renderText(blocks, oneLine(footer)),
+    html: renderHtml({ frame, subject, blocks, footer: oneLine(footer), text }),
+  };
+}
+
+/** "€349.00" for `"349.00"`, as the API writes amounts. */
+export function showMoney(amount: string, currency: Currency, locale: Locale): string {
+  return formatMoney(BigInt(amount.replace('.', '')), currency, locale);
+}
+
+/** "1 hour", "10 minutes". */
+export function showDuration(seconds: number, text: Translate): string {
+  const isHours = seconds >= 3600 && seconds % 3600 === 0;
+  return isHours
+    ? text('time.hours', { count: seconds / 3600 })
+    : text('time.minutes', { count: Math.ceil(seconds / 60) });
+}

@@ -1,0 +1,149 @@
+import type { MessagingContext } from '#messaging/context.ts';
+import {
+  deliveryListQuerySchema,
+  deliveryListSchema,
+  deliveryParamsSchema,
+  resentDeliverySchema,
+  savedWebhookSchema,
+  webhookPutSchema,
+  webhookQuerySchema,
+  webhookSchema,
+  webhookSecretSchema,
+  webhookTestSchema,
+} from '#platform/contract/webhooks.ts';
+import { listAnswer } from '#platform/db/page.ts';
+import { ok, type Route, route } from '#platform/http/route.ts';
+import { formatInstant } from '#platform/kit/time.ts';
+import { listDeliveries } from './deliveries/list-deliveries.ts';
+import { resendDelivery } from './deliveries/resend-delivery.ts';
+import { showDelivery } from './deliveries/show-delivery.ts';
+import { getEndpoint } from './endpoints/find-endpoints.ts';
+import { putEndpoint } from './endpoints/put-endpoint.ts';
+import { rotateSecret } from './endpoints/rotate-secret.ts';
+import { showEndpoint } from './endpoints/show-endpoint.ts';
+import { testEndpoint } from './endpoints/test-endpoint.ts';
+
+const tag = 'Webhooks';
+const path = '/api/organization/webhook/';
+const define = route<MessagingContext>();
+
+export const webhookRoutes: Route<MessagingContext>[] = [
+  define({
+    method: 'GET',
+    path,
+    auth: 'session',
+    role: 'viewer',
+    contract: {
+      tag,
+      summary: 'Read the webhook endpoint of a mode',
+      query: webhookQuerySchema,
+      responses: { 200: webhookSchema },
+    },
+    run: async ({ context, caller, query }) => {
+      const mode = query.mode ?? 'sandbox';
+      const endpoint = await getEndpoint(context, caller, mode);
+      return ok(showEndpoint(endpoint, mode, context.clock.now()));
+    },
+  }),
+  define({
+    method: 'PUT',
+    path,
+    auth: 'session',
+    role: 'admin',
+    proof: 'depending',
+    contract: {
+      tag,
+      summary: 'Set the webhook endpoint of a mode',
+      description:
+        'The first time it answers the signing secret, this once. Events that were committed before it was enabled are not sent; pull them from /api/events/. Another address, or enabling it, asks for a fresh proof.',
+      query: webhookQuerySchema,
+      body: webhookPutSchema,
+      responses: { 200: savedWebhookSchema },
+      errors: ['invalid_value', 'read_only_field'],
+    },
+    run: async ({ context, caller, query, body }) => {
+      const mode = query.mode ?? 'sandbox';
+      const { endpoint, secret } = await putEndpoint(context, caller, mode, body);
+      const shown = showEndpoint(endpoint, mode, context.clock.now());
+      return ok(secret === undefined ? shown : { ...shown, secret });
+    },
+  }),
+  define({
+    method: 'POST',
+    path: `${path}rotate-secret/`,
+    auth: 'session',
+    role: 'admin',
+    proof: 'always',
+    contract: {
+      tag,
+      summary: 'Replace the signing secret',
+      description: 'The former one goes on signing beside it for 24 hours.',
+      query: webhookQuerySchema,
+      responses: { 200: webhookSecretSchema },
+      errors: ['not_found'],
+    },
+    run: async ({ context, caller, query }) => {
+      const { secret, previousSecretExpiresAt } = await rotateSecret(
+        context,
+        caller,
+        query.mode ?? 'sandbox',
+      );
+      return ok({ secret, previous_secret_expires_at: formatInstant(previousSecretExpiresAt) });
+    },
+  }),
+  define({
+    method: 'POST',
+    path: `${path}test/`,
+    auth: 'session',
+    role: 'admin',
+    limit: 'webhook-test',
+    contract: {
+      tag,
+      summary: 'Send a test event',
+      description: 'It takes the way of every other event, retries included. At most 20 an hour.',
+      query: webhookQuerySchema,
+      responses: { 202: webhookTestSchema },
+      errors: ['webhook_disabled'],
+    },
+    run: async ({ context, caller, query }) => ({
+      status: 202,
+      body: { event_id: await testEndpoint(context, caller, query.mode ?? 'sandbox') },
+    }),
+  }),
+  define({
+    method: 'GET',
+    path: `${path}deliveries/`,
+    auth: 'session',
+    role: 'viewer',
+    contract: {
+      tag,
+      summary: 'List deliveries',
+      query: deliveryListQuerySchema,
+      responses: { 200: deliveryListSchema },
+      errors: ['invalid_cursor', 'invalid_limit'],
+    },
+    run: async ({ context, caller, query, facts }) => {
+      const page = await listDeliveries(context, caller, query);
+      return ok(listAnswer(page, facts.url, context.config.publicUrl, showDelivery));
+    },
+  }),
+  define({
+    method: 'POST',
+    path: `${path}deliveries/:id/resend/`,
+    auth: 'session',
+    role: 'admin',
+    limit: 'webhook-resend',
+    contract: {
+      tag,
+      summary: 'Send the event of a delivery again',
+      description: 'The same bytes under a new delivery id, to the address that the endpoint has now.',
+      params: deliveryParamsSchema,
+      responses: { 202: resentDeliverySchema },
+      errors: ['not_found', 'webhook_disabled'],
+    },
+    run: async ({ context, caller, params }) => ({
+      status: 202,
+      body: { delivery_id: await resendDelivery(context, caller, params.id) },
+    }),
+  }),
+];
