@@ -29,7 +29,7 @@ import {
 } from './page-request.ts';
 import { renderCheckoutPage, renderLeavePage, renderProcessingPage, renderReceiptPage } from './render.tsx';
 import { submissionKey } from './submission-key.ts';
-import { type DeclineCode, declineCodes, type NoticeView } from './views.ts';
+import type { FailureCode, NoticeView } from './views.ts';
 
 type TokenRequest = FastifyRequest<{ Params: { token: string } }>;
 type Handler = (request: TokenRequest, reply: FastifyReply, page: PageContext) => Promise<FastifyReply>;
@@ -193,7 +193,7 @@ type Shown = {
   readonly status: number;
   readonly notice: NoticeView | null;
   readonly submission?: CardSubmission;
-  readonly decline?: string;
+  readonly decline?: FailureCode;
   readonly headers?: Readonly<Record<string, string>>;
 };
 
@@ -225,7 +225,7 @@ function showCheckoutPage(
     );
   const view = checkoutPageView(row, token, options.context, {
     notice: shown.notice,
-    decline: declineCodes.find((code): code is DeclineCode => code === shown.decline),
+    decline: shown.decline,
     values: valuesToShow(shown),
     errors: shown.submission?.errors ?? [],
     nonce: newNonce(options),

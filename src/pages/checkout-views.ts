@@ -5,19 +5,19 @@ import { redirectWithOutcome } from '#paying/checkouts/redirects.ts';
 import { type BuyersCheckout, showCheckout, showSeller } from '#paying/checkouts/show-checkout.ts';
 import { type TransactionStatus, wasPaid } from '#paying/checkouts/transaction.ts';
 import type { PayingContext } from '#paying/context.ts';
+import { readDeclineCode } from '#platform/contract/declines.ts';
 import type { ReceiptAnswer } from '#platform/contract/receipts.ts';
 import { formatId } from '#platform/kit/ids.ts';
-import {
-  type CardFormView,
-  type CheckoutPageView,
-  type DeclineCode,
-  type DeclineView,
-  declineCodes,
-  type LeaveView,
-  type NoticeView,
-  type ProcessingView,
-  type ReceiptView,
-  type VerdictView,
+import type {
+  CardFormView,
+  CheckoutPageView,
+  DeclineView,
+  FailureCode,
+  LeaveView,
+  NoticeView,
+  ProcessingView,
+  ReceiptView,
+  VerdictView,
 } from './views.ts';
 
 /** What the buyer is told: an open checkout past its time is expired. */
@@ -29,7 +29,7 @@ function stateOf(row: BuyersCheckout, token: string, { config }: PayingContext) 
   return showCheckout(row, token, config);
 }
 
-type Form = Omit<CardFormView, 'decline'> & { notice: NoticeView | null; decline: DeclineCode | undefined };
+type Form = Omit<CardFormView, 'decline'> & { notice: NoticeView | null; decline: FailureCode | undefined };
 
 export function checkoutPageView(
   row: BuyersCheckout,
@@ -69,7 +69,7 @@ function nameOf({ billing }: CheckoutRow): string {
 }
 
 /** How the last attempt ended, told until the next one: also to a buyer who comes back from the bank. */
-function declineOf(row: CheckoutRow, code: DeclineCode | undefined): DeclineView | null {
+function declineOf(row: CheckoutRow, code: FailureCode | undefined): DeclineView | null {
   const [last] = row.attempts ?? [];
   if (!last) return null;
   const told = code ?? codeOf(last);
@@ -77,10 +77,10 @@ function declineOf(row: CheckoutRow, code: DeclineCode | undefined): DeclineView
   return { code: told, card: cardOf(last), attempted_at: new Date(last.attemptedAt).toISOString() };
 }
 
-function codeOf(attempt: AttemptRow): DeclineCode | undefined {
+function codeOf(attempt: AttemptRow): FailureCode | undefined {
   if (attempt.status === 'canceled') return 'returned';
   if (attempt.status !== 'requires_payment_method') return undefined;
-  return declineCodes.find((code) => code === attempt.errorCode) ?? 'card_declined';
+  return readDeclineCode(attempt.errorCode);
 }
 
 function cardOf(attempt: AttemptRow | undefined) {

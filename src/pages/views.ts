@@ -12,6 +12,7 @@ import type {
   sellerSchema,
 } from '#platform/contract/checkouts.ts';
 import type { Mode } from '#platform/contract/common.ts';
+import type { DeclineCode } from '#platform/contract/declines.ts';
 import type { PreviewAnswer, PricedLineAnswer } from '#platform/contract/payment-links.ts';
 import type { ReceiptAnswer } from '#platform/contract/receipts.ts';
 import type { Currency } from '#platform/kit/money.ts';
@@ -94,20 +95,11 @@ export type CheckoutView = OrderView &
     readonly change_url: string | null;
   };
 
-export const declineCodes = [
-  'card_declined',
-  'insufficient_funds',
-  'expired_card',
-  'incorrect_cvc',
-  'processing_error',
-  'authentication_failed',
-  'returned',
-] as const;
-/** Codes of the API's 402, and `returned` for a buyer who left the provider's page by its cancel button. */
-export type DeclineCode = (typeof declineCodes)[number];
+/** Why an attempt came to nothing: a bank's refusal, or `returned` when the buyer left the provider's page by its cancel button. */
+export type FailureCode = DeclineCode | 'returned';
 
 export type DeclineView = {
-  readonly code: DeclineCode;
+  readonly code: FailureCode;
   readonly card: CardView | null;
   readonly attempted_at: string | null;
 };

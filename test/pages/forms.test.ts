@@ -3,9 +3,9 @@ import { describe, expect, it } from 'vitest';
 import { cardBrand, groupDigits, passesChecksum } from '#pages/card-brand.ts';
 import { billingErrorsOf, parseBillingForm, readLinkQuery } from '#pages/forms/billing-form.ts';
 import { cardErrorsOf, parseCardForm } from '#pages/forms/card-form.ts';
-import { testCards } from '#pages/test-cards.ts';
 import { readTestCard } from '#paying/sandbox/test-cards.ts';
 import { startBodySchema } from '#platform/contract/checkouts.ts';
+import { testCards } from '#platform/contract/test-cards.ts';
 import { translator } from '#platform/text/translate.ts';
 
 const text = translator('en');

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { accentStyle } from '#pages/accent.ts';
 import { contentSecurityPolicy } from '#pages/content-security-policy.ts';
 import { verdictStatus } from '#pages/verdicts/verdicts.ts';
-import { declineCodes } from '#pages/views.ts';
+import { declineCodes } from '#platform/contract/declines.ts';
 import { sampleContext } from './samples.ts';
 import { stateNamed, states, verdictViews } from './states.ts';
 
@@ -116,7 +116,7 @@ describe('verdicts', () => {
 });
 
 describe('declines', () => {
-  it.each(declineCodes)('%s says that no money moved and what to do', (code) => {
+  it.each([...declineCodes, 'returned'])('%s says that no money moved and what to do', (code) => {
     const html = stateNamed(`checkout-${code}`).render(context);
     const [notice = ''] = matches(html, /role="alert"(.*?)<form id="cancel"/gs);
     expect(notice).toContain('No money moved.');

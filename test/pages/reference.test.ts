@@ -14,7 +14,7 @@ import {
 } from '#pages/reference/document/api-document.ts';
 import { indexObjects } from '#pages/reference/document/objects.ts';
 import { createExamples } from '#pages/reference/examples/examples.ts';
-import { errorAdvice } from '#pages/reference/guide/error-advice.ts';
+import { adviceOn } from '#pages/reference/guide/error-advice.ts';
 import { eventExamples } from '#pages/reference/guide/event-examples.ts';
 import { plainRecipe, standardRecipe } from '#pages/reference/guide/signature-recipes.ts';
 import { type ErrorCode, errorCodes } from '#platform/contract/errors.ts';
@@ -83,7 +83,7 @@ describe('the reference says everything', () => {
   it('about every error code, once, with what to do', () => {
     for (const code of Object.keys(errorCodes) as ErrorCode[]) {
       expect(matches(html, new RegExp(` id="${code}"`, 'g')), code).toHaveLength(1);
-      expect(errorAdvice[code], `Say what to do about ${code} in guide/error-advice.ts`).toMatch(/\.$/);
+      expect(adviceOn(code), `Say what to do about ${code} in guide/error-advice.ts`).toMatch(/\.$/);
     }
   });
 

@@ -8,7 +8,8 @@ import {
   renderReceiptPage,
   renderVerdictPage,
 } from '#pages/render.tsx';
-import { type DeclineCode, declineCodes, type VerdictView } from '#pages/views.ts';
+import type { FailureCode, VerdictView } from '#pages/views.ts';
+import { declineCodes } from '#platform/contract/declines.ts';
 import {
   challenge,
   checkoutView,
@@ -131,7 +132,9 @@ function checkoutStates(): State[] {
     state('checkout-errors', (context) =>
       renderCheckoutPage(checkoutView({ form: { ...emptyCard, values: wrong, errors } }), context),
     ),
-    ...declineCodes.map((code) => state(`checkout-${code}`, (context) => renderDeclined(code, context))),
+    ...[...declineCodes, 'returned' as const].map((code) =>
+      state(`checkout-${code}`, (context) => renderDeclined(code, context)),
+    ),
     state('checkout-renewed', (context) =>
       renderCheckoutPage(checkoutView({ notice: { kind: 'renewed' } }), context),
     ),
@@ -141,7 +144,7 @@ function checkoutStates(): State[] {
   ];
 }
 
-function renderDeclined(code: DeclineCode, context: PageContext): string {
+function renderDeclined(code: FailureCode, context: PageContext): string {
   const card = { brand: 'visa', last4: '9995' };
   const decline = { code, card, attempted_at: '2026-05-22T12:26:00Z' };
   const checkout = { ...workshopCheckout, attempts_left: 3 };

@@ -1,5 +1,6 @@
 import type { Demo } from '#commands/demo/make-demo.ts';
 import type { Config } from '#platform/config/config.ts';
+import { testCardNumber } from '#platform/contract/test-cards.ts';
 
 type GreetingFacts = Pick<Config, 'platformName' | 'publicUrl' | 'dataDir'>;
 
@@ -18,7 +19,7 @@ export function greeting(
         ['', `signs you in as ${demoEmail}, once and within 15 minutes`],
         ['Signed out?', newSignIn],
         ['Buyer', `${publicUrl}/pay/${demo.paymentLinkId}`],
-        ['Test card', '4242 4242 4242 4242, any later expiry date, any security code'],
+        ['Test card', `${testCardNumber('succeeds')}, any later expiry date, any security code`],
       ]
     : [
         ['Dashboard', `${publicUrl}/`],

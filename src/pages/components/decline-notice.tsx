@@ -3,7 +3,7 @@ import type { MessageKey } from '#platform/text/catalogue.ts';
 import { formatDeadline } from '#platform/text/dates.ts';
 import { RichText } from '#platform/text/rich-text.tsx';
 import type { PageContext } from '../context.ts';
-import type { CheckoutView, DeclineCode, DeclineView } from '../views.ts';
+import type { CheckoutView, DeclineView, FailureCode } from '../views.ts';
 import { brandName } from './card-name.ts';
 import { Notice } from './notices.tsx';
 
@@ -34,7 +34,7 @@ export function DeclineNotice({ decline, checkout, deadline, context }: DeclineN
   );
 }
 
-function nextStep(code: DeclineCode) {
+function nextStep(code: FailureCode) {
   return code === 'insufficient_funds'
     ? 'decline.next.card_declined'
     : (`decline.next.${code}` satisfies MessageKey);

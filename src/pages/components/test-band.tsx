@@ -1,7 +1,8 @@
+import { testCards } from '#platform/contract/test-cards.ts';
 import { RichText } from '#platform/text/rich-text.tsx';
 import { groupDigits } from '../card-brand.ts';
 import type { PageContext } from '../context.ts';
-import { testCards } from '../test-cards.ts';
+import { testCardOutcomes } from '../test-cards.ts';
 
 /** Says that nothing here is real, with the cards that work. The script turns the numbers into buttons. */
 export function TestBand({ context }: { context: PageContext }) {
@@ -16,7 +17,7 @@ export function TestBand({ context }: { context: PageContext }) {
         <summary>{text('mode.testCards')}</summary>
         <div class="band-cards">
           <ul>
-            {testCards.map(({ number, outcome }) => (
+            {testCards.map(({ number, scenario }) => (
               <li>
                 <code
                   data-test-card={expiry}
@@ -24,7 +25,7 @@ export function TestBand({ context }: { context: PageContext }) {
                 >
                   {groupDigits(number)}
                 </code>
-                <span>{text(outcome)}</span>
+                <span>{text(testCardOutcomes[scenario])}</span>
               </li>
             ))}
           </ul>

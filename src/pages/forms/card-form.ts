@@ -1,7 +1,7 @@
 import type { PayBody } from '#platform/contract/checkouts.ts';
+import { testCards } from '#platform/contract/test-cards.ts';
 import type { Translate } from '#platform/text/translate.ts';
 import { cardBrand, passesChecksum } from '../card-brand.ts';
-import { testCards } from '../test-cards.ts';
 import type { FieldErrorView } from '../views.ts';
 import { characterCount, type FormFields, fieldText } from './form-fields.ts';
 

@@ -1,4 +1,5 @@
 import type { ProviderPayment } from '#paying/providers/port.ts';
+import { declines } from '#platform/contract/declines.ts';
 import { feeMinor } from '#platform/kit/tax.ts';
 import { type Attempt, attemptCanChange, isUndecided, nextDueAt, withAttemptStatus } from './attempt.ts';
 import {
@@ -18,7 +19,6 @@ import {
   type TransactionState,
   withStatus,
 } from './checkout.ts';
-import { declineMessages } from './decline-messages.ts';
 import { wasPaid, withTransactionStatus } from './transaction.ts';
 
 /**
@@ -42,7 +42,7 @@ export function decideSettle(
     case 'declined':
       return ended(
         state,
-        { ...known, errorCode: payment.errorCode, errorMessage: declineMessages[payment.errorCode] },
+        { ...known, errorCode: payment.errorCode, errorMessage: declines[payment.errorCode].detail },
         'requires_payment_method',
         now,
       );

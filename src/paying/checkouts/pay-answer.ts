@@ -1,10 +1,9 @@
-import { type DeclineCode, declineCodes } from '#paying/providers/port.ts';
 import type { PayAnswer } from '#platform/contract/checkouts.ts';
+import { type DeclineCode, declines, readDeclineCode } from '#platform/contract/declines.ts';
 import { problem } from '#platform/contract/errors.ts';
 import { formatId } from '#platform/kit/ids.ts';
 import type { Attempt } from './attempt.ts';
 import { attemptsLeft, type CheckoutState } from './checkout.ts';
-import { declineMessages } from './decline-messages.ts';
 import type { StoredAnswer } from './idempotency.ts';
 import { wasPaid } from './transaction.ts';
 
@@ -26,7 +25,8 @@ export function payOutcomeOf(state: CheckoutState, attempt: Attempt): PayOutcome
     return { kind: 'paid', transactionId };
   }
   if (attempt.status === 'requires_payment_method' || attempt.status === 'canceled') {
-    const code = declineCodes.find((candidate) => candidate === attempt.errorCode) ?? 'authentication_failed';
+    // Without a word of the bank, the buyer left its question.
+    const code = readDeclineCode(attempt.errorCode ?? 'authentication_failed');
     return { kind: 'declined', code, attemptsLeft: attemptsLeft(state) };
   }
   const redirectUrl =
@@ -49,7 +49,7 @@ export function replyToPay(
   const { outcome } = paid;
   if (outcome.kind === 'declined') {
     throw problem(outcome.code, {
-      detail: declineMessages[outcome.code],
+      detail: declines[outcome.code].detail,
       extra: { attempts_left: outcome.attemptsLeft },
       ...(paid.isReplay ? { headers: { 'idempotent-replayed': 'true' } } : {}),
     });

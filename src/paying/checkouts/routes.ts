@@ -12,6 +12,7 @@ import {
   startBodySchema,
   tokenParamsSchema,
 } from '#platform/contract/checkouts.ts';
+import { declineCodes } from '#platform/contract/declines.ts';
 import { notFound } from '#platform/contract/errors.ts';
 import { paymentLinkParamsSchema } from '#platform/contract/payment-links.ts';
 import { created, ok, type Route, route } from '#platform/http/route.ts';
@@ -38,14 +39,6 @@ const unpayable = [
   'organization_suspended',
   'link_fully_held',
   'link_used_up',
-] as const;
-const declines = [
-  'card_declined',
-  'insufficient_funds',
-  'expired_card',
-  'incorrect_cvc',
-  'processing_error',
-  'authentication_failed',
 ] as const;
 
 /** The address that the field knows is answered beside the API's own. */
@@ -182,7 +175,7 @@ export const checkoutRoutes: Route<PayingContext>[] = [
       params: tokenParamsSchema,
       body: payBodySchema,
       responses: { 200: payAnswerSchema, 202: payAnswerSchema },
-      errors: [...declines, ...unpayable, 'test_card_required', 'live_mode_unavailable'],
+      errors: [...declineCodes, ...unpayable, 'test_card_required', 'live_mode_unavailable'],
     },
     run: async ({ context, params, body, facts }) => {
       const paid = await payCheckout(context, {

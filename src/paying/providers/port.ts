@@ -1,16 +1,6 @@
 import type { Mode } from '#platform/contract/common.ts';
+import type { DeclineCode } from '#platform/contract/declines.ts';
 import type { Money } from '#platform/kit/money.ts';
-
-/** The words in which a bank's refusal is told, whatever the provider calls it. */
-export const declineCodes = [
-  'card_declined',
-  'insufficient_funds',
-  'expired_card',
-  'incorrect_cvc',
-  'processing_error',
-  'authentication_failed',
-] as const;
-export type DeclineCode = (typeof declineCodes)[number];
 
 export type CardOnFile = { readonly brand: string; readonly last4: string };
 

@@ -1,9 +1,5 @@
-import {
-  type DeclineCode,
-  declineCodes,
-  type Provider,
-  type ProviderPayment,
-} from '#paying/providers/port.ts';
+import type { Provider, ProviderPayment } from '#paying/providers/port.ts';
+import { readDeclineCode } from '#platform/contract/declines.ts';
 import { coalesce } from '#platform/db/coalesce.ts';
 import type { Database } from '#platform/db/database.ts';
 import { assert } from '#platform/kit/assert.ts';
@@ -101,7 +97,7 @@ export function showPayment(payment: SandboxPayment, secrets: AddressSecrets): P
     case 'canceled':
       return { ...base, status: payment.status };
     case 'declined':
-      return { ...base, status: 'declined', errorCode: declineCode(payment.errorCode) };
+      return { ...base, status: 'declined', errorCode: readDeclineCode(payment.errorCode) };
     case 'requires_action':
       return {
         ...base,
@@ -113,8 +109,4 @@ export function showPayment(payment: SandboxPayment, secrets: AddressSecrets): P
         ? { ...base, status: 'requires_action', redirectUrl: openReturnUrl(secrets.encryptionKeys, payment) }
         : { ...base, status: 'processing' };
   }
-}
-
-function declineCode(code: string | null): DeclineCode {
-  return declineCodes.find((candidate) => candidate === code) ?? 'card_declined';
 }

@@ -1,4 +1,5 @@
 import { type FieldError, Problem } from '#platform/kit/problem.ts';
+import { declines } from './declines.ts';
 
 /**
  * Every error code of the API with its HTTP status and title. Codes are stable: clients branch on them.
@@ -45,12 +46,7 @@ export const errorCodes = {
   invalid_sign_in_link: { status: 401, title: 'The sign-in link is not valid any more' },
   dashboard_session_required: { status: 401, title: 'A dashboard session is required' },
   api_key_required: { status: 401, title: 'An API key is required' },
-  card_declined: { status: 402, title: 'The card was declined' },
-  insufficient_funds: { status: 402, title: 'The card has not enough funds' },
-  expired_card: { status: 402, title: 'The card has expired' },
-  incorrect_cvc: { status: 402, title: 'The security code is wrong' },
-  processing_error: { status: 402, title: 'The payment could not be processed' },
-  authentication_failed: { status: 402, title: 'The payment was not confirmed' },
+  ...declines,
   second_factor_enrolment_required: { status: 403, title: 'This organization asks for a second factor' },
   fresh_proof_required: { status: 403, title: 'A fresh proof of who you are is required' },
   insufficient_role: { status: 403, title: 'Your role does not allow this' },

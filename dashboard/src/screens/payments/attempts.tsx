@@ -2,6 +2,7 @@ import { formatFull, formatTimeToSecond } from '@/lib/dates.ts';
 import { dayOf } from '@/lib/zoned-time.ts';
 import { Icon, type IconName } from '@/ui/icon.tsx';
 import { Card } from '@/ui/page.tsx';
+import { declines, readDeclineCode } from '../../../../src/platform/contract/declines.ts';
 import type { TransactionAnswer } from '../../../../src/platform/contract/transactions.ts';
 
 type Attempt = TransactionAnswer['depositAttempts'][number];
@@ -29,15 +30,6 @@ const looks: Readonly<Record<Attempt['status'], Look>> = {
   requires_action: { icon: 'lock', tone: 'ink-accent', words: 'Waiting for the buyer to confirm' },
   processing: { icon: 'clock', tone: 'ink-accent', words: 'Being checked with the bank' },
   canceled: { icon: 'minus', tone: 'muted', words: 'Canceled' },
-};
-
-const reasons: Readonly<Record<string, string>> = {
-  card_declined: 'by the bank, without a reason',
-  insufficient_funds: 'not enough funds',
-  expired_card: 'the card has expired',
-  incorrect_cvc: 'wrong security code',
-  processing_error: 'an error while processing',
-  authentication_failed: 'not confirmed by the buyer',
 };
 
 /** Every try to pay, newest first, and why it came to nothing. */
@@ -73,7 +65,7 @@ export function AttemptsCard({
 function AttemptItem({ attempt, zone }: { readonly attempt: Attempt; readonly zone: string }) {
   const { icon, tone, words } = looks[attempt.status];
   const at = new Date(attempt.attemptedAt);
-  const reason = attempt.errorCode ? (reasons[attempt.errorCode] ?? attempt.errorCode) : undefined;
+  const reason = attempt.errorCode ? declines[readDeclineCode(attempt.errorCode)].reason : undefined;
   const isToday = dayOf(at, zone) === dayOf(new Date(), zone);
   return (
     <li>

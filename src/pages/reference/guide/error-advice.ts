@@ -1,7 +1,8 @@
+import { type DeclineCode, declines } from '#platform/contract/declines.ts';
 import type { ErrorCode } from '#platform/contract/errors.ts';
 
-/** What to do about a code; the title, which says what it means, comes from the contract. */
-export const errorAdvice: Readonly<Record<ErrorCode, string>> = {
+/** What to do about a code; what it means, and what to do about a decline, comes from the contract. */
+const otherAdvice: Readonly<Record<Exclude<ErrorCode, DeclineCode>, string>> = {
   invalid_request: 'The detail names what is wrong.',
   invalid_json: 'Check quotes, commas and braces, and send UTF-8.',
   unknown_field: 'Check the spelling; nothing was changed.',
@@ -41,12 +42,6 @@ export const errorAdvice: Readonly<Record<ErrorCode, string>> = {
   invalid_sign_in_link: 'It works once; ask the operator for another.',
   dashboard_session_required: 'API keys do not open this; use a dashboard session.',
   api_key_required: 'Dashboard sessions do not open this; use an API key.',
-  card_declined: 'No money moved; the buyer may try another card.',
-  insufficient_funds: 'No money moved; the buyer may try another card.',
-  expired_card: 'No money moved; the buyer may try another card.',
-  incorrect_cvc: 'No money moved; the buyer may check the code and try again.',
-  processing_error: 'No money moved; the buyer may try again.',
-  authentication_failed: 'No money moved; the buyer refused or left the bank’s question.',
   second_factor_enrolment_required: 'Add an authenticator app or a passkey under Settings, Security.',
   fresh_proof_required: 'Send the password to POST /api/auth/proof/, then repeat the request.',
   insufficient_role: 'Ask an admin or owner of the organization.',
@@ -107,3 +102,11 @@ export const errorAdvice: Readonly<Record<ErrorCode, string>> = {
   unavailable: 'Nothing was done: repeat it after Retry-After.',
   outcome_unknown: 'Look whether it was done, or repeat it with the same Idempotency-Key.',
 };
+
+export function adviceOn(code: ErrorCode): string {
+  return isDecline(code) ? declines[code].advice : otherAdvice[code];
+}
+
+function isDecline(code: ErrorCode): code is DeclineCode {
+  return code in declines;
+}

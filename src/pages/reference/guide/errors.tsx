@@ -1,7 +1,7 @@
 import { errorCodes } from '#platform/contract/errors.ts';
 import { Json } from '../components/code.tsx';
 import { exampleIds } from '../examples/ids.ts';
-import { errorAdvice } from './error-advice.ts';
+import { adviceOn } from './error-advice.ts';
 import type { GuideProps } from './guide.ts';
 
 const problemExample = {
@@ -55,7 +55,7 @@ export function Errors(_: GuideProps) {
                 <code>{code}</code>
               </td>
               <td>
-                {title}. {errorAdvice[code]}
+                {title}. {adviceOn(code)}
               </td>
             </tr>
           ))}

@@ -1,5 +1,6 @@
+import { inGroups, testCards } from '#platform/contract/test-cards.ts';
 import { translator } from '#platform/text/translate.ts';
-import { testCards } from '../../test-cards.ts';
+import { testCardOutcomes } from '../../test-cards.ts';
 import type { GuideProps } from './guide.ts';
 
 const simulations = [
@@ -27,12 +28,12 @@ export function TestCards(_: GuideProps) {
           </tr>
         </thead>
         <tbody>
-          {testCards.map(({ number, outcome }) => (
+          {testCards.map(({ number, scenario }) => (
             <tr key={number}>
               <td>
-                <code>{number.replace(/(\d{4})(?=\d)/g, '$1 ')}</code>
+                <code>{inGroups(number)}</code>
               </td>
-              <td>{text(outcome)}</td>
+              <td>{text(testCardOutcomes[scenario])}</td>
             </tr>
           ))}
         </tbody>
