@@ -5,8 +5,8 @@ import { LeavePage } from './components/leave-page.tsx';
 import { LinkPage } from './components/link-page.tsx';
 import { ProcessingPage } from './components/processing-page.tsx';
 import { ReceiptPage } from './components/receipt-page.tsx';
-import { VerdictPage } from './components/verdict-page.tsx';
 import type { PageContext } from './context.ts';
+import { VerdictPage } from './verdicts/verdict-page.tsx';
 import type {
   ChallengeView,
   CheckoutPageView,

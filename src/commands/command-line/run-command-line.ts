@@ -1,10 +1,10 @@
-import { explainDatabaseFailure } from '#commands/database-failure.ts';
 import { ConfigError } from '#platform/config/config-error.ts';
 import { BundledPostgresError } from '#platform/db/bundled/error.ts';
 import { CopyError } from '#platform/db/copy/copy-error.ts';
 import { DatabaseUnavailable } from '#platform/db/unavailable.ts';
 import { Problem } from '#platform/kit/problem.ts';
 import { type Command, CommandError, type CommandInput, UsageError } from './command.ts';
+import { explainDatabaseFailure } from './database-failure.ts';
 import { helpOn, helpOnAll, program } from './help.ts';
 import { openHouse } from './open-house.ts';
 import { findCommand, parseLine } from './parse-line.ts';

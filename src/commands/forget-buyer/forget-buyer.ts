@@ -1,5 +1,5 @@
 import { type Command, CommandError, type CommandInput } from '#commands/command-line/command.ts';
-import { getOrganization } from '#commands/organization/get-organization.ts';
+import { getOrganization } from '#commands/command-line/get-organization.ts';
 import { forgetAgain } from '#paying/buyers/forget-again.ts';
 import {
   type ForgetRequest,

@@ -1,7 +1,7 @@
 import type { Command } from '#commands/command-line/command.ts';
 import { readName } from '#commands/command-line/read-options.ts';
-import { passwordOption, readOrInventPassword } from '#commands/user/password.ts';
-import { createSignInLink } from '#commands/user/sign-in-link.ts';
+import { passwordOption, readOrInventPassword } from '#commands/command-line/read-password.ts';
+import { createSignInLink } from '#commands/command-line/sign-in-link.ts';
 import { createOwner } from '#merchants/accounts/create-owner.ts';
 import { formatId } from '#platform/kit/ids.ts';
 

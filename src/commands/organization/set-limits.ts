@@ -1,8 +1,8 @@
 import { type Command, UsageError } from '#commands/command-line/command.ts';
-import { getOrganization } from './get-organization.ts';
-import { recordTerms } from './record-terms.ts';
+import { getOrganization } from '#commands/command-line/get-organization.ts';
+import { recordTerms } from '#merchants/organizations/record-terms.ts';
+import { changeTerms, describeTerms } from './read-terms.ts';
 import { updateTerms } from './store.ts';
-import { changeTerms, describeTerms } from './terms.ts';
 
 export const setLimits: Command = {
   name: 'organization set-limits',

@@ -1,6 +1,6 @@
 import type { Command } from '#commands/command-line/command.ts';
-import { getOrganization } from './get-organization.ts';
-import { recordTerms } from './record-terms.ts';
+import { getOrganization } from '#commands/command-line/get-organization.ts';
+import { recordTerms } from '#merchants/organizations/record-terms.ts';
 import { updateStatus } from './store.ts';
 
 export const suspendOrganization = statusCommand(

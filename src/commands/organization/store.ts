@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
+import type { Terms } from '#merchants/organizations/terms.ts';
 import { type Handle, rows } from '#platform/db/database.ts';
-import type { Terms } from './terms.ts';
 
 // The operator stands above all organizations, so these statements reach across them.
 

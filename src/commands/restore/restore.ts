@@ -3,7 +3,7 @@ import { formatSeconds } from '#commands/backup/format.ts';
 import { readInstanceKeys } from '#commands/backup/instance-keys.ts';
 import { explainFileFailure } from '#commands/backup/output-file.ts';
 import { type Command, CommandError, type CommandInput, type House } from '#commands/command-line/command.ts';
-import { proveBooks } from '#commands/verify/verify.ts';
+import { proveBooks } from '#commands/verify.ts';
 import { replaceSecrets, secretsPath } from '#platform/config/secrets.ts';
 import { type Loaded, loadInto } from '#platform/db/copy/load.ts';
 import { checkBackup, openBackup } from '#platform/db/copy/read-backup.ts';

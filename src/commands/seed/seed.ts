@@ -1,6 +1,6 @@
 import { type Command, CommandError, UsageError } from '#commands/command-line/command.ts';
+import { getOrganization } from '#commands/command-line/get-organization.ts';
 import { readWholeNumber } from '#commands/command-line/read-options.ts';
-import { getOrganization } from '#commands/organization/get-organization.ts';
 import type { Organization } from '#merchants/organizations/organization.ts';
 import type { Context } from '#platform/context.ts';
 import type { Handle } from '#platform/db/database.ts';

@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import type { Logger } from 'pino';
-import { explainDatabaseFailure } from '#commands/database-failure.ts';
+import { explainDatabaseFailure } from '#commands/command-line/database-failure.ts';
 import type { Config } from '#platform/config/config.ts';
 import type { Context } from '#platform/context.ts';
 import type { Connection } from '#platform/db/database.ts';

@@ -1,6 +1,8 @@
 import { type Command, CommandError, UsageError } from '#commands/command-line/command.ts';
+import { getOrganization } from '#commands/command-line/get-organization.ts';
 import { readName } from '#commands/command-line/read-options.ts';
-import { getOrganization } from '#commands/organization/get-organization.ts';
+import { passwordOption, readOrInventPassword } from '#commands/command-line/read-password.ts';
+import { createSignInLink } from '#commands/command-line/sign-in-link.ts';
 import { checkPassword, emailTaken, type User } from '#merchants/accounts/account.ts';
 import { findUserByEmail } from '#merchants/accounts/find-user.ts';
 import { registerUser } from '#merchants/accounts/register-user.ts';
@@ -12,8 +14,6 @@ import type { Context } from '#platform/context.ts';
 import { type Handle, isUniqueViolation } from '#platform/db/database.ts';
 import { type Role, roles } from '#platform/http/route.ts';
 import { formatId } from '#platform/kit/ids.ts';
-import { passwordOption, readOrInventPassword } from './password.ts';
-import { createSignInLink } from './sign-in-link.ts';
 
 export const createUser: Command = {
   name: 'user create',

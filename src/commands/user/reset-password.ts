@@ -1,6 +1,8 @@
 import { withInstanceKeys } from '#commands/backup/instance-keys.ts';
 import { type Command, CommandError } from '#commands/command-line/command.ts';
 import { readPassword } from '#commands/command-line/read-options.ts';
+import { passwordOption } from '#commands/command-line/read-password.ts';
+import { createSignInLink } from '#commands/command-line/sign-in-link.ts';
 import { checkPassword, type User } from '#merchants/accounts/account.ts';
 import { endEveryWayIn, endMailedResets } from '#merchants/accounts/end-sessions.ts';
 import { findUserByEmail } from '#merchants/accounts/find-user.ts';
@@ -12,8 +14,6 @@ import { actedBy, recordAudit } from '#platform/audit/record-audit.ts';
 import type { Context } from '#platform/context.ts';
 import { formatId } from '#platform/kit/ids.ts';
 import { readEmail } from './create-user.ts';
-import { passwordOption } from './password.ts';
-import { createSignInLink } from './sign-in-link.ts';
 import { updatePasswordHash } from './store.ts';
 
 export const resetPassword: Command = {

@@ -12,13 +12,9 @@ import { type BoundedCache, createBoundedCache, onePer } from '#platform/kit/bou
 import { isUuid } from '#platform/kit/ids.ts';
 import { shareRuns } from '#platform/kit/share-runs.ts';
 import { formatInstant } from '#platform/kit/time.ts';
-import {
-  type ConvertedOffer,
-  type ExchangeRate,
-  needsRate,
-  offersToBuyers,
-} from '#selling/exchange-rates/exchange-rate.ts';
+import type { ExchangeRate } from '#selling/exchange-rates/exchange-rate.ts';
 import { findRate } from '#selling/exchange-rates/find-rate.ts';
+import { type ConvertedOffer, needsRate, offersToBuyers } from './converted-offer.ts';
 import { findLinkSnapshot } from './find-link-snapshot.ts';
 import { type LinkStatus, unavailableProblem } from './payment-link.ts';
 import { type Availability, availabilityOf, type PreviewRow, renderKey } from './preview.ts';

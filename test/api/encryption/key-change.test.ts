@@ -1,7 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { Secret, TOTP } from 'otpauth';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { showKeys } from '#commands/keys/show-keys.ts';
+import { showKeys } from '#commands/show-keys.ts';
 import { decryptSecret } from '#messaging/webhooks/endpoints/secret.ts';
 import { createMovableClock } from '#platform/kit/clock.ts';
 import { renewEncryptionJob } from '#reporting/encryption/jobs.ts';

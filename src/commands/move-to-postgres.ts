@@ -7,8 +7,7 @@ import {
   type House,
   UsageError,
 } from '#commands/command-line/command.ts';
-import { explainDatabaseFailure } from '#commands/database-failure.ts';
-import { proveBooks } from '#commands/verify/verify.ts';
+import { explainDatabaseFailure } from '#commands/command-line/database-failure.ts';
 import type { SecretKeys } from '#platform/config/keys.ts';
 import { databaseUrlRule } from '#platform/config/rules.ts';
 import { secretsPath } from '#platform/config/secrets.ts';
@@ -18,6 +17,7 @@ import { withSnapshot } from '#platform/db/copy/snapshot.ts';
 import { applicationNames, type Connection, openDatabase } from '#platform/db/database.ts';
 import { readMigrations } from '#platform/db/migrate.ts';
 import { monotonicMs } from '#platform/kit/clock.ts';
+import { proveBooks } from './verify.ts';
 
 export const moveToPostgres: Command = {
   name: 'move-to-postgres',

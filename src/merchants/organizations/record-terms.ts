@@ -1,7 +1,7 @@
-import { listChanges } from '#merchants/organizations/list-changes.ts';
-import type { Organization } from '#merchants/organizations/organization.ts';
 import { actedBy, recordAudit } from '#platform/audit/record-audit.ts';
 import type { Handle } from '#platform/db/database.ts';
+import { listChanges } from './list-changes.ts';
+import type { Organization } from './organization.ts';
 
 /** A step: writes down for the merchant what the operator changed. */
 export async function recordTerms(

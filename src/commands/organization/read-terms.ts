@@ -1,14 +1,8 @@
 import { UsageError } from '#commands/command-line/command.ts';
 import { readAmount, readPercent, readWholeNumber } from '#commands/command-line/read-options.ts';
-import type { Organization } from '#merchants/organizations/organization.ts';
+import { faultOfTerms, type Terms } from '#merchants/organizations/terms.ts';
 import { currencies, formatAmount } from '#platform/kit/money.ts';
 import { formatTaxRate } from '#platform/kit/tax.ts';
-
-/** What the operator agrees with an organization. */
-export type Terms = Pick<
-  Organization,
-  'minPaymentMinor' | 'maxPaymentMinor' | 'feePercent' | 'feeFixedMinor' | 'reservePercent' | 'reserveDays'
->;
 
 type Options = Readonly<Record<string, string | undefined>>;
 
@@ -22,14 +16,8 @@ export function changeTerms(terms: Terms, options: Options): Terms {
     reservePercent: percent(terms.reservePercent, 'reserve-percent', options),
     reserveDays: days(terms.reserveDays, options['reserve-days']),
   };
-  for (const currency of currencies) {
-    const [minimum, maximum] = [changed.minPaymentMinor[currency], changed.maxPaymentMinor[currency]];
-    if (minimum <= 0n) throw new UsageError(`The minimum in ${currency} must be above zero.`);
-    if (maximum >= minimum) continue;
-    throw new UsageError(
-      `In ${currency} the maximum of ${formatAmount(maximum)} would be below the minimum of ${formatAmount(minimum)}.`,
-    );
-  }
+  const fault = faultOfTerms(changed);
+  if (fault) throw new UsageError(fault);
   return changed;
 }
 

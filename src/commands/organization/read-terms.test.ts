@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { UsageError } from '#commands/command-line/command.ts';
-import { changeTerms, describeTerms } from './terms.ts';
+import { changeTerms, describeTerms } from './read-terms.ts';
 
 const terms = {
   minPaymentMinor: { USD: 100n, EUR: 100n },

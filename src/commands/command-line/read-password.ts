@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import type { CommandInput, Option } from '#commands/command-line/command.ts';
-import { readPassword } from '#commands/command-line/read-options.ts';
+import type { CommandInput, Option } from './command.ts';
+import { readPassword } from './read-options.ts';
 
 /** Not as an option's value: the list of processes and the shell's history show those. */
 export const passwordOption = {

@@ -1,13 +1,13 @@
-import type { PageContext } from '../context.ts';
-import { heldRefreshSeconds } from '../verdicts/link-verdicts.tsx';
-import type { Verdict } from '../verdicts/verdict.ts';
-import { verdictOf } from '../verdicts/verdicts.ts';
-import type { VerdictView } from '../views.ts';
-import { Emblem } from './emblem.tsx';
-import { Icon } from './icon.tsx';
-import { Page } from './page.tsx';
-import { Refresh } from './refresh.tsx';
-import { PageFoot, Seller } from './seller.tsx';
+import { Emblem } from '#pages/components/emblem.tsx';
+import { Icon } from '#pages/components/icon.tsx';
+import { Page } from '#pages/components/page.tsx';
+import { Refresh } from '#pages/components/refresh.tsx';
+import { PageFoot, Seller } from '#pages/components/seller.tsx';
+import type { PageContext } from '#pages/context.ts';
+import type { VerdictView } from '#pages/views.ts';
+import { heldRefreshSeconds } from './link-verdicts.tsx';
+import type { Verdict } from './verdict.ts';
+import { verdictOf } from './verdicts.ts';
 
 /** A page that ends somewhere: what is the case, that nothing was charged, and what to do next. */
 export function VerdictPage({ view, context }: { view: VerdictView; context: PageContext }) {

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { convertMinor } from '#platform/kit/exchange.ts';
-import { type ExchangeRate, offerOrConversion } from './exchange-rate.ts';
+import type { ExchangeRate } from '#selling/exchange-rates/exchange-rate.ts';
+import { offerOrConversion } from './converted-offer.ts';
 
 const rateOf = (rateMillionths: bigint): ExchangeRate => ({ rateMillionths, source: 'operator', date: null });
 
