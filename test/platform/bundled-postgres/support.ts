@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { cpSync, lstatSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { cp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -36,7 +37,8 @@ export function makeFolder(): string {
 export async function makeDataDir(): Promise<string> {
   prepared ??= prepareDataDir();
   const dataDir = makeFolder();
-  cpSync(await prepared, dataDir, { recursive: true });
+  // Not cpSync, which in Node 22 and 24 opens folders to everybody; PostgreSQL refuses those.
+  await cp(await prepared, dataDir, { recursive: true });
   return dataDir;
 }
 

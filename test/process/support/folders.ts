@@ -1,4 +1,5 @@
-import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { cp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { findPostmaster } from '#platform/db/bundled/postmaster.ts';
@@ -12,9 +13,10 @@ export function makeFolder(): string {
   return folder;
 }
 
-export function copyFolder(from: string): string {
+/** Not by cpSync, which in Node 22 and 24 opens folders to everybody; PostgreSQL refuses those. */
+export async function copyFolder(from: string): Promise<string> {
   const folder = makeFolder();
-  cpSync(from, folder, { recursive: true });
+  await cp(from, folder, { recursive: true });
   return folder;
 }
 
