@@ -27,6 +27,6 @@ const reasons: Readonly<Record<string, string>> = {
   '42501': 'this user may not create tables there; grant it the rights',
   '53300': 'it has no connection left; raise max_connections or lower DATABASE_POOL',
   '08P01':
-    'a pooler in front of it refuses what a connection asks for; write `ignore_startup_parameters = options,statement_timeout,idle_in_transaction_session_timeout` into pgbouncer.ini, as docs/guides/operation.md says',
+    'a pooler in front of it refuses what a connection asks for; write `ignore_startup_parameters = options,statement_timeout,idle_in_transaction_session_timeout` into pgbouncer.ini, as docs/guides/database.md says',
   '57P03': 'it is just starting or stopping; try again in a moment',
 };
