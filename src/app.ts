@@ -22,7 +22,7 @@ import { startDeliveries } from '#messaging/webhooks/deliveries/delivery-loop.ts
 import { webhookRoutes } from '#messaging/webhooks/routes.ts';
 import { assetAddresses, assetsPlugin, readAssets } from '#pages/assets.ts';
 import { dashboardPlugin } from '#pages/dashboard-files.ts';
-import { expressLinkPage } from '#pages/link-pages.ts';
+import { fastLinkPage } from '#pages/link-pages.ts';
 import type { PagesOptions } from '#pages/page-request.ts';
 import { pagesPlugin } from '#pages/pages-plugin.ts';
 import { problemPageSender } from '#pages/problem-page.ts';
@@ -261,7 +261,7 @@ export async function createApp(options: AppOptions): Promise<App> {
       error: (line, message) => log.error(line, message),
     },
     secure: config.publicUrl.startsWith('https:'),
-    express: [expressLinkPage(pages)],
+    fastPath: [fastLinkPage(pages)],
     problemPage: problemPageSender(pages),
     watch: untoldProxyWatch(config.trustProxy, (line, message) => log.warn(line, message)),
     plugins: [

@@ -6,7 +6,7 @@ import { openReturnUrl } from '#paying/sandbox/secret-addresses.ts';
 import { formatAmount, isCurrency } from '#platform/kit/money.ts';
 import { Problem } from '#platform/kit/problem.ts';
 import { type FormFields, fieldText } from './forms/form-fields.ts';
-import { contextOf, type PagesOptions, seeOther, sendPage, sendVerdict } from './page-request.ts';
+import { contextOf, type PagesOptions, seeOther, sendAnnouncement, sendPage } from './page-request.ts';
 import { renderChallengePage } from './render.tsx';
 
 type ChallengeRequest = FastifyRequest<{ Params: { id: string } }>;
@@ -43,7 +43,7 @@ export function addChallengePages(app: FastifyInstance, options: PagesOptions): 
       });
     } catch (error) {
       if (error instanceof Problem && error.status === 404)
-        return sendVerdict(reply, page, { kind: 'page_not_found' }, 404);
+        return sendAnnouncement(reply, page, { kind: 'page_not_found' }, 404);
       throw error;
     }
   });
@@ -61,7 +61,7 @@ export function addChallengePages(app: FastifyInstance, options: PagesOptions): 
       return seeOther(reply, pathOf(returnUrl, context.config.publicUrl));
     } catch (error) {
       if (error instanceof Problem && error.status === 404)
-        return sendVerdict(reply, page, { kind: 'page_not_found' }, 404);
+        return sendAnnouncement(reply, page, { kind: 'page_not_found' }, 404);
       throw error;
     }
   });

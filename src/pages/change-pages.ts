@@ -8,7 +8,14 @@ import type { FormFields } from './forms/form-fields.ts';
 import { amend, heldPage } from './held-link-page.ts';
 import { holdCookie } from './hold-cookie.ts';
 import { showAgain, startRefused } from './link-page.ts';
-import { contextOf, type PagesOptions, seeOther, sendPage, sendVerdict, withLocale } from './page-request.ts';
+import {
+  contextOf,
+  type PagesOptions,
+  seeOther,
+  sendAnnouncement,
+  sendPage,
+  withLocale,
+} from './page-request.ts';
 
 type ChangeRequest = FastifyRequest<{ Params: { token: string } }>;
 
@@ -24,7 +31,7 @@ export function addChangePages(app: FastifyInstance, options: PagesOptions): voi
       return seeOther(reply, withLocale(page, `/checkout/${token}`));
     } catch (error) {
       if (!(error instanceof Problem) || error.status !== 404) throw error;
-      return sendVerdict(reply, page, { kind: 'checkout_not_found' }, 404);
+      return sendAnnouncement(reply, page, { kind: 'checkout_not_found' }, 404);
     }
   };
 

@@ -8,8 +8,8 @@ import type { BuyersCheckout } from '#paying/checkouts/show-checkout.ts';
 import { getReceiptOf } from '#paying/receipts/get-receipt.ts';
 import { Problem } from '#platform/kit/problem.ts';
 import {
+  checkoutAnnouncement,
   checkoutPageView,
-  checkoutVerdict,
   leaveView,
   processingView,
   receiptView,
@@ -23,8 +23,8 @@ import {
   newNonce,
   type PagesOptions,
   seeOther,
+  sendAnnouncement,
   sendPage,
-  sendVerdict,
   withLocale,
 } from './page-request.ts';
 import { renderCheckoutPage, renderLeavePage, renderProcessingPage, renderReceiptPage } from './render.tsx';
@@ -44,7 +44,7 @@ export function addCheckoutPages(app: FastifyInstance, options: PagesOptions): v
         return await handle(request, reply, page);
       } catch (error) {
         if (error instanceof Problem && error.status === 404)
-          return sendVerdict(reply, page, { kind: 'checkout_not_found' }, 404);
+          return sendAnnouncement(reply, page, { kind: 'checkout_not_found' }, 404);
         throw error;
       }
     });
@@ -214,13 +214,13 @@ function showCheckoutPage(
     const html = renderProcessingPage(processingView(row, token, options.context), page);
     return sendPage(reply, { status: shown.status, html, accentColour, headers: shown.headers ?? {} });
   }
-  const verdict = checkoutVerdict(row, status, token, refusal);
-  if (verdict)
-    return sendVerdict(
+  const announcement = checkoutAnnouncement(row, status, token, refusal);
+  if (announcement)
+    return sendAnnouncement(
       reply,
       page,
-      verdict,
-      refusal ? shown.status : verdict.kind === 'checkout_paid' ? 200 : 410,
+      announcement,
+      refusal ? shown.status : announcement.kind === 'checkout_paid' ? 200 : 410,
       shown.headers,
     );
   const view = checkoutPageView(row, token, options.context, {

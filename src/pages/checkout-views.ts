@@ -9,6 +9,7 @@ import { readDeclineCode } from '#platform/contract/declines.ts';
 import type { ReceiptAnswer } from '#platform/contract/receipts.ts';
 import { formatId } from '#platform/kit/ids.ts';
 import type {
+  AnnouncementView,
   CardFormView,
   CheckoutPageView,
   DeclineView,
@@ -17,7 +18,6 @@ import type {
   NoticeView,
   ProcessingView,
   ReceiptView,
-  VerdictView,
 } from './views.ts';
 
 /** What the buyer is told: an open checkout past its time is expired. */
@@ -108,12 +108,12 @@ export function processingView(row: BuyersCheckout, token: string, context: Payi
 }
 
 /** The page that ends here, for every state but open and processing. */
-export function checkoutVerdict(
+export function checkoutAnnouncement(
   row: CheckoutRow,
   status: CheckoutStatus,
   token: string,
   refusal: string | undefined,
-): VerdictView | undefined {
+): AnnouncementView | undefined {
   const about = { organization: showSeller(row.organization), mode: row.mode };
   const amount = { currency: row.currency, amount: formatTotal(row) };
   const startUrl = row.paymentLinkId ? `/pay/${row.paymentLinkId}` : null;

@@ -6,7 +6,7 @@ import { type Preview, previewPaymentLink } from '#selling/payment-links/preview
 import { showLine, showSums } from '#selling/payment-links/show-payment-link.ts';
 import type { PageContext } from './context.ts';
 import { type BillingSubmission, billingErrorsOf } from './forms/billing-form.ts';
-import { sellerOf, sendLinkProblem } from './link-verdicts.ts';
+import { sellerOf, sendLinkProblem } from './link-announcements.ts';
 import { newNonce, type PageAnswer, type PagesOptions, sendPage } from './page-request.ts';
 import { renderLinkPage } from './render.tsx';
 import type { BillingFormView, LinkPageView, LinkView, NoticeView } from './views.ts';

@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { startCheckout } from '#paying/checkouts/start-checkout.ts';
 import { encodingFor } from '#platform/http/content-encoding.ts';
-import type { ExpressRoute } from '#platform/http/express-lane.ts';
+import type { FastPathRoute } from '#platform/http/fast-path.ts';
 import {
   type FoundPreview,
   findLink,
@@ -21,8 +21,8 @@ import {
   noncePlaceholder,
   noQuery,
 } from './kept-link-pages.ts';
+import { fullyHeldPage, sendLinkProblem, unavailablePage } from './link-announcements.ts';
 import { linkPage, showAgain, startRefused } from './link-page.ts';
-import { fullyHeldPage, sendLinkProblem, unavailablePage } from './link-verdicts.ts';
 import {
   contextOf,
   headersOf,
@@ -38,7 +38,7 @@ import { submissionKey } from './submission-key.ts';
 type LinkRequest = FastifyRequest<{ Params: { id: string } }>;
 
 /** The page as it is kept, ahead of the framework; everything else about the address is below. */
-export function expressLinkPage(options: PagesOptions): ExpressRoute {
+export function fastLinkPage(options: PagesOptions): FastPathRoute {
   return {
     method: 'GET',
     path: '/pay/:id',

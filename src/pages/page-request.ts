@@ -6,8 +6,8 @@ import { knownLocale, pickLocale } from '#platform/text/locales.ts';
 import { accentStyle } from './accent.ts';
 import { contentSecurityPolicy } from './content-security-policy.ts';
 import { type PageAssets, type PageContext, pageContext } from './context.ts';
-import { renderVerdictPage } from './render.tsx';
-import type { VerdictView } from './views.ts';
+import { renderAnnouncementPage } from './render.tsx';
+import type { AnnouncementView } from './views.ts';
 
 /** What page handlers are given: the use-cases' context, the built files, and the limiter. */
 export type PagesOptions = {
@@ -70,24 +70,24 @@ export function headersOf(page: Omit<PageAnswer, 'status' | 'html'>): Record<str
   };
 }
 
-export function sendVerdict(
+export function sendAnnouncement(
   reply: FastifyReply,
   page: PageContext,
-  view: VerdictView,
+  view: AnnouncementView,
   status: number,
   headers: Readonly<Record<string, string>> = {},
 ): FastifyReply {
-  return sendPage(reply, verdictPage(page, view, status, headers));
+  return sendPage(reply, announcementPage(page, view, status, headers));
 }
 
-export function verdictPage(
+export function announcementPage(
   page: PageContext,
-  view: VerdictView,
+  view: AnnouncementView,
   status: number,
   headers: Readonly<Record<string, string>> = {},
 ): PageAnswer {
   const accentColour = 'organization' in view ? view.organization.branding.accent_color : null;
-  return { status, html: renderVerdictPage(view, page), accentColour, headers };
+  return { status, html: renderAnnouncementPage(view, page), accentColour, headers };
 }
 
 /** After a form: the browser fetches the next page, so that reloading it repeats nothing. */

@@ -1,7 +1,13 @@
 import type { FastifyRequest } from 'fastify';
 import type { Problem } from '#platform/kit/problem.ts';
-import { contextOf, headersOf, type PageAnswer, type PagesOptions, verdictPage } from './page-request.ts';
-import type { VerdictView } from './views.ts';
+import {
+  announcementPage,
+  contextOf,
+  headersOf,
+  type PageAnswer,
+  type PagesOptions,
+} from './page-request.ts';
+import type { AnnouncementView } from './views.ts';
 
 /** The page that a person sees where a program would be told a problem, with the status of the problem. */
 export function problemPage(
@@ -13,11 +19,11 @@ export function problemPage(
   const page = contextOf(options, { headers: request.headers, query: request.query ?? {} });
   // Where something may have been done, the page must not say that nothing happened.
   const told = code === 'outcome_unknown' ? 500 : status;
-  const view: VerdictView =
+  const view: AnnouncementView =
     code === 'foreign_form'
       ? { kind: 'foreign_form', page_path: pagePath(request) }
-      : verdictOf(told, headers, request);
-  return verdictPage(page, view, status, headers);
+      : announcementOf(told, headers, request);
+  return announcementPage(page, view, status, headers);
 }
 
 /** Where the form stands that belongs to the address of a request. */
@@ -30,7 +36,11 @@ function pagePath({ params }: FastifyRequest): string | null {
 /** Of an address where a browser has nothing to look for. */
 const nothingThere = new Set([404, 405, 414, 416]);
 
-function verdictOf(status: number, headers: Problem['headers'], request: FastifyRequest): VerdictView {
+function announcementOf(
+  status: number,
+  headers: Problem['headers'],
+  request: FastifyRequest,
+): AnnouncementView {
   const retryPath = request.method === 'GET' ? request.url : null;
   if (nothingThere.has(status)) return { kind: 'page_not_found' };
   if (status === 429) {

@@ -1,4 +1,5 @@
 import { renderDocument } from '#platform/text/document.tsx';
+import { AnnouncementPage } from './announcements/announcement-page.tsx';
 import { ChallengePage } from './components/challenge-page.tsx';
 import { CheckoutPage } from './components/checkout-page.tsx';
 import { LeavePage } from './components/leave-page.tsx';
@@ -6,15 +7,14 @@ import { LinkPage } from './components/link-page.tsx';
 import { ProcessingPage } from './components/processing-page.tsx';
 import { ReceiptPage } from './components/receipt-page.tsx';
 import type { PageContext } from './context.ts';
-import { VerdictPage } from './verdicts/verdict-page.tsx';
 import type {
+  AnnouncementView,
   ChallengeView,
   CheckoutPageView,
   LeaveView,
   LinkPageView,
   ProcessingView,
   ReceiptView,
-  VerdictView,
 } from './views.ts';
 
 // Each answers a whole HTML document. Pure: the same view and context always give the same text.
@@ -43,6 +43,6 @@ export function renderLeavePage(view: LeaveView, context: PageContext): string {
   return renderDocument(<LeavePage view={view} context={context} />);
 }
 
-export function renderVerdictPage(view: VerdictView, context: PageContext): string {
-  return renderDocument(<VerdictPage view={view} context={context} />);
+export function renderAnnouncementPage(view: AnnouncementView, context: PageContext): string {
+  return renderDocument(<AnnouncementPage view={view} context={context} />);
 }

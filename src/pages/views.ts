@@ -173,7 +173,7 @@ type OfSeller = { readonly organization: SellerView; readonly mode: Mode };
 type Amount = { readonly currency: Currency; readonly amount: string };
 
 /** A page that ends somewhere: each kind has its own words, status and next step. */
-export type VerdictView =
+export type AnnouncementView =
   | { readonly kind: 'page_not_found' }
   | { readonly kind: 'foreign_form'; readonly page_path: string | null }
   | { readonly kind: 'link_not_found' }
@@ -211,4 +211,4 @@ export type VerdictView =
   | (OfSeller & Amount & { readonly kind: 'checkout_refunded'; readonly receipt_url: string | null })
   | (OfSeller & Amount & { readonly kind: 'late_payment' });
 
-export type VerdictKind = VerdictView['kind'];
+export type AnnouncementKind = AnnouncementView['kind'];

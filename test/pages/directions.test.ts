@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import {
+  renderAnnouncementPage,
   renderChallengePage,
   renderCheckoutPage,
   renderLinkPage,
   renderProcessingPage,
   renderReceiptPage,
-  renderVerdictPage,
 } from '#pages/render.tsx';
 import {
   challenge,
@@ -17,7 +17,7 @@ import {
   sampleContext,
   workshopLink,
 } from './samples.ts';
-import { verdictViews } from './states.ts';
+import { announcementViews } from './states.ts';
 
 const marker = 'שלום';
 const turning = `\u202e${marker}\u2069 (1) \u2067`;
@@ -50,7 +50,10 @@ const pages: [string, string][] = [
   ['processing', renderProcessingPage(turned(processing), context)],
   ['receipt', renderReceiptPage(receiptView, context)],
   ['receipt of a refund', renderReceiptPage({ ...receiptView, status: 'refunded' }, context)],
-  ...verdictViews().map((view): [string, string] => [view.kind, renderVerdictPage(turned(view), context)]),
+  ...announcementViews().map((view): [string, string] => [
+    view.kind,
+    renderAnnouncementPage(turned(view), context),
+  ]),
 ];
 
 function oneLine(link: typeof workshopLink): typeof workshopLink {

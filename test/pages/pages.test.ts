@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { accentStyle } from '#pages/accent.ts';
+import { announcementStatus } from '#pages/announcements/announcements.ts';
 import { contentSecurityPolicy } from '#pages/content-security-policy.ts';
-import { verdictStatus } from '#pages/verdicts/verdicts.ts';
 import { declineCodes } from '#platform/contract/declines.ts';
 import { sampleContext } from './samples.ts';
-import { stateNamed, states, verdictViews } from './states.ts';
+import { announcementViews, stateNamed, states } from './states.ts';
 
 const context = sampleContext();
 const pages = states.map(({ name, render }) => [name, render(context)] as const);
@@ -79,7 +79,7 @@ describe.each(pages)('%s', (_name, html) => {
   });
 });
 
-describe('verdicts', () => {
+describe('announcements', () => {
   it.each([
     ['link_not_found', 404],
     ['link_inactive', 410],
@@ -96,21 +96,23 @@ describe('verdicts', () => {
     ['error', 500],
     ['unavailable', 503],
   ] as const)('%s is told with status %i', (kind, status) => {
-    expect(verdictStatus(kind)).toBe(status);
+    expect(announcementStatus(kind)).toBe(status);
   });
 
   it('say whether money moved', () => {
     const saying = /charge|No money moved|goes back|refunded/;
-    const silent = verdictViews().filter(
-      ({ kind }) => !saying.test(stateNamed(`verdict-${kind}`).render(context)),
+    const silent = announcementViews().filter(
+      ({ kind }) => !saying.test(stateNamed(`announcement-${kind}`).render(context)),
     );
     expect(silent).toEqual([]);
   });
 
   it('offer a next step wherever there is one to take', () => {
-    const without = verdictViews()
+    const without = announcementViews()
       .map(({ kind }) => kind)
-      .filter((kind) => !stateNamed(`verdict-${kind}`).render(context).includes('class="button primary"'));
+      .filter(
+        (kind) => !stateNamed(`announcement-${kind}`).render(context).includes('class="button primary"'),
+      );
     expect(without).toEqual(['page_not_found', 'link_not_found', 'checkout_not_found']);
   });
 });

@@ -247,7 +247,7 @@ describe('with script', () => {
   it('extend and cancel post to their own addresses', async () => {
     const renewed = renderCheckoutPage(checkoutView({ notice: { kind: 'renewed' } }), context);
     server.handlers.set(`POST ${checkoutPath}/renew`, () => ({ body: renewed }));
-    const canceled = stateNamed('verdict-checkout_canceled').render(context);
+    const canceled = stateNamed('announcement-checkout_canceled').render(context);
     server.handlers.set(`POST ${checkoutPath}/cancel`, () => ({ body: canceled }));
     await visit(checkoutPath);
     await page.getByRole('button', { name: 'Extend' }).click();
@@ -285,7 +285,7 @@ describe('with script', () => {
     await visit(checkoutPath);
     await page.clock.runFor(60_000);
     expect(await page.locator('.deadline').textContent()).toContain(', 23 min left');
-    server.handlers.set(`GET ${checkoutPath}`, stateNamed('verdict-checkout_expired').render(context));
+    server.handlers.set(`GET ${checkoutPath}`, stateNamed('announcement-checkout_expired').render(context));
     await page.clock.fastForward(25 * 60_000);
     await page.getByRole('heading', { name: /^The time to pay ran out/ }).waitFor();
   });

@@ -1,14 +1,14 @@
 import type { PageContext } from '#pages/context.ts';
 import {
+  renderAnnouncementPage,
   renderChallengePage,
   renderCheckoutPage,
   renderLeavePage,
   renderLinkPage,
   renderProcessingPage,
   renderReceiptPage,
-  renderVerdictPage,
 } from '#pages/render.tsx';
-import type { FailureCode, VerdictView } from '#pages/views.ts';
+import type { AnnouncementView, FailureCode } from '#pages/views.ts';
 import { declineCodes } from '#platform/contract/declines.ts';
 import {
   challenge,
@@ -52,16 +52,22 @@ export const states: readonly State[] = [
       context,
     ),
   ),
-  ...verdictViews().map((view) =>
-    state(`verdict-${view.kind}`, (context) => renderVerdictPage(view, context)),
+  ...announcementViews().map((view) =>
+    state(`announcement-${view.kind}`, (context) => renderAnnouncementPage(view, context)),
   ),
   ...(['place_released', 'link_closed'] as const).map((reason) =>
-    state(`verdict-checkout_canceled-${reason}`, (context) =>
-      renderVerdictPage({ ...ofSeller, kind: 'checkout_canceled', reason, start_url: startUrl }, context),
+    state(`announcement-checkout_canceled-${reason}`, (context) =>
+      renderAnnouncementPage(
+        { ...ofSeller, kind: 'checkout_canceled', reason, start_url: startUrl },
+        context,
+      ),
     ),
   ),
-  state('verdict-link_held-undecided', (context) =>
-    renderVerdictPage({ ...ofSeller, kind: 'link_held', release_at: null, retry_path: retryPath }, context),
+  state('announcement-link_held-undecided', (context) =>
+    renderAnnouncementPage(
+      { ...ofSeller, kind: 'link_held', release_at: null, retry_path: retryPath },
+      context,
+    ),
   ),
 ];
 
@@ -166,7 +172,7 @@ function receiptStates(): State[] {
   ];
 }
 
-export function verdictViews(): VerdictView[] {
+export function announcementViews(): AnnouncementView[] {
   return [
     { kind: 'page_not_found' },
     { kind: 'foreign_form', page_path: retryPath },

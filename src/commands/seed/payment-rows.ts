@@ -4,7 +4,7 @@ import type { Billing } from '#paying/checkouts/billing.ts';
 import type { CheckoutState, Places, TransactionState } from '#paying/checkouts/checkout.ts';
 import { transactionEvent } from '#paying/checkouts/checkout-event.ts';
 import { decideBegin } from '#paying/checkouts/decide-begin.ts';
-import { decideSettle } from '#paying/checkouts/decide-settle.ts';
+import { decideProviderResult } from '#paying/checkouts/decide-provider-result.ts';
 import { bookChange } from '#paying/checkouts/hot/book-change.ts';
 import type { ProviderPayment } from '#paying/providers/port.ts';
 import { assert } from '#platform/kit/assert.ts';
@@ -176,7 +176,7 @@ function settle(begun: CheckoutState, places: Places | null, card: Card, paidAt:
     reference: uuidv7(paidAt),
     card: { brand: card.brand, last4: card.last4 },
   };
-  return decideSettle(begun, places, endOf(begun).attempt.id, payment, paidAt).state;
+  return decideProviderResult(begun, places, endOf(begun).attempt.id, payment, paidAt).state;
 }
 
 /** Each change that is told gets the next number of its transaction. */

@@ -5,7 +5,7 @@ import { applyToPlaces, type Change, hasRoom, type NewRefund } from './changes.t
 import type { CheckoutState, Places } from './checkout.ts';
 import { decideBegin } from './decide-begin.ts';
 import { type CloseDecision, decideCancel, decideExpire } from './decide-close.ts';
-import { decideSettle } from './decide-settle.ts';
+import { decideProviderResult } from './decide-provider-result.ts';
 import { answers, checkout, lifeMs, now, uuid } from './testing/states.ts';
 
 /** One link with its buyers: all decisions in a row, as the lock of the database puts them. */
@@ -87,7 +87,7 @@ class World {
   }
 
   #settled(state: CheckoutState, attemptId: string, answer: Answer): Change {
-    return decideSettle(state, this.places, attemptId, answers[answer], this.time);
+    return decideProviderResult(state, this.places, attemptId, answers[answer], this.time);
   }
 
   #with(index: number, decide: (state: CheckoutState) => Change | undefined): void {

@@ -1,8 +1,8 @@
 import type { PayingContext } from '#paying/context.ts';
 import { isToldAlready } from '#platform/db/unavailable.ts';
+import { applyProviderResult } from './apply-provider-result.ts';
 import type { CheckoutState } from './checkout.ts';
 import { inProgressProblem } from './pay-problems.ts';
-import { settleAttempt } from './settle-attempt.ts';
 import { findAttempt } from './store.ts';
 
 export type OpenAttempt = { readonly attemptId: string; readonly providerReference: string | null };
@@ -31,5 +31,5 @@ export async function endOpenAttempt(
       context.log.error({ err: error, provider: provider.name }, 'a provider did not end a payment');
     throw inProgressProblem();
   });
-  return settleAttempt(context, { ...checkout, attemptId: open.attemptId }, payment);
+  return applyProviderResult(context, { ...checkout, attemptId: open.attemptId }, payment);
 }

@@ -7,6 +7,7 @@ import { assert } from '#platform/kit/assert.ts';
 import { uuidv7 } from '#platform/kit/ids.ts';
 import { money } from '#platform/kit/money.ts';
 import type { Problem } from '#platform/kit/problem.ts';
+import { applyProviderResult } from './apply-provider-result.ts';
 import type { CheckoutState } from './checkout.ts';
 import { type BeginDecision, type BeginRefusal, decideBegin } from './decide-begin.ts';
 import { endOpenAttempt } from './end-open-attempt.ts';
@@ -21,7 +22,6 @@ import { answerOfKey } from './key-problems.ts';
 import { type PayOutcome, payOutcomeOf } from './pay-answer.ts';
 import { beginProblem } from './pay-problems.ts';
 import { openRedirect } from './redirect-address.ts';
-import { settleAttempt } from './settle-attempt.ts';
 import { fullyHeldProblem } from './start-checkout.ts';
 import { findReleaseTime } from './store.ts';
 import { signToken, type TokenClaims, verifyToken } from './token.ts';
@@ -202,7 +202,7 @@ async function charge(
       ...(card ? { card } : {}),
     });
     // Only an attempt that was barred meanwhile is canceled before its buyer has seen a page.
-    const settled = await settleAttempt(context, attemptKey, asNeverArrived(payment));
+    const settled = await applyProviderResult(context, attemptKey, asNeverArrived(payment));
     const attempt = settled?.attempts.find((candidate) => candidate.id === attemptId);
     if (settled && attempt) return payOutcomeOf(settled, attempt);
   } catch (error) {

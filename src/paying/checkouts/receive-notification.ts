@@ -1,6 +1,6 @@
 import type { PayingContext } from '#paying/context.ts';
 import type { ProviderNotification } from '#paying/providers/port.ts';
-import { settleAttempt } from './settle-attempt.ts';
+import { applyProviderResult } from './apply-provider-result.ts';
 import { findAttempt } from './store.ts';
 
 /** Takes what a provider tells by itself. One about an attempt that is not this provider's is ignored. */
@@ -14,5 +14,5 @@ export async function receiveNotification(
     notification.organizationId,
     notification.attemptId,
   );
-  if (attempt?.provider === providerName) await settleAttempt(context, attempt, notification.payment);
+  if (attempt?.provider === providerName) await applyProviderResult(context, attempt, notification.payment);
 }

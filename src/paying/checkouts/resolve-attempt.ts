@@ -2,11 +2,11 @@ import type { PayingContext } from '#paying/context.ts';
 import type { PaymentKey, Provider, ProviderPayment } from '#paying/providers/port.ts';
 import { notFound } from '#platform/contract/errors.ts';
 import { isToldAlready } from '#platform/db/unavailable.ts';
+import { applyProviderResult } from './apply-provider-result.ts';
 import { type Attempt, isUndecided } from './attempt.ts';
 import { type CheckoutState, currentAttempt } from './checkout.ts';
 import { endOpenAttempt } from './end-open-attempt.ts';
 import { asNeverArrived, requireClaims } from './pay-checkout.ts';
-import { settleAttempt } from './settle-attempt.ts';
 import type { DueAttempt } from './store.ts';
 
 /**
@@ -25,7 +25,7 @@ export async function resolveAttempt(
     reference: attempt.providerReference,
   };
   const payment = (await provider.find(key)) ?? (await barred(provider, key));
-  const state = await settleAttempt(context, attempt, payment);
+  const state = await applyProviderResult(context, attempt, payment);
   if (payment.status !== 'requires_action' || state?.status !== 'paid') return state;
   // Another attempt has paid: the page that still waits for the buyer must take no second payment.
   return endOpenAttempt(context, attempt, { ...attempt, providerReference: payment.reference });
@@ -73,5 +73,5 @@ async function askOnReturn(
       attemptId: attempt.id,
       providerReference: payment.reference,
     });
-  else await settleAttempt(context, { ...checkout, attemptId: attempt.id }, payment);
+  else await applyProviderResult(context, { ...checkout, attemptId: attempt.id }, payment);
 }

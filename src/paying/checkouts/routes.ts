@@ -110,7 +110,7 @@ export const checkoutRoutes: Route<PayingContext>[] = [
   define({
     method: 'POST',
     path: '/api/payment-links/public/:id/start/',
-    express: true,
+    fastPath: true,
     auth: 'public',
     idempotent: true,
     limit: 'start',

@@ -57,7 +57,7 @@ export function issueReceipt(context: Context, paid: Paid): Promise<SignedDocume
     issuers.get(database) ??
     coalesce<Paid, SignedDocument>({
       groupOf: ({ row }) => row.organizationId,
-      lanesPerGroup: 1,
+      batchesAtOncePerGroup: 1,
       runBatch: (batch) => database.transaction((tx) => issueTogether(tx, context, batch)),
     });
   issuers.set(database, issue);

@@ -83,7 +83,7 @@ describe('calls that wait', () => {
       groupOf: (input: string) => input.slice(0, 1),
       runBatch,
       maximumBatch: 2,
-      lanes: 1,
+      batchesAtOnce: 1,
     });
     const answers = Promise.all(['a1', 'a2', 'a3', 'a4', 'a5', 'b1'].map(call));
     for (let done = 0; done < 4; done++) {
@@ -154,10 +154,10 @@ describe('a batch that fails', () => {
     expect(runs).toBe(1);
   });
 
-  it('frees its lane for those that come later', async () => {
+  it('frees its turn for those that come later', async () => {
     const call = coalesce<string, string>({
       groupOf: oneGroup,
-      lanes: 1,
+      batchesAtOnce: 1,
       runBatch: async (inputs) => {
         if (inputs.includes('bad')) throw new Error('refused');
         return inputs;
@@ -174,7 +174,7 @@ describe('a caller', () => {
     const call = coalesce<string, string>({
       groupOf: oneGroup,
       runBatch,
-      lanes: 1,
+      batchesAtOnce: 1,
       answerWithinMs: 250,
       isWanted: (input) => !gone.has(input),
       onUnknown: (inputs) => unknown.push(...inputs),
@@ -192,7 +192,7 @@ describe('a caller', () => {
     expect(await waiting).toBeInstanceOf(DatabaseUnavailable);
     expect(await waiting).not.toBeInstanceOf(OutcomeUnknown);
     expect(unknown).toEqual(['sent']);
-    // The lane goes on, and whoever was told that nothing was done is not sent any more.
+    // The next batch goes on, and whoever was told that nothing was done is not sent any more.
     batches[0]?.answer();
     const next = call('next');
     await turn();

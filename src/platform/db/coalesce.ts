@@ -9,8 +9,8 @@ export type CoalesceOptions<Input, Output> = {
   groupOf: (input: Input) => string;
   maximumBatch?: number;
   /** Batches in flight, of all groups and of one. */
-  lanes?: number;
-  lanesPerGroup?: number;
+  batchesAtOnce?: number;
+  batchesAtOncePerGroup?: number;
   /** How many turns of the event loop a batch waits at most while each of them brings another call. */
   gatherTurns?: number;
   /**
@@ -50,8 +50,8 @@ export function coalesce<Input, Output>(
   options: CoalesceOptions<Input, Output>,
 ): (input: Input) => Promise<Output> {
   const maximumBatch = options.maximumBatch ?? 256;
-  const lanes = options.lanes ?? 2;
-  const lanesPerGroup = options.lanesPerGroup ?? lanes;
+  const batchesAtOnce = options.batchesAtOnce ?? 2;
+  const batchesAtOncePerGroup = options.batchesAtOncePerGroup ?? batchesAtOnce;
   const gatherTurns = options.gatherTurns ?? 0;
   const repeatSingly = options.repeatSingly ?? ((error: unknown) => !(error instanceof DatabaseUnavailable));
   const waiting = new Map<string, Waiting<Input, Output>[]>();
@@ -98,7 +98,7 @@ export function coalesce<Input, Output>(
 
   const takeBatch = (): { group: string; batch: Waiting<Input, Output>[] } | undefined => {
     for (const [group, queue] of waiting) {
-      if ((busy.get(group) ?? 0) >= lanesPerGroup) continue;
+      if ((busy.get(group) ?? 0) >= batchesAtOncePerGroup) continue;
       const batch = queue.splice(0, maximumBatch).filter(stillWanted);
       // A group that still waits goes to the end, so that a busy one starves no other.
       waiting.delete(group);
@@ -162,7 +162,7 @@ export function coalesce<Input, Output>(
   };
 
   const drain = (): void => {
-    while (running < lanes) {
+    while (running < batchesAtOnce) {
       const taken = takeBatch();
       if (!taken) return;
       count(taken.group, 1);

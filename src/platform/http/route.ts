@@ -133,7 +133,7 @@ export type Route<C = never> = {
    * Public, and `…/:id/` by GET or `…/:id/verb/` by POST, whose answer is JSON or bytes that are ready: goes ahead of the
    * framework where that is possible.
    */
-  readonly express?: boolean;
+  readonly fastPath?: boolean;
   readonly run: (request: RouteRequest<C, Auth, never, never, never>) => Promise<Answer>;
 };
 
@@ -150,7 +150,7 @@ type RouteInput<C, K extends Contract, A extends Auth> = {
   limit?: string;
   unpublished?: boolean;
   rawBody?: boolean;
-  express?: boolean;
+  fastPath?: boolean;
   run: (
     request: RouteRequest<C, A, StaticOf<K['params']>, StaticOf<K['query']>, StaticOf<K['body']>>,
   ) => Promise<Answer>;

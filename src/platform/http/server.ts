@@ -15,8 +15,8 @@ import type { Problem } from '#platform/kit/problem.ts';
 import { type Authenticate, authorize } from './authorization.ts';
 import type { ClientAddress } from './client-address.ts';
 import { boundConnections, type ConnectionLimits, connectionLimits, timeoutOptions } from './connections.ts';
-import { createExpressLane, type ExpressRoute } from './express-lane.ts';
-import { expressRoutes } from './express-routes.ts';
+import { createFastPath, type FastPathRoute } from './fast-path.ts';
+import { fastPathRoutes } from './fast-path-routes.ts';
 import { parseIdempotencyKey } from './idempotency-key.ts';
 import { jsonReader, type ReadJson, useJsonBodies } from './json-body.ts';
 import { refuseOtherMethods } from './method-refusals.ts';
@@ -69,7 +69,7 @@ export type ServerOptions<C> = {
   /** Told of every answered request. */
   onAnswered: readonly ((about: Answered) => void)[];
   /** Addresses beside the routes that are answered ahead of the framework. */
-  express?: readonly ExpressRoute[];
+  fastPath?: readonly FastPathRoute[];
   /** Further scopes with content types of their own, such as the buyer's pages. */
   plugins?: readonly ((app: FastifyInstance) => void)[];
   /** What a browser is shown in place of a problem, outside the API. */
@@ -91,10 +91,10 @@ export function createServer<C>(options: ServerOptions<C>): FastifyInstance {
   const answerProblem = (error: unknown, request: FastifyRequest, reply: FastifyReply) =>
     sendProblem(request, reply, problemFrom(error), { log: options.log, page: options.problemPage });
   let readJson: ReadJson;
-  const expressLane = createExpressLane({
+  const fastPath = createFastPath({
     routes: [
-      ...expressRoutes(options.routes, { ...options, readJson: (bytes) => readJson(bytes) }),
-      ...(options.express ?? []),
+      ...fastPathRoutes(options.routes, { ...options, readJson: (bytes) => readJson(bytes) }),
+      ...(options.fastPath ?? []),
     ],
     log: options.log,
     headers,
@@ -113,7 +113,7 @@ export function createServer<C>(options: ServerOptions<C>): FastifyInstance {
         options.watch?.(request);
         const refusal = refusalOfForm(request);
         if (refusal) refuseRequest(request, response, refusal, aside);
-        else expressLane(request, response, framework);
+        else fastPath(request, response, framework);
       });
       // All of them are there to be counted.
       server.maxHeadersCount = 0;

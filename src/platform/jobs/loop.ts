@@ -19,24 +19,24 @@ export type JobLoop = {
 type LoopLog = { error: (fields: Record<string, unknown>, message: string) => void };
 
 /**
- * Runs every job in a lane of its own, so that slow work of one kind delays no other. A job that fails is logged
+ * Runs every job in a loop of its own, so that slow work of one kind delays no other. A job that fails is logged
  * and tried again with a growing pause; what it claimed becomes due again by itself.
  */
 export function startJobs<C>(context: C, jobs: readonly Job<C>[], log: LoopLog): JobLoop {
-  const lanes = jobs.map((job) => ({ name: job.name, lane: startLane(context, job, log) }));
+  const loops = jobs.map((job) => ({ name: job.name, loop: startLoop(context, job, log) }));
   return {
     wake: (...names) => {
-      for (const { name, lane } of lanes) if (names.length === 0 || names.includes(name)) lane.wake();
+      for (const { name, loop } of loops) if (names.length === 0 || names.includes(name)) loop.wake();
     },
     stop: async () => {
-      await Promise.all(lanes.map(({ lane }) => lane.stop()));
+      await Promise.all(loops.map(({ loop }) => loop.stop()));
     },
   };
 }
 
 const maximumPauseMs = 30_000;
 
-function startLane<C>(context: C, job: Job<C>, log: LoopLog): JobLoop {
+function startLoop<C>(context: C, job: Job<C>, log: LoopLog): JobLoop {
   let stopping = false;
   let woken = false;
   let isGathering = false;

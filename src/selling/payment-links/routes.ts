@@ -214,7 +214,7 @@ export const paymentLinkRoutes: Route<Context>[] = [
       errors: ['not_found', 'link_inactive', 'link_deleted', 'link_expired', 'link_used_up'],
     },
     auth: 'public',
-    express: true,
+    fastPath: true,
     run: async ({ context, params, facts }) => {
       const forms = await renderPreview(context, params.id);
       const form = await forms.in(encodingFor(facts.header('accept-encoding')));

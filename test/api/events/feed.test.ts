@@ -44,10 +44,10 @@ async function write(organizationId: string, transactions: number, mode: 'sandbo
       }
     });
   };
-  const lanes = Array.from({ length: 6 }, async (_, lane) => {
-    for (let index = lane; index < transactions; index += 6) await writeOne(index);
+  const queues = Array.from({ length: 6 }, async (_, queue) => {
+    for (let index = queue; index < transactions; index += 6) await writeOne(index);
   });
-  await Promise.all(lanes);
+  await Promise.all(queues);
   return committed;
 }
 

@@ -68,7 +68,7 @@ export const moneyMutants: readonly Mutant[] = [
   {
     name: 'a second success of a paid checkout is no excess charge',
     area: 'money',
-    file: 'src/paying/checkouts/decide-settle.ts',
+    file: 'src/paying/checkouts/decide-provider-result.ts',
     find: 'if (transaction && wasPaid(transaction.status)) return excessCharge(state, paidAttempt);',
     replace: '',
     tests: ['src/paying/checkouts'],
@@ -76,7 +76,7 @@ export const moneyMutants: readonly Mutant[] = [
   {
     name: 'a late payment is kept although nothing was sold',
     area: 'money',
-    file: 'src/paying/checkouts/decide-settle.ts',
+    file: 'src/paying/checkouts/decide-provider-result.ts',
     find: 'if (!place) return latePayment(booked, paidAttempt, now);',
     replace: 'if (!place) return change(booked, { tells: true });',
     tests: ['src/paying/checkouts'],
@@ -84,7 +84,7 @@ export const moneyMutants: readonly Mutant[] = [
   {
     name: 'a late payment carries a fee',
     area: 'money',
-    file: 'src/paying/checkouts/decide-settle.ts',
+    file: 'src/paying/checkouts/decide-provider-result.ts',
     find: 'feeMinor: 0n,',
     replace: '',
     tests: ['src/paying/checkouts'],

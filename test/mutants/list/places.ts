@@ -67,14 +67,14 @@ export const placeMutants: readonly Mutant[] = [
     'counters: noCounters };',
   ),
   of(
-    'src/paying/checkouts/decide-settle.ts',
+    'src/paying/checkouts/decide-provider-result.ts',
     decisions,
     'a payment keeps its place held beside the use',
     'held: -1, used: 1 } : undefined;',
     'used: 1 } : undefined;',
   ),
   of(
-    'src/paying/checkouts/decide-settle.ts',
+    'src/paying/checkouts/decide-provider-result.ts',
     decisions,
     'a payment is taken over the limit',
     'return hasRoom(places) ? { ...noCounters, used: 1 } : undefined;',

@@ -78,9 +78,9 @@ export function createStartCheckout(database: Database, clock: Clock, late: Late
   const starting: Starting = { database, clock, limited: createBoundedCache<boolean>(10_000) };
   const startOne = coalesce<Asked, StartOutcome>({
     groupOf: ({ row }) => row.organizationId,
-    lanes: 4,
+    batchesAtOnce: 4,
     // Two of an organization are on their way, in order, so that the database need not wait in between.
-    lanesPerGroup: 2,
+    batchesAtOncePerGroup: 2,
     isWanted: ({ isGone }) => !isGone?.(),
     onUnknown: (asked) => late.add(asked.map(({ row }) => row)),
     runBatch: (asked) => {

@@ -39,7 +39,7 @@ export function createXmlReader(handler: XmlHandler): { write(text: string): voi
   };
 
   parser.on('error', ({ message }) => {
-    const told = message.replace(/^\S*\d+:\d+: /, '').replace(/\.$/, '');
+    const told = message.replace(/^\d+:\d+: /, '').replace(/\.$/, '');
     refuse('xml_malformed', `The document is damaged (${told}). Fetch it from the bank once more.`);
   });
   parser.on('doctype', () => {

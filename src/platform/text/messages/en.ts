@@ -307,69 +307,71 @@ export const english = {
   'receipt.pdf.page': 'page {page} of {pages}',
   'receipt.pdf.fileDescription': 'The signed receipt',
 
-  // Verdicts: one page for each way a link or checkout can be closed
-  'verdict.linkNotFound': 'There is no payment link at this address',
-  'verdict.linkNotFoundLead':
+  // Announcements: one page for each way a link or checkout can be closed
+  'announcement.linkNotFound': 'There is no payment link at this address',
+  'announcement.linkNotFoundLead':
     'The address may be incomplete. Compare it with the one you were given, or ask the seller for a new one. Nothing was charged.',
-  'verdict.linkInactive': 'This payment link is switched off',
-  'verdict.linkInactiveLead': 'The seller takes no payments through it at the moment. You were not charged.',
-  'verdict.linkDeleted': 'This payment link was taken down',
-  'verdict.linkDeletedLead': 'The seller has removed it, so it takes no more payments. You were not charged.',
-  'verdict.linkExpired': 'The sale ended on {moment} {zone}',
-  'verdict.linkExpiredPlain': 'The sale has ended',
-  'verdict.linkExpiredLead': 'This link no longer takes payments. You were not charged.',
-  'verdict.linkUsedUp': 'All places are taken',
-  'verdict.linkUsedUpLead':
+  'announcement.linkInactive': 'This payment link is switched off',
+  'announcement.linkInactiveLead':
+    'The seller takes no payments through it at the moment. You were not charged.',
+  'announcement.linkDeleted': 'This payment link was taken down',
+  'announcement.linkDeletedLead':
+    'The seller has removed it, so it takes no more payments. You were not charged.',
+  'announcement.linkExpired': 'The sale ended on {moment} {zone}',
+  'announcement.linkExpiredPlain': 'The sale has ended',
+  'announcement.linkExpiredLead': 'This link no longer takes payments. You were not charged.',
+  'announcement.linkUsedUp': 'All places are taken',
+  'announcement.linkUsedUpLead':
     'Every place of this link is paid for, so none will come free by waiting. You were not charged.',
-  'verdict.linkHeld': 'All places are held right now',
-  'verdict.linkHeldLead':
+  'announcement.linkHeld': 'All places are held right now',
+  'announcement.linkHeldLead':
     'The last places are with people who are paying. Not every payment is completed, so a second try is worth it.',
-  'verdict.linkHeldRelease': 'The next place comes free by <b>{time}</b> at the latest.',
-  'verdict.linkHeldUndecided': 'Their banks have the last word. It usually takes under a minute.',
-  'verdict.linkHeldNote': 'You were not charged. This page checks by itself every {duration}.',
-  'verdict.checkAgain': 'Check again now',
-  'verdict.seeOffers': 'See what is on offer now',
-  'verdict.paidAlready': 'Paid already? Your receipt is in your mail, and stays valid.',
-  'verdict.checkoutNotFound': 'There is no payment at this address',
-  'verdict.checkoutNotFoundLead':
+  'announcement.linkHeldRelease': 'The next place comes free by <b>{time}</b> at the latest.',
+  'announcement.linkHeldUndecided': 'Their banks have the last word. It usually takes under a minute.',
+  'announcement.linkHeldNote': 'You were not charged. This page checks by itself every {duration}.',
+  'announcement.checkAgain': 'Check again now',
+  'announcement.seeOffers': 'See what is on offer now',
+  'announcement.paidAlready': 'Paid already? Your receipt is in your mail, and stays valid.',
+  'announcement.checkoutNotFound': 'There is no payment at this address',
+  'announcement.checkoutNotFoundLead':
     'The address is incomplete or no longer valid. Opening it charged nothing. If you paid before, your receipt is in your mail.',
-  'verdict.checkoutCanceled': 'This payment was canceled',
-  'verdict.checkoutCanceledLead': 'You were not charged.',
-  'verdict.placeReleased': 'The seller gave your place to others',
-  'verdict.placeReleasedLead': 'You were not charged. You can start again while there are places.',
-  'verdict.saleClosed': 'The seller closed this sale',
-  'verdict.saleClosedLead': 'You were not charged, and nothing can be paid here any more.',
-  'verdict.checkoutExpired': 'The time to pay ran out at {time}',
-  'verdict.checkoutExpiredLead': 'You were not charged. A place that was kept for you is free again.',
-  'verdict.checkoutFailed': 'This payment did not go through',
-  'verdict.checkoutFailedLead':
+  'announcement.checkoutCanceled': 'This payment was canceled',
+  'announcement.checkoutCanceledLead': 'You were not charged.',
+  'announcement.placeReleased': 'The seller gave your place to others',
+  'announcement.placeReleasedLead': 'You were not charged. You can start again while there are places.',
+  'announcement.saleClosed': 'The seller closed this sale',
+  'announcement.saleClosedLead': 'You were not charged, and nothing can be paid here any more.',
+  'announcement.checkoutExpired': 'The time to pay ran out at {time}',
+  'announcement.checkoutExpiredLead': 'You were not charged. A place that was kept for you is free again.',
+  'announcement.checkoutFailed': 'This payment did not go through',
+  'announcement.checkoutFailedLead':
     'No money moved. All attempts of this checkout are used up; you can start a new one with another card.',
-  'verdict.checkoutPaid': 'This is already paid',
-  'verdict.checkoutPaidLead': '{amount} was charged once. There is nothing left to do here.',
-  'verdict.checkoutRefunded': 'This payment was refunded',
-  'verdict.checkoutRefundedLead':
+  'announcement.checkoutPaid': 'This is already paid',
+  'announcement.checkoutPaidLead': '{amount} was charged once. There is nothing left to do here.',
+  'announcement.checkoutRefunded': 'This payment was refunded',
+  'announcement.checkoutRefundedLead':
     '{amount} goes back to the card it came from. Usually there in 3 to 10 days.',
-  'verdict.latePayment': 'Your payment came too late and goes back',
-  'verdict.latePaymentLead':
+  'announcement.latePayment': 'Your payment came too late and goes back',
+  'announcement.latePaymentLead':
     '{amount} arrived after this checkout had closed and no place was left. It is refunded in full, usually there in 3 to 10 days.',
-  'verdict.openReceipt': 'Open the receipt',
-  'verdict.startAgain': 'Start again',
-  'verdict.pageNotFound': 'There is no page at this address',
-  'verdict.pageNotFoundLead': 'Compare the address with the one you were given. Nothing was charged.',
-  'verdict.foreignForm': 'This form came from another site',
-  'verdict.foreignFormLead':
+  'announcement.openReceipt': 'Open the receipt',
+  'announcement.startAgain': 'Start again',
+  'announcement.pageNotFound': 'There is no page at this address',
+  'announcement.pageNotFoundLead': 'Compare the address with the one you were given. Nothing was charged.',
+  'announcement.foreignForm': 'This form came from another site',
+  'announcement.foreignFormLead':
     'Nothing was started and nothing was charged. Open the seller’s page and fill in the form there.',
-  'verdict.openPage': 'Open the seller’s page',
-  'verdict.tooManyRequests': 'Too many tries from your connection',
-  'verdict.tooManyRequestsLead': 'You were not charged. Wait {duration} and try again.',
-  'verdict.unavailable': 'The till is closed for a moment',
-  'verdict.unavailableLead':
+  'announcement.openPage': 'Open the seller’s page',
+  'announcement.tooManyRequests': 'Too many tries from your connection',
+  'announcement.tooManyRequestsLead': 'You were not charged. Wait {duration} and try again.',
+  'announcement.unavailable': 'The till is closed for a moment',
+  'announcement.unavailableLead':
     'We cannot reach our books, so nothing is charged now. Try again in a minute; a payment you already made is safe.',
-  'verdict.error': 'Something went wrong on our side',
-  'verdict.errorLead':
+  'announcement.error': 'Something went wrong on our side',
+  'announcement.errorLead':
     'If you were paying, open the page again first: it shows whether the payment went through. You are never charged twice.',
-  'verdict.openAgain': 'Open this page again',
-  'verdict.requestId': 'For support: request {id}.',
+  'announcement.openAgain': 'Open this page again',
+  'announcement.requestId': 'For support: request {id}.',
 
   // The page that leaves for another site
   'leave.title': 'Going to {host}',

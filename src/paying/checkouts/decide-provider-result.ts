@@ -26,7 +26,7 @@ import { wasPaid, withTransactionStatus } from './transaction.ts';
  * notification and question ends. It is fenced by the attempt and idempotent: an answer that says nothing new, or
  * a late failure of an attempt that something else has overtaken, changes nothing (behaviour, section 3).
  */
-export function decideSettle(
+export function decideProviderResult(
   state: CheckoutState,
   places: Places | null,
   attemptId: string,

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { ProviderPayment } from '#paying/providers/port.ts';
 import type { AttemptStatus } from './attempt.ts';
 import type { CheckoutState, CheckoutStatus, Places } from './checkout.ts';
-import { decideSettle } from './decide-settle.ts';
+import { decideProviderResult } from './decide-provider-result.ts';
 import {
   answers,
   attempt,
@@ -24,7 +24,7 @@ function settle(
   payment: ProviderPayment,
   { id = state.currentAttemptId ?? '', at = now, counter = null as Places | null } = {},
 ) {
-  return decideSettle(state, counter, id, payment, at);
+  return decideProviderResult(state, counter, id, payment, at);
 }
 
 const inFlight = (parts: Partial<CheckoutState> = {}) => attempted('processing', ['processing'], parts);

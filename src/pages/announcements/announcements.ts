@@ -1,14 +1,14 @@
-import type { PageContext } from '../context.ts';
-import type { VerdictKind, VerdictView } from '../views.ts';
-import * as checkout from './checkout-verdicts.ts';
-import * as general from './general-verdicts.ts';
-import * as link from './link-verdicts.tsx';
-import type { Verdict, VerdictOf } from './verdict.ts';
+import type { PageContext } from '#pages/context.ts';
+import type { AnnouncementKind, AnnouncementView } from '#pages/views.ts';
+import type { Announcement, AnnouncementOf } from './announcement.ts';
+import * as checkout from './checkout-announcements.ts';
+import * as general from './general-announcements.ts';
+import * as link from './link-announcements.tsx';
 
-type Entry<Kind extends VerdictKind> = { readonly status: number; readonly words: VerdictOf<Kind> };
+type Entry<Kind extends AnnouncementKind> = { readonly status: number; readonly words: AnnouncementOf<Kind> };
 
 /** Every way a page can end, with the HTTP status it is told with. */
-const verdicts: { readonly [Kind in VerdictKind]: Entry<Kind> } = {
+const announcements: { readonly [Kind in AnnouncementKind]: Entry<Kind> } = {
   page_not_found: { status: 404, words: general.pageNotFound },
   foreign_form: { status: 403, words: general.foreignForm },
   too_many_requests: { status: 429, words: general.tooManyRequests },
@@ -29,14 +29,14 @@ const verdicts: { readonly [Kind in VerdictKind]: Entry<Kind> } = {
   late_payment: { status: 200, words: checkout.latePayment },
 };
 
-export function verdictStatus(kind: VerdictKind): number {
-  return verdicts[kind].status;
+export function announcementStatus(kind: AnnouncementKind): number {
+  return announcements[kind].status;
 }
 
-export function verdictOf<Kind extends VerdictKind>(
-  view: Extract<VerdictView, { kind: Kind }>,
+export function announcementOf<Kind extends AnnouncementKind>(
+  view: Extract<AnnouncementView, { kind: Kind }>,
   context: PageContext,
-): Verdict {
-  const entry: Entry<Kind> = verdicts[view.kind as Kind];
+): Announcement {
+  const entry: Entry<Kind> = announcements[view.kind as Kind];
   return entry.words(view, context);
 }

@@ -1,13 +1,13 @@
 import type { ComponentChild } from 'preact';
-import type { IconName } from '../components/icon.tsx';
-import type { PageContext } from '../context.ts';
-import { mailAddress, webAddress } from '../safe-url.ts';
-import type { SellerView, VerdictKind, VerdictView } from '../views.ts';
+import type { IconName } from '#pages/components/icon.tsx';
+import type { PageContext } from '#pages/context.ts';
+import { mailAddress, webAddress } from '#pages/safe-url.ts';
+import type { AnnouncementKind, AnnouncementView, SellerView } from '#pages/views.ts';
 
 export type Action = { readonly href: string | undefined; readonly label: string; readonly icon?: IconName };
 
-/** The words of one verdict page. */
-export type Verdict = {
+/** The words of one announcement page. */
+export type Announcement = {
   readonly heading: string;
   readonly lead: string;
   /** Of ten places, how many are paid and how many held. */
@@ -18,10 +18,10 @@ export type Verdict = {
   readonly note?: string;
 };
 
-export type VerdictOf<Kind extends VerdictKind> = (
-  view: Extract<VerdictView, { kind: Kind }>,
+export type AnnouncementOf<Kind extends AnnouncementKind> = (
+  view: Extract<AnnouncementView, { kind: Kind }>,
   context: PageContext,
-) => Verdict;
+) => Announcement;
 
 export function visitSeller(seller: SellerView, { text }: PageContext): Action {
   return { href: webAddress(seller.website), label: text('site.visitSeller') };

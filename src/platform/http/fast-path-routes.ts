@@ -1,12 +1,12 @@
 import type { ClientAddress } from './client-address.ts';
-import type { ExpressRequest, ExpressRoute, ReadyAnswer } from './express-lane.ts';
+import type { FastPathRequest, FastPathRoute, ReadyAnswer } from './fast-path.ts';
 import { parseIdempotencyKey } from './idempotency-key.ts';
 import { HttpFacts } from './request-facts.ts';
 import type { TakeFromBucket } from './request-limits.ts';
 import type { Answer, Contract, Route } from './route.ts';
 import { compileValidator } from './validation.ts';
 
-export type ExpressRoutesOptions<C> = {
+export type FastPathRoutesOptions<C> = {
   readonly context: C;
   readonly clientAddress: ClientAddress;
   readonly takeFromBucket?: TakeFromBucket;
@@ -14,15 +14,15 @@ export type ExpressRoutesOptions<C> = {
   readJson(bytes: Buffer): unknown;
 };
 
-/** The routes that go ahead of the framework, as the express lane takes them. */
-export function expressRoutes<C>(
+/** The routes that go ahead of the framework, as the fast path takes them. */
+export function fastPathRoutes<C>(
   routes: readonly Route<C>[],
-  options: ExpressRoutesOptions<C>,
-): ExpressRoute[] {
-  return routes.filter(({ express }) => express).map((route) => expressRoute(route, options));
+  options: FastPathRoutesOptions<C>,
+): FastPathRoute[] {
+  return routes.filter(({ fastPath }) => fastPath).map((route) => fastPathRoute(route, options));
 }
 
-function expressRoute<C>(route: Route<C>, options: ExpressRoutesOptions<C>): ExpressRoute {
+function fastPathRoute<C>(route: Route<C>, options: FastPathRoutesOptions<C>): FastPathRoute {
   const { method, path, contract } = route;
   if (route.auth !== 'public' || (method !== 'GET' && method !== 'POST'))
     throw new Error(`${method} ${path} has to stay with the framework: its caller is asked for.`);
@@ -48,13 +48,13 @@ function expressRoute<C>(route: Route<C>, options: ExpressRoutesOptions<C>): Exp
   };
 }
 
-function factsOf({ request, requestId, body }: ExpressRequest, clientAddress: ClientAddress): HttpFacts {
+function factsOf({ request, requestId, body }: FastPathRequest, clientAddress: ClientAddress): HttpFacts {
   const { headers, socket, url = '' } = request;
   return new HttpFacts({ id: requestId, headers, socket, url, body }, clientAddress);
 }
 
 /** Whatever is wrong with a body, the framework reads it once more and says so. */
-function bodyReader<C>({ body }: Contract, { readJson }: ExpressRoutesOptions<C>) {
+function bodyReader<C>({ body }: Contract, { readJson }: FastPathRoutesOptions<C>) {
   const validate = compileValidator(body ?? {}, 'body');
   return (bytes: Buffer): object | undefined => {
     try {

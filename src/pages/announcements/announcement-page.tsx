@@ -4,20 +4,20 @@ import { Page } from '#pages/components/page.tsx';
 import { Refresh } from '#pages/components/refresh.tsx';
 import { PageFoot, Seller } from '#pages/components/seller.tsx';
 import type { PageContext } from '#pages/context.ts';
-import type { VerdictView } from '#pages/views.ts';
-import { heldRefreshSeconds } from './link-verdicts.tsx';
-import type { Verdict } from './verdict.ts';
-import { verdictOf } from './verdicts.ts';
+import type { AnnouncementView } from '#pages/views.ts';
+import type { Announcement } from './announcement.ts';
+import { announcementOf } from './announcements.ts';
+import { heldRefreshSeconds } from './link-announcements.tsx';
 
 /** A page that ends somewhere: what is the case, that nothing was charged, and what to do next. */
-export function VerdictPage({ view, context }: { view: VerdictView; context: PageContext }) {
-  const verdict = verdictOf(view, context);
+export function AnnouncementPage({ view, context }: { view: AnnouncementView; context: PageContext }) {
+  const announcement = announcementOf(view, context);
   const seller = 'organization' in view ? view.organization : null;
   const held = view.kind === 'link_held' ? view.retry_path : undefined;
   return (
     <Page
       context={context}
-      title={verdict.heading}
+      title={announcement.heading}
       accentColour={seller?.branding.accent_color ?? null}
       mode={'mode' in view ? view.mode : 'live'}
       head={held && <Refresh seconds={heldRefreshSeconds} path={held} />}
@@ -30,17 +30,17 @@ export function VerdictPage({ view, context }: { view: VerdictView; context: Pag
       >
         {seller && <Seller seller={seller} context={context} />}
         <div class="card">
-          {verdict.emblem && <Emblem {...verdict.emblem} />}
-          <h1 tabIndex={-1}>{verdict.heading}</h1>
-          <p class="lead">{verdict.lead}</p>
-          {verdict.fact && (
+          {announcement.emblem && <Emblem {...announcement.emblem} />}
+          <h1 tabIndex={-1}>{announcement.heading}</h1>
+          <p class="lead">{announcement.lead}</p>
+          {announcement.fact && (
             <p class="ruled with-icon">
               <Icon name="clock" />
-              <span>{verdict.fact}</span>
+              <span>{announcement.fact}</span>
             </p>
           )}
-          <Actions verdict={verdict} />
-          {verdict.note && <p class="fine">{verdict.note}</p>}
+          <Actions announcement={announcement} />
+          {announcement.note && <p class="fine">{announcement.note}</p>}
         </div>
         <PageFoot seller={seller} context={context} />
       </main>
@@ -54,8 +54,8 @@ function isOurs(href: string | undefined): boolean {
 }
 
 /** The first way out is the filled button. */
-function Actions({ verdict }: { verdict: Verdict }) {
-  const actions = verdict.actions.filter((action) => action.href !== undefined);
+function Actions({ announcement }: { announcement: Announcement }) {
+  const actions = announcement.actions.filter((action) => action.href !== undefined);
   if (actions.length === 0) return null;
   return (
     <div class="actions">

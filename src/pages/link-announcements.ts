@@ -8,29 +8,35 @@ import { Problem } from '#platform/kit/problem.ts';
 import { unavailableProblem } from '#selling/payment-links/payment-link.ts';
 import type { Preview, UnavailableLink } from '#selling/payment-links/preview-payment-link.ts';
 import type { PageContext } from './context.ts';
-import { type PageAnswer, type PagesOptions, sendPage, sendVerdict, verdictPage } from './page-request.ts';
-import type { VerdictView } from './views.ts';
+import {
+  announcementPage,
+  type PageAnswer,
+  type PagesOptions,
+  sendAnnouncement,
+  sendPage,
+} from './page-request.ts';
+import type { AnnouncementView } from './views.ts';
 
 /** Where a merchant may show the page of a link that can be paid, they may show that it cannot be. */
-function verdictInFrame(
+function announcementInFrame(
   page: PageContext,
-  view: VerdictView,
+  view: AnnouncementView,
   status: number,
   { allowedEmbedOrigins }: Organization,
 ): PageAnswer {
-  return { ...verdictPage(page, view, status), frameAncestors: allowedEmbedOrigins };
+  return { ...announcementPage(page, view, status), frameAncestors: allowedEmbedOrigins };
 }
 
 /** The page of a link whose places are all held by somebody. */
 export function fullyHeldPage(page: PageContext, { organization, snapshot, releaseAt }: Preview): PageAnswer {
-  const view: VerdictView = {
+  const view: AnnouncementView = {
     kind: 'link_held',
     organization: sellerOf(organization),
     mode: snapshot.mode,
     release_at: releaseAt?.toISOString() ?? null,
     retry_path: `/pay/${snapshot.id}`,
   };
-  return verdictInFrame(page, view, 409, organization);
+  return announcementInFrame(page, view, 409, organization);
 }
 
 /** The page of a link that cannot be paid, with the status of the API. */
@@ -41,11 +47,11 @@ export function unavailablePage(
 ): PageAnswer {
   const about = { organization: sellerOf(organization), mode };
   const kind = `link_${status}` as const;
-  const view: VerdictView =
+  const view: AnnouncementView =
     kind === 'link_expired'
       ? { kind, ...about, expires_at: expiresAt?.toISOString() ?? null }
       : { kind, ...about };
-  return verdictInFrame(page, view, unavailableProblem(status).status, organization);
+  return announcementInFrame(page, view, unavailableProblem(status).status, organization);
 }
 
 /** The page for each way in which a link refuses to be paid, with the status of the API. */
@@ -60,7 +66,7 @@ export async function sendLinkProblem(
   const seller = isUuid(linkId) ? await findSeller(options.context, linkId) : undefined;
   if (!seller)
     return error.status === 404
-      ? sendVerdict(reply, page, { kind: 'link_not_found' }, 404)
+      ? sendAnnouncement(reply, page, { kind: 'link_not_found' }, 404)
       : Promise.reject(error);
   const { organization, mode, expiresAt } = seller;
   const about = { organization: sellerOf(organization), mode };
@@ -79,7 +85,7 @@ export async function sendLinkProblem(
     case 'live_mode_unavailable':
       return sendPage(
         reply,
-        verdictInFrame(page, { kind: 'link_inactive', ...about }, error.status, organization),
+        announcementInFrame(page, { kind: 'link_inactive', ...about }, error.status, organization),
       );
     case 'link_fully_held': {
       const release = error.extra.release_at;
@@ -91,7 +97,7 @@ export async function sendLinkProblem(
         retry_path: `/pay/${linkId}`,
       };
       return sendPage(reply, {
-        ...verdictInFrame(page, view, error.status, organization),
+        ...announcementInFrame(page, view, error.status, organization),
         headers: error.headers,
       });
     }

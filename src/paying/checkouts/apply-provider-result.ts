@@ -1,7 +1,7 @@
 import type { PayingContext } from '#paying/context.ts';
 import type { ProviderPayment } from '#paying/providers/port.ts';
 import type { CheckoutState } from './checkout.ts';
-import { decideSettle } from './decide-settle.ts';
+import { decideProviderResult } from './decide-provider-result.ts';
 import { storedAnswerOf } from './pay-answer.ts';
 import { sealRedirect } from './redirect-address.ts';
 
@@ -18,7 +18,7 @@ export type AttemptKey = {
  *
  * @returns the checkout as it stands afterwards, or undefined when there is none
  */
-export async function settleAttempt(
+export async function applyProviderResult(
   context: PayingContext,
   key: AttemptKey,
   payment: ProviderPayment,
@@ -31,7 +31,7 @@ export async function settleAttempt(
     paymentLinkId: key.paymentLinkId,
     countsPayment: payment.status === 'succeeded',
     decide: ({ state, places, now }) => {
-      const change = decideSettle(state, places, key.attemptId, stored, now);
+      const change = decideProviderResult(state, places, key.attemptId, stored, now);
       owesRefund = change.refunds.length > 0;
       const attempt = change.state.attempts.find((candidate) => candidate.id === key.attemptId);
       return {

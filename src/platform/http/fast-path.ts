@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { monotonicMs } from '#platform/kit/clock.ts';
 import { isUuid } from '#platform/kit/ids.ts';
 import { varyByEncoding } from './content-encoding.ts';
-import { plainBodyLength, readBody } from './express-body.ts';
+import { plainBodyLength, readBody } from './fast-path-body.ts';
 import { noteFault, problemAnswer, problemFrom, type RequestLog } from './problem-answer.ts';
 import { type Answered, durationSinceMs } from './request-log.ts';
 import type { Answer } from './route.ts';
@@ -18,7 +18,7 @@ export type ReadyAnswer = Omit<Answer, 'raw'> & {
  * with nothing but the id, or `/some/path/:id/verb/` by POST, with a short body of JSON. The framework has a route for
  * it too, which answers every other way of asking.
  */
-export type ExpressRoute = {
+export type FastPathRoute = {
   readonly method: 'GET' | 'POST';
   /** The pattern of the framework's route, for log and figures. */
   readonly path: string;
@@ -28,18 +28,18 @@ export type ExpressRoute = {
    * Undefined when the framework should answer, which only a GET may ask for. Problems that the caller is at fault for
    * may be thrown.
    */
-  answer(asked: ExpressRequest): Promise<ReadyAnswer | undefined>;
+  answer(asked: FastPathRequest): Promise<ReadyAnswer | undefined>;
 };
 
-export type ExpressRequest = {
+export type FastPathRequest = {
   readonly id: string;
   readonly request: IncomingMessage;
   readonly requestId: string;
   readonly body: object | undefined;
 };
 
-export type ExpressLaneOptions = {
-  readonly routes: readonly ExpressRoute[];
+export type FastPathOptions = {
+  readonly routes: readonly FastPathRoute[];
   readonly log: { error: RequestLog };
   /** What every answer has. */
   readonly headers: Readonly<Record<string, string>>;
@@ -56,12 +56,12 @@ const uuidLength = 36;
  * Answers the usual request for such an address with as little work as node itself would have, and hands every other
  * one to the framework.
  */
-export function createExpressLane(
-  options: ExpressLaneOptions,
+export function createFastPath(
+  options: FastPathOptions,
 ): (request: IncomingMessage, response: ServerResponse, next: Next) => void {
-  const lanes = options.routes.map((route) => ({ route, ...endsOf(route.path) }));
+  const matchers = options.routes.map((route) => ({ route, ...endsOf(route.path) }));
   const headerLines = headerLister(options.headers);
-  const answer = (route: ExpressRoute, asked: ExpressRequest, response: ServerResponse, next: Next) => {
+  const answer = (route: FastPathRoute, asked: FastPathRequest, response: ServerResponse, next: Next) => {
     const startedAtMs = monotonicMs();
     const { request, requestId } = asked;
     void answerOf(route, asked, options.log).then((ready) => {
@@ -78,13 +78,13 @@ export function createExpressLane(
   };
   return (request, response, next) => {
     const { url = '', method } = request;
-    const lane = lanes.find(
+    const matcher = matchers.find(
       ({ route, prefix, suffix }) =>
         route.method === method && url.startsWith(prefix) && endsWith(url, suffix),
     );
-    const id = lane && idOf(url, lane);
+    const id = matcher && idOf(url, matcher);
     if (id === undefined || request.headers.host === undefined) return next(request, response);
-    const { route } = lane as Lane;
+    const { route } = matcher as Matcher;
     const asked = (body?: object) => ({ id, request, requestId: options.newRequestId(), body });
     if (route.method === 'GET') {
       if (hasBody(request)) return next(request, response);
@@ -102,13 +102,13 @@ export function createExpressLane(
 }
 
 type Ends = { readonly prefix: string; readonly suffix: string };
-type Lane = Ends & { readonly route: ExpressRoute };
+type Matcher = Ends & { readonly route: FastPathRoute };
 
 /** What stands before the id, and behind it without the last slash. */
 function endsOf(path: string): Ends {
   const [prefix, end] = path.split(':id');
   if (!prefix || end === undefined)
-    throw new Error(`The express lane serves addresses with an id, not ${path}.`);
+    throw new Error(`The fast path serves addresses with an id, not ${path}.`);
   return { prefix, suffix: end.replace(/\/$/, '') };
 }
 
@@ -131,8 +131,8 @@ function hasBody({ headers }: IncomingMessage): boolean {
 }
 
 async function answerOf(
-  route: ExpressRoute,
-  asked: ExpressRequest,
+  route: FastPathRoute,
+  asked: FastPathRequest,
   log: { error: RequestLog },
 ): Promise<ReadyAnswer | undefined> {
   try {
