@@ -1,6 +1,6 @@
 import { withInstanceKeys } from '#commands/backup/instance-keys.ts';
 import type { Command } from '#commands/command-line/command.ts';
-import { readEmail } from '#commands/user/create-user.ts';
+import { readEmail } from '#commands/command-line/read-email.ts';
 import { findMails } from '#messaging/mail/find-mails.ts';
 import { formatInstant } from '#platform/kit/time.ts';
 

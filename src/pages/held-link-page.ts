@@ -1,5 +1,5 @@
 import { amendCheckout } from '#paying/checkouts/amend-checkout.ts';
-import { requireClaims } from '#paying/checkouts/pay-checkout.ts';
+import { requireClaims } from '#paying/checkouts/require-claims.ts';
 import { findLink } from '#selling/payment-links/preview-payment-link.ts';
 import { statusOf } from './checkout-views.ts';
 import type { PageContext } from './context.ts';

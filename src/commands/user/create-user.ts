@@ -1,5 +1,6 @@
 import { type Command, CommandError, UsageError } from '#commands/command-line/command.ts';
 import { getOrganization } from '#commands/command-line/get-organization.ts';
+import { readEmail } from '#commands/command-line/read-email.ts';
 import { readName } from '#commands/command-line/read-options.ts';
 import { passwordOption, readOrInventPassword } from '#commands/command-line/read-password.ts';
 import { createSignInLink } from '#commands/command-line/sign-in-link.ts';
@@ -7,7 +8,6 @@ import { checkPassword, emailTaken, type User } from '#merchants/accounts/accoun
 import { findUserByEmail } from '#merchants/accounts/find-user.ts';
 import { registerUser } from '#merchants/accounts/register-user.ts';
 import { hashPassword } from '#merchants/accounts/secrets.ts';
-import { parseEmail } from '#merchants/email.ts';
 import { addMember } from '#merchants/memberships/add-member.ts';
 import { actedBy, recordAudit } from '#platform/audit/record-audit.ts';
 import type { Context } from '#platform/context.ts';
@@ -107,12 +107,6 @@ function keepsPassword(email: string): CommandError {
   return new CommandError(
     `${email} has an account already and keeps its password; leave --password-stdin out.`,
   );
-}
-
-export function readEmail(text: string): string {
-  const email = parseEmail(text);
-  if (email) return email;
-  throw new UsageError(`"${text}" is no email address such as name@example.com.`);
 }
 
 function readRole(text: string): Role {

@@ -1,5 +1,6 @@
 import { withInstanceKeys } from '#commands/backup/instance-keys.ts';
 import { type Command, CommandError } from '#commands/command-line/command.ts';
+import { readEmail } from '#commands/command-line/read-email.ts';
 import { readPassword } from '#commands/command-line/read-options.ts';
 import { passwordOption } from '#commands/command-line/read-password.ts';
 import { createSignInLink } from '#commands/command-line/sign-in-link.ts';
@@ -13,7 +14,6 @@ import { forgiveAccount } from '#merchants/throttling/count-try.ts';
 import { actedBy, recordAudit } from '#platform/audit/record-audit.ts';
 import type { Context } from '#platform/context.ts';
 import { formatId } from '#platform/kit/ids.ts';
-import { readEmail } from './create-user.ts';
 import { updatePasswordHash } from './store.ts';
 
 export const resetPassword: Command = {

@@ -1,5 +1,6 @@
 import { withInstanceKeys } from '#commands/backup/instance-keys.ts';
 import { type Command, CommandError } from '#commands/command-line/command.ts';
+import { readEmail } from '#commands/command-line/read-email.ts';
 import { endSessions } from '#merchants/accounts/end-sessions.ts';
 import { findUserByEmail } from '#merchants/accounts/find-user.ts';
 import { mailAccountChange } from '#merchants/accounts/mail-account-change.ts';
@@ -7,7 +8,6 @@ import { resetFactors } from '#merchants/accounts/second-factor/reset-factors.ts
 import { findBelongings } from '#merchants/memberships/find-memberships.ts';
 import { actedBy, recordAudit } from '#platform/audit/record-audit.ts';
 import { formatId } from '#platform/kit/ids.ts';
-import { readEmail } from './create-user.ts';
 
 export const resetSecondFactor: Command = {
   name: 'user reset-second-factor',

@@ -3,8 +3,8 @@ import type { Mode } from '#platform/contract/common.ts';
 import { notFound, problem } from '#platform/contract/errors.ts';
 import type { SessionCaller } from '#platform/http/route.ts';
 import { formatId, parseId } from '#platform/kit/ids.ts';
+import { addApiKey } from './add-api-key.ts';
 import { showApiKey } from './api-key.ts';
-import { addKey } from './create-api-key.ts';
 import { recordKeyChange } from './record-key-change.ts';
 import { endApiKey, lockApiKey } from './store.ts';
 
@@ -29,7 +29,7 @@ export async function rotateApiKey(
       });
     }
     await endApiKey(tx, old, 'rotated', graceSeconds, context.clock.offsetMs);
-    const fresh = await addKey(tx, context, caller, old);
+    const fresh = await addApiKey(tx, context, caller, old);
     const replaced = { replaced: formatId('key', old.id), grace_seconds: graceSeconds };
     await recordKeyChange(tx, context, caller, 'api_key.rotated', fresh, replaced);
     return fresh;

@@ -3,11 +3,10 @@ import { findUsers } from '#merchants/accounts/find-user.ts';
 import type { AuditRow } from '#platform/audit/audit.ts';
 import { findAuditRows } from '#platform/audit/find-audit-rows.ts';
 import type { Context } from '#platform/context.ts';
-import type { AuditAction, AuditEntryAnswer, AuditListQuery } from '#platform/contract/audit.ts';
+import type { AuditListQuery } from '#platform/contract/audit.ts';
 import { type Page, readPageRequest } from '#platform/db/page.ts';
 import type { SessionCaller } from '#platform/http/route.ts';
-import { formatId, parseId } from '#platform/kit/ids.ts';
-import { formatInstant } from '#platform/kit/time.ts';
+import { parseId } from '#platform/kit/ids.ts';
 
 /** An entry with the person who acted, as they are called now. */
 export type AuditLogRow = AuditRow & { readonly person: User | undefined };
@@ -28,25 +27,4 @@ export async function listAuditLog(
       rows: rows.map((row) => ({ ...row, person: people.get(parseId('usr', row.actor.id) ?? '') })),
     };
   });
-}
-
-export function showAuditEntry(row: AuditLogRow): AuditEntryAnswer {
-  return {
-    id: formatId('aud', row.id),
-    sequence: row.sequence,
-    action: row.action as AuditAction,
-    actor: {
-      type: row.actor.type,
-      id: row.actor.id,
-      name: row.person?.name ?? null,
-      email: row.person?.email ?? null,
-    },
-    target: row.target,
-    details: row.details,
-    address: row.address,
-    request_id: row.requestId,
-    created_at: formatInstant(row.createdAt),
-    previous_hash: row.previousHash.toString('hex'),
-    hash: row.hash.toString('hex'),
-  };
 }

@@ -20,10 +20,11 @@ import { acceptInvitation } from './accept-invitation.ts';
 import { changeRole } from './change-role.ts';
 import { inviteMember } from './invite-member.ts';
 import { joinWithSession } from './join-with-session.ts';
-import { listAuditLog, showAuditEntry } from './list-audit-log.ts';
+import { listAuditLog } from './list-audit-log.ts';
 import { listTeam } from './list-team.ts';
 import { readInvitation } from './read-invitation.ts';
 import { removeMember } from './remove-member.ts';
+import { showAuditEntry } from './show-audit-entry.ts';
 import { showInvitation, showInvitationView, showMember, showNewInvitation } from './show-team.ts';
 
 const tag = 'Team';

@@ -48,3 +48,9 @@ export async function applyProviderResult(
   if (owesRefund) context.wakeJobs('send-refunds');
   return state;
 }
+
+/** A charge that never arrived, or only after it was barred, is told as an error that a retry may cure. */
+export function asNeverArrived(payment: ProviderPayment): ProviderPayment {
+  if (payment.status !== 'canceled') return payment;
+  return { reference: payment.reference, status: 'declined', errorCode: 'processing_error' };
+}

@@ -5,8 +5,8 @@ import { uuidv7 } from '#platform/kit/ids.ts';
 import { type CheckoutState, endsWithLink } from './checkout.ts';
 import { type CloseDecision, decideCancel, decideExpire } from './decide-close.ts';
 import { endOpenAttempt } from './end-open-attempt.ts';
-import { requireClaims } from './pay-checkout.ts';
 import { beginProblem, inProgressProblem } from './pay-problems.ts';
+import { requireClaims } from './require-claims.ts';
 import type { TokenClaims } from './token.ts';
 
 type Target = {

@@ -3,8 +3,8 @@ import type { Context } from '#platform/context.ts';
 import type { CheckoutStateAnswer } from '#platform/contract/checkouts.ts';
 import { notFound } from '#platform/contract/errors.ts';
 import type { CheckoutRow } from './hot/checkout-columns.ts';
-import { requireClaims } from './pay-checkout.ts';
 import { goesToOthers, renewableFrom, renewedExpiry } from './renew-checkout.ts';
+import { requireClaims } from './require-claims.ts';
 import { type BuyersCheckout, showCheckout } from './show-checkout.ts';
 import { type CheckoutKey, findCheckoutRow, findCheckoutRows } from './store.ts';
 

@@ -1,5 +1,5 @@
 import type { PayingContext } from '#paying/context.ts';
-import type { Provider, ProviderPayment, TestCard } from '#paying/providers/port.ts';
+import type { Provider, TestCard } from '#paying/providers/port.ts';
 import type { PayBody } from '#platform/contract/checkouts.ts';
 import { notFound, problem } from '#platform/contract/errors.ts';
 import { isToldAlready } from '#platform/db/unavailable.ts';
@@ -7,7 +7,7 @@ import { assert } from '#platform/kit/assert.ts';
 import { uuidv7 } from '#platform/kit/ids.ts';
 import { money } from '#platform/kit/money.ts';
 import type { Problem } from '#platform/kit/problem.ts';
-import { applyProviderResult } from './apply-provider-result.ts';
+import { applyProviderResult, asNeverArrived } from './apply-provider-result.ts';
 import type { CheckoutState } from './checkout.ts';
 import { type BeginDecision, type BeginRefusal, decideBegin } from './decide-begin.ts';
 import { endOpenAttempt } from './end-open-attempt.ts';
@@ -22,9 +22,10 @@ import { answerOfKey } from './key-problems.ts';
 import { type PayOutcome, payOutcomeOf } from './pay-answer.ts';
 import { beginProblem } from './pay-problems.ts';
 import { openRedirect } from './redirect-address.ts';
-import { fullyHeldProblem } from './start-checkout.ts';
+import { requireClaims } from './require-claims.ts';
+import { fullyHeldProblem } from './start-problems.ts';
 import { findReleaseTime } from './store.ts';
-import { signToken, type TokenClaims, verifyToken } from './token.ts';
+import { signToken, type TokenClaims } from './token.ts';
 
 export type PayInput = {
   readonly token: string;
@@ -86,12 +87,6 @@ export async function payWithCard(
   const begun = await begin(context, claims, provider, card, undefined);
   if (begun.kind === 'replayed') throw new Error('A request without a key cannot be a replay.');
   return { attemptId: begun.attemptId, outcome: await charge(context, claims, provider, card, begun) };
-}
-
-export function requireClaims(context: PayingContext, token: string): TokenClaims {
-  const claims = verifyToken(context.config.signingKeys, token);
-  if (!claims) throw notFound('checkout');
-  return claims;
 }
 
 function cardOf(provider: Provider, body: PayBody, now: Date): TestCard | undefined {
@@ -210,12 +205,6 @@ async function charge(
       context.log.error({ err: error, provider: provider.name }, 'the outcome of a payment is not known yet');
   }
   return { kind: 'processing', transactionId: state.transaction?.id ?? '', redirectUrl: null };
-}
-
-/** A charge that never arrived, or only after it was barred, is told as an error that a retry may cure. */
-export function asNeverArrived(payment: ProviderPayment): ProviderPayment {
-  if (payment.status !== 'canceled') return payment;
-  return { reference: payment.reference, status: 'declined', errorCode: 'processing_error' };
 }
 
 function tokenOf(context: PayingContext, claims: TokenClaims): string {

@@ -4,7 +4,7 @@ import type { Problem } from '#platform/kit/problem.ts';
 import { unavailableProblem } from '#selling/payment-links/payment-link.ts';
 import type { BeginRefusal } from './decide-begin.ts';
 import { receiptUrl } from './pay-answer.ts';
-import { fullyHeldProblem } from './start-checkout.ts';
+import { fullyHeldProblem } from './start-problems.ts';
 import { signToken, type TokenClaims } from './token.ts';
 
 /** Why a checkout cannot be paid now; every sentence says whether money moved. */

@@ -4,7 +4,7 @@ import { change } from './changes.ts';
 import { type CheckoutState, shownStatus } from './checkout.ts';
 import { findKept } from './hot/find-kept.ts';
 import { losesRenewal } from './patience.ts';
-import { requireClaims } from './pay-checkout.ts';
+import { requireClaims } from './require-claims.ts';
 
 type Renewal = {
   readonly state: CheckoutState;

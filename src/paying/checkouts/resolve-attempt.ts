@@ -2,11 +2,11 @@ import type { PayingContext } from '#paying/context.ts';
 import type { PaymentKey, Provider, ProviderPayment } from '#paying/providers/port.ts';
 import { notFound } from '#platform/contract/errors.ts';
 import { isToldAlready } from '#platform/db/unavailable.ts';
-import { applyProviderResult } from './apply-provider-result.ts';
+import { applyProviderResult, asNeverArrived } from './apply-provider-result.ts';
 import { type Attempt, isUndecided } from './attempt.ts';
 import { type CheckoutState, currentAttempt } from './checkout.ts';
 import { endOpenAttempt } from './end-open-attempt.ts';
-import { asNeverArrived, requireClaims } from './pay-checkout.ts';
+import { requireClaims } from './require-claims.ts';
 import type { DueAttempt } from './store.ts';
 
 /**

@@ -15,6 +15,7 @@ import type { StartOutcome, StartRow } from './hot/start-checkouts.ts';
 import { hashAddress, idempotencyKey, type StoredAnswer } from './idempotency.ts';
 import { keyReuseProblem } from './key-problems.ts';
 import { readRedirects, requireAllowedRedirects } from './redirects.ts';
+import { fullyHeldProblem, secondsUntil } from './start-problems.ts';
 import { signToken } from './token.ts';
 
 export type StartInput = {
@@ -227,21 +228,5 @@ function keptForOthersProblem(now: Date, releaseAt: Date | undefined): Problem {
       'Places of this link were kept from your connection and not paid for, so others come first. Nothing was charged; try again at the time in release_at.',
     headers: { 'retry-after': String(secondsUntil(releaseAt, now) ?? 60) },
     extra: { release_at: releaseAt?.toISOString() ?? null },
-  });
-}
-
-function secondsUntil(time: Date | undefined, now: Date): number | undefined {
-  return time && Math.max(1, Math.ceil((time.getTime() - now.getTime()) / 1000));
-}
-
-/** Contention is never told as exhaustion: held places may come back. */
-export function fullyHeldProblem(now: Date, releaseAt: Date | undefined): Problem {
-  const waitSeconds = secondsUntil(releaseAt, now) ?? 30;
-  return problem('link_fully_held', {
-    detail: releaseAt
-      ? 'Every remaining place is held by somebody who is paying. Nothing was charged; try again when one comes back.'
-      : 'Every remaining place is being paid for right now. Nothing was charged; try again in half a minute.',
-    headers: { 'retry-after': String(waitSeconds) },
-    extra: { release_at: releaseAt ? releaseAt.toISOString() : null },
   });
 }

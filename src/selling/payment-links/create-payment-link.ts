@@ -3,11 +3,8 @@ import type { Context } from '#platform/context.ts';
 import { problem } from '#platform/contract/errors.ts';
 import type { PaymentLinkCreate } from '#platform/contract/payment-links.ts';
 import type { Handle } from '#platform/db/database.ts';
-import type { SessionCaller } from '#platform/http/route.ts';
 import { uuidv7 } from '#platform/kit/ids.ts';
 import { findProducts } from '#selling/products/find-products.ts';
-import { getStoredLink } from './find-payment-links.ts';
-import { indexLinkNames } from './index-link-names.ts';
 import {
   readExpiry,
   readWantedLines,
@@ -15,11 +12,9 @@ import {
   takeSnapshot,
   type WantedLine,
 } from './new-payment-link.ts';
-import { recordLinkChange } from './record-link-change.ts';
-import { insertPaymentLink, insertPlaces, readNow } from './store.ts';
+import { type Creator, saveNewLink } from './save-new-link.ts';
+import { readNow } from './store.ts';
 import type { PaymentLink, StoredLink } from './stored-link.ts';
-
-export type Creator = Pick<SessionCaller, 'organizationId' | 'userId'>;
 
 /**
  * Makes a link that sells these products at today's prices, for good.
@@ -37,22 +32,6 @@ export async function createPaymentLink(
     const link = await newLink(tx, context, caller, input, wanted);
     return saveNewLink(tx, context, caller, link, input.max_uses ?? null);
   });
-}
-
-/** A step: writes a link that is new, with what finds and tells it. */
-export async function saveNewLink(
-  tx: Handle,
-  context: Context,
-  caller: Creator,
-  link: StoredLink,
-  maxUses: number | null,
-): Promise<PaymentLink> {
-  const { organizationId, id } = link;
-  await insertPaymentLink(tx, link);
-  await indexLinkNames(tx, organizationId, [link]);
-  if (maxUses !== null) await insertPlaces(tx, organizationId, id, { maxUses, used: 0, held: 0 });
-  await recordLinkChange(tx, context, caller, link, { kind: 'created' }, link.createdAt);
-  return getStoredLink(tx, context, organizationId, id);
 }
 
 async function newLink(

@@ -7,10 +7,11 @@ import type { Currency } from '#platform/kit/money.ts';
 import type { FieldError } from '#platform/kit/problem.ts';
 import { findProducts } from '#selling/products/find-products.ts';
 import type { Product } from '#selling/products/product.ts';
-import { liveModeUnavailable, saveNewLink } from './create-payment-link.ts';
+import { liveModeUnavailable } from './create-payment-link.ts';
 import { getStoredLink } from './find-payment-links.ts';
 import { requireWithinBounds, takeSnapshot } from './new-payment-link.ts';
 import type { SnapshotLine } from './payment-link.ts';
+import { saveNewLink } from './save-new-link.ts';
 import { readNow } from './store.ts';
 import type { PaymentLink } from './stored-link.ts';
 
