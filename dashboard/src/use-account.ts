@@ -1,8 +1,7 @@
 import { useSuspenseQuery } from '@tanstack/react-query';
+import { isAtLeast, type Role } from '../../src/platform/contract/roles.ts';
 import { accountQuery } from './api/account.ts';
-import type { Account, Role } from './api/types.ts';
-
-const ranks: readonly Role[] = ['viewer', 'staff', 'admin', 'owner'];
+import type { Account } from './api/types.ts';
 
 /** Who is signed in, and for which organization. The shell waits for it, so every screen has it. */
 export function useAccount(): Account {
@@ -16,5 +15,5 @@ export function useZone(): string {
 
 /** Whether the role suffices; the server asks the same again. */
 export function useMay(role: Role): boolean {
-  return ranks.indexOf(useAccount().role) >= ranks.indexOf(role);
+  return isAtLeast(useAccount().role, role);
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { auditActions } from '#platform/contract/audit.ts';
-import { roles as rolesOfServer, scopes as scopesOfServer } from '#platform/http/route.ts';
+import { roles as rolesOfServer } from '#platform/contract/roles.ts';
+import { scopes as scopesOfServer } from '#platform/http/route.ts';
 import { apiPermissions } from './permissions/api.ts';
 import { pagePermissions } from './permissions/pages.ts';
 import { type Permission, roles, scopes } from './permissions/permission.ts';

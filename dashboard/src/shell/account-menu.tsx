@@ -11,8 +11,14 @@ import { Icon } from '@/ui/icon.tsx';
 import { Popover } from '@/ui/popover.tsx';
 import { Written } from '@/ui/written.tsx';
 import { useAccount } from '@/use-account.ts';
+import type { Role } from '../../../src/platform/contract/roles.ts';
 
-export const roleNames = { owner: 'Owner', admin: 'Admin', staff: 'Staff', viewer: 'Viewer' } as const;
+export const roleNames: Readonly<Record<Role, string>> = {
+  owner: 'Owner',
+  admin: 'Admin',
+  staff: 'Staff',
+  viewer: 'Viewer',
+};
 
 /** Signs out: the server forgets the session, and this device what it showed and what was typed. */
 export function useSignOut(): () => Promise<void> {

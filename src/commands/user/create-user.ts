@@ -11,8 +11,8 @@ import { hashPassword } from '#merchants/accounts/secrets.ts';
 import { addMember } from '#merchants/memberships/add-member.ts';
 import { actedBy, recordAudit } from '#platform/audit/record-audit.ts';
 import type { Context } from '#platform/context.ts';
+import { type Role, roles } from '#platform/contract/roles.ts';
 import { type Handle, isUniqueViolation } from '#platform/db/database.ts';
-import { type Role, roles } from '#platform/http/route.ts';
 import { formatId } from '#platform/kit/ids.ts';
 
 export const createUser: Command = {

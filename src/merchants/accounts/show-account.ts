@@ -2,7 +2,7 @@ import type { Belonging } from '#merchants/memberships/membership.ts';
 import type { Organization } from '#merchants/organizations/organization.ts';
 import { showOrganization } from '#merchants/organizations/show-organization.ts';
 import type { SignedInAnswer } from '#platform/contract/accounts.ts';
-import type { Role } from '#platform/http/route.ts';
+import type { Role } from '#platform/contract/roles.ts';
 import { formatId } from '#platform/kit/ids.ts';
 import { formatInstant } from '#platform/kit/time.ts';
 import type { Session, User } from './account.ts';

@@ -1,5 +1,5 @@
+import type { Role } from '#platform/contract/roles.ts';
 import type { Handle } from '#platform/db/database.ts';
-import type { Role } from '#platform/http/route.ts';
 import type { Seat } from './membership.ts';
 import { deleteMembership, lockMemberships, updateRole } from './store.ts';
 

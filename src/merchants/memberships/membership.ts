@@ -1,4 +1,4 @@
-import type { Role } from '#platform/http/route.ts';
+import type { Role } from '#platform/contract/roles.ts';
 
 export type Membership = { readonly organizationId: string; readonly role: Role };
 /** An organization that a person belongs to. */

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
+import type { Role } from '#platform/contract/roles.ts';
 import { databaseNow, firstRow, type Handle, rows } from '#platform/db/database.ts';
-import type { Role } from '#platform/http/route.ts';
 import type { Belonging, Membership, Seat } from './membership.ts';
 
 /** @returns false when the person belongs to the organization already */

@@ -1,4 +1,5 @@
 import { findOrganization } from '#merchants/organizations/find-organization.ts';
+import { isAtLeast } from '#platform/contract/roles.ts';
 import type { Handle } from '#platform/db/database.ts';
 import { selectMembers } from './store.ts';
 
@@ -7,5 +8,5 @@ export async function findNoticeRecipients(handle: Handle, organizationId: strin
   const organization = await findOrganization(handle, organizationId);
   if (organization?.contactEmail) return [organization.contactEmail];
   const members = await selectMembers(handle, organizationId);
-  return members.filter(({ role }) => role === 'owner' || role === 'admin').map(({ email }) => email);
+  return members.filter(({ role }) => isAtLeast(role, 'admin')).map(({ email }) => email);
 }

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
+import type { Role } from '#platform/contract/roles.ts';
 import { databaseNow, firstRow, type Handle, rows } from '#platform/db/database.ts';
 import { deleteSome } from '#platform/db/retention.ts';
-import type { Role } from '#platform/http/route.ts';
 import type { Invitation, Member } from './team.ts';
 
 export async function selectMembers(handle: Handle, organizationId: string): Promise<Member[]> {

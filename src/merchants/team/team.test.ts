@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { type Role, roles } from '#platform/http/route.ts';
 import type { Seat } from '#merchants/memberships/membership.ts';
+import { type Role, roles } from '#platform/contract/roles.ts';
 import { checkAuthority, checkRemoval, checkRoleChange } from './team.ts';
 
 const seat = (userId: string, role: Role): Seat => ({ userId, role });

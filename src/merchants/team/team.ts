@@ -1,6 +1,6 @@
 import type { Seat } from '#merchants/memberships/membership.ts';
 import { problem } from '#platform/contract/errors.ts';
-import { type Role, roles } from '#platform/http/route.ts';
+import { isAtLeast, type Role, roles } from '#platform/contract/roles.ts';
 import type { Problem } from '#platform/kit/problem.ts';
 
 export type Member = Seat & { readonly email: string; readonly name: string; readonly joinedAt: Date };
@@ -31,7 +31,7 @@ export function invalidInvitation(): Problem {
 export const invitationLifeSeconds = 7 * 24 * 60 * 60;
 
 function isAbove(left: Role, right: Role): boolean {
-  return roles.indexOf(left) > roles.indexOf(right);
+  return !isAtLeast(right, left);
 }
 
 /** Admins and owners are made, changed and removed by owners only; viewers and staff by admins too. */

@@ -1,7 +1,8 @@
 import { actedBy, recordAudit } from '#platform/audit/record-audit.ts';
 import type { Context } from '#platform/context.ts';
+import type { Role } from '#platform/contract/roles.ts';
 import type { Handle } from '#platform/db/database.ts';
-import type { Role, SessionCaller } from '#platform/http/route.ts';
+import type { SessionCaller } from '#platform/http/route.ts';
 import { formatId } from '#platform/kit/ids.ts';
 import { deleteInvitationsBy } from './store.ts';
 import { rolesBeyond } from './team.ts';

@@ -10,6 +10,7 @@ import {
   text,
 } from './common.ts';
 import { organizationSchema } from './organizations.ts';
+import { roles } from './roles.ts';
 import { challengeInput, factorFields } from './second-factor.ts';
 
 export const emailInput = text(3, 320, 'Email address; case does not matter');
@@ -21,7 +22,7 @@ export const newPassword = Type.String({
 // Only compared, so the rule for new ones does not apply.
 const givenPassword = Type.String({ minLength: 1, maxLength: 200 });
 
-export const roleSchema = oneOf(['viewer', 'staff', 'admin', 'owner']);
+export const roleSchema = oneOf(roles);
 
 export const userSchema = Type.Object({ id: Type.String(), email: Type.String(), name: Type.String() });
 

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import type { Role } from '#platform/contract/roles.ts';
 import { Problem } from '#platform/kit/problem.ts';
 import { authorize } from './authorization.ts';
-import type { Auth, Role, Scope } from './route.ts';
+import type { Auth, Scope } from './route.ts';
 
 const organizationId = '01963b9e-7f6c-7b6e-8000-000000000001';
 

@@ -1,14 +1,8 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { problem } from '#platform/contract/errors.ts';
+import { isAtLeast } from '#platform/contract/roles.ts';
 import { requireFreshProof } from './fresh-proof.ts';
-import {
-  type ApiKeyCaller,
-  type Caller,
-  type Route,
-  roles,
-  type Scope,
-  type SessionCaller,
-} from './route.ts';
+import type { ApiKeyCaller, Caller, Route, Scope, SessionCaller } from './route.ts';
 
 /** Who a token or key belongs to; passed in by the composition root. */
 export type Authenticate = {
@@ -65,7 +59,7 @@ function readCredentials(headers: IncomingHttpHeaders): Credentials | undefined 
 
 function requireRole(route: Pick<Route, 'role'>, caller: SessionCaller): void {
   const needed = route.role ?? 'viewer';
-  if (roles.indexOf(caller.role) >= roles.indexOf(needed)) return;
+  if (isAtLeast(caller.role, needed)) return;
   throw problem('insufficient_role', {
     detail: `This needs the role ${needed} or higher; yours is ${caller.role}. Ask an owner of the organization.`,
   });

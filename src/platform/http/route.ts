@@ -2,9 +2,7 @@ import type { Readable } from 'node:stream';
 import type { Static, TObject, TSchema } from 'typebox';
 import type { Mode } from '#platform/contract/common.ts';
 import type { ErrorCode } from '#platform/contract/errors.ts';
-
-export const roles = ['viewer', 'staff', 'admin', 'owner'] as const;
-export type Role = (typeof roles)[number];
+import type { Role } from '#platform/contract/roles.ts';
 
 export const scopes = [
   'checkout:create',

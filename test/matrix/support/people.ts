@@ -2,7 +2,8 @@ import { newToken, nobodysHash, tokenHash } from '#merchants/accounts/secrets.ts
 import { keyHash, newRawKey } from '#merchants/api-keys/api-key.ts';
 import { type NewAuditEntry, recordAudit } from '#platform/audit/record-audit.ts';
 import type { Mode } from '#platform/contract/common.ts';
-import { type Role, type Scope, scopes } from '#platform/http/route.ts';
+import type { Role } from '#platform/contract/roles.ts';
+import { type Scope, scopes } from '#platform/http/route.ts';
 import { formatId, parseId, uuidv7 } from '#platform/kit/ids.ts';
 import type { TestApp } from '#test/support/app.ts';
 import type { Client } from '#test/support/client.ts';

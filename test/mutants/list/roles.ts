@@ -65,8 +65,8 @@ export const roleMutants: readonly Mutant[] = [
     guard,
     guards,
     'every member is let in',
-    'if (roles.indexOf(caller.role) >= roles.indexOf(needed)) return;',
-    'if (roles.indexOf(caller.role) >= 0) return;',
+    'if (isAtLeast(caller.role, needed)) return;',
+    "if (isAtLeast(caller.role, 'viewer')) return;",
   ),
   of(
     guard,

@@ -1,6 +1,6 @@
 import { addressOn, type MailFrame } from '#messaging/mail/blocks.ts';
 import type { ComposedMail } from '#messaging/mail/mail.ts';
-import type { Role } from '#platform/http/route.ts';
+import type { Role } from '#platform/contract/roles.ts';
 import { formatMoment } from '#platform/text/dates.ts';
 import { translator } from '#platform/text/translate.ts';
 import { compose } from './compose.ts';

@@ -1,3 +1,4 @@
+import type { Role } from '#platform/contract/roles.ts';
 import type { Endpoint, Operation, Parameter } from '../document/api-document.ts';
 import { usualStatus } from '../document/api-document.ts';
 import type { ObjectIndex } from '../document/objects.ts';
@@ -61,7 +62,7 @@ function Path({ path }: { path: string }) {
   );
 }
 
-const rolesAbove: Readonly<Record<string, string>> = {
+const rolesAbove: Readonly<Record<Role, string>> = {
   viewer: 'any member',
   staff: 'staff and above',
   admin: 'admins and owners',

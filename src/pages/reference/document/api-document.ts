@@ -1,3 +1,4 @@
+import type { Role } from '#platform/contract/roles.ts';
 /** A schema of the published document, as far as the reference reads it. */
 export type Schema = {
   readonly type?: string | readonly string[];
@@ -36,7 +37,7 @@ export type Operation = {
   readonly summary: string;
   readonly description?: string;
   readonly security: readonly Readonly<Record<string, unknown>>[];
-  readonly 'x-role'?: string;
+  readonly 'x-role'?: Role;
   readonly 'x-scope'?: string;
   /** Whether a fresh proof is asked for, always or depending on the content. */
   readonly 'x-proof'?: string;

@@ -1,4 +1,5 @@
-import { roles, type Scope, scopes } from '#platform/http/route.ts';
+import { roles } from '#platform/contract/roles.ts';
+import { type Scope, scopes } from '#platform/http/route.ts';
 import { Code } from '../components/code.tsx';
 import type { GuideProps } from './guide.ts';
 
