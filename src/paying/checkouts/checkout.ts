@@ -19,8 +19,6 @@ const transitions: Readonly<Record<CheckoutStatus, readonly CheckoutStatus[]>> =
 };
 
 export const maximumAttempts = 5;
-/** A place comes back this long after its checkout expired, so that a payment begun in time is never overtaken. */
-export const expiryGraceMs = 5_000;
 
 export type TransactionState = {
   readonly id: string;

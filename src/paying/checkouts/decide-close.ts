@@ -1,7 +1,8 @@
 import type { CancelReason } from '#platform/contract/checkouts.ts';
+import { expiryGraceMs } from '#selling/payment-links/payment-link.ts';
 import { isUndecided } from './attempt.ts';
 import { type Change, change, releasePlace } from './changes.ts';
-import { type CheckoutState, currentAttempt, expiryGraceMs, withStatus } from './checkout.ts';
+import { type CheckoutState, currentAttempt, withStatus } from './checkout.ts';
 import { withTransactionStatus } from './transaction.ts';
 
 export type CloseDecision =

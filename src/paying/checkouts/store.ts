@@ -2,7 +2,7 @@ import { type RawBuilder, sql } from 'kysely';
 import { databaseNow, firstRow, type Handle, rows } from '#platform/db/database.ts';
 import { type PageRequest, pageClause } from '#platform/db/page.ts';
 import { deleteSome } from '#platform/db/retention.ts';
-import { expiryGraceMs } from './checkout.ts';
+import { expiryGraceMs } from '#selling/payment-links/payment-link.ts';
 import { type CheckoutRow, checkoutColumns, checkoutTables } from './hot/checkout-columns.ts';
 
 export async function findCheckoutRow(

@@ -1,9 +1,9 @@
-import { expiryGraceMs } from '#paying/checkouts/checkout.ts';
 import type { PayingContext } from '#paying/context.ts';
 import type { HoldListQuery } from '#platform/contract/holds.ts';
 import { listAnswer, readPageRequest, toPage } from '#platform/db/page.ts';
 import type { SessionCaller } from '#platform/http/route.ts';
 import { getStoredLink, readLinkId } from '#selling/payment-links/find-payment-links.ts';
+import { expiryGraceMs } from '#selling/payment-links/payment-link.ts';
 import { showHold } from './hold.ts';
 import { listHolds } from './store.ts';
 

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
-import { expiryGraceMs } from '#paying/checkouts/checkout.ts';
 import type { HoldAnswer } from '#platform/contract/holds.ts';
 import { formatId } from '#platform/kit/ids.ts';
 import { formatInstant } from '#platform/kit/time.ts';
+import { expiryGraceMs } from '#selling/payment-links/payment-link.ts';
 import type { HoldRow } from './store.ts';
 
 /** A held place as its merchant sees it. */

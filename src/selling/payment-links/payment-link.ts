@@ -145,8 +145,8 @@ export function unavailableProblem(status: LinkStatus): Problem {
   return problem(code, { detail });
 }
 
-/** A place that a checkout keeps comes back this long after the checkout expired. */
-export const releaseGraceSeconds = 5;
+/** A place comes back this long after its checkout expired, so that a payment begun in time is never overtaken. */
+export const expiryGraceMs = 5_000;
 
 /** Rows over which what a link collected is spread, so that its payments do not queue behind each other. */
 export const counterShards = 8;

@@ -3,7 +3,7 @@ import type { Mode } from '#platform/contract/common.ts';
 import { type Database, databaseNow, firstRow, type Handle, rows } from '#platform/db/database.ts';
 import { inOrderOf } from '#platform/db/page.ts';
 import { decodeLines, encodeLines } from './lines-json.ts';
-import { closingTime, counterShards, type LinkStatus, releaseGraceSeconds } from './payment-link.ts';
+import { closingTime, counterShards, expiryGraceMs, type LinkStatus } from './payment-link.ts';
 import type { PreviewRow } from './preview.ts';
 import type { LinkSnapshot, PaymentLink, StoredLink } from './stored-link.ts';
 
@@ -180,7 +180,7 @@ function isLapsed(
 ): RawBuilder<unknown> {
   return sql`
     k.organization_id = ${organizationId} and k.payment_link_id = ${linkId} and k.status = 'open' and k.has_place
-    and k.expires_at < ${now} - ${releaseGraceSeconds} * interval '1 second'`;
+    and k.expires_at < ${now} - ${expiryGraceMs} * interval '1 millisecond'`;
 }
 
 function toPaymentLink(row: LinkRow): PaymentLink {
@@ -364,13 +364,13 @@ const readPreviews = {
       cross join lateral (
         select count(*)::integer as count from checkouts k
         where p.held > 0 and k.organization_id = l.organization_id and k.payment_link_id = l.id and k.status = 'open'
-          and k.has_place and k.expires_at < clock.now - ${releaseGraceSeconds} * interval '1 second'
+          and k.has_place and k.expires_at < clock.now - ${expiryGraceMs} * interval '1 millisecond'
       ) lapsed
       left join lateral (
-        select k.expires_at + ${releaseGraceSeconds} * interval '1 second' as at from checkouts k
+        select k.expires_at + ${expiryGraceMs} * interval '1 millisecond' as at from checkouts k
         where p.max_uses - p.used - p.held + lapsed.count <= 0
           and k.organization_id = l.organization_id and k.payment_link_id = l.id and k.status = 'open'
-          and k.has_place and k.expires_at >= clock.now - ${releaseGraceSeconds} * interval '1 second'
+          and k.has_place and k.expires_at >= clock.now - ${expiryGraceMs} * interval '1 millisecond'
         order by k.expires_at limit 1
       ) release on true`,
 };

@@ -1,5 +1,5 @@
 import type { Database, Statement } from '#platform/db/database.ts';
-import { expiryGraceMs } from '../checkout.ts';
+import { expiryGraceMs } from '#selling/payment-links/payment-link.ts';
 import { keptPlaces, lapsesOf } from './kept-places.ts';
 
 /** What decides whether a checkout that keeps a place may be given more time. */

@@ -1,12 +1,7 @@
 import type { RunStatement, Statement } from '#platform/db/database.ts';
+import { expiryGraceMs } from '#selling/payment-links/payment-link.ts';
 import type { Attempt } from '../attempt.ts';
-import {
-  type CheckoutState,
-  expiryGraceMs,
-  type PendingRefund,
-  type Places,
-  type TransactionState,
-} from '../checkout.ts';
+import type { CheckoutState, PendingRefund, Places, TransactionState } from '../checkout.ts';
 import type { StoredKey } from '../idempotency.ts';
 
 /*

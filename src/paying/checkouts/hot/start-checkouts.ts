@@ -4,7 +4,7 @@ import { type Database, isUniqueViolation } from '#platform/db/database.ts';
 import { type BoundedCache, createBoundedCache } from '#platform/kit/bounded-cache.ts';
 import type { Clock } from '#platform/kit/clock.ts';
 import type { PricingMode } from '#platform/kit/tax.ts';
-import { expiryGraceMs } from '../checkout.ts';
+import { expiryGraceMs } from '#selling/payment-links/payment-link.ts';
 import { type IdempotencyKey, idempotencyLifeMs, type StoredAnswer } from '../idempotency.ts';
 import { othersFirstMinutes, waitMinutes } from '../patience.ts';
 import type { LateStarts } from './late-starts.ts';

@@ -1,9 +1,10 @@
 import type { NewEvent } from '#messaging/events/event.ts';
 import type { Entry } from '#paying/ledger/ledger.ts';
 import type { RunStatement, Statement } from '#platform/db/database.ts';
+import { expiryGraceMs } from '#selling/payment-links/payment-link.ts';
 import type { Attempt } from '../attempt.ts';
 import type { BookedRefund, LinkCounterChange, RefundResult } from '../changes.ts';
-import { type CheckoutState, expiryGraceMs } from '../checkout.ts';
+import type { CheckoutState } from '../checkout.ts';
 import { type IdempotencyKey, idempotencyLifeMs, type StoredAnswer } from '../idempotency.ts';
 import type { Reserve } from './book-change.ts';
 
