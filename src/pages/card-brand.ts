@@ -1,3 +1,5 @@
+import { cardBrandNames } from '#platform/contract/card-brands.ts';
+
 /** What a card's first digits tell: its brand, how many digits it has and how they are grouped. */
 export type CardBrand = {
   /** A proper name, the same in every language; empty while unknown. */
@@ -22,13 +24,13 @@ function brand(
 }
 
 const rules: readonly Rule[] = [
-  [/^4/, brand('Visa', [16])],
-  [/^(5[1-5]|222[1-9]|22[3-9]|2[3-6]|27[01]|2720)/, brand('Mastercard', [16])],
-  [/^3[47]/, brand('American Express', [15], [4, 6, 5], 4)],
-  [/^3(0[0-5]|[689])/, brand('Diners Club', [14, 16], [4, 6, 4])],
-  [/^35/, brand('JCB', [16])],
-  [/^(6011|64[4-9]|65)/, brand('Discover', [16])],
-  [/^62/, brand('UnionPay', [16, 17, 18, 19])],
+  [/^4/, brand(cardBrandNames.visa, [16])],
+  [/^(5[1-5]|222[1-9]|22[3-9]|2[3-6]|27[01]|2720)/, brand(cardBrandNames.mastercard, [16])],
+  [/^3[47]/, brand(cardBrandNames.amex, [15], [4, 6, 5], 4)],
+  [/^3(0[0-5]|[689])/, brand(cardBrandNames.diners, [14, 16], [4, 6, 4])],
+  [/^35/, brand(cardBrandNames.jcb, [16])],
+  [/^(6011|64[4-9]|65)/, brand(cardBrandNames.discover, [16])],
+  [/^62/, brand(cardBrandNames.unionpay, [16, 17, 18, 19])],
 ];
 
 /** The brand that a number, even a half-typed one, belongs to. */

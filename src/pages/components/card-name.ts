@@ -1,4 +1,4 @@
-import { cardBrandName } from '#platform/text/card-brand.ts';
+import { cardBrandName } from '#platform/contract/card-brands.ts';
 import type { PageContext } from '../context.ts';
 import type { CardView } from '../views.ts';
 

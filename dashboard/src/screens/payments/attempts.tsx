@@ -2,24 +2,15 @@ import { formatFull, formatTimeToSecond } from '@/lib/dates.ts';
 import { dayOf } from '@/lib/zoned-time.ts';
 import { Icon, type IconName } from '@/ui/icon.tsx';
 import { Card } from '@/ui/page.tsx';
+import { cardBrandName } from '../../../../src/platform/contract/card-brands.ts';
 import { declines, readDeclineCode } from '../../../../src/platform/contract/declines.ts';
 import type { TransactionAnswer } from '../../../../src/platform/contract/transactions.ts';
 
 type Attempt = TransactionAnswer['depositAttempts'][number];
 
-const brands: Readonly<Record<string, string>> = {
-  visa: 'Visa',
-  mastercard: 'Mastercard',
-  amex: 'American Express',
-  discover: 'Discover',
-  jcb: 'JCB',
-  unionpay: 'UnionPay',
-  diners: 'Diners Club',
-};
-
 /** `Visa •••• 4242`, or nothing. */
 export function cardInWords(card: Attempt['card']): string {
-  return card ? `${brands[card.brand.toLowerCase()] ?? card.brand} •••• ${card.last4}` : '';
+  return card ? `${cardBrandName(card.brand)} •••• ${card.last4}` : '';
 }
 
 type Look = { readonly icon: IconName; readonly tone: string; readonly words: string };

@@ -7,6 +7,7 @@ import {
   type MailFrame,
 } from '#messaging/mail/blocks.ts';
 import type { ComposedMail } from '#messaging/mail/mail.ts';
+import { cardBrandName } from '#platform/contract/card-brands.ts';
 import type { BillingAnswer } from '#platform/contract/checkouts.ts';
 import { isolated } from '#platform/contract/directions.ts';
 import type { UnsignedReceipt } from '#platform/contract/receipts.ts';
@@ -98,7 +99,7 @@ function facts(receipt: UnsignedReceipt, text: Translate): Fact[] {
     card
       ? {
           label: text('mail.receipt.card'),
-          value: text('card.masked', { brand: brandName(card.brand), last4: card.last4 }),
+          value: text('card.masked', { brand: cardBrandName(card.brand), last4: card.last4 }),
         }
       : undefined,
     { label: text('mail.receipt.payment'), value: receipt.transaction_id },
@@ -122,9 +123,4 @@ function buyerOf(billing: BillingAnswer, text: Translate): string {
     .map(isolated)
     .filter(Boolean)
     .join(', ');
-}
-
-/** "American Express" for `american_express`: providers write brands as words of programs. */
-function brandName(brand: string): string {
-  return brand.replaceAll('_', ' ').replace(/\b[a-z]/g, (letter) => letter.toUpperCase());
 }

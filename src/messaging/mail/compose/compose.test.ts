@@ -213,6 +213,11 @@ describe('composeReceipt', () => {
     expect(composeReceipt(frame, { receipt: untaxed, receiptUrl: url }).text).not.toMatch(/% tax|Net:/);
   });
 
+  it('calls the brand of the card as every page does', () => {
+    const paid = { ...receipt, card: { brand: 'jcb', last4: '0505' } };
+    expect(composeReceipt(frame, { receipt: paid, receiptUrl: url }).text).toContain('JCB •••• 0505');
+  });
+
   it('cannot be mistaken for a real one in test mode', () => {
     const test = composeReceipt(frame, { receipt: { ...receipt, mode: 'sandbox' }, receiptUrl: url });
     expect(test.subject).toBe('[Test] Receipt 1042 from Nordlicht');

@@ -1,5 +1,5 @@
+import { cardBrandName } from '#platform/contract/card-brands.ts';
 import { parseHttpUrl } from '#platform/kit/http-url.ts';
-import { cardBrandName } from '#platform/text/card-brand.ts';
 import { countryName } from '#platform/text/countries.ts';
 import { formatMoment } from '#platform/text/dates.ts';
 import { moneyIn } from '../amounts.ts';

@@ -1,5 +1,5 @@
 /** Brands by the words providers use for them. A brand is a name and the same in every language. */
-const brandNames: Readonly<Record<string, string>> = {
+export const cardBrandNames = {
   visa: 'Visa',
   mastercard: 'Mastercard',
   amex: 'American Express',
@@ -9,9 +9,11 @@ const brandNames: Readonly<Record<string, string>> = {
   jcb: 'JCB',
   unionpay: 'UnionPay',
   cartes_bancaires: 'Cartes Bancaires',
-};
+} as const;
+
+const names = new Map<string, string>(Object.entries(cardBrandNames));
 
 /** "American Express" for `american_express`; a brand that is unknown stays as the provider wrote it. */
 export function cardBrandName(brand: string): string {
-  return brandNames[brand.toLowerCase()] ?? brand;
+  return names.get(brand.toLowerCase()) ?? brand;
 }
