@@ -11,13 +11,15 @@ import {
   wingOrder,
 } from './rules/house.ts';
 import { promisesStand } from './rules/promises.ts';
+import { roomOrder } from './rules/rooms.ts';
 import { hotHeaders, oneOwner, sqlAtHome } from './rules/sql.ts';
 import { noBrand, noInlineStyle, plainHttp } from './rules/surface.ts';
 import { oneClock, oneEnvironment } from './rules/surroundings.ts';
 
-/** The law of the house. Each rule has a fixture in tidy-rules.test.ts or document-rules.test.ts that breaks it. */
+/** The law of the house. Each rule has a fixture in a test beside this file that breaks it. */
 export const rules: readonly Rule[] = [
   wingOrder,
+  roomOrder,
   platformOrder,
   browserSafe,
   privateFiles,

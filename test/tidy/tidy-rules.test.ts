@@ -12,6 +12,7 @@ import {
   wingOrder,
 } from './rules/house.ts';
 import { promisesStand } from './rules/promises.ts';
+import { roomOrder } from './rules/rooms.ts';
 import { hotHeaders, oneOwner, sqlAtHome } from './rules/sql.ts';
 import { noBrand, noInlineStyle, plainHttp } from './rules/surface.ts';
 import { oneClock, oneEnvironment } from './rules/surroundings.ts';
@@ -484,9 +485,10 @@ describe('a failure', () => {
     ]);
   });
 
-  it('is known for every rule: each is proven here or in document-rules.test.ts', () => {
+  it('is known for every rule: each is proven here or in a test beside', () => {
     const proven = [
       wingOrder,
+      roomOrder,
       platformOrder,
       browserSafe,
       privateFiles,

@@ -89,7 +89,7 @@ export const privateFiles: Rule = {
   name: "No noun imports another noun's store or routes",
   check: (project) =>
     stepsOf(project).flatMap(({ from, to, line }) => {
-      const kind = /^(store|routes)\.tsx?$/.exec(posix.basename(to))?.[1];
+      const kind = /^(?:[\w-]+-)?(store|routes)\.tsx?$/.exec(posix.basename(to))?.[1];
       if (!kind || from.startsWith(`${posix.dirname(to)}/`)) return [];
       if (kind === 'routes' && from === 'src/app.ts') return [];
       const wayOut =
