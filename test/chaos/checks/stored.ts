@@ -87,6 +87,18 @@ export const storedChecks: readonly StoredCheck[] = [
       having count(t.id) <> 1 or min(t.status) not in ${paidStatuses}`,
   },
   {
+    guarantee: 'Every paid checkout has a receipt with a number, and nothing else has one',
+    text: `select coalesce(c.id, r.checkout_id)::text as subject, coalesce(c.status, 'no checkout') || ', number ' || coalesce(r.sequence::text, 'none') as found
+      from checkouts c full join receipts r on r.organization_id = c.organization_id and r.checkout_id = c.id
+      where (c.status is not distinct from 'paid') <> (r.sequence is not null)`,
+  },
+  {
+    guarantee: 'Numbers of receipts go from 1 without a gap or repeat in each organization, mode and year',
+    text: `select organization_id || ' ' || mode || ' ' || year as subject, count(*) || ' receipts up to ' || max(sequence) as found
+      from receipts group by organization_id, mode, year
+      having min(sequence) <> 1 or count(*) <> max(sequence) or count(distinct sequence) <> count(*)`,
+  },
+  {
     guarantee: 'The ledger sums to zero in every currency',
     text: `select currency as subject, 'sums to ' || sum(amount_minor) as found
       from ledger_postings group by organization_id, currency having sum(amount_minor) <> 0`,
