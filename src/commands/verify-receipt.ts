@@ -1,11 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { readInstanceKeys } from '#commands/backup/instance-keys.ts';
 import { type Command, CommandError } from '#commands/command-line/command.ts';
-import { type ReceiptDocument, readDocument } from '#paying/receipts/receipt.ts';
+import { type ReceiptDocument, readDocument, sellerOf } from '#paying/receipts/receipt.ts';
 import { publishedKeys } from '#paying/receipts/receipt-keys.ts';
 import { readSavedKeys, readSavedReceipt } from '#paying/receipts/saved-receipt.ts';
 import { judgeSignature } from '#paying/receipts/signature.ts';
 import type { ReceiptKeysAnswer } from '#platform/contract/receipts.ts';
+import { defaultLocale } from '#platform/text/locales.ts';
+import { addressLines } from '#platform/text/seller-lines.ts';
 
 export const verifyReceipt: Command = {
   name: 'verify-receipt',
@@ -54,7 +56,8 @@ function read(file: string): Buffer {
 
 /** What is signed, to be compared with what is on paper: a PDF may show something else than what it carries. */
 function describe(document: ReceiptDocument): string[] {
-  const { issuer, seller, buyer, currency, card } = document;
+  const { issuer, buyer, currency, card } = document;
+  const seller = sellerOf(document);
   const lines = document.lines.map(
     ({ name, quantity, unit_price, total }) => `Line     ${quantity} × ${name} at ${unit_price}: ${total}`,
   );
@@ -66,10 +69,20 @@ function describe(document: ReceiptDocument): string[] {
     `Receipt  ${document.number}, payment ${document.transaction_id}`,
     `Paid     ${document.paid_at} (${document.time_zone})`,
     `Seller   ${[seller.name, seller.website].filter(Boolean).join(', ')}`,
+    ...legalLines(seller),
     `Buyer    ${[buyer.company, buyer.name, buyer.tax_id, buyer.country].filter(Boolean).join(', ')}`,
     ...lines,
     `Total    ${document.total} ${currency}, of it ${document.tax} tax`,
     ...(card ? [`Card     ${card.brand} ending in ${card.last4}`] : []),
+  ];
+}
+
+/** Who sells in law, as far as the receipt says. */
+function legalLines({ legal_name, address, tax_id }: ReturnType<typeof sellerOf>): string[] {
+  return [
+    ...(legal_name ? [`Legal    ${legal_name}`] : []),
+    ...(address ? [`Address  ${addressLines(address, defaultLocale).join(', ')}`] : []),
+    ...(tax_id ? [`Tax id   ${tax_id}`] : []),
   ];
 }
 

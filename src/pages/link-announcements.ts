@@ -1,5 +1,6 @@
 import type { FastifyReply } from 'fastify';
 import type { Organization } from '#merchants/organizations/organization.ts';
+import { showLegal } from '#merchants/organizations/show-organization.ts';
 import { findSeller } from '#paying/checkouts/find-seller.ts';
 import { showSeller } from '#paying/checkouts/show-checkout.ts';
 import type { Mode } from '#platform/contract/common.ts';
@@ -110,6 +111,7 @@ export async function sendLinkProblem(
 export function sellerOf(organization: Organization) {
   return showSeller({
     name: organization.name,
+    ...showLegal(organization),
     website: organization.website,
     time_zone: organization.timeZone,
     logo_url: organization.logoUrl,

@@ -9,7 +9,7 @@ import type {
   CancelReason,
   CheckoutStateAnswer,
   conversionSchema,
-  sellerSchema,
+  SellerAnswer,
 } from '#platform/contract/checkouts.ts';
 import type { Mode } from '#platform/contract/common.ts';
 import type { DeclineCode } from '#platform/contract/declines.ts';
@@ -19,7 +19,7 @@ import type { Currency } from '#platform/kit/money.ts';
 import type { PricingMode } from '#platform/kit/tax.ts';
 
 /** Every time on a page is told in the seller's zone. */
-export type SellerView = Static<typeof sellerSchema>;
+export type SellerView = SellerAnswer;
 export type LineView = PricedLineAnswer;
 export type ConversionView = NonNullable<Static<typeof conversionSchema>>;
 export type BillingView = BillingAnswer;

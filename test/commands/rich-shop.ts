@@ -27,6 +27,11 @@ export async function openRichShop(app: TestApp): Promise<RichShop> {
     `update organizations set fee_percent = 2900, fee_fixed_usd_minor = 30, reserve_percent = 10000, reserve_days = 7,
       allowed_redirect_origins = '{https://a.example,"https://b.example, c"}'`,
   );
+  const address = { line1: odd, city: 'Łódź', country: 'PL' };
+  must(
+    200,
+    await merchant.client.patch('/api/organization/', { legal_name: odd, address, tax_id: odd.slice(0, 20) }),
+  );
   const webhook = { url: 'http://127.0.0.1:9/closed', enabled: true };
   must(200, await merchant.client.put('/api/organization/webhook/', webhook));
   await invite(merchant, 'colleague@shop.example', 'staff');

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { countryCodes } from '#platform/contract/country-codes.ts';
 import {
-  countryCodes,
   countryName,
   listCountries,
   needsPostalCode,

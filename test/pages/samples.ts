@@ -32,6 +32,16 @@ export function sampleContext(options: Partial<PageOptions> = {}): PageContext {
 
 export const workshop: SellerView = {
   name: 'Nordlicht Fotowerkstatt',
+  legal_name: 'Nordlicht Fotowerkstatt GmbH',
+  address: {
+    line1: 'Clemens-Schultz-Straße 48',
+    line2: null,
+    city: 'Hamburg',
+    postal_code: '20359',
+    state: null,
+    country: 'DE',
+  },
+  tax_id: 'DE 314 159 265',
   website: 'https://nordlicht-fotowerkstatt.example/',
   time_zone: 'Europe/Berlin',
   branding: {
@@ -44,6 +54,9 @@ export const workshop: SellerView = {
 
 export const pottery: SellerView = {
   name: 'Saltwick Ceramics',
+  legal_name: null,
+  address: null,
+  tax_id: null,
   website: 'https://saltwick.example',
   time_zone: 'Europe/Dublin',
   branding: {

@@ -5,6 +5,7 @@ import type { OrganizationAnswer, OrganizationPatch } from '#platform/contract/o
 import { parseHttpUrl } from '#platform/kit/http-url.ts';
 import { parseTaxRate } from '#platform/kit/tax.ts';
 import { isTimeZone } from '#platform/kit/time.ts';
+import { lineOf, readSellerAddress } from './legal-facts.ts';
 import type { Organization } from './organization.ts';
 import { parseOrigin } from './redirect-origins.ts';
 
@@ -13,6 +14,9 @@ export type OrganizationChanges = Partial<
   Pick<
     Organization,
     | 'name'
+    | 'legalName'
+    | 'address'
+    | 'taxId'
     | 'website'
     | 'contactEmail'
     | 'telegram'
@@ -42,6 +46,9 @@ export function readOrganizationPatch(sent: OrganizationPatch, shown: Readable =
   const branding = withoutUnchanged(sent.branding ?? {}, shown.branding ?? {});
   return defined({
     name: patch.name?.trim().normalize('NFC'),
+    legalName: ifText(patch.legal_name, lineOf),
+    address: patch.address && readSellerAddress(patch.address),
+    taxId: ifText(patch.tax_id, lineOf),
     website: ifText(patch.website, (text) => httpAddress(text, 'website')),
     contactEmail: ifText(patch.contact_email, (text) => emailAddress(text, 'contact_email')),
     telegram: ifText(patch.telegram, (text) => text.trim()),
@@ -86,7 +93,10 @@ function defined(changes: { [Key in keyof OrganizationChanges]: OrganizationChan
   ) as OrganizationChanges;
 }
 
-function ifText(value: string | null | undefined, read: (text: string) => string): string | null | undefined {
+function ifText(
+  value: string | null | undefined,
+  read: (text: string) => string | null,
+): string | null | undefined {
   return typeof value === 'string' ? read(value) : value;
 }
 

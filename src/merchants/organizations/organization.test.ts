@@ -5,6 +5,9 @@ import { applyOrganizationChanges, readOrganizationPatch } from './organization-
 const organization: Organization = {
   id: '01963b9e-7f6c-7b6e-8000-000000000001',
   name: 'Paper & Ink',
+  legalName: null,
+  address: null,
+  taxId: null,
   website: 'https://paper.example',
   contactEmail: null,
   telegram: null,
@@ -69,7 +72,30 @@ describe('readOrganizationPatch', () => {
     });
   });
 
+  it('reads who sells in law on one line each, and what is empty as absent', () => {
+    const address = { line1: '  Ring\n 1 ', line2: ' ', city: 'Zu\u0308rich', country: 'CH' };
+    expect(readOrganizationPatch({ legal_name: ' Ink\tGmbH ', address, tax_id: '' })).toEqual({
+      legalName: 'Ink GmbH',
+      address: {
+        line1: 'Ring 1',
+        line2: null,
+        city: 'Zürich',
+        postal_code: null,
+        state: null,
+        country: 'CH',
+      },
+      taxId: null,
+    });
+    const cleared = { legalName: null, address: null, taxId: null };
+    expect(readOrganizationPatch({ legal_name: null, address: null, tax_id: null })).toEqual(cleared);
+  });
+
   it.each([
+    ['address.country', { address: { line1: 'Ring 1', city: 'Bonn', country: 'ZZ' } }],
+    [
+      'address.postal_code',
+      { address: { line1: '1 Main St', city: 'Reno', country: 'US', postal_code: ' ' } },
+    ],
     ['website', { website: 'javascript:alert(1)' }],
     ['contact_email', { contact_email: 'nobody' }],
     ['time_zone', { time_zone: '+02:00' }],

@@ -1,9 +1,18 @@
+import type { SellerAnswer } from '#platform/contract/checkouts.ts';
 import { problem } from '#platform/contract/errors.ts';
+import type { SellerAddress } from '#platform/contract/organizations.ts';
 import { type Currency, formatAmount } from '#platform/kit/money.ts';
 import type { Problem } from '#platform/kit/problem.ts';
 import type { PricingMode } from '#platform/kit/tax.ts';
 
-export type Organization = {
+/** Who sells in law, as receipts say it. */
+export type LegalFacts = {
+  readonly legalName: string | null;
+  readonly address: SellerAddress | null;
+  readonly taxId: string | null;
+};
+
+export type Organization = LegalFacts & {
   readonly id: string;
   readonly name: string;
   readonly website: string | null;
@@ -33,6 +42,12 @@ export type Organization = {
   readonly version: number;
   readonly createdAt: Date;
 };
+
+/** What a receipt says of its seller, and by whose calendar it is numbered. */
+export type SellerFacts = Omit<SellerAnswer, 'branding'>;
+
+/** What a seller was until a change. */
+export type FormerSeller = { readonly until: Date; readonly seller: SellerFacts };
 
 export type Bounds = { readonly minimumMinor: bigint; readonly maximumMinor: bigint };
 type WithBounds = Pick<Organization, 'minPaymentMinor' | 'maxPaymentMinor'>;

@@ -3,13 +3,14 @@ import { formatId } from '#platform/kit/ids.ts';
 import { type Currency, formatAmount } from '#platform/kit/money.ts';
 import { formatTaxRate } from '#platform/kit/tax.ts';
 import { formatInstant } from '#platform/kit/time.ts';
-import type { Organization } from './organization.ts';
+import type { LegalFacts, Organization } from './organization.ts';
 
 /** The organization as its own people see it. */
 export function showOrganization(organization: Organization): OrganizationAnswer {
   return {
     id: formatId('org', organization.id),
     name: organization.name,
+    ...showLegal(organization),
     website: organization.website,
     contact_email: organization.contactEmail,
     telegram: organization.telegram,
@@ -32,6 +33,11 @@ export function showOrganization(organization: Organization): OrganizationAnswer
     branding: showBranding(organization),
     created_at: formatInstant(organization.createdAt),
   };
+}
+
+/** Who sells in law; for buyers too. */
+export function showLegal({ legalName, address, taxId }: LegalFacts) {
+  return { legal_name: legalName, address, tax_id: taxId };
 }
 
 /** How the seller looks; for buyers too. */

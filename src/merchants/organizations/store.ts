@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
-import { firstRow, type Handle } from '#platform/db/database.ts';
-import type { Organization } from './organization.ts';
+import { firstRow, type Handle, rows } from '#platform/db/database.ts';
+import type { FormerSeller, Organization, SellerFacts } from './organization.ts';
 
 type Row = Omit<Organization, 'minPaymentMinor' | 'maxPaymentMinor' | 'feeFixedMinor'> & {
   readonly minUsd: bigint;
@@ -12,7 +12,7 @@ type Row = Omit<Organization, 'minPaymentMinor' | 'maxPaymentMinor' | 'feeFixedM
 };
 
 const columns = sql`
-  id, name, website, contact_email as "contactEmail", telegram, pricing_mode as "pricingMode",
+  id, name, legal_name as "legalName", address, tax_id as "taxId", website, contact_email as "contactEmail", telegram, pricing_mode as "pricingMode",
   default_currency as "defaultCurrency", default_tax_rate as "defaultTaxRate",
   min_payment_usd_minor as "minUsd", min_payment_eur_minor as "minEur",
   max_payment_usd_minor as "maxUsd", max_payment_eur_minor as "maxEur",
@@ -59,7 +59,9 @@ export async function updateOrganizationRow(
 ): Promise<void> {
   await sql`
     update organizations set
-      name = ${organization.name}, website = ${organization.website}, contact_email = ${organization.contactEmail},
+      name = ${organization.name}, legal_name = ${organization.legalName},
+      address = ${organization.address && JSON.stringify(organization.address)}::jsonb, tax_id = ${organization.taxId},
+      website = ${organization.website}, contact_email = ${organization.contactEmail},
       telegram = ${organization.telegram}, pricing_mode = ${organization.pricingMode},
       default_currency = ${organization.defaultCurrency}, default_tax_rate = ${organization.defaultTaxRate},
       allow_ad_hoc_items = ${organization.allowAdHocItems},
@@ -71,6 +73,34 @@ export async function updateOrganizationRow(
       version = ${organization.version}, updated_at = ${now}
     where id = ${organization.id}
   `.execute(handle);
+}
+
+/** What receipts said of a seller before a change: it stands on those of payments from before. */
+export async function insertFormerSeller(
+  handle: Handle,
+  { id, version }: Pick<Organization, 'id' | 'version'>,
+  seller: SellerFacts,
+  until: Date,
+): Promise<void> {
+  await sql`
+    insert into former_sellers (organization_id, version, until, seller)
+    values (${id}, ${version}, ${until}, ${JSON.stringify(seller)}::jsonb)
+  `.execute(handle);
+}
+
+/** Those that were replaced after a moment, the earliest first. */
+export async function selectFormerSellers(
+  handle: Handle,
+  organizationId: string,
+  since: Date,
+): Promise<FormerSeller[]> {
+  return rows<FormerSeller>(
+    handle,
+    sql`
+      select until, seller from former_sellers
+      where organization_id = ${organizationId} and until > ${since} order by version
+    `,
+  );
 }
 
 async function read(handle: Handle, statement: RawBuilder<Row>): Promise<Organization | undefined> {

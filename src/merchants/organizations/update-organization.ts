@@ -10,6 +10,8 @@ import type { SessionCaller } from '#platform/http/route.ts';
 import { assert } from '#platform/kit/assert.ts';
 import { keepImage } from '#platform/media/keep-image.ts';
 import { getOrganization } from './find-organization.ts';
+import { factsOfSeller } from './former-sellers.ts';
+import { checkTaxId } from './legal-facts.ts';
 import { listChanges } from './list-changes.ts';
 import type { Organization } from './organization.ts';
 import {
@@ -18,7 +20,7 @@ import {
   readOrganizationPatch,
 } from './organization-changes.ts';
 import { showOrganization } from './show-organization.ts';
-import { lockOrganization, updateOrganizationRow } from './store.ts';
+import { insertFormerSeller, lockOrganization, updateOrganizationRow } from './store.ts';
 
 type Changing = Acting & Pick<SessionCaller, 'userId' | 'role' | 'isProven'>;
 
@@ -45,7 +47,11 @@ export async function updateOrganization(
     if (leadsToOthers(organization, changed)) requireFreshProof(caller);
     if (organization.requireSecondFactor !== changed.requireSecondFactor)
       await requireOwner(tx, caller, changed.requireSecondFactor);
+    checkTaxId(organization, changed);
     const now = context.clock.now();
+    const former = factsOfSeller(organization);
+    if (!isDeepStrictEqual(former, factsOfSeller(changed)))
+      await insertFormerSeller(tx, organization, former, now);
     await updateOrganizationRow(tx, changed, now);
     const details = listChanges(organization, changed);
     await recordAudit(tx, { ...actedBy(caller), action: 'organization.updated', details }, now);

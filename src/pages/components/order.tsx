@@ -2,6 +2,7 @@ import type { ComponentChildren } from 'preact';
 import { formatDay } from '#platform/text/dates.ts';
 import { formatExchangeRate, formatMoney, formatPercent } from '#platform/text/format.ts';
 import { RichText } from '#platform/text/rich-text.tsx';
+import { sellerInOneLine } from '#platform/text/seller-lines.ts';
 import { Written } from '#platform/text/written.tsx';
 import { isTaxed, linePrice, showMoney, taxByRate } from '../amounts.ts';
 import type { PageContext } from '../context.ts';
@@ -57,7 +58,7 @@ export function OrderPane({ order, seller, context, heading, currencySwitch, not
           <ConversionFact order={order} context={context} open={heading === 'total'} />
         </ul>
         <div class="order-foot fine">
-          <p>{text('order.soldBy', { seller: seller.name })}</p>
+          <p>{text('order.soldBy', { seller: sellerInOneLine(seller, context.locale) })}</p>
           <TaxExplained order={order} context={context} />
         </div>
       </div>

@@ -1,6 +1,7 @@
 import { isolated } from '#platform/contract/directions.ts';
 import { countryName } from '#platform/text/countries.ts';
 import { formatMoment } from '#platform/text/dates.ts';
+import { addressLines, legalName } from '#platform/text/seller-lines.ts';
 import { Written } from '#platform/text/written.tsx';
 import type { PageContext } from '../context.ts';
 import { hostOf, mailAddress, webAddress } from '../safe-url.ts';
@@ -33,9 +34,19 @@ export function ReceiptParties({ view, context }: PartiesProps) {
         <ul>
           <li>
             <b>
-              <Written>{seller.name}</Written>
+              <Written>{legalName(seller)}</Written>
             </b>
           </li>
+          {addressLines(seller.address, locale).map((line) => (
+            <li>
+              <Written>{line}</Written>
+            </li>
+          ))}
+          {seller.tax_id && (
+            <li class="mute">
+              <Written>{text('receipt.taxId', { id: seller.tax_id })}</Written>
+            </li>
+          )}
           {host && <li>{host}</li>}
           {seller.branding.support_email && (
             <li>

@@ -1,5 +1,5 @@
 import type { SecretKeys } from '#platform/config/keys.ts';
-import type { CheckoutStateAnswer } from '#platform/contract/checkouts.ts';
+import type { CheckoutStateAnswer, SellerAnswer } from '#platform/contract/checkouts.ts';
 import { assert } from '#platform/kit/assert.ts';
 import { formatId } from '#platform/kit/ids.ts';
 import { formatAmount } from '#platform/kit/money.ts';
@@ -30,9 +30,9 @@ export function offerOf(row: Pick<CheckoutRow, 'lines' | 'linkLines' | 'currency
 }
 
 /** The organization as a buyer sees it. */
-export function showSeller(organization: CheckoutRow['organization']) {
-  const { name, website, time_zone, logo_url, accent_color, support_email, terms_url } = organization;
-  return { name, website, time_zone, branding: { logo_url, accent_color, support_email, terms_url } };
+export function showSeller(organization: CheckoutRow['organization']): SellerAnswer {
+  const { logo_url, accent_color, support_email, terms_url, version: _, ...seller } = organization;
+  return { ...seller, branding: { logo_url, accent_color, support_email, terms_url } };
 }
 
 export function showConversion(row: Pick<CheckoutRow, 'exchangeRate'>) {

@@ -7,7 +7,7 @@ import { problem } from '#platform/contract/errors.ts';
 import type { ReceiptAnswer } from '#platform/contract/receipts.ts';
 import { findIssuedReceipt } from './issue-receipts.ts';
 import { type ReceiptDocument, readDocument } from './receipt.ts';
-import { showReceipt } from './show-receipt.ts';
+import { asIssued, showReceipt } from './show-receipt.ts';
 import { showSignature } from './signature.ts';
 
 /**
@@ -25,13 +25,11 @@ export async function getReceiptOf(context: PayingContext, row: CheckoutRow): Pr
   if (!receipt)
     throw problem('checkout_not_paid', { detail: 'There is no receipt yet: this checkout is not paid.' });
   const issued = await findIssuedReceipt(context, { row, receipt });
-  const { number, seller, time_zone, buyer, card } = readDocument(issued.document);
+  const document = readDocument(issued.document);
+  const { buyer, card } = document;
   return {
-    number,
-    ...receipt,
+    ...asIssued(receipt, document),
     ...(row.payerEmail === null ? { billing: billingOf(buyer), card } : {}),
-    // The seller stays who it was when it was paid; only its looks and its contact are those of today.
-    organization: { ...receipt.organization, ...seller, time_zone },
     signature: await showSignature(context.config.signingKeys, issued),
   };
 }

@@ -1,3 +1,4 @@
+import { findFormerSellers, sellerAt } from '#merchants/organizations/former-sellers.ts';
 import { findCheckouts } from '#paying/checkouts/get-checkout.ts';
 import type { CheckoutRow } from '#paying/checkouts/hot/checkout-columns.ts';
 import type { Context } from '#platform/context.ts';
@@ -74,7 +75,8 @@ async function issueTogether(
   batch: readonly Paid[],
 ): Promise<SignedDocument[]> {
   const organizationId = batch[0]?.row.organizationId as string;
-  const paid = new Map(batch.map((each) => [each.row.id, each]));
+  const sold = await withSellersOf(tx, organizationId, batch);
+  const paid = new Map(sold.map((each) => [each.row.id, each]));
   const counters = await lockCounters(tx, organizationId, distinct([...paid.values()].map(seriesOfPaid)));
   const issued = await findStoredReceipts(tx, organizationId, [...paid.keys()]);
   const fresh = [...paid.values()].filter(({ row }) => !issued.has(row.id));
@@ -95,6 +97,16 @@ async function issueTogether(
     const document = issued.get(row.id);
     assert(document, 'Every paid checkout of the batch has a receipt by now.');
     return document;
+  });
+}
+
+/** The same with sellers as they were when they were paid, whatever was changed before the receipt was issued. */
+async function withSellersOf(tx: Handle, organizationId: string, batch: readonly Paid[]): Promise<Paid[]> {
+  const moments = batch.map(({ receipt }) => new Date(receipt.paid_at).getTime());
+  const former = await findFormerSellers(tx, organizationId, new Date(Math.min(...moments)));
+  return batch.map(({ row, receipt }) => {
+    const seller = sellerAt(former, new Date(receipt.paid_at));
+    return { row, receipt: { ...receipt, organization: { ...receipt.organization, ...seller } } };
   });
 }
 

@@ -1,3 +1,5 @@
+import type { SellerAnswer } from '#platform/contract/checkouts.ts';
+import type { SellerAddress } from '#platform/contract/organizations.ts';
 import type { UnsignedReceipt } from '#platform/contract/receipts.ts';
 import { formatAmount } from '#platform/kit/money.ts';
 import { formatInstant } from '#platform/kit/time.ts';
@@ -20,14 +22,15 @@ export type ReceiptDocument = Sums &
   Pick<UnsignedReceipt, 'number' | 'mode' | 'transaction_id' | 'checkout_id' | 'currency' | 'pricing_mode'> &
   Pick<UnsignedReceipt, 'conversion' | 'card'> & {
     readonly type: 'receipt';
-    readonly version: 1;
+    /** 2 since receipts say who sells in law; one that was issued before stays as it was signed. */
+    readonly version: 1 | 2;
     /** Says on a test receipt that it is one. */
     readonly notice: string | null;
     readonly issuer: Issuer;
     /** RFC 3339 in UTC; `time_zone` is the seller's. */
     readonly paid_at: string;
     readonly time_zone: string;
-    readonly seller: { readonly name: string; readonly website: string | null };
+    readonly seller: SignedSeller;
     readonly buyer: {
       readonly name: string;
       readonly company: string | null;
@@ -41,6 +44,10 @@ export type ReceiptDocument = Sums &
     readonly taxes: readonly (Sums & { readonly tax_rate: string })[];
   };
 
+/** What stood when the payment succeeded. Version 1 had name and website only. */
+export type SignedSeller = Pick<SellerAnswer, 'name' | 'website'> &
+  Partial<Pick<SellerAnswer, 'legal_name' | 'address' | 'tax_id'>>;
+
 /** The site that signs. */
 export type Issuer = { readonly name: string; readonly url: string };
 
@@ -51,7 +58,7 @@ export function composeDocument(receipt: UnsignedReceipt, issuer: Issuer): Recei
   const { organization, billing } = receipt;
   return {
     type: 'receipt',
-    version: 1,
+    version: 2,
     notice: receipt.mode === 'sandbox' ? testNotice : null,
     issuer: { name: issuer.name, url: issuer.url },
     number: receipt.number,
@@ -60,7 +67,13 @@ export function composeDocument(receipt: UnsignedReceipt, issuer: Issuer): Recei
     checkout_id: receipt.checkout_id,
     paid_at: receipt.paid_at,
     time_zone: organization.time_zone,
-    seller: { name: organization.name, website: organization.website },
+    seller: {
+      name: organization.name,
+      website: organization.website,
+      legal_name: organization.legal_name,
+      address: organization.address && inOrder(organization.address),
+      tax_id: organization.tax_id,
+    },
     buyer: {
       name: [billing.first_name, billing.last_name].filter(Boolean).join(' '),
       company: billing.company,
@@ -85,6 +98,19 @@ export function composeDocument(receipt: UnsignedReceipt, issuer: Issuer): Recei
     conversion: receipt.conversion,
     card: receipt.card,
   };
+}
+
+/** A database keeps the parts of an address in an order of its own. */
+function inOrder({ line1, line2, city, postal_code, state, country }: SellerAddress): SellerAddress {
+  return { line1, line2, city, postal_code, state, country };
+}
+
+/** The seller as a receipt names it, with what its version left out. */
+export function sellerOf({
+  seller,
+  time_zone,
+}: Pick<ReceiptDocument, 'seller' | 'time_zone'>): Omit<SellerAnswer, 'branding'> {
+  return { legal_name: null, address: null, tax_id: null, ...seller, time_zone };
 }
 
 function taxesOf(lines: readonly ReceiptLine[]): ReceiptDocument['taxes'] {

@@ -19,6 +19,7 @@ import { formatMoney } from '#platform/text/format.ts';
 import { defaultLocale } from '#platform/text/locales.ts';
 import { issueReceipt, paidOnes } from './issue-receipts.ts';
 import { readDocument } from './receipt.ts';
+import { asIssued } from './show-receipt.ts';
 
 /** One task a payment, written in the transaction that made it paid. */
 export const sendReceiptKind = 'send-receipt';
@@ -49,8 +50,8 @@ export async function prepareReceipts(
   }
   const issued = await Promise.all(
     paidOnes(checkouts).map(async (paid) => {
-      const { number } = readDocument((await issueReceipt(context, paid)).document);
-      return { row: paid.row, receipt: { number, ...paid.receipt } };
+      const document = readDocument((await issueReceipt(context, paid)).document);
+      return { row: paid.row, receipt: asIssued(paid.receipt, document) };
     }),
   );
   const mails = issued
@@ -121,7 +122,7 @@ function mailsAbout(
 function noticeOf(row: CheckoutRow, receipt: UnsignedReceipt) {
   const transactionId = receipt.transaction_id;
   return {
-    organizationName: row.organization.name,
+    seller: receipt.organization,
     mode: row.mode,
     transactionId,
     grossAmount: formatAmount(row.totalMinor),
@@ -132,7 +133,6 @@ function noticeOf(row: CheckoutRow, receipt: UnsignedReceipt) {
     products: receipt.products.map(({ name, quantity }) => ({ name, quantity })),
     clientReferenceId: row.clientReferenceId,
     paidAt: row.transactionPaidAt ?? row.createdAt,
-    timeZone: row.organization.time_zone,
     path: `/payments/${transactionId}`,
   };
 }

@@ -12,6 +12,7 @@ import { formatId } from '#platform/kit/ids.ts';
 import { formatAmount } from '#platform/kit/money.ts';
 import { formatInstant } from '#platform/kit/time.ts';
 import { showLine } from '#selling/payment-links/show-payment-link.ts';
+import { type ReceiptDocument, sellerOf } from './receipt.ts';
 
 /** A receipt before it is issued, which gives it its number. */
 export type ReceiptDraft = Omit<UnsignedReceipt, 'number'>;
@@ -40,4 +41,10 @@ export function showReceipt(row: CheckoutRow): ReceiptDraft | undefined {
     card: paid?.cardBrand && paid.cardLast4 ? { brand: paid.cardBrand, last4: paid.cardLast4 } : null,
     paid_at: formatInstant(row.transactionPaidAt),
   };
+}
+
+/** The same as it was issued: the seller stays who it was when it was paid; only its looks and its contact are those of today. */
+export function asIssued(receipt: ReceiptDraft, document: ReceiptDocument): UnsignedReceipt {
+  const organization = { ...receipt.organization, ...sellerOf(document) };
+  return { number: document.number, ...receipt, organization };
 }

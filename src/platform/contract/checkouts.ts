@@ -17,7 +17,7 @@ import {
   taxRateInputSchema,
   text,
 } from './common.ts';
-import { brandingSchema } from './organizations.ts';
+import { brandingSchema, legalFields } from './organizations.ts';
 import { pricedLineSchema } from './payment-links.ts';
 
 export const checkoutStatuses = ['open', 'processing', 'paid', 'failed', 'canceled', 'expired'] as const;
@@ -162,10 +162,12 @@ export type BillingAnswer = Static<typeof billingSchema>;
 
 export const sellerSchema = Type.Object({
   name: Type.String(),
+  ...legalFields,
   website: nullable(Type.String()),
   time_zone: Type.String(),
   branding: brandingSchema,
 });
+export type SellerAnswer = Static<typeof sellerSchema>;
 
 export const attemptSchema = Type.Object({
   status: oneOf(['succeeded', 'requires_payment_method', 'requires_action', 'processing', 'canceled']),

@@ -20,9 +20,32 @@ export const brandingSchema = Type.Object({
   terms_url: nullable(Type.String()),
 });
 
+const addressPart = () => nullable(Type.String());
+/** Where a seller is, in the words of a buyer's billing address. */
+export const sellerAddressSchema = Type.Object(
+  {
+    line1: Type.String(),
+    line2: addressPart(),
+    city: Type.String(),
+    postal_code: addressPart(),
+    state: addressPart(),
+    country: Type.String({ description: 'ISO 3166-1 alpha-2, or XK' }),
+  },
+  { description: 'Where the seller is, in law' },
+);
+export type SellerAddress = Static<typeof sellerAddressSchema>;
+
+/** Who sells, as a receipt has to say it; null until the seller has told. */
+export const legalFields = {
+  legal_name: nullable(Type.String({ description: 'The seller’s name in law, such as “Ink GmbH”' })),
+  address: nullable(sellerAddressSchema),
+  tax_id: nullable(Type.String({ description: 'The seller’s tax or VAT number' })),
+};
+
 export const organizationSchema = Type.Object({
   id: Type.String(),
   name: Type.String(),
+  ...legalFields,
   website: nullable(Type.String()),
   contact_email: nullable(Type.String()),
   telegram: nullable(Type.String()),
@@ -52,10 +75,29 @@ const originList = Type.Array(Type.String({ minLength: 1, maxLength: 2048 }), {
   description: 'Origins such as https://shop.example.com; also http://localhost with any port',
 });
 
+const addressInput = strictObject(
+  {
+    line1: text(1, 200),
+    line2: Type.Optional(nullable(text(0, 200))),
+    city: text(1, 100),
+    postal_code: Type.Optional(nullable(text(0, 20, 'Required for US'))),
+    state: Type.Optional(nullable(text(0, 100))),
+    country: Type.String({ pattern: '^[A-Z]{2}$', description: 'ISO 3166-1 alpha-2, or XK' }),
+  },
+  { description: 'Replaces the whole address' },
+);
+
 /** Limits, fees, reserve and status are the operator's; the command line sets them. */
 export const organizationPatchSchema = strictObject(
   {
     name: Type.Optional(text(1, 120)),
+    legal_name: Type.Optional(nullable(text(0, 200, 'The name in law, for receipts'))),
+    address: Type.Optional(nullable(addressInput)),
+    tax_id: Type.Optional(
+      nullable(
+        text(0, 50, 'Tax or VAT number; a VAT number of the address’s country is held against its form'),
+      ),
+    ),
     website: Type.Optional(urlInput('http(s) address')),
     contact_email: Type.Optional(emailInput),
     telegram: Type.Optional(nullable(text(1, 100))),

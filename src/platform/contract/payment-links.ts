@@ -18,7 +18,7 @@ import {
   text,
 } from './common.ts';
 import { exportQuery } from './exports.ts';
-import { brandingSchema } from './organizations.ts';
+import { brandingSchema, legalFields } from './organizations.ts';
 
 /** In the order in which they are decided: the first that holds is told. */
 export const linkStatusSchema = oneOf(['deleted', 'inactive', 'expired', 'used_up', 'active']);
@@ -182,6 +182,7 @@ export const previewSchema = Type.Object({
   id: Type.String({ format: 'uuid' }),
   organization: Type.Object({
     name: Type.String(),
+    ...legalFields,
     website: nullable(Type.String()),
     branding: brandingSchema,
   }),

@@ -1,6 +1,6 @@
 import { accountRetention } from '#merchants/accounts/retention.ts';
 import { apiKeyRetention } from '#merchants/api-keys/retention.ts';
-import { organizationRetention } from '#merchants/organizations/retention.ts';
+import { formerSellerRetention, organizationRetention } from '#merchants/organizations/retention.ts';
 import { teamRetention } from '#merchants/team/retention.ts';
 import { triesRetention } from '#merchants/throttling/retention.ts';
 import { eventRetention } from '#messaging/events/retention.ts';
@@ -64,6 +64,7 @@ export const retentionRules: readonly RetentionRule<Context>[] = [
   imageRetention,
   ...auditRetention,
   organizationRetention,
+  formerSellerRetention,
   ...accountRetention,
   ...teamRetention,
   apiKeyRetention,

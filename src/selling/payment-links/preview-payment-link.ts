@@ -1,6 +1,6 @@
 import { getOrganization } from '#merchants/organizations/find-organization.ts';
 import { checkBounds, type Organization } from '#merchants/organizations/organization.ts';
-import { showBranding } from '#merchants/organizations/show-organization.ts';
+import { showBranding, showLegal } from '#merchants/organizations/show-organization.ts';
 import type { Context } from '#platform/context.ts';
 import { notFound } from '#platform/contract/errors.ts';
 import type { PreviewAnswer } from '#platform/contract/payment-links.ts';
@@ -103,6 +103,7 @@ export function showPreview(preview: Preview): PreviewAnswer {
     id: snapshot.id,
     organization: {
       name: organization.name,
+      ...showLegal(organization),
       website: organization.website,
       branding: showBranding(organization),
     },

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parseId } from '#platform/kit/ids.ts';
 import { startApp, type TestApp } from '#test/support/app.ts';
+import type { Json } from '#test/support/client.ts';
 import { type Merchant, must, signUp } from '#test/support/scenario.ts';
 
 let app: TestApp;
@@ -35,6 +36,16 @@ describe('PATCH /api/organization/', () => {
     const merchant = await signUp(app);
     const changes = {
       name: 'Südlicht',
+      legal_name: 'Südlicht Handels GmbH',
+      address: {
+        line1: 'Clemens-Schultz-Straße 48',
+        line2: null,
+        city: 'Hamburg',
+        postal_code: '20359',
+        state: null,
+        country: 'DE',
+      },
+      tax_id: 'DE 314 159 265',
       website: 'https://www.shop.example',
       contact_email: 'hello@shop.example',
       telegram: '@shop',
@@ -125,7 +136,65 @@ describe('PATCH /api/organization/', () => {
     expect((await merchant.client.patch(path, { time_zone: 'IST' })).status).toBe(400);
   });
 
+  it('200: who sells in law is null until it is told, and again when it is cleared; the audit log keeps both', async () => {
+    const merchant = await signUp(app);
+    const nothing = { legal_name: null, address: null, tax_id: null };
+    expect(merchant.organization).toMatchObject(nothing);
+    const address = { line1: 'Ring 1', city: 'Bonn', country: 'DE' };
+    const whole = { ...address, line2: null, postal_code: null, state: null };
+    const told = must(200, await merchant.client.patch(path, { legal_name: ' Ink  GmbH ', address }));
+    expect(told).toMatchObject({ legal_name: 'Ink GmbH', address: whole, tax_id: null });
+    expect(must(200, await merchant.client.get('/api/auth/me/')).organization).toEqual(told);
+    expect(must(200, await merchant.client.patch(path, { address: told.address }))).toEqual(told);
+    const moved = { line1: 'Ufer 2', city: 'Köln', country: 'DE' };
+    const second = must(200, await merchant.client.patch(path, { address: moved, tax_id: '' }));
+    expect(second.address).toEqual({ ...whole, ...moved });
+    expect(must(200, await merchant.client.patch(path, nothing))).toEqual(merchant.organization);
+    const { results } = must(
+      200,
+      await merchant.client.get('/api/organization/audit-log/?action=organization.updated'),
+    );
+    expect(results.map(({ details }: Json) => details)).toEqual([
+      {
+        legal_name: { from: 'Ink GmbH', to: null },
+        address: { from: { ...whole, ...moved }, to: null },
+      },
+      { address: { from: whole, to: { ...whole, ...moved } } },
+      { legal_name: { from: null, to: 'Ink GmbH' }, address: { from: null, to: whole } },
+    ]);
+  });
+
+  it('400: a VAT number of the address’s country has its form; what stood before is not judged', async () => {
+    const { client } = await signUp(app);
+    const address = { line1: 'Ring 1', city: 'Bonn', country: 'DE' };
+    const refused = await client.patch(path, { address, tax_id: 'DE 31415926' });
+    expect([refused.status, refused.body.errors[0].field]).toEqual([400, 'tax_id']);
+    expect(refused.body.detail).toContain('A VAT number of Germany consists of DE and 9 digits.');
+    // Free as long as nobody knows where the seller is.
+    must(200, await client.patch(path, { tax_id: 'DE 31415926' }));
+    expect((await client.patch(path, { address })).body.errors[0].field).toBe('tax_id');
+    must(200, await client.patch(path, { address, tax_id: 'DE 314 159 265' }));
+    await app.context.database.pool.query(
+      `update organizations set tax_id = 'DE1' where tax_id = 'DE 314 159 265'`,
+    );
+    must(200, await client.patch(path, { name: 'Ink', tax_id: 'DE1' }));
+    must(200, await client.patch(path, { tax_id: '22/815/08154' }));
+  });
+
   it.each([
+    ['address.country', 'invalid_value', { address: { line1: 'Ring 1', city: 'Bonn', country: 'ZZ' } }],
+    ['address.country', 'invalid_value', { address: { line1: 'Ring 1', city: 'Bonn', country: 'de' } }],
+    ['address.line1', 'required', { address: { city: 'Bonn', country: 'DE' } }],
+    ['address.city', 'invalid_value', { address: { line1: 'Ring 1', city: ' ', country: 'DE' } }],
+    ['address.postal_code', 'required', { address: { line1: '1 Main St', city: 'Reno', country: 'US' } }],
+    [
+      'address.street',
+      'unknown_field',
+      { address: { line1: 'Ring 1', city: 'Bonn', country: 'DE', street: 'x' } },
+    ],
+    ['address', 'invalid_type', { address: 'Ring 1, Bonn' }],
+    ['legal_name', 'invalid_value', { legal_name: 'x'.repeat(201) }],
+    ['tax_id', 'invalid_value', { tax_id: 'x'.repeat(51) }],
     ['nickname', 'unknown_field', { nickname: 'x' }],
     ['branding.font', 'unknown_field', { branding: { font: 'Comic Sans' } }],
     ['website', 'invalid_value', { website: 'javascript:alert(1)' }],

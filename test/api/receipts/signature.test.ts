@@ -79,7 +79,7 @@ describe('the signed document', () => {
     expect(said).toMatchObject(same);
     expect(said).toMatchObject({
       type: 'receipt',
-      version: 1,
+      version: 2,
       notice: 'TEST – no money moved',
       issuer: { name: 'Linktill', url: app.url },
       time_zone: organization.time_zone,

@@ -79,6 +79,22 @@ export const signatureMutants: readonly Mutant[] = [
     "return key && value ? 'genuine' : 'changed';",
   ),
   of(
+    'src/merchants/organizations/former-sellers.ts',
+    ['test/api/receipts/seller.test.ts'],
+    'a receipt that is issued late names the seller of today',
+    'return former.find(({ until }) => until > moment)?.seller;',
+    'return former.find(({ until }) => until < moment)?.seller;',
+    'whatever was changed between',
+  ),
+  of(
+    'src/paying/receipts/receipt.ts',
+    ['test/api/receipts/seller.test.ts'],
+    'a receipt of the first version takes the legal name of today',
+    'return { legal_name: null, address: null, tax_id: null, ...seller, time_zone };',
+    'return { ...seller, time_zone } as ReturnType<typeof sellerOf>;',
+    'says no more than it did',
+  ),
+  of(
     'src/platform/http/metrics.ts',
     ['test/api/metrics'],
     'figures are open to any token of the right length',

@@ -22,7 +22,7 @@ export function useSteps(
 ): { readonly list: readonly Step[]; readonly isShown: boolean } {
   const { organization } = useAccount();
   const navigate = useNavigate();
-  const [maySell, mayBrand] = [useMay('staff'), useMay('admin')];
+  const [maySell, maySet] = [useMay('staff'), useMay('admin')];
   const { data: products } = useQuery(productsQuery({ limit: 1 }));
   const isKnown = products !== undefined && links !== undefined && home !== undefined;
   const { accent_color: accent, logo_url: logo } = organization.branding;
@@ -55,8 +55,17 @@ export function useSteps(
       help: 'Your colour and logo on all that buyers see.',
       isDone: Boolean(accent || logo),
       verb: 'Choose',
-      ...(mayBrand
+      ...(maySet
         ? { go: () => void navigate({ to: '/settings/$section', params: { section: 'branding' } }) }
+        : {}),
+    },
+    {
+      name: 'Say who sells',
+      help: 'Legal name, address and tax number, as receipts have to say them.',
+      isDone: Boolean(organization.legal_name && organization.address),
+      verb: 'Fill in',
+      ...(maySet
+        ? { go: () => void navigate({ to: '/settings/$section', params: { section: 'profile' } }) }
         : {}),
     },
   ];

@@ -1,5 +1,5 @@
+import { countryName } from '@/lib/countries.ts';
 import { formatFull, zoneAbbreviation } from '@/lib/dates.ts';
-import { formattingLocale } from '@/lib/locale.ts';
 import { Amount } from '@/ui/amount.tsx';
 import { Card, Facts } from '@/ui/page.tsx';
 import { Written } from '@/ui/written.tsx';
@@ -112,8 +112,4 @@ export function DetailsCard({ payment, zone }: CardProps & { readonly zone: stri
       />
     </Card>
   );
-}
-
-function countryName(code: string): string {
-  return new Intl.DisplayNames(formattingLocale, { type: 'region' }).of(code) ?? code;
 }

@@ -1,11 +1,26 @@
+import type { FieldErrors, UseFormRegister } from 'react-hook-form';
 import { atMost, optionalEmail, optionalUrl, textOf } from '@/forms/rules.ts';
 import { zoneInWords } from '@/lib/dates.ts';
 import { zonesWith } from '@/lib/where.ts';
 import { SelectField, TextField } from '@/ui/field.tsx';
+import {
+  LegalFields,
+  type LegalValues,
+  legalLabels,
+  legalPlaces,
+  readLegal,
+  writeLegal,
+} from './legal-fields.tsx';
 import { SectionForm } from './section-form.tsx';
 import { useOrganizationForm } from './use-organization-form.ts';
 
-type Values = { name: string; website: string; contactEmail: string; telegram: string; timeZone: string };
+type Values = LegalValues & {
+  name: string;
+  website: string;
+  contactEmail: string;
+  telegram: string;
+  timeZone: string;
+};
 
 /** Who the organization is, and by whose clock it works. */
 export function ProfileSection() {
@@ -17,6 +32,7 @@ export function ProfileSection() {
       contactEmail: organization.contact_email ?? '',
       telegram: organization.telegram ?? '',
       timeZone: organization.time_zone,
+      ...readLegal(organization),
     }),
     write: (values, isTouched) => ({
       ...(isTouched('name') ? { name: values.name.trim() } : {}),
@@ -24,6 +40,7 @@ export function ProfileSection() {
       ...(isTouched('contactEmail') ? { contact_email: values.contactEmail.trim() || null } : {}),
       ...(isTouched('telegram') ? { telegram: values.telegram.trim() || null } : {}),
       ...(isTouched('timeZone') ? { time_zone: values.timeZone } : {}),
+      ...writeLegal(values, isTouched),
     }),
     fields: {
       name: 'Organization name',
@@ -31,6 +48,7 @@ export function ProfileSection() {
       contactEmail: 'Contact email',
       telegram: 'Telegram',
       timeZone: 'Time zone',
+      ...legalLabels,
     },
     places: {
       name: 'name',
@@ -38,6 +56,7 @@ export function ProfileSection() {
       contact_email: 'contactEmail',
       telegram: 'telegram',
       time_zone: 'timeZone',
+      ...legalPlaces,
     },
   });
   const { register, watch, formState } = form;
@@ -85,6 +104,10 @@ export function ProfileSection() {
         hint={`Every time in this dashboard is told in it: ${zoneInWords(new Date(), zone)}.`}
         error={errors.timeZone?.message}
         {...register('timeZone')}
+      />
+      <LegalFields
+        register={register as unknown as UseFormRegister<LegalValues>}
+        errors={errors as FieldErrors<LegalValues>}
       />
     </SectionForm>
   );

@@ -1,14 +1,17 @@
 import { addressOn, type Block, type Fact, type MailFrame } from '#messaging/mail/blocks.ts';
 import type { ComposedMail } from '#messaging/mail/mail.ts';
+import type { SellerAnswer } from '#platform/contract/checkouts.ts';
 import type { Mode } from '#platform/contract/common.ts';
 import { isolated } from '#platform/contract/directions.ts';
 import type { Currency } from '#platform/kit/money.ts';
 import { formatMoment } from '#platform/text/dates.ts';
+import { legalInOneLine } from '#platform/text/seller-lines.ts';
 import { translator } from '#platform/text/translate.ts';
 import { compose, showMoney } from './compose.ts';
 
 export type PaymentNoticeView = {
-  readonly organizationName: string;
+  /** Every time is told in its zone. */
+  readonly seller: SellerAnswer;
   readonly mode: Mode;
   /** `TX…` */
   readonly transactionId: string;
@@ -23,8 +26,6 @@ export type PaymentNoticeView = {
   readonly linkName?: string;
   readonly clientReferenceId?: string | null;
   readonly paidAt: Date;
-  /** The organization's. */
-  readonly timeZone: string;
   /** Path of the payment in the dashboard. */
   readonly path: string;
 };
@@ -32,7 +33,7 @@ export type PaymentNoticeView = {
 /** Tells a merchant of a payment. */
 export function composePaymentNotice(frame: MailFrame, view: PaymentNoticeView): ComposedMail {
   const text = translator(frame.locale);
-  const organization = view.organizationName;
+  const organization = view.seller.name;
   const payer = view.payerName || view.payerEmail;
   const amount = showMoney(view.grossAmount, view.currency, frame.locale);
   const subject = text('mail.payment.subject', { amount, payer });
@@ -51,7 +52,7 @@ export function composePaymentNotice(frame: MailFrame, view: PaymentNoticeView):
       : []),
     {
       label: text('mail.receipt.paidAt'),
-      value: formatMoment(view.paidAt, view.timeZone, frame.locale),
+      value: formatMoment(view.paidAt, view.seller.time_zone, frame.locale),
     },
     { label: text('mail.receipt.payment'), value: view.transactionId },
   ];
@@ -60,6 +61,7 @@ export function composePaymentNotice(frame: MailFrame, view: PaymentNoticeView):
     kind: 'payment_notice',
     subject: isTest ? text('mail.testSubject', { subject }) : subject,
     organizationName: organization,
+    legalLine: legalInOneLine(view.seller, text),
     blocks: [
       { kind: 'heading', text: text('mail.payment.lead', { payer, amount, organization }) },
       ...test,

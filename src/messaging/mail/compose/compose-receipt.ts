@@ -14,6 +14,7 @@ import type { UnsignedReceipt } from '#platform/contract/receipts.ts';
 import { countryName } from '#platform/text/countries.ts';
 import { formatMoment } from '#platform/text/dates.ts';
 import { formatMoney, formatPercent } from '#platform/text/format.ts';
+import { legalInOneLine, sellerInOneLine } from '#platform/text/seller-lines.ts';
 import { type Translate, translator } from '#platform/text/translate.ts';
 import { compose, showMoney } from './compose.ts';
 
@@ -32,6 +33,7 @@ export function composeReceipt(frame: MailFrame, { receipt, receiptUrl }: Receip
     kind: 'receipt',
     subject: isTest ? text('mail.testSubject', { subject }) : subject,
     organizationName: seller,
+    legalLine: legalInOneLine(receipt.organization, text),
     blocks: [
       { kind: 'heading', text: text('mail.receipt.lead', { seller, amount }) },
       ...when(isTest, { kind: 'note', text: text('mail.testNote') }),
@@ -105,7 +107,13 @@ function facts(receipt: UnsignedReceipt, text: Translate): Fact[] {
     { label: text('mail.receipt.payment'), value: receipt.transaction_id },
     {
       label: text('receipt.seller'),
-      value: [isolated(organization.name), organization.website].filter(Boolean).join(', '),
+      value: [
+        sellerInOneLine(organization, text.locale),
+        organization.tax_id && text('receipt.taxId', { id: organization.tax_id }),
+        organization.website,
+      ]
+        .filter(Boolean)
+        .join(', '),
     },
     { label: text('receipt.billedTo'), value: buyerOf(receipt.billing, text) },
   ];

@@ -41,6 +41,9 @@ const receipt = {
   mode: 'live',
   organization: {
     name: 'Nordlicht',
+    legal_name: null,
+    address: null,
+    tax_id: null,
     website: 'https://nordlicht.example/',
     time_zone: 'Europe/Berlin',
     branding: {
@@ -116,7 +119,7 @@ const mails: Record<string, (text: string) => ComposedMail> = {
     composeReceipt(frame, {
       receipt: {
         ...receipt,
-        organization: { ...receipt.organization, name: text },
+        organization: { ...receipt.organization, name: text, legal_name: text, tax_id: text },
         products: [{ ...receipt.products[0], name: text }],
         billing: { ...receipt.billing, first_name: text, company: text },
       } as UnsignedReceipt,
@@ -124,7 +127,7 @@ const mails: Record<string, (text: string) => ComposedMail> = {
     }),
   'payment notice': (text) =>
     composePaymentNotice(frame, {
-      organizationName: text,
+      seller: { ...receipt.organization, name: text, legal_name: text, time_zone: 'UTC' },
       mode: 'live',
       transactionId: 'TX1',
       grossAmount: '59.98',
@@ -136,7 +139,6 @@ const mails: Record<string, (text: string) => ComposedMail> = {
       linkName: text,
       clientReferenceId: text,
       paidAt: new Date('2026-06-14T16:00:00.000Z'),
-      timeZone: 'UTC',
       path: '/payments/TX1',
     }),
   'endpoint failing': (text) =>

@@ -13,6 +13,8 @@ export type Draft = {
   readonly blocks: readonly Block[];
   /** For whom the platform writes, when it is not for itself. */
   readonly organizationName?: string;
+  /** Who that is in law, as `legalInOneLine` says it. */
+  readonly legalLine?: string;
 };
 
 /** Makes both parts of a mail out of its blocks. */
@@ -22,13 +24,14 @@ export function compose(frame: MailFrame, text: Translate, draft: Draft): Compos
   const footer = draft.organizationName
     ? text('mail.footerFor', { platform, organization: draft.organizationName })
     : text('mail.footer', { platform });
+  const foot = oneLine([footer, draft.legalLine].filter(Boolean).join(' '));
   const subject = oneLine(draft.subject);
   return {
     kind: draft.kind,
     locale: frame.locale,
     subject,
-    text: renderText(blocks, oneLine(footer)),
-    html: renderHtml({ frame, subject, blocks, footer: oneLine(footer), text }),
+    text: renderText(blocks, foot),
+    html: renderHtml({ frame, subject, blocks, footer: foot, text }),
   };
 }
 

@@ -6,7 +6,7 @@ const madeAt = '2026-05-22T12:28:00.000Z';
 const paidAt = '2026-05-22T12:31:07.000Z';
 const hash = '9f2c4e7a1b3d5f60718293a4b5c6d7e8f90a1b2c3d4e5f60718293a4b5c6d7e8';
 const receiptKeyId = '77ENOEJgJCZlM10kjUwduYh-OCmvgzMTCpXo5IKyE9M';
-const receiptDocument = '{"type":"receipt","version":1, …}';
+const receiptDocument = '{"type":"receipt","version":2, …}';
 const receiptSignature =
   'K3LNB2n1u6NsgmLGqWKOveHiAXMiltTNaAEJqC_Ckc_8bq4wK4X2jpHJ_fJuPzynhu6zWupvBEKtTYeoduMXBA';
 
@@ -20,6 +20,7 @@ export const exampleValues = (publicUrl: string): Values => ({
   action: 'refund.created',
   active: true,
   address: '203.0.113.7',
+  'address.line1': 'Clemens-Schultz-Straße 48',
   after: 41,
   allow_ad_hoc_items: false,
   allowed_embed_origins: ['https://nordlicht.example'],
@@ -129,6 +130,7 @@ export const exampleValues = (publicUrl: string): Values => ({
   last4: '4242',
   last_name: 'Lindqvist',
   last_paid_at: paidAt,
+  legal_name: 'Nordlicht Fotowerkstatt GmbH',
   limit: 25,
   line1: null,
   line2: null,
@@ -264,6 +266,8 @@ export const exampleValues = (publicUrl: string): Values => ({
   tax_amount: '9.58',
   'Refunds:tax_amount': '4.79',
   tax_id: null,
+  'Organization:tax_id': 'DE 314 159 265',
+  'organization.tax_id': 'DE 314 159 265',
   tax_rate: '19.000',
   default_tax_rate: '19.000',
   telegram: null,
@@ -333,7 +337,7 @@ export const shownInRequest: Readonly<Record<string, readonly string[]>> = {
   'POST /api/checkout/{token}/pay/': ['payment_method', 'payment_method.name'],
   'POST /api/products/': ['description', 'tax_rate'],
   'PATCH /api/products/{id}/': ['prices'],
-  'PATCH /api/organization/': ['name', 'default_tax_rate', 'time_zone'],
+  'PATCH /api/organization/': ['name', 'legal_name', 'tax_id', 'default_tax_rate', 'time_zone'],
   'PUT /api/organization/webhook/': ['events'],
   'POST /api/organization/api-keys/': ['mode', 'name', 'scopes'],
   'POST /api/transactions/{id}/refund/': ['amount', 'reason'],

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { CancelReason } from '#platform/contract/checkouts.ts';
 import type { Mode } from '#platform/contract/common.ts';
+import type { SellerAddress } from '#platform/contract/organizations.ts';
 import { databaseNow } from '#platform/db/database.ts';
 import type { Currency } from '#platform/kit/money.ts';
 import type { PricingMode } from '#platform/kit/tax.ts';
@@ -68,6 +69,9 @@ export type CheckoutRow = {
   readonly attempts: readonly AttemptRow[] | null;
   readonly organization: {
     readonly name: string;
+    readonly legal_name: string | null;
+    readonly address: SellerAddress | null;
+    readonly tax_id: string | null;
     readonly website: string | null;
     readonly time_zone: string;
     readonly logo_url: string | null;
@@ -97,7 +101,7 @@ export function checkoutColumns(offsetMs: number) {
       'cardLast4', a.card_last4, 'errorCode', a.error_code, 'errorMessage', a.error_message, 'redirectUrl', a.redirect_url,
       'isExcess', a.is_excess, 'attemptedAt', a.attempted_at) order by a.number desc)
       from attempts a where a.organization_id = c.organization_id and a.checkout_id = c.id) end as attempts,
-    jsonb_build_object('name', o.name, 'website', o.website, 'time_zone', o.time_zone, 'logo_url', o.logo_url,
+    jsonb_build_object('name', o.name, 'legal_name', o.legal_name, 'address', o.address, 'tax_id', o.tax_id, 'website', o.website, 'time_zone', o.time_zone, 'logo_url', o.logo_url,
       'accent_color', o.accent_color, 'support_email', o.support_email, 'terms_url', o.terms_url, 'version', o.version) as organization,
     ${databaseNow(offsetMs)} as now`;
 }

@@ -2,7 +2,9 @@ import { cardBrandName } from '#platform/contract/card-brands.ts';
 import { parseHttpUrl } from '#platform/kit/http-url.ts';
 import { countryName } from '#platform/text/countries.ts';
 import { formatMoment } from '#platform/text/dates.ts';
+import { addressLines, legalName } from '#platform/text/seller-lines.ts';
 import { moneyIn } from '../amounts.ts';
+import { sellerOf } from '../receipt.ts';
 import { ink, inkOn, type Tone } from './ink.ts';
 import type { Press } from './print.ts';
 import { paper, type Style } from './sheet.ts';
@@ -130,9 +132,11 @@ function receiptLines({ text, print: { document } }: Press): Line[] {
   return [...linesOf([number, paidAt, masked]), { words: payment, style: { size: 7.5, colour: ink.hint } }];
 }
 
-function sellerLines({ print: { document, supportEmail } }: Press): Line[] {
-  const { name, website } = document.seller;
-  return linesOf([name, hostOf(website), supportEmail]);
+function sellerLines({ text, print: { document, supportEmail } }: Press): Line[] {
+  const seller = sellerOf(document);
+  const taxId = seller.tax_id && text('receipt.taxId', { id: seller.tax_id });
+  const address = addressLines(seller.address, text.locale);
+  return linesOf([legalName(seller), ...address, taxId, hostOf(seller.website), supportEmail]);
 }
 
 function buyerLines({ text, print: { document } }: Press): Line[] {
