@@ -188,6 +188,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     ...(options.resolveHost ? { resolve: options.resolveHost } : {}),
   });
   const limiter = createRateLimiter(requestLimits, clock);
+  const metrics = createMetrics(database.connections, databaseClock);
   const context: AppContext = {
     config,
     database,
@@ -199,6 +200,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     takeFromLimit: (limit, subject) => {
       if (config.rateLimit === 'on') limiter.take(limit, subject);
     },
+    countUp: metrics.countUp,
     wakeJobs: (...names) => {
       loop?.wake(...names);
       deliveries?.wake(...names);
@@ -224,7 +226,6 @@ export async function createApp(options: AppOptions): Promise<App> {
   const takeFromBucket: TakeFromBucket | undefined =
     config.rateLimit === 'on' ? (bucket, request) => takeRequest(limiter, bucket, request) : undefined;
   const assetsFolder = join(options.buildFolder, 'assets');
-  const metrics = createMetrics(database.connections, databaseClock);
   const pages: PagesOptions = {
     context,
     assets: readAssets(assetsFolder),

@@ -3,6 +3,7 @@ import type { Config } from '#platform/config/config.ts';
 import type { Database } from '#platform/db/database.ts';
 import type { FixedKey } from '#platform/fixed-key/fixed-key.ts';
 import type { Clock } from '#platform/kit/clock.ts';
+import type { CountUp } from '#platform/kit/domain-counter.ts';
 import type { Outbound } from '#platform/net/outbound.ts';
 
 /** What every use-case may reach; wings above extend it with what they bring. */
@@ -15,6 +16,8 @@ export type Context = {
   readonly outbound: Outbound;
   /** Counts something that a request leads to under a limit by its name; throws 429 `rate_limited`. */
   readonly takeFromLimit: (limit: string, subject: string) => void;
+  /** Counts something that `/metrics` shows, after its commit. */
+  readonly countUp: CountUp;
   /** Wakes the jobs of these names after a commit that made work for them; all jobs when none is named. */
   readonly wakeJobs: (...names: readonly string[]) => void;
 };

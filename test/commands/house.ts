@@ -48,7 +48,7 @@ export async function runCommandOn(
   const outbound = createOutbound({ allowPrivate: false });
   const log = pino({ level: 'silent' });
   const nothing = () => undefined;
-  const seen = { takeFromLimit: nothing, wakeJobs: nothing };
+  const seen = { takeFromLimit: nothing, wakeJobs: nothing, countUp: nothing };
   const context = { config, database, clock: systemClock, log, outbound, ...seen };
   const house: House = { context, pool: database.pool, connection, dataDir };
   const [said, progress]: [string[], string[]] = [[], []];

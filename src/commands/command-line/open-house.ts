@@ -48,6 +48,7 @@ export async function openHouse(command: Command): Promise<OpenHouse> {
     log,
     outbound,
     takeFromLimit: () => {},
+    countUp: () => {},
     wakeJobs: () => {},
   };
   return { context, pool: database.pool, connection, dataDir, close };

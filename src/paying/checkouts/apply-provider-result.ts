@@ -2,6 +2,7 @@ import type { PayingContext } from '#paying/context.ts';
 import type { ProviderPayment } from '#paying/providers/port.ts';
 import type { CheckoutState } from './checkout.ts';
 import { decideProviderResult } from './decide-provider-result.ts';
+import { decidedAttempts, decisionOf } from './decided-attempts.ts';
 import { storedAnswerOf } from './pay-answer.ts';
 import { sealRedirect } from './redirect-address.ts';
 
@@ -25,6 +26,7 @@ export async function applyProviderResult(
 ): Promise<CheckoutState | undefined> {
   const stored = sealRedirect(context.config.encryptionKeys, key.checkoutId, payment);
   let owesRefund = false;
+  let decision: ReturnType<typeof decisionOf>;
   const state = await context.hotPath.change<CheckoutState>({
     organizationId: key.organizationId,
     checkoutId: key.checkoutId,
@@ -33,6 +35,7 @@ export async function applyProviderResult(
     decide: ({ state, places, now }) => {
       const change = decideProviderResult(state, places, key.attemptId, stored, now);
       owesRefund = change.refunds.length > 0;
+      decision = decisionOf(state, change.state, key.attemptId);
       const attempt = change.state.attempts.find((candidate) => candidate.id === key.attemptId);
       return {
         result: change.state,
@@ -43,6 +46,7 @@ export async function applyProviderResult(
       };
     },
   });
+  if (decision) context.countUp(decidedAttempts, decision);
   context.wakeJobs('relay-events');
   if (payment.status === 'succeeded') context.wakeJobs('send-receipt');
   if (owesRefund) context.wakeJobs('send-refunds');

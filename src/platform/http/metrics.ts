@@ -2,12 +2,15 @@ import { timingSafeEqual } from 'node:crypto';
 import type { FastifyInstance } from 'fastify';
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import { problem } from '#platform/contract/errors.ts';
+import type { CountUp, DomainCounter } from '#platform/kit/domain-counter.ts';
 import { isFromThisMachine } from './client-address.ts';
 import type { Answered } from './request-log.ts';
 
 export type Metrics = {
   /** Counts one answered request, by route pattern: never by address, organization or token. */
   observe(request: Pick<Answered, 'method' | 'route' | 'status' | 'durationMs'>): void;
+  /** Counts what a room declared; see `DomainCounter`. */
+  readonly countUp: CountUp;
   text(): Promise<string>;
   readonly contentType: string;
 };
@@ -54,8 +57,17 @@ export function createMetrics(pool: PoolFigures, clock: { readonly aheadMs: numb
       this.set(clock.aheadMs / 1000);
     },
   });
+  const counters = new Map<string, Counter>();
+  const counterOf = ({ name, help, labels }: DomainCounter) => {
+    const known = counters.get(name);
+    if (known) return known;
+    const made = new Counter({ name, help, labelNames: Object.keys(labels), registers: [registry] });
+    counters.set(name, made);
+    return made;
+  };
   return {
     contentType: registry.contentType,
+    countUp: (counter, labels) => counterOf(counter).inc(labels),
     observe: ({ method, route, status, durationMs }) => {
       requests.inc({ method, route, status });
       durations.observe({ method, route }, durationMs / 1000);

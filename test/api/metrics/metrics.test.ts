@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startApp, type TestApp } from '#test/support/app.ts';
-import { makeLink, must, signUp } from '#test/support/scenario.ts';
+import { cards, makeLink, must, pay, signUp, startOpen } from '#test/support/scenario.ts';
 
 let app: TestApp;
 let guarded: TestApp;
@@ -39,3 +39,35 @@ test('with METRICS_TOKEN asks for it, here too', async () => {
     200,
   );
 });
+
+test('counts payments and declines by mode, result and code, once each, and says nothing about whose they are', async () => {
+  const merchant = await signUp(app);
+  const link = await makeLink(merchant);
+  const before = await attemptsDecided();
+  for (const card of [cards.pays, cards.declined, cards.noFunds]) {
+    const { token } = await startOpen(app, link.id);
+    await pay(app, token, card, { 'idempotency-key': card });
+    await pay(app, token, card, { 'idempotency-key': card });
+  }
+  const after = await attemptsDecided();
+  const counted = [...after].flatMap(([labels, count]) =>
+    count > (before.get(labels) ?? 0) ? [[labels, count - (before.get(labels) ?? 0)]] : [],
+  );
+  expect(new Map(counted as [string, number][])).toEqual(
+    new Map([
+      ['mode="sandbox",result="succeeded",code=""', 1],
+      ['mode="sandbox",result="declined",code="card_declined"', 1],
+      ['mode="sandbox",result="declined",code="insufficient_funds"', 1],
+    ]),
+  );
+});
+
+async function attemptsDecided(): Promise<Map<string, number>> {
+  const text = await (await read(app)).text();
+  return new Map(
+    [...text.matchAll(/^payment_attempts_decided_total\{(.*)\} (\d+)$/gm)].map(([, labels = '', count]) => [
+      labels,
+      Number(count),
+    ]),
+  );
+}
