@@ -13,8 +13,8 @@ const introduction = `# Query plans
 How the database answers the requests that a busy house gets most: each statement as the product sends it, and the plan
 that PostgreSQL 18 makes for it. \`test/api/query-plans\` takes both from the running server, over a database that the
 command \`seed\` filled (two shops with 5,000 links and 4,000 payments each, beside a thousand small ones), and fails
-when they differ from this page. When a difference is meant, \`UPDATE_QUERY_PLANS=on npm test -- test/api/query-plans\`
-writes the page anew, for review.
+when they differ from this file. When a difference is meant, \`UPDATE_QUERY_PLANS=on npm test -- test/api/query-plans\`
+writes it anew, for review.
 
 The outer side of a join stands first. There are no costs and no times: those are another's machine. Values are \`?\`,
 parameters of a prepared statement \`$1\`. What a plan shows twice as \`Limit\` is meant: whoever asks for a page reads
@@ -31,7 +31,7 @@ ${Object.entries(accepted)
   .join('\n')}
 `;
 
-/** The page as it should be: each statement once, where it is sent first. */
+/** The file as it should be: each statement once, where it is sent first. */
 export function showDocument(answered: readonly Answered[], tables: readonly string[]): string {
   const places = new Map<string, { readonly title: string; readonly name: string }>();
   const sections = answered.map(({ title, explained }) => {

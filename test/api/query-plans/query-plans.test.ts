@@ -12,7 +12,7 @@ import { openExplain } from './plan.ts';
 import { recordStatements } from './recorder.ts';
 import { observedRequests } from './requests.ts';
 
-const file = join(process.cwd(), 'docs/reference/query-plans.md');
+const file = join(process.cwd(), 'test/api/query-plans/plans.md');
 const wayOut =
   'When that is meant, run `UPDATE_QUERY_PLANS=on npm test -- test/api/query-plans`, and review what changed.';
 
@@ -96,10 +96,10 @@ function nameOf({ name, text }: { name: string | undefined; text: string }): str
   return name ?? text.trim().replaceAll(/\s+/g, ' ').slice(0, 80);
 }
 
-test('the plans are those of docs/reference/query-plans.md', async () => {
+test('the plans are those of test/api/query-plans/plans.md', async () => {
   const shown = showDocument(answered, await tablesOf(app));
   if (process.env.UPDATE_QUERY_PLANS === 'on') writeFileSync(file, shown);
-  expect(shown, `The database answers another way than docs/reference/query-plans.md says. ${wayOut}`).toBe(
+  expect(shown, `The database answers another way than test/api/query-plans/plans.md says. ${wayOut}`).toBe(
     readFileSync(file, 'utf8'),
   );
 });
