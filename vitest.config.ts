@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
+import { SlowestFirst } from './test/support/slowest-first.ts';
 
 // Vitest itself reads the configuration from the default export.
 export default defineConfig({
@@ -10,6 +11,7 @@ export default defineConfig({
     globalSetup: ['test/support/cluster-setup.ts'],
     // Tests mostly wait for the database, so even a small machine has work for two.
     maxWorkers: Math.max(2, availableParallelism()),
+    sequence: { sequencer: SlowestFirst },
     testTimeout: 30_000,
     hookTimeout: 60_000,
     teardownTimeout: 30_000,
