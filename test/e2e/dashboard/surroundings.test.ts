@@ -1,7 +1,7 @@
 import { chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startApp, type TestApp } from '#test/support/app.ts';
-import { visit } from '#test/support/browser.ts';
+import { settled, visit } from '#test/support/browser.ts';
 import { startBrowser } from '#test/support/cluster-browser.ts';
 import { makeProduct, must, pay, signUp, startOpen } from '#test/support/scenario.ts';
 import { enterAs, openShop, type Shop } from './shop.ts';
@@ -105,12 +105,13 @@ test('every screen opens after every other in a translated page', async () => {
   for (const place of ['Payment links', 'Payments', 'Products', 'Settings', 'Home']) {
     await page.getByRole('link', { name: place, exact: true }).first().click();
     await page.getByRole('heading', { name: place, level: 1 }).waitFor();
-    await page.waitForLoadState('networkidle');
+    await settled(page);
   }
   await page.goto(`${app.url}/settings/profile`);
   for (const tab of ['Prices and tax', 'Branding', 'Limits and fees', 'Your account', 'Profile']) {
     await page.getByRole('link', { name: tab, exact: true }).click();
-    await page.waitForLoadState('networkidle');
+    await page.locator('.tabs a[aria-current="page"]', { hasText: tab }).waitFor();
+    await settled(page);
   }
   await page.getByLabel('Website').fill('no address');
   await button(page, 'Save').click();

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startApp, type TestApp } from '#test/support/app.ts';
-import { accessibilityFaults, visit } from '#test/support/browser.ts';
+import { accessibilityFaults, settled, visit } from '#test/support/browser.ts';
 
 /** The first half hour of a newcomer, from the sign-up to giving money back; each step fits, wide and narrow, light and dark. */
 let app: TestApp;
@@ -33,7 +33,7 @@ async function look(page: Page, name: string): Promise<void> {
   for (const { width, theme } of looks) {
     await page.setViewportSize({ width, height: 900 });
     await page.emulateMedia({ colorScheme: theme });
-    await page.waitForLoadState('networkidle');
+    await settled(page);
     if (pictures) await photograph(page, `walk-${String(step).padStart(2, '0')}-${name}-${width}-${theme}`);
     expect(await accessibilityFaults(page), `${name}, ${width} px, ${theme}`).toEqual([]);
     const overflow = await page.evaluate('document.documentElement.scrollWidth - window.innerWidth');
@@ -99,6 +99,7 @@ test('from the sign-up to a refund', async () => {
   await look(page, 'link-restored');
   await button(page, /^Create link/).click();
   const share = page.getByRole('dialog', { name: 'Share link' });
+  await share.waitFor();
   await look(page, 'share');
   const address = await share.getByRole('textbox', { name: 'Link' }).inputValue();
 
