@@ -17,12 +17,12 @@ const template = 'template_migrated';
 
 // Nobody pulls the plug on this one, so nothing waits for the disk: commits and drops took most of a run otherwise. What has to
 // outlast a crash is tested on servers with clusters of their own (test/process, test/chaos), as durable as a real one.
-const unsynced = { fsync: 'off', full_page_writes: 'off' };
+const settings = { fsync: 'off', full_page_writes: 'off', max_connections: '400' };
 
 /** Starts a PostgreSQL of its own for this run, with a migrated template database. */
 export async function startCluster(): Promise<TestCluster> {
   const dataDir = mkdtempSync(join(tmpdir(), 'linktill-test-'));
-  const postgres = await startBundledPostgres({ dataDir, settings: unsynced });
+  const postgres = await startBundledPostgres({ dataDir, settings });
   const remove = () => rmSync(dataDir, { recursive: true, force: true, maxRetries: 3 });
   // After the supervisor's own handler, which needs the files to find the database.
   process.once('exit', remove);
