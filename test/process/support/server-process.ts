@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { appendFileSync, existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import pg from 'pg';
 import { findPostmaster } from '#platform/db/bundled/postmaster.ts';
@@ -96,6 +96,8 @@ export async function usedDataDir(): Promise<string> {
 async function makeUsedFolder(): Promise<string> {
   const server = await startServer();
   await server.end('SIGTERM');
+  // Processes are killed here and machines are not, so what was written is read again without waiting for the disk.
+  appendFileSync(join(server.dataDir, 'postgres/postgresql.conf'), 'fsync = off\n');
   return server.dataDir;
 }
 
