@@ -35,6 +35,7 @@ import type { TakeFromBucket } from './request-limits.ts';
 import { type Answered, durationSinceMs } from './request-log.ts';
 import type { Answer, Caller, Contract, RequestFacts, Route } from './route.ts';
 import { apiHeaders } from './security-headers.ts';
+import { compileSerializer } from './serialization.ts';
 import { refusalOfForm, refuseRequest, unknownMethod } from './unusual-request.ts';
 import { compileValidator, type HttpPart } from './validation.ts';
 
@@ -143,6 +144,7 @@ export function createServer<C>(options: ServerOptions<C>): FastifyInstance {
   app.setValidatorCompiler(({ schema, httpPart }) =>
     compileValidator(schema, (httpPart ?? 'body') as HttpPart),
   );
+  app.setSerializerCompiler(({ schema }) => compileSerializer(schema as object));
   app.setErrorHandler(answerProblem);
   app.setNotFoundHandler((request, reply) => answerProblem(unknownRoute(), request, reply));
   const otherMethods = refuseOtherMethods(app);
