@@ -27,6 +27,9 @@ describe('GET /api/payment-links/public/<uuid>/', () => {
       id: link.id,
       organization: {
         name: 'Nordlicht',
+        legal_name: null,
+        address: null,
+        tax_id: null,
         website: 'https://shop.example',
         branding: { logo_url: null, accent_color: null, support_email: null, terms_url: null },
       },
