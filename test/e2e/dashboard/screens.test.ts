@@ -115,11 +115,62 @@ test.each(screens)(
       expect(await accessibilityFaults(page), `${width} px, ${theme}`).toEqual([]);
       const overflow = await page.evaluate('document.documentElement.scrollWidth - window.innerWidth');
       expect(overflow, `${width} px`).toBeLessThanOrEqual(0);
+      expect(await textsCutOff(page), `${width} px`).toEqual([]);
     }
     visitor.check();
     await visitor.close();
   },
 );
+
+test('a payment of last month fits a phone, with the days of its attempts', async () => {
+  const visitor = await visit(app.url, { width: 390 });
+  const { page } = visitor;
+  await enterAs(page, app, shop.merchant);
+  await page.clock.setFixedTime(Date.now() + 40 * 86_400_000);
+  await page.goto(`${app.url}/payments/${shop.paymentId}`);
+  await page.getByText('Checkout began').waitFor();
+  expect(await textsCutOff(page)).toEqual([]);
+  visitor.check();
+  await visitor.close();
+});
+
+test('the address to share is shown from its beginning', async () => {
+  const visitor = await visit(app.url, { width: 390 });
+  const { page } = visitor;
+  await enterAs(page, app, shop.merchant);
+  await page.goto(`${app.url}/payment-links/${shop.links[0].id}?dialog=share`);
+  const field = page.getByRole('dialog').getByRole('textbox', { name: 'Link' });
+  await field.waitFor();
+  await field.focus();
+  await expect.poll(() => field.evaluate((input) => (input as HTMLInputElement).scrollLeft)).toBe(0);
+  visitor.check();
+  await visitor.close();
+});
+
+/** Texts that end outside the window where nothing scrolls to them and no ellipsis says that there is more. */
+async function textsCutOff(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const found: string[] = [];
+    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+      const text = node.textContent?.trim() ?? '';
+      const parent = node.parentElement;
+      if (text === '' || !parent?.checkVisibility({ visibilityProperty: true })) continue;
+      const range = document.createRange();
+      range.selectNodeContents(node);
+      if (range.getBoundingClientRect().right <= window.innerWidth + 1) continue;
+      let holder: Element | null = parent;
+      while (holder) {
+        const { overflowX, textOverflow, position, clipPath } = getComputedStyle(holder);
+        if (overflowX === 'auto' || overflowX === 'scroll' || textOverflow === 'ellipsis') break;
+        if (position === 'fixed' || clipPath !== 'none') break;
+        holder = holder.parentElement;
+      }
+      if (!holder) found.push(text);
+    }
+    return found;
+  });
+}
 
 async function photograph(page: Page, name: string): Promise<void> {
   await page.waitForLoadState('networkidle');

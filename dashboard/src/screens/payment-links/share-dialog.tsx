@@ -25,13 +25,7 @@ export function ShareDialog({
     >
       <DialogBody>
         <div className="copy-row">
-          <TextField
-            label="Link"
-            readOnly
-            value={link.url}
-            onFocus={(event) => event.target.select()}
-            spellCheck={false}
-          />
+          <TextField label="Link" readOnly value={link.url} onFocus={selectFromTheStart} spellCheck={false} />
           <CopyLinkButton url={link.url} look="primary" />
         </div>
         <QrCode linkId={link.id} name={link.name} />
@@ -58,4 +52,12 @@ export function ShareDialog({
       </DialogBody>
     </Dialog>
   );
+}
+
+/** The dialog selects the field after this, which scrolls to its end; the beginning says more of an address. */
+function selectFromTheStart({ target }: { readonly target: HTMLInputElement }) {
+  target.select();
+  requestAnimationFrame(() => {
+    target.scrollLeft = 0;
+  });
 }

@@ -36,7 +36,7 @@ export function AttemptsCard({
     <Card title="Attempts" corner={<span className="hint">newest first</span>}>
       <ol className="timeline">
         {payment.depositAttempts.map((attempt) => (
-          <AttemptItem key={attempt.paymentId} attempt={attempt} zone={zone} />
+          <AttemptItem key={attempt.paymentId} attempt={attempt} began={started} zone={zone} />
         ))}
         <li>
           <Icon name="arrowRight" className="muted" />
@@ -45,7 +45,9 @@ export function AttemptsCard({
             <span className="sub mono">{payment.checkout_id}</span>
           </div>
           <time dateTime={payment.created_at} title={formatFull(started, zone)}>
-            {formatTimeToSecond(started, zone)}
+            {dayOf(started, zone) === dayOf(new Date(), zone)
+              ? formatTimeToSecond(started, zone)
+              : formatFull(started, zone)}
           </time>
         </li>
       </ol>
@@ -53,11 +55,19 @@ export function AttemptsCard({
   );
 }
 
-function AttemptItem({ attempt, zone }: { readonly attempt: Attempt; readonly zone: string }) {
+/** Every try with the time of day, and with the day where the payment did not begin on it. */
+function AttemptItem({
+  attempt,
+  began,
+  zone,
+}: {
+  readonly attempt: Attempt;
+  readonly began: Date;
+  readonly zone: string;
+}) {
   const { icon, tone, words } = looks[attempt.status];
   const at = new Date(attempt.attemptedAt);
   const reason = attempt.errorCode ? declines[readDeclineCode(attempt.errorCode)].reason : undefined;
-  const isToday = dayOf(at, zone) === dayOf(new Date(), zone);
   return (
     <li>
       <Icon name={icon} className={tone} />
@@ -68,7 +78,7 @@ function AttemptItem({ attempt, zone }: { readonly attempt: Attempt; readonly zo
         <span className="sub mono">{attempt.paymentId}</span>
       </div>
       <time dateTime={attempt.attemptedAt} title={formatFull(at, zone)}>
-        {isToday ? formatTimeToSecond(at, zone) : formatFull(at, zone)}
+        {dayOf(at, zone) === dayOf(began, zone) ? formatTimeToSecond(at, zone) : formatFull(at, zone)}
       </time>
     </li>
   );
