@@ -1,6 +1,8 @@
 import type { PaymentLinkListQuery } from '../../src/platform/contract/payment-links.ts';
 import type { ProductListQuery } from '../../src/platform/contract/products.ts';
 import type { TransactionListQuery } from '../../src/platform/contract/transactions.ts';
+import { keysOf } from '../../src/platform/kit/keys-of.ts';
+import { currencies } from '../../src/platform/kit/money.ts';
 import { addDays, dayOf, startOfDay } from './lib/zoned-time.ts';
 import { linkStatuses, paymentStatuses } from './ui/pill.tsx';
 
@@ -20,8 +22,6 @@ function oneOf<Value extends string>(raw: Raw, name: string, values: readonly Va
 /** Screens may leave every value out when they link to each other. */
 const optional = <Search extends object>(search: Search): Partial<Search> => search;
 
-const keysOf = <Key extends string>(record: Readonly<Record<Key, unknown>>) => Object.keys(record) as Key[];
-const currencies = ['USD', 'EUR'] as const;
 const spans = ['today', '7d', '30d'] as const;
 const daysBack = { today: 0, '7d': 6, '30d': 29 } as const satisfies Record<(typeof spans)[number], number>;
 

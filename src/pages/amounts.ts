@@ -1,27 +1,10 @@
-import { assert } from '#platform/kit/assert.ts';
-import type { Currency } from '#platform/kit/money.ts';
-import { formatMoney } from '#platform/text/format.ts';
-import type { Locale } from '#platform/text/locales.ts';
+import { minorOf } from '#platform/kit/money.ts';
+import { taxByRate } from '#platform/kit/tax.ts';
 import type { LineView, OrderView } from './views.ts';
 
-/** Minor units of an amount as the API answers it. Sums may exceed what the API takes as input. */
-export function minorOf(amount: string): bigint {
-  assert(/^-?\d+\.\d{2}$/.test(amount), `An amount in a view must look like "29.99", got "${amount}".`);
-  return BigInt(amount.replace('.', ''));
-}
-
-/** "€349.00" for `"349.00"`. */
-export function showMoney(amount: string, currency: Currency, locale: Locale): string {
-  return formatMoney(minorOf(amount), currency, locale);
-}
-
-/** The tax of an order by rate, in the order the rates first appear. The sums add up to the order's tax. */
-export function taxByRate(order: Pick<OrderView, 'products'>): { rate: string; taxMinor: bigint }[] {
-  const sums = new Map<string, bigint>();
-  for (const line of order.products) {
-    sums.set(line.tax_rate, (sums.get(line.tax_rate) ?? 0n) + minorOf(line.tax));
-  }
-  return [...sums].map(([rate, taxMinor]) => ({ rate, taxMinor }));
+/** The tax of an order by rate. The sums add up to the order's tax. */
+export function taxesOf({ products }: Pick<OrderView, 'products'>) {
+  return taxByRate(products.map(({ tax_rate, tax }) => ({ rate: tax_rate, taxMinor: minorOf(tax) })));
 }
 
 /** Whether any line is taxed at all; an order without tax says so once instead of on every line. */

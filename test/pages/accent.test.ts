@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type AccentRoles, accentRoles, accentStyle, defaultAccent } from '#pages/accent.ts';
-import { contrast, parseHexColour, toHex, toOklch } from '#pages/colour.ts';
+import { accentStyle } from '#pages/accent.ts';
+import { type AccentRoles, accentRoles, defaultAccent } from '#platform/kit/accent.ts';
+import { contrast, parseHexColour, toHex, toOklch } from '#platform/kit/colour.ts';
 
 const anyColour = fc
   .integer({ min: 0, max: 0xffffff })

@@ -175,7 +175,8 @@ describe(productionOnly.name, () => {
 describe(dashboardApart.name, () => {
   it.each([
     ['../../src/selling/products/product.ts', true],
-    ['../../src/platform/kit/money.ts', true],
+    ['../../src/platform/text/format.ts', true],
+    ['../../src/platform/kit/money.ts', false],
     ['#platform/contract/products.ts', true],
     ['../../test/support/x.ts', true],
     ['../../src/platform/contract/products.ts', false],

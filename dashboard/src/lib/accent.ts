@@ -1,126 +1,13 @@
-import { contrast, type Oklch, parseHexColour, toHex, toOklch } from './colour.ts';
-
-/*
- * The same rule as on the buyer's pages, so that a merchant who picks a colour sees what buyers will see. The server
- * and this app share no code; a test holds both against each other.
- */
-
-/** The colour of pages that belong to no merchant, and of merchants that have chosen none. */
-export const defaultAccent = '#2a3fb5';
-
-/** What a merchant's colour becomes on one theme, each `#rrggbb`. */
-export type AccentRoles = {
-  /** Ground of the one filled button. */
-  readonly fill: string;
-  readonly fillHover: string;
-  /** Text on both fills. */
-  readonly on: string;
-  /** Links, focus ring, emblem: readable on every paper and on `soft`. */
-  readonly ink: string;
-  /** A tinted ground, and its border. */
-  readonly soft: string;
-  readonly edge: string;
-};
-
-type Theme = {
-  /** The paper that leaves the least contrast, and the one that the filled button lies on. */
-  readonly hardestPaper: string;
-  readonly paper: string;
-  readonly leastFillLightness: number;
-  readonly mostFillLightness: number;
-  readonly hoverStep: number;
-  readonly inkDirection: 1 | -1;
-  readonly soft: { readonly lightness: number; readonly mostChroma: number };
-  readonly edge: { readonly lightness: number; readonly mostChroma: number };
-};
-
-const light: Theme = {
-  hardestPaper: '#efece6',
-  paper: '#ffffff',
-  leastFillLightness: 0,
-  mostFillLightness: 0.9,
-  hoverStep: -0.05,
-  inkDirection: -1,
-  soft: { lightness: 0.955, mostChroma: 0.022 },
-  edge: { lightness: 0.87, mostChroma: 0.05 },
-};
-
-const dark: Theme = {
-  hardestPaper: '#26262a',
-  paper: '#1c1c1f',
-  leastFillLightness: 0.46,
-  mostFillLightness: 0.92,
-  hoverStep: 0.04,
-  inkDirection: 1,
-  soft: { lightness: 0.26, mostChroma: 0.04 },
-  edge: { lightness: 0.38, mostChroma: 0.07 },
-};
-
-const readable = 4.5;
-const white = '#ffffff';
-const nearBlack = '#17130a';
-const step = 0.005;
-
-/** The roles of a merchant's colour by the contrast formula of WCAG 2.2; an unreadable colour is corrected. */
-export function accentRoles(accentColour: string | null): { light: AccentRoles; dark: AccentRoles } {
-  const accent = toOklch(parseHexColour(accentColour ?? '') ?? defaultAccent);
-  return { light: rolesOn(light, accent), dark: rolesOn(dark, accent) };
-}
+import { accentProperties, accentRoles } from '../../../src/platform/kit/accent.ts';
 
 /** Custom properties for an element; each holds the colour of both themes. */
-export function accentProperties(accentColour: string | null): ReadonlyMap<string, string> {
-  const { light: onLight, dark: onDark } = accentRoles(accentColour);
-  const pair = (role: keyof AccentRoles) => `light-dark(${onLight[role]}, ${onDark[role]})`;
-  return new Map([
-    ['--accent-fill', pair('fill')],
-    ['--accent-fill-hover', pair('fillHover')],
-    ['--accent-on', pair('on')],
-    ['--accent-ink', pair('ink')],
-    ['--accent-soft', pair('soft')],
-    ['--accent-edge', pair('edge')],
-  ]);
-}
-
-function rolesOn(theme: Theme, accent: Oklch): AccentRoles {
-  const soft = toHex(tinted(accent, theme.soft));
-  const { fill, fillHover, on } = fillOn(theme, accent);
-  return {
-    fill,
-    fillHover,
-    on,
-    ink: inkOn(theme, accent, soft),
-    soft,
-    edge: toHex(tinted(accent, theme.edge)),
-  };
-}
-
-function tinted(accent: Oklch, { lightness, mostChroma }: { lightness: number; mostChroma: number }): Oklch {
-  return { lightness, chroma: Math.min(accent.chroma, mostChroma), hue: accent.hue };
-}
-
-/** Clearly light accents carry dark text; all others are deepened until white text passes. */
-function fillOn(theme: Theme, accent: Oklch): Pick<AccentRoles, 'fill' | 'fillHover' | 'on'> {
-  const bounded = Math.min(theme.mostFillLightness, Math.max(theme.leastFillLightness, accent.lightness));
-  const wanted = { ...accent, lightness: bounded };
-  const on = accent.lightness >= 0.64 ? nearBlack : white;
-  const fill = moveUntilReadable(wanted, on === white ? -1 : 1, [on]);
-  const hovered = { ...toOklch(fill), lightness: toOklch(fill).lightness + theme.hoverStep };
-  const towardsText = contrast(toHex(hovered), on) < readable;
-  const fillHover = towardsText
-    ? { ...hovered, lightness: hovered.lightness - 2 * theme.hoverStep }
-    : hovered;
-  return { fill, fillHover: toHex(fillHover), on };
-}
-
-function inkOn(theme: Theme, accent: Oklch, soft: string): string {
-  return moveUntilReadable(accent, theme.inkDirection, [theme.hardestPaper, theme.paper, soft]);
-}
-
-/** Darkens (−1) or lightens (1) until the colour passes against all of `others`. */
-function moveUntilReadable(colour: Oklch, direction: 1 | -1, others: readonly string[]): string {
-  for (let { lightness } = colour; lightness >= 0 && lightness <= 1; lightness += direction * step) {
-    const hex = toHex({ ...colour, lightness });
-    if (others.every((other) => contrast(hex, other) >= readable)) return hex;
-  }
-  return direction === 1 ? white : '#000000';
+export function propertiesOfBothThemes(accentColour: string | null): ReadonlyMap<string, string> {
+  const { light, dark } = accentRoles(accentColour);
+  const onDark = accentProperties(dark);
+  return new Map(
+    [...accentProperties(light)].map(([name, onLight]) => [
+      name,
+      `light-dark(${onLight}, ${onDark.get(name)})`,
+    ]),
+  );
 }

@@ -1,25 +1,12 @@
+import { type Currency, currencies, parseAmount } from '../../../src/platform/kit/money.ts';
 import { formattingLocale } from './locale.ts';
 import { readAmount } from './typed-number.ts';
 
-export const currencies = ['USD', 'EUR'] as const;
-export type Currency = (typeof currencies)[number];
-
-/** Minor units as the API writes them: `2999n` is `"29.99"`. */
-export function toAmount(minor: bigint): string {
-  const sign = minor < 0n ? '-' : '';
-  const digits = (minor < 0n ? -minor : minor).toString().padStart(3, '0');
-  return `${sign}${digits.slice(0, -2)}.${digits.slice(-2)}`;
-}
-
-/** Minor units of an amount that the API answered, which may be negative. */
-export function minorOf(amount: string): bigint {
-  return BigInt(amount.replace('.', ''));
-}
+export const currencyChoices = currencies.map((currency) => ({ value: currency, label: currency }));
 
 /** What a person typed, in minor units; `undefined` when it is no amount, or could be meant in two ways. */
 export function typedMinor(typed: string): bigint | undefined {
-  const match = /^(\d{1,7})(?:\.(\d{1,2}))?$/.exec(readAmount(typed) ?? '');
-  return match ? BigInt((match[1] ?? '') + (match[2] ?? '').padEnd(2, '0')) : undefined;
+  return parseAmount(readAmount(typed)?.replace(/^0+(?=\d)/, ''));
 }
 
 const formats = new Map<Currency, Intl.NumberFormat>();

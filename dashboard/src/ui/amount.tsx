@@ -1,4 +1,5 @@
-import { type Currency, formatMoney } from '@/lib/money.ts';
+import { formatMoney } from '@/lib/money.ts';
+import type { Currency } from '../../../src/platform/kit/money.ts';
 
 /** An amount with its code in muted ink. */
 export function Amount({

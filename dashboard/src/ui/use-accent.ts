@@ -1,9 +1,9 @@
 import { useLayoutEffect } from 'react';
-import { accentProperties } from '@/lib/accent.ts';
+import { propertiesOfBothThemes } from '@/lib/accent.ts';
 
 /** Puts a colour on an element through its style object, which the policy allows. */
 export function applyAccent(element: HTMLElement, accentColour: string | null): void {
-  for (const [name, value] of accentProperties(accentColour)) element.style.setProperty(name, value);
+  for (const [name, value] of propertiesOfBothThemes(accentColour)) element.style.setProperty(name, value);
 }
 
 /** Shows the whole app in the merchant's colour. */

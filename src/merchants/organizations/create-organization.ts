@@ -1,5 +1,5 @@
 import type { Handle } from '#platform/db/database.ts';
-import type { Currency } from '#platform/kit/money.ts';
+import { type Currency, defaultCurrency } from '#platform/kit/money.ts';
 import { getOrganization } from './find-organization.ts';
 import type { Organization } from './organization.ts';
 import { readTimeZone } from './organization-changes.ts';
@@ -20,14 +20,14 @@ type NewOrganization = {
  */
 export async function createOrganization(
   tx: Handle,
-  { id, name, timeZone, defaultCurrency }: NewOrganization,
+  { id, name, timeZone, defaultCurrency: chosenCurrency }: NewOrganization,
   now: Date,
 ): Promise<Organization> {
   const settings = {
     id,
     name: name.trim().normalize('NFC'),
     timeZone: timeZone ? readTimeZone(timeZone) : 'UTC',
-    defaultCurrency: defaultCurrency ?? 'USD',
+    defaultCurrency: chosenCurrency ?? defaultCurrency,
   };
   await insertOrganization(tx, settings, now);
   return getOrganization(tx, id);

@@ -1,9 +1,9 @@
-import { showMoney } from '#pages/amounts.ts';
 import type { PageContext } from '#pages/context.ts';
 import { linkTarget } from '#pages/safe-url.ts';
 import type { SellerView } from '#pages/views.ts';
 import type { Currency } from '#platform/kit/money.ts';
 import { formatDeadline } from '#platform/text/dates.ts';
+import { showMoney } from '#platform/text/format.ts';
 import { type Action, type AnnouncementOf, visitSeller, writeToSeller } from './announcement.ts';
 
 export const checkoutNotFound: AnnouncementOf<'checkout_not_found'> = (_view, { text }) => ({

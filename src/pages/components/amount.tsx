@@ -1,5 +1,5 @@
 import type { Currency } from '#platform/kit/money.ts';
-import { showMoney } from '../amounts.ts';
+import { showMoney } from '#platform/text/format.ts';
 import type { PageContext } from '../context.ts';
 
 type AmountProps = { amount: string; currency: Currency; context: PageContext; withCode?: boolean };

@@ -1,9 +1,9 @@
 import { isolated } from '#platform/contract/directions.ts';
 import { countryName } from '#platform/text/countries.ts';
 import { formatDeadline } from '#platform/text/dates.ts';
+import { showMoney } from '#platform/text/format.ts';
 import { RichText } from '#platform/text/rich-text.tsx';
 import { Written } from '#platform/text/written.tsx';
-import { showMoney } from '../amounts.ts';
 import { type PageContext, pathWith } from '../context.ts';
 import { ownPath } from '../safe-url.ts';
 import type { BillingView, CheckoutPageView, CheckoutView } from '../views.ts';

@@ -1,7 +1,7 @@
 import { isolated } from '#platform/contract/directions.ts';
 import { formatDayAndClock, formatDeadline, formatMoment } from '#platform/text/dates.ts';
+import { showMoney } from '#platform/text/format.ts';
 import { RichText } from '#platform/text/rich-text.tsx';
-import { showMoney } from '../amounts.ts';
 import { type PageContext, pathWith } from '../context.ts';
 import { durationText, zoneText } from '../durations.ts';
 import type { LinkPageView, LinkView, NoticeView } from '../views.ts';

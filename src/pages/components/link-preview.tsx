@@ -1,5 +1,5 @@
 import { isolated } from '#platform/contract/directions.ts';
-import { showMoney } from '../amounts.ts';
+import { showMoney } from '#platform/text/format.ts';
 import type { PageContext } from '../context.ts';
 import { ownImage } from '../safe-url.ts';
 import type { LinkView } from '../views.ts';

@@ -1,10 +1,10 @@
 import type { ComponentChildren } from 'preact';
 import { formatDay } from '#platform/text/dates.ts';
-import { formatExchangeRate, formatMoney, formatPercent } from '#platform/text/format.ts';
+import { formatExchangeRate, formatMoney, formatPercent, showMoney } from '#platform/text/format.ts';
 import { RichText } from '#platform/text/rich-text.tsx';
 import { sellerInOneLine } from '#platform/text/seller-lines.ts';
 import { Written } from '#platform/text/written.tsx';
-import { isTaxed, linePrice, showMoney, taxByRate } from '../amounts.ts';
+import { isTaxed, linePrice, taxesOf } from '../amounts.ts';
 import type { PageContext } from '../context.ts';
 import { ownImage } from '../safe-url.ts';
 import type { LineView, OrderView, SellerView } from '../views.ts';
@@ -122,7 +122,7 @@ export function Sums({ order, context, totalLabel }: OrderProps & { totalLabel: 
           <Amount amount={order.subtotal} currency={order.currency} context={context} />
         </dd>
       </div>
-      {taxByRate(order).map(({ rate, taxMinor }) => (
+      {taxesOf(order).map(({ rate, taxMinor }) => (
         <div>
           <dt>{text(taxKey, { rate: formatPercent(rate, locale) })}</dt>
           <dd class="num">{formatMoney(taxMinor, order.currency, locale)}</dd>

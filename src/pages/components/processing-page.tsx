@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { formatClockWithSeconds, zoneAbbreviation } from '#platform/text/dates.ts';
+import { showMoney } from '#platform/text/format.ts';
 import { RichText } from '#platform/text/rich-text.tsx';
-import { showMoney } from '../amounts.ts';
 import { type PageContext, pathWith } from '../context.ts';
 import { durationText } from '../durations.ts';
 import { linkTarget } from '../safe-url.ts';

@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact';
-import { formatPercent } from '#platform/text/format.ts';
+import { formatPercent, showMoney } from '#platform/text/format.ts';
 import { Written } from '#platform/text/written.tsx';
-import { isTaxed, linePrice, showMoney } from '../amounts.ts';
+import { isTaxed, linePrice } from '../amounts.ts';
 import { type PageContext, pathWith } from '../context.ts';
 import { linkTarget } from '../safe-url.ts';
 import type { LineView, ReceiptView } from '../views.ts';

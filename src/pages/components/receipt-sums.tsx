@@ -1,5 +1,6 @@
+import { minorOf } from '#platform/kit/money.ts';
 import { formatMoney } from '#platform/text/format.ts';
-import { isTaxed, minorOf } from '../amounts.ts';
+import { isTaxed } from '../amounts.ts';
 import type { PageContext } from '../context.ts';
 import type { ReceiptView } from '../views.ts';
 import { Amount } from './amount.tsx';

@@ -1,6 +1,6 @@
-import { formatPercent } from '#platform/text/format.ts';
+import { formatPercent, showMoney } from '#platform/text/format.ts';
 import { Written } from '#platform/text/written.tsx';
-import { isTaxed, linePrice, showMoney } from '../amounts.ts';
+import { isTaxed, linePrice } from '../amounts.ts';
 import type { PageContext } from '../context.ts';
 import type { LineView, OrderView } from '../views.ts';
 

@@ -6,6 +6,7 @@ import { problem } from '#platform/contract/errors.ts';
 import type { ApiKeyCaller } from '#platform/http/route.ts';
 import { assert } from '#platform/kit/assert.ts';
 import { uuidv7 } from '#platform/kit/ids.ts';
+import { defaultCurrency } from '#platform/kit/money.ts';
 import { encodeLines } from '#selling/payment-links/lines-json.ts';
 import { offerIn } from '#selling/payment-links/payment-link.ts';
 import { findProducts } from '#selling/products/find-products.ts';
@@ -37,7 +38,7 @@ export async function createCheckout(
   const billing = readBilling(body);
   const { redirects, given } = readRedirects(body);
   requireAllowedRedirects(given, { ...organization, mode });
-  const currency = body.currency ?? 'USD';
+  const currency = body.currency ?? defaultCurrency;
   const pricingMode = body.pricing_mode ?? organization.pricingMode;
   const products = await findProducts(context.database.handle, organizationId, catalogIds(body.products));
   const lines = readItems(body.products, products, {

@@ -1,9 +1,8 @@
 import type { SellerAnswer } from '#platform/contract/checkouts.ts';
 import type { SellerAddress } from '#platform/contract/organizations.ts';
 import type { UnsignedReceipt } from '#platform/contract/receipts.ts';
-import { formatAmount } from '#platform/kit/money.ts';
+import { formatAmount, minorOf } from '#platform/kit/money.ts';
 import { formatInstant } from '#platform/kit/time.ts';
-import { minorOf } from './amounts.ts';
 
 type Sums = { readonly subtotal: string; readonly tax: string; readonly total: string };
 

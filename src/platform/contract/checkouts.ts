@@ -1,4 +1,5 @@
 import { type Static, Type } from 'typebox';
+import type { Currency } from '#platform/kit/money.ts';
 import {
   amountInputSchema,
   amountSchema,
@@ -184,7 +185,7 @@ export const attemptSchema = Type.Object({
 });
 
 export const conversionSchema = Type.Unsafe<{
-  from: 'USD' | 'EUR';
+  from: Currency;
   rate: string;
   source: 'ecb' | 'operator';
   date: string | null;

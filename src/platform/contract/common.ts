@@ -1,4 +1,6 @@
 import { type Static, type TObject, type TProperties, type TSchema, Type } from 'typebox';
+import { currencies } from '#platform/kit/money.ts';
+import { pricingModes } from '#platform/kit/tax.ts';
 import type { ErrorCode } from './errors.ts';
 
 /** Annotation read by the validator: the code that a failing value is told with. */
@@ -45,11 +47,11 @@ export function text(minLength: number, maxLength: number, description?: string)
   });
 }
 
-export const currencySchema = oneOf(['USD', 'EUR'], {
+export const currencySchema = oneOf(currencies, {
   errorCode: 'unsupported_currency',
   description: 'ISO 4217 code',
 });
-export const pricingModeSchema = oneOf(['TAX_INCLUSIVE', 'TAX_EXCLUSIVE']);
+export const pricingModeSchema = oneOf(pricingModes);
 export const modeSchema = oneOf(['sandbox', 'live']);
 export type Mode = Static<typeof modeSchema>;
 

@@ -1,4 +1,5 @@
 import { type Static, Type } from 'typebox';
+import { currencies } from '#platform/kit/money.ts';
 import {
   amountInputSchema,
   amountSchema,
@@ -32,7 +33,7 @@ export type ProductAnswer = Static<typeof productSchema>;
 const pricesInput = Type.Unsafe<{ USD?: string | number; EUR?: string | number }>({
   type: 'object',
   minProperties: 1,
-  propertyNames: { type: 'string', enum: ['USD', 'EUR'], errorCode: 'unsupported_currency' },
+  propertyNames: { type: 'string', enum: [...currencies], errorCode: 'unsupported_currency' },
   additionalProperties: amountInputSchema,
   description: 'A price in each currency it is sold in; at least one',
 });

@@ -7,8 +7,10 @@ import {
   formatAmount,
   isCurrency,
   maxAmountMinor,
+  minorOf,
   money,
   multiplyMoney,
+  otherCurrency,
   parseAmount,
   subtractMoney,
   sumMoney,
@@ -159,4 +161,10 @@ describe('isCurrency', () => {
     expect(['USD', 'EUR'].every(isCurrency)).toBe(true);
     expect(['usd', 'GBP', '', null, undefined, 1, 'toString'].some(isCurrency)).toBe(false);
   });
+});
+
+it('reads amounts as the API answers them, sums beyond what it takes and negative ones too', () => {
+  expect(['29.99', '-5.31', '90071992547409.93'].map(minorOf)).toEqual([2999n, -531n, 9007199254740993n]);
+  expect(() => minorOf('20.000')).toThrow('29.99');
+  expect([otherCurrency('USD'), otherCurrency('EUR')]).toEqual(['EUR', 'USD']);
 });

@@ -18,6 +18,14 @@ export class CurrencyMismatch extends Error {
   }
 }
 
+/** The currency that the dashboard and the API begin with. */
+export const defaultCurrency: Currency = 'USD';
+
+/** The currency that a link or a price may be given in beside this one. */
+export function otherCurrency(currency: Currency): Currency {
+  return currencies.find((other) => other !== currency) ?? currency;
+}
+
 export function isCurrency(value: unknown): value is Currency {
   return currencies.some((currency) => currency === value);
 }
@@ -72,6 +80,12 @@ export function parseAmount(value: unknown): bigint | undefined {
   if (!match) return undefined;
   const [, whole = '', decimals = ''] = match;
   return BigInt(whole + decimals.padEnd(2, '0'));
+}
+
+/** Minor units of an amount as the API answers it. Sums may be negative, and exceed what the API takes. */
+export function minorOf(amount: string): bigint {
+  assert(/^-?\d+\.\d{2}$/.test(amount), `An answered amount must look like "29.99", got "${amount}".`);
+  return BigInt(amount.replace('.', ''));
 }
 
 /** Minor units as the wire shows them: `2999n` is `"29.99"`, `-100n` is `"-1.00"`. */

@@ -9,6 +9,7 @@ import {
   pricingModes,
   refundTaxMinor,
   sumPrices,
+  taxByRate,
 } from './tax.ts';
 import { longhand } from './testing/longhand.ts';
 
@@ -273,3 +274,17 @@ function* partsOf(whole: bigint, wishes: number[]): Generator<bigint> {
   }
   yield left;
 }
+
+it('tells the tax by rate, in the order in which buyers see the lines', () => {
+  const lines = [
+    { rate: '7.000', taxMinor: 209n },
+    { rate: '19.000', taxMinor: 3832n },
+    { rate: '0.000', taxMinor: 0n },
+    { rate: '7.000', taxMinor: 1n },
+  ];
+  expect(taxByRate(lines)).toEqual([
+    { rate: '7.000', taxMinor: 210n },
+    { rate: '19.000', taxMinor: 3832n },
+    { rate: '0.000', taxMinor: 0n },
+  ]);
+});

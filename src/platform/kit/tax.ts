@@ -79,6 +79,15 @@ export function sumPrices(list: Iterable<Price>): Price {
   return { subtotalMinor, taxMinor, totalMinor };
 }
 
+/** The tax of each rate (as the API writes it), in the order in which they first appear; untaxed lines count as one. */
+export function taxByRate(
+  lines: Iterable<{ readonly rate: string; readonly taxMinor: bigint }>,
+): { readonly rate: string; readonly taxMinor: bigint }[] {
+  const sums = new Map<string, bigint>();
+  for (const { rate, taxMinor } of lines) sums.set(rate, (sums.get(rate) ?? 0n) + taxMinor);
+  return [...sums].map(([rate, taxMinor]) => ({ rate, taxMinor }));
+}
+
 export type RefundToTax = {
   /** What the payment charged, and the tax in it. */
   readonly grossMinor: bigint;

@@ -1,4 +1,4 @@
-import { type Currency, formatAmount } from '#platform/kit/money.ts';
+import { type Currency, formatAmount, minorOf } from '#platform/kit/money.ts';
 import { intlTags, type Locale } from './locales.ts';
 
 // Making a formatter costs a hundred times more than using it. The keys are few: languages times kinds.
@@ -7,6 +7,11 @@ const formatters = new Map<string, Intl.NumberFormat>();
 /** `34900n` EUR is "€349.00" in English. Exact for any amount: the digits go to `Intl` as text. */
 export function formatMoney(minor: bigint, currency: Currency, locale: Locale): string {
   return numberFormat(locale, { style: 'currency', currency }).format(asNumeric(formatAmount(minor)));
+}
+
+/** "€29.99" for `"29.99"`, an amount as the API answers it. */
+export function showMoney(amount: string, currency: Currency, locale: Locale): string {
+  return formatMoney(minorOf(amount), currency, locale);
 }
 
 /** A percentage as the wire shows it, without idle zeros: `"19.000"` is "19%", `"19.600"` is "19.6%". */

@@ -4,6 +4,7 @@ import { problem } from '#platform/contract/errors.ts';
 import type { PaymentLinkCreate } from '#platform/contract/payment-links.ts';
 import type { Handle } from '#platform/db/database.ts';
 import { uuidv7 } from '#platform/kit/ids.ts';
+import { defaultCurrency } from '#platform/kit/money.ts';
 import { findProducts } from '#selling/products/find-products.ts';
 import {
   readExpiry,
@@ -46,7 +47,7 @@ async function newLink(
   const organization = await getOrganization(tx, organizationId);
   const productIds = wanted.flatMap(({ productId }) => productId ?? []);
   const products = await findProducts(tx, organizationId, productIds);
-  const currency = input.currency ?? 'USD';
+  const currency = input.currency ?? defaultCurrency;
   const pricingMode = input.pricing_mode ?? organization.pricingMode;
   const lines = takeSnapshot(wanted, products, currency, organization.defaultTaxRate);
   requireWithinBounds(lines, currency, pricingMode, organization);

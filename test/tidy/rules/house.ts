@@ -116,14 +116,14 @@ export const productionOnly: Rule = {
 };
 
 export const dashboardApart: Rule = {
-  name: 'The dashboard imports from itself, from packages and from platform/contract only',
+  name: 'The dashboard imports from itself, from packages, platform/contract and platform/kit only',
   check: ({ sources, resolve }) =>
     sources
       .filter(({ path }) => path.startsWith('dashboard/'))
       .flatMap(({ path, imports }) =>
         imports.flatMap(({ specifier, line }) => {
           const target = resolve(path, specifier);
-          if (!target || /^(?:dashboard|src\/platform\/contract)\//.test(target)) {
+          if (!target || /^(?:dashboard|src\/platform\/(?:contract|kit))\//.test(target)) {
             if (!specifier.startsWith('#')) return [];
           }
           return {
@@ -131,7 +131,7 @@ export const dashboardApart: Rule = {
             line,
             problem: `imports ${specifier}.`,
             wayOut:
-              'talk to the server over HTTP; for types, import ../../src/platform/contract/… by relative path.',
+              'talk to the server over HTTP; for types and what both compute, import ../../src/platform/contract/… or kit/… by relative path.',
           };
         }),
       ),

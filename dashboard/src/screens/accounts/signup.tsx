@@ -5,11 +5,13 @@ import { signUp } from '@/api/account.ts';
 import { readChallenge } from '@/api/second-factor.ts';
 import { email, newPassword, textOf } from '@/forms/rules.ts';
 import { placeErrors, sameName } from '@/forms/server-errors.ts';
+import { currencyChoices } from '@/lib/money.ts';
 import { browserZone, currencyOf, zonesWith } from '@/lib/where.ts';
 import { Button } from '@/ui/button.tsx';
 import { PasswordField, SegmentField, SelectField, TextField } from '@/ui/field.tsx';
 import { Notice } from '@/ui/notice.tsx';
 import type { SignupBody } from '../../../../src/platform/contract/accounts.ts';
+import { defaultCurrency } from '../../../../src/platform/kit/money.ts';
 import { AccountPage } from './account-page.tsx';
 import { type Challenge, SecondFactorStep } from './second-factor-step.tsx';
 import { useArrival } from './use-arrival.ts';
@@ -22,11 +24,6 @@ const fieldOf = sameName<SignupBody>([
   'time_zone',
   'default_currency',
 ]);
-
-const currencyChoices = [
-  { value: 'USD', label: 'USD' },
-  { value: 'EUR', label: 'EUR' },
-];
 
 export function SignupScreen() {
   const arrive = useArrival();
@@ -113,7 +110,7 @@ export function SignupScreen() {
               <SegmentField
                 label="Currency"
                 choices={currencyChoices}
-                value={field.value ?? 'USD'}
+                value={field.value ?? defaultCurrency}
                 onChange={field.onChange}
                 error={errors.default_currency?.message}
               />

@@ -1,6 +1,5 @@
 import { Link } from '@tanstack/react-router';
 import { formatMomentAlone } from '@/lib/dates.ts';
-import { type Currency, minorOf } from '@/lib/money.ts';
 import { Amount } from '@/ui/amount.tsx';
 import { SkeletonRows } from '@/ui/loading.tsx';
 import { Card } from '@/ui/page.tsx';
@@ -8,6 +7,7 @@ import { PaymentStatusPill } from '@/ui/pill.tsx';
 import { Written } from '@/ui/written.tsx';
 import type { PaymentLinkAnswer } from '../../../../src/platform/contract/payment-links.ts';
 import type { DashboardAnswer } from '../../../../src/platform/contract/reporting.ts';
+import { type Currency, minorOf } from '../../../../src/platform/kit/money.ts';
 import { payerOf } from '../../lib/payer.ts';
 
 const mostRows = 4;

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { homeQuery } from '@/api/home.ts';
 import { paymentLinksQuery, watchMs } from '@/api/payment-links.ts';
-import { type Currency, formatMoney, minorOf } from '@/lib/money.ts';
+import { currencyChoices, formatMoney } from '@/lib/money.ts';
 import { Amount } from '@/ui/amount.tsx';
 import { Button } from '@/ui/button.tsx';
 import { Funnel } from '@/ui/funnel.tsx';
@@ -11,6 +11,7 @@ import { Card, type Figure, Figures, Page } from '@/ui/page.tsx';
 import { Segment } from '@/ui/segment.tsx';
 import { useAccount, useMay } from '@/use-account.ts';
 import type { DashboardAnswer } from '../../../../src/platform/contract/reporting.ts';
+import { type Currency, minorOf } from '../../../../src/platform/kit/money.ts';
 import { AttentionCard, needsAttention } from './attention-card.tsx';
 import { LatestPaymentsCard, TopLinksCard } from './home-cards.tsx';
 import { RevenueCard } from './revenue-card.tsx';
@@ -53,10 +54,7 @@ export function HomeScreen() {
           />
           <Segment
             name="Currency"
-            choices={[
-              { value: 'EUR', label: 'EUR' },
-              { value: 'USD', label: 'USD' },
-            ]}
+            choices={currencyChoices}
             value={currency}
             onChange={(chosen) => show({ currency: chosen })}
           />

@@ -1,10 +1,11 @@
 import { useState } from 'react';
 import { formatPlainDay, formatPlainWeekday, zoneInWords } from '@/lib/dates.ts';
-import { axisMoney, type Currency, formatMoney } from '@/lib/money.ts';
+import { axisMoney, formatMoney } from '@/lib/money.ts';
 import { Amount } from '@/ui/amount.tsx';
 import { DayChart } from '@/ui/day-chart.tsx';
 import { Card } from '@/ui/page.tsx';
 import type { DashboardAnswer } from '../../../../src/platform/contract/reporting.ts';
+import type { Currency } from '../../../../src/platform/kit/money.ts';
 
 type RevenueProps = {
   readonly stats: DashboardAnswer['stats'];

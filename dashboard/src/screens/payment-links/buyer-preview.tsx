@@ -1,9 +1,10 @@
-import { formatMoney, formatRate, toAmount } from '@/lib/money.ts';
-import { type PricingMode, taxByRate } from '@/lib/totals.ts';
+import { formatMoney, formatRate } from '@/lib/money.ts';
 import { Amount } from '@/ui/amount.tsx';
 import { Mark } from '@/ui/mark.tsx';
 import { Written } from '@/ui/written.tsx';
 import { useAccount } from '@/use-account.ts';
+import { formatAmount } from '../../../../src/platform/kit/money.ts';
+import { type PricingMode, taxByRate } from '../../../../src/platform/kit/tax.ts';
 import type { DraftTotals, LinkDraft } from './link-draft.ts';
 
 const totalNotes: Readonly<Record<PricingMode, string>> = {
@@ -18,7 +19,7 @@ export function BuyerPreview({ draft, totals }: PreviewProps) {
   const { organization } = useAccount();
   const { currency, pricingMode } = draft;
   const { lines, sums } = totals;
-  const total = toAmount(sums.totalMinor);
+  const total = formatAmount(sums.totalMinor);
   const prefix = pricingMode === 'TAX_INCLUSIVE' ? 'incl.' : 'plus';
   return (
     <aside className="maker-side" aria-label="What buyers see">
@@ -50,7 +51,7 @@ export function BuyerPreview({ draft, totals }: PreviewProps) {
                     </span>
                   )}
                 </span>
-                <Amount value={toAmount(lineMinor(line, pricingMode))} currency={currency} />
+                <Amount value={formatAmount(lineMinor(line, pricingMode))} currency={currency} />
               </li>
             ))}
           </ul>
@@ -59,7 +60,7 @@ export function BuyerPreview({ draft, totals }: PreviewProps) {
               <div>
                 <dt>Net</dt>
                 <dd>
-                  <Amount value={toAmount(sums.subtotalMinor)} currency={currency} />
+                  <Amount value={formatAmount(sums.subtotalMinor)} currency={currency} />
                 </dd>
               </div>
               {taxByRate(lines).map(({ rate, taxMinor }) => (
@@ -68,7 +69,7 @@ export function BuyerPreview({ draft, totals }: PreviewProps) {
                     {prefix} {formatRate(rate)} tax
                   </dt>
                   <dd>
-                    <Amount value={toAmount(taxMinor)} currency={currency} />
+                    <Amount value={formatAmount(taxMinor)} currency={currency} />
                   </dd>
                 </div>
               ))}

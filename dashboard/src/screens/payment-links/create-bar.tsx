@@ -1,7 +1,7 @@
-import { toAmount } from '@/lib/money.ts';
 import { commandKey } from '@/shell/shortcuts.ts';
 import { Amount } from '@/ui/amount.tsx';
 import { Button } from '@/ui/button.tsx';
+import { formatAmount } from '../../../../src/platform/kit/money.ts';
 import type { DraftTotals, LinkDraft } from './link-draft.ts';
 
 type BarProps = {
@@ -24,7 +24,7 @@ export function CreateBar({ draft, totals, errorCount, isBusy, onDiscard }: BarP
           <>
             <span className="muted">Buyers pay </span>
             <b>
-              <Amount value={toAmount(sums.totalMinor)} currency={draft.currency} code />
+              <Amount value={formatAmount(sums.totalMinor)} currency={draft.currency} code />
             </b>
             {otherTotal && (
               <>

@@ -1,11 +1,12 @@
 import { useFormContext } from 'react-hook-form';
-import { formatMoney, formatRate, minorOf, toAmount } from '@/lib/money.ts';
+import { formatMoney, formatRate } from '@/lib/money.ts';
 import { Amount } from '@/ui/amount.tsx';
 import { IconButton } from '@/ui/button.tsx';
 import { Icon } from '@/ui/icon.tsx';
 import { Written } from '@/ui/written.tsx';
 import { useAccount } from '@/use-account.ts';
 import { isolated } from '../../../../src/platform/contract/directions.ts';
+import { formatAmount, minorOf } from '../../../../src/platform/kit/money.ts';
 import { draftTotals, type LinkDraft, readQuantity } from './link-draft.ts';
 
 type LineListProps = { readonly draft: LinkDraft; readonly onRemove: (index: number) => void };
@@ -78,7 +79,10 @@ function Line({ draft, index, onRemove }: LineProps) {
       </span>
       <span className="end number strong">
         {priced && (
-          <Amount value={toAmount(minorOf(priced.unitPrice) * BigInt(priced.quantity))} currency={currency} />
+          <Amount
+            value={formatAmount(minorOf(priced.unitPrice) * BigInt(priced.quantity))}
+            currency={currency}
+          />
         )}
       </span>
       <IconButton name={`Remove ${isolated(product.name)}`} icon="close" onClick={onRemove} />

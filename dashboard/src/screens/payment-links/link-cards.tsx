@@ -10,6 +10,7 @@ import { Card, Facts } from '@/ui/page.tsx';
 import { PlaceTicks, TickKey } from '@/ui/places.tsx';
 import { Written } from '@/ui/written.tsx';
 import type { TransactionAnswer } from '../../../../src/platform/contract/transactions.ts';
+import { otherCurrency } from '../../../../src/platform/kit/money.ts';
 import { PaymentRows } from '../payments/payment-rows.tsx';
 import { Sums } from '../payments/sums.tsx';
 
@@ -134,7 +135,7 @@ export function FunnelCard({ link }: { readonly link: PaymentLinkDetail }) {
 
 export function DetailsCard({ link, zone }: { readonly link: PaymentLinkDetail; readonly zone: string }) {
   const created = new Date(link.created_at);
-  const other = link.currency === 'USD' ? 'EUR' : 'USD';
+  const other = otherCurrency(link.currency);
   const otherTotal = link.totals[other]?.total;
   return (
     <Card title="Details">

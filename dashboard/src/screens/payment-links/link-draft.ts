@@ -1,8 +1,15 @@
 import type { MetadataPair } from '@/forms/metadata-fields.tsx';
-import { type Currency, formatMoney, minorOf, toAmount } from '@/lib/money.ts';
-import { addUp, type PricingMode, priceLine, rateInThousandths, type Sums } from '@/lib/totals.ts';
+import { formatMoney } from '@/lib/money.ts';
 import type { OrganizationAnswer } from '../../../../src/platform/contract/organizations.ts';
 import type { ProductAnswer } from '../../../../src/platform/contract/products.ts';
+import { type Currency, formatAmount, minorOf, otherCurrency } from '../../../../src/platform/kit/money.ts';
+import {
+  type Price,
+  type PricingMode,
+  parseTaxRate,
+  priceLine,
+  sumPrices,
+} from '../../../../src/platform/kit/tax.ts';
 
 export const modeChoices = [
   { value: 'TAX_INCLUSIVE', label: 'Tax included' },
@@ -22,7 +29,7 @@ export type LinkDraft = {
   metadata: MetadataPair[];
 };
 
-export type PricedLine = Sums & {
+export type PricedLine = Price & {
   readonly product: ProductAnswer;
   readonly quantity: number;
   readonly unitPrice: string;
@@ -32,7 +39,7 @@ export type PricedLine = Sums & {
 export type DraftTotals = {
   /** In the draft's currency; lines without a price there or with a quantity out of bounds are left out. */
   readonly lines: readonly PricedLine[];
-  readonly sums: Sums;
+  readonly sums: Price;
   /** The total in the other currency, when every line has a price in it. */
   readonly otherTotal: { readonly currency: Currency; readonly amount: string } | undefined;
   readonly otherCurrencyNote: string;
@@ -49,17 +56,17 @@ export function readQuantity(typed: string): number | undefined {
 /** What the draft comes to, by the published rounding rule. */
 export function draftTotals(draft: LinkDraft, organization: OrganizationAnswer): DraftTotals {
   const { currency, pricingMode } = draft;
-  const other: Currency = currency === 'USD' ? 'EUR' : 'USD';
+  const other: Currency = otherCurrency(currency);
   const lines = priceIn(draft, currency, organization);
   const otherLines = priceIn(draft, other, organization);
-  const sums = addUp(lines);
+  const sums = sumPrices(lines);
   const isWhole = draft.lines.length > 0 && lines.length === draft.lines.length;
   const isOtherWhole = isWhole && otherLines.length === draft.lines.length;
-  const total = toAmount(sums.totalMinor);
+  const total = formatAmount(sums.totalMinor);
   const otherTotal = isOtherWhole
-    ? { currency: other, amount: toAmount(addUp(otherLines).totalMinor) }
+    ? { currency: other, amount: formatAmount(sumPrices(otherLines).totalMinor) }
     : undefined;
-  const shownTax = formatMoney(toAmount(sums.taxMinor), currency);
+  const shownTax = formatMoney(formatAmount(sums.taxMinor), currency);
   return {
     lines,
     sums,
@@ -84,7 +91,7 @@ function priceIn(draft: LinkDraft, currency: Currency, organization: Organizatio
     const quantity = readQuantity(typed);
     if (unitPrice === undefined || quantity === undefined) return [];
     const rate = product.tax_rate ?? organization.default_tax_rate;
-    const line = { unitPriceMinor: minorOf(unitPrice), quantity, taxRate: rateInThousandths(rate) };
+    const line = { unitPriceMinor: minorOf(unitPrice), quantity, taxRate: parseTaxRate(rate) ?? 0 };
     return [{ product, quantity, unitPrice, rate, ...priceLine(line, draft.pricingMode) }];
   });
 }
@@ -100,7 +107,7 @@ function boundsProblem(
   currency: Currency,
   { min_payment: min, max_payment: max }: OrganizationAnswer,
 ): string | undefined {
-  const total = formatMoney(toAmount(totalMinor), currency);
+  const total = formatMoney(formatAmount(totalMinor), currency);
   if (totalMinor < minorOf(min[currency])) {
     return `The total is ${total}; a payment is at least ${formatMoney(min[currency], currency)}.`;
   }

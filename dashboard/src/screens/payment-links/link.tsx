@@ -4,7 +4,7 @@ import { Suspense } from 'react';
 import { linkPaymentsQuery, paymentLinkQuery, watchMs } from '@/api/payment-links.ts';
 import type { PaymentLinkDetail } from '@/api/types.ts';
 import { formatDistance, formatMoment, formatMomentAlone, zoneInWords } from '@/lib/dates.ts';
-import { formatMoney, minorOf } from '@/lib/money.ts';
+import { formatMoney } from '@/lib/money.ts';
 import { Amount } from '@/ui/amount.tsx';
 import { Failure, SkeletonPage } from '@/ui/loading.tsx';
 import { type Figure, Figures, Page } from '@/ui/page.tsx';
@@ -12,6 +12,7 @@ import { part } from '@/ui/part.tsx';
 import { LinkStatusPill } from '@/ui/pill.tsx';
 import { Written } from '@/ui/written.tsx';
 import { useMay, useZone } from '@/use-account.ts';
+import { currencies, minorOf, otherCurrency } from '../../../../src/platform/kit/money.ts';
 import { HoldsCard } from './holds-card.tsx';
 import { LinkActions } from './link-actions.tsx';
 import { LinkBar } from './link-bar.tsx';
@@ -89,8 +90,8 @@ export function LinkScreen() {
 
 function figuresOf(link: PaymentLinkDetail, zone: string): Figure[] {
   const { stats } = link;
-  const refunded = (['USD', 'EUR'] as const).filter((currency) => minorOf(stats.refunded[currency]) > 0n);
-  const other = link.currency === 'USD' ? 'EUR' : 'USD';
+  const refunded = currencies.filter((currency) => minorOf(stats.refunded[currency]) > 0n);
+  const other = otherCurrency(link.currency);
   const otherTotal = link.totals[other]?.total;
   const taxNote = link.pricing_mode === 'TAX_INCLUSIVE' ? 'tax included' : 'tax added';
   const ends = link.expires_at ? new Date(link.expires_at) : undefined;

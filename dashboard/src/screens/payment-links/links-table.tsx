@@ -1,6 +1,5 @@
 import { Link } from '@tanstack/react-router';
 import { formatDay, formatMoment } from '@/lib/dates.ts';
-import { minorOf } from '@/lib/money.ts';
 import { Amount } from '@/ui/amount.tsx';
 import { CopyLinkIcon } from '@/ui/copy.tsx';
 import { LinkStatusPill } from '@/ui/pill.tsx';
@@ -8,6 +7,7 @@ import { UsesBar } from '@/ui/places.tsx';
 import { Written } from '@/ui/written.tsx';
 import { isolated } from '../../../../src/platform/contract/directions.ts';
 import type { PaymentLinkAnswer } from '../../../../src/platform/contract/payment-links.ts';
+import { minorOf, otherCurrency } from '../../../../src/platform/kit/money.ts';
 
 type TableProps = { readonly links: readonly PaymentLinkAnswer[]; readonly zone: string };
 
@@ -77,7 +77,7 @@ function Row({ link, zone }: { readonly link: PaymentLinkAnswer; readonly zone: 
 
 /** In the link's currency, and in the other one when buyers chose it. */
 export function Revenue({ link }: { readonly link: Pick<PaymentLinkAnswer, 'currency' | 'revenue'> }) {
-  const other = link.currency === 'USD' ? 'EUR' : 'USD';
+  const other = otherCurrency(link.currency);
   return (
     <>
       <Amount value={link.revenue[link.currency]} currency={link.currency} />

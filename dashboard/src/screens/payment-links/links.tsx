@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { useCallback } from 'react';
 import { paymentLinksQuery } from '@/api/payment-links.ts';
+import { currencyChoices } from '@/lib/money.ts';
 import { type LinksSearch, linkFilters } from '@/search.ts';
 import { Button } from '@/ui/button.tsx';
 import { Empty, LinkArt } from '@/ui/empty.tsx';
@@ -20,11 +21,7 @@ const statusChoices = [
   { value: '', label: 'not deleted' },
   ...Object.entries(linkStatuses).map(([value, { word }]) => ({ value, label: word })),
 ];
-const currencyChoices = [
-  { value: '', label: 'any' },
-  { value: 'USD', label: 'USD' },
-  { value: 'EUR', label: 'EUR' },
-];
+const currencyFilter = [{ value: '', label: 'any' }, ...currencyChoices];
 
 export function LinksScreen() {
   const search = route.useSearch();
@@ -80,7 +77,7 @@ export function LinksScreen() {
           />
           <Filter
             name="Currency"
-            choices={currencyChoices}
+            choices={currencyFilter}
             value={search.currency ?? ''}
             onChange={(currency) => change({ currency: currency as LinksSearch['currency'] })}
           />

@@ -5,6 +5,7 @@ import { productQuery } from '@/api/products.ts';
 import { KeptNotice } from '@/forms/kept-notice.tsx';
 import { MetadataFields } from '@/forms/metadata-fields.tsx';
 import { textOf } from '@/forms/rules.ts';
+import { currencyChoices } from '@/lib/money.ts';
 import { SegmentField, TextField } from '@/ui/field.tsx';
 import { SkeletonPage } from '@/ui/loading.tsx';
 import { MomentField } from '@/ui/moment-field.tsx';
@@ -19,11 +20,6 @@ import { LineList } from './line-list.tsx';
 import { draftTotals, modeChoices } from './link-draft.ts';
 import { ProductPicker } from './product-picker.tsx';
 import { useNewLink } from './use-new-link.ts';
-
-const currencyChoices = [
-  { value: 'USD', label: 'USD' },
-  { value: 'EUR', label: 'EUR' },
-];
 
 /** Everything about a new link on one screen, with what buyers will see beside it. */
 export function NewLinkScreen() {

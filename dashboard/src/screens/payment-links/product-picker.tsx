@@ -3,11 +3,12 @@ import { Suspense, useDeferredValue, useEffect, useId, useState } from 'react';
 import { productsQuery } from '@/api/products.ts';
 import { useKeptDraft } from '@/forms/use-kept-form.ts';
 import { beginningOf, mostSearched } from '@/lib/length.ts';
-import { type Currency, formatMoney } from '@/lib/money.ts';
+import { formatMoney } from '@/lib/money.ts';
 import { Icon } from '@/ui/icon.tsx';
 import { part } from '@/ui/part.tsx';
 import { Written } from '@/ui/written.tsx';
 import type { ProductAnswer } from '../../../../src/platform/contract/products.ts';
+import type { Currency } from '../../../../src/platform/kit/money.ts';
 
 const ProductDialog = part(() =>
   import('../products/product-dialog.tsx').then(({ ProductDialog }) => ProductDialog),

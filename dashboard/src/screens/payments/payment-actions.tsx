@@ -3,12 +3,12 @@ import { Suspense, useState } from 'react';
 import { sentenceOf } from '@/api/client.ts';
 import { resendWebhook } from '@/api/refunds.ts';
 import { useKeptDraft } from '@/forms/use-kept-form.ts';
-import { minorOf } from '@/lib/money.ts';
 import { Button } from '@/ui/button.tsx';
 import { part } from '@/ui/part.tsx';
 import { showToast } from '@/ui/toast.tsx';
 import { useMay } from '@/use-account.ts';
 import type { TransactionAnswer } from '../../../../src/platform/contract/transactions.ts';
+import { minorOf } from '../../../../src/platform/kit/money.ts';
 
 const RefundDialog = part(() => import('./refund-dialog.tsx').then(({ RefundDialog }) => RefundDialog));
 

@@ -3,7 +3,7 @@ import { getRouteApi, Link } from '@tanstack/react-router';
 import { paymentLinkQuery, watchMs } from '@/api/payment-links.ts';
 import { paymentQuery } from '@/api/payments.ts';
 import { formatFullWithZone } from '@/lib/dates.ts';
-import { formatMoney, minorOf, toAmount } from '@/lib/money.ts';
+import { formatMoney } from '@/lib/money.ts';
 import { Amount } from '@/ui/amount.tsx';
 import { Failure, SkeletonPage } from '@/ui/loading.tsx';
 import { type Figure, Figures, Page } from '@/ui/page.tsx';
@@ -11,6 +11,7 @@ import { PaymentStatusPill } from '@/ui/pill.tsx';
 import { Written } from '@/ui/written.tsx';
 import { useZone } from '@/use-account.ts';
 import type { TransactionAnswer } from '../../../../src/platform/contract/transactions.ts';
+import { formatAmount, minorOf } from '../../../../src/platform/kit/money.ts';
 import { payerOf } from '../../lib/payer.ts';
 import { AttemptsCard } from './attempts.tsx';
 import { PaymentActions } from './payment-actions.tsx';
@@ -97,7 +98,7 @@ function figuresOf(payment: TransactionAnswer): Figure[] {
   const { currency } = payment;
   const wasPaid = payment.paid_at !== null;
   const money = (amount: string) => <Amount value={amount} currency={currency} />;
-  const left = toAmount(minorOf(payment.gross_amount) - minorOf(payment.refunded_amount));
+  const left = formatAmount(minorOf(payment.gross_amount) - minorOf(payment.refunded_amount));
   const nothing = 'Nothing was charged';
   return [
     {

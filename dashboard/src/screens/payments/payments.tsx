@@ -3,6 +3,7 @@ import { getRouteApi, Link } from '@tanstack/react-router';
 import { useCallback } from 'react';
 import { paymentLinkQuery, watchMs } from '@/api/payment-links.ts';
 import { paymentsQuery } from '@/api/payments.ts';
+import { currencyChoices } from '@/lib/money.ts';
 import { type PaymentsSearch, paymentFilters } from '@/search.ts';
 import { Button } from '@/ui/button.tsx';
 import { Empty, ReceiptArt } from '@/ui/empty.tsx';
@@ -24,7 +25,7 @@ const statusChoices = [
   any,
   ...Object.entries(paymentStatuses).map(([value, { word }]) => ({ value, label: word })),
 ];
-const currencyChoices = [any, { value: 'USD', label: 'USD' }, { value: 'EUR', label: 'EUR' }];
+const currencyFilter = [any, ...currencyChoices];
 const createdChoices = [
   { value: '', label: 'any time' },
   { value: 'today', label: 'today' },
@@ -80,7 +81,7 @@ export function PaymentsScreen() {
           />
           <Filter
             name="Currency"
-            choices={currencyChoices}
+            choices={currencyFilter}
             value={currency ?? ''}
             onChange={(value) => change({ currency: value as PaymentsSearch['currency'] })}
           />

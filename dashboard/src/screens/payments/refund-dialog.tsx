@@ -6,7 +6,7 @@ import { atMost } from '@/forms/rules.ts';
 import { placeErrors } from '@/forms/server-errors.ts';
 import { useKeptForm } from '@/forms/use-kept-form.ts';
 import { formatTime } from '@/lib/dates.ts';
-import { currencySymbol, formatMoney, minorOf, toAmount, typedMinor } from '@/lib/money.ts';
+import { currencySymbol, formatMoney, typedMinor } from '@/lib/money.ts';
 import { newKey } from '@/lib/new-key.ts';
 import { doubtAbout } from '@/lib/typed-number.ts';
 import { Button } from '@/ui/button.tsx';
@@ -17,6 +17,7 @@ import { showToast } from '@/ui/toast.tsx';
 import { useAccount, useZone } from '@/use-account.ts';
 import { isolated } from '../../../../src/platform/contract/directions.ts';
 import type { TransactionAnswer } from '../../../../src/platform/contract/transactions.ts';
+import { formatAmount, minorOf } from '../../../../src/platform/kit/money.ts';
 import { payerOf } from '../../lib/payer.ts';
 import { cardInWords } from './attempts.tsx';
 import { useRefundCode } from './use-refund-code.ts';
@@ -40,7 +41,7 @@ export function RefundDialog({ payment, draft, onClose }: RefundProps) {
   const leftMinor = minorOf(payment.gross_amount) - minorOf(payment.refunded_amount);
   const { form, kept } = useKeptForm<Values>({
     name: draft,
-    stored: { amount: toAmount(leftMinor), reason: '', code: '' },
+    stored: { amount: formatAmount(leftMinor), reason: '', code: '' },
     fields: { amount: 'Amount', reason: 'Reason' },
   });
   const { register, handleSubmit, setError, watch, formState } = form;
@@ -48,7 +49,7 @@ export function RefundDialog({ payment, draft, onClose }: RefundProps) {
   const typed = watch('amount');
   const amountMinor = typedMinor(typed);
   const isPossible = amountMinor !== undefined && amountMinor > 0n && amountMinor <= leftMinor;
-  const amount = isPossible ? toAmount(amountMinor) : undefined;
+  const amount = isPossible ? formatAmount(amountMinor) : undefined;
   const code = useRefundCode(payment.id, amount);
   const key = useRef(newKey());
   const { mutateAsync, isPending } = useMutation({
@@ -56,7 +57,7 @@ export function RefundDialog({ payment, draft, onClose }: RefundProps) {
       refundPayment(
         payment.id,
         {
-          amount: toAmount(typedMinor(values.amount) ?? 0n),
+          amount: formatAmount(typedMinor(values.amount) ?? 0n),
           code: values.code.replace(/\s/g, ''),
           ...(values.reason.trim() ? { reason: values.reason.trim() } : {}),
         },
@@ -102,7 +103,7 @@ export function RefundDialog({ payment, draft, onClose }: RefundProps) {
           {problem && <Notice tone="critical">{problem}</Notice>}
           <TextField
             label="Amount"
-            corner={<span className="optional">up to {formatMoney(toAmount(leftMinor), currency)}</span>}
+            corner={<span className="optional">up to {formatMoney(formatAmount(leftMinor), currency)}</span>}
             inputMode="decimal"
             prefix={currencySymbol(currency)}
             suffix={currency}
@@ -111,7 +112,7 @@ export function RefundDialog({ payment, draft, onClose }: RefundProps) {
               validate: () =>
                 isPossible ||
                 (doubtAbout(typed) ??
-                  `Enter an amount from 0.01 to ${formatMoney(toAmount(leftMinor), currency)}.`),
+                  `Enter an amount from 0.01 to ${formatMoney(formatAmount(leftMinor), currency)}.`),
             })}
           />
           <TextField
@@ -127,7 +128,7 @@ export function RefundDialog({ payment, draft, onClose }: RefundProps) {
             <div>
               <dt>Left of the payment</dt>
               <dd className="number">
-                {isPossible ? formatMoney(toAmount(leftMinor - amountMinor), currency) : '–'}
+                {isPossible ? formatMoney(formatAmount(leftMinor - amountMinor), currency) : '–'}
               </dd>
             </div>
           </dl>

@@ -1,6 +1,6 @@
-import type { Currency } from '@/lib/money.ts';
-import type { PricingMode } from '@/lib/totals.ts';
 import { Amount } from '@/ui/amount.tsx';
+import type { Currency } from '../../../../src/platform/kit/money.ts';
+import type { PricingMode } from '../../../../src/platform/kit/tax.ts';
 
 type SumsProps = {
   readonly currency: Currency;

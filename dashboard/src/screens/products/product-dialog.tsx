@@ -5,7 +5,7 @@ import { KeptNotice } from '@/forms/kept-notice.tsx';
 import { atMost, optionalPrice, optionalRate, optionalUrl, textOf, typedRate } from '@/forms/rules.ts';
 import { placeErrors } from '@/forms/server-errors.ts';
 import { useKeptForm } from '@/forms/use-kept-form.ts';
-import { currencySymbol, formatRate, toAmount, trimRate, typedMinor } from '@/lib/money.ts';
+import { currencySymbol, formatRate, trimRate, typedMinor } from '@/lib/money.ts';
 import { Button } from '@/ui/button.tsx';
 import { Dialog, DialogBody, DialogFoot } from '@/ui/dialog.tsx';
 import { TextArea, TextField } from '@/ui/field.tsx';
@@ -16,6 +16,7 @@ import type {
   ProductCreate,
   ProductPatch,
 } from '../../../../src/platform/contract/products.ts';
+import { formatAmount } from '../../../../src/platform/kit/money.ts';
 
 type Values = {
   name: string;
@@ -189,7 +190,7 @@ function valuesOf(product: ProductAnswer): Values {
 function bodyOf(values: Values): ProductCreate {
   const [usd, eur] = [values.usd, values.eur].map((typed) => {
     const minor = typedMinor(typed);
-    return minor === undefined ? undefined : toAmount(minor);
+    return minor === undefined ? undefined : formatAmount(minor);
   });
   const [taxRate, description, imageUrl] = [
     typedRate(values.taxRate),

@@ -3,7 +3,7 @@ import { useNavigate } from '@tanstack/react-router';
 import { sentenceOf } from '@/api/client.ts';
 import { archiveProduct, changeProduct } from '@/api/products.ts';
 import { formatDay } from '@/lib/dates.ts';
-import { type Currency, formatRate } from '@/lib/money.ts';
+import { formatRate } from '@/lib/money.ts';
 import { ownImage } from '@/lib/own-image.ts';
 import { Amount } from '@/ui/amount.tsx';
 import { Button, IconButton } from '@/ui/button.tsx';
@@ -13,6 +13,7 @@ import { Written } from '@/ui/written.tsx';
 import { useAccount, useMay } from '@/use-account.ts';
 import { isolated } from '../../../../src/platform/contract/directions.ts';
 import type { ProductAnswer } from '../../../../src/platform/contract/products.ts';
+import type { Currency } from '../../../../src/platform/kit/money.ts';
 
 type TableProps = {
   readonly products: readonly ProductAnswer[];

@@ -1,12 +1,12 @@
 import { useLayoutEffect, useRef } from 'react';
 import { optionalEmail, optionalUrl } from '@/forms/rules.ts';
-import { defaultAccent } from '@/lib/accent.ts';
-import { parseHexColour } from '@/lib/colour.ts';
 import { TextField } from '@/ui/field.tsx';
 import { Mark } from '@/ui/mark.tsx';
 import { applyAccent } from '@/ui/use-accent.ts';
 import { Written } from '@/ui/written.tsx';
 import { useAccount } from '@/use-account.ts';
+import { defaultAccent } from '../../../../src/platform/kit/accent.ts';
+import { parseHexColour } from '../../../../src/platform/kit/colour.ts';
 import { SectionForm } from './section-form.tsx';
 import { useOrganizationForm } from './use-organization-form.ts';
 

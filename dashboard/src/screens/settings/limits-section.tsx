@@ -1,6 +1,8 @@
-import { formatMoney, formatRate, minorOf } from '@/lib/money.ts';
+import { formatMoney, formatRate } from '@/lib/money.ts';
 import { Card, Facts } from '@/ui/page.tsx';
 import { useAccount } from '@/use-account.ts';
+import { minorOf } from '../../../../src/platform/kit/money.ts';
+import { parseTaxRate } from '../../../../src/platform/kit/tax.ts';
 
 /** What the operator of the server has set. */
 export function LimitsSection() {
@@ -23,7 +25,7 @@ export function LimitsSection() {
             ['Fee per payment', `${formatRate(fees.percent)}${hasFixed ? ` plus ${both(fees.fixed)}` : ''}`],
             [
               'Rolling reserve',
-              minorOf(reserve.percent) === 0n
+              parseTaxRate(reserve.percent) === 0
                 ? 'None'
                 : `${formatRate(reserve.percent)} for ${reserve.days} days`,
             ],

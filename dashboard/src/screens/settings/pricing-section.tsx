@@ -1,8 +1,9 @@
 import { Controller } from 'react-hook-form';
 import { optionalRate, typedRate } from '@/forms/rules.ts';
-import { type Currency, formatMoney, toAmount, trimRate } from '@/lib/money.ts';
-import { type PricingMode, priceLine, rateInThousandths } from '@/lib/totals.ts';
+import { currencyChoices, formatMoney, trimRate } from '@/lib/money.ts';
 import { SegmentField, TextField } from '@/ui/field.tsx';
+import { type Currency, formatAmount } from '../../../../src/platform/kit/money.ts';
+import { type PricingMode, parseTaxRate, priceLine } from '../../../../src/platform/kit/tax.ts';
 import { SectionForm } from './section-form.tsx';
 import { useOrganizationForm } from './use-organization-form.ts';
 
@@ -68,10 +69,7 @@ export function PricingSection() {
           render={({ field }) => (
             <SegmentField
               label="Currency"
-              choices={[
-                { value: 'USD', label: 'USD' },
-                { value: 'EUR', label: 'EUR' },
-              ]}
+              choices={currencyChoices}
               value={field.value}
               onChange={field.onChange}
               hint="Chosen first when you make a link."
@@ -87,8 +85,8 @@ export function PricingSection() {
 /** The two modes told by one price. */
 function example({ pricingMode, currency, taxRate }: Values): string {
   const rate = optionalRate(taxRate) === true ? typedRate(taxRate) || '0' : '0';
-  const line = { unitPriceMinor: exampleMinor, quantity: 1, taxRate: rateInThousandths(rate) };
+  const line = { unitPriceMinor: exampleMinor, quantity: 1, taxRate: parseTaxRate(rate) ?? 0 };
   const { taxMinor, totalMinor } = priceLine(line, pricingMode);
-  const money = (minor: bigint) => formatMoney(toAmount(minor), currency);
+  const money = (minor: bigint) => formatMoney(formatAmount(minor), currency);
   return `For a price of ${money(exampleMinor)} a buyer pays ${money(totalMinor)}, ${money(taxMinor)} of it tax.`;
 }

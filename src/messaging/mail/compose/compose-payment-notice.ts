@@ -5,9 +5,10 @@ import type { Mode } from '#platform/contract/common.ts';
 import { isolated } from '#platform/contract/directions.ts';
 import type { Currency } from '#platform/kit/money.ts';
 import { formatMoment } from '#platform/text/dates.ts';
+import { showMoney } from '#platform/text/format.ts';
 import { legalInOneLine } from '#platform/text/seller-lines.ts';
 import { translator } from '#platform/text/translate.ts';
-import { compose, showMoney } from './compose.ts';
+import { compose } from './compose.ts';
 
 export type PaymentNoticeView = {
   /** Every time is told in its zone. */

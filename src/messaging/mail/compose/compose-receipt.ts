@@ -11,12 +11,14 @@ import { cardBrandName } from '#platform/contract/card-brands.ts';
 import type { BillingAnswer } from '#platform/contract/checkouts.ts';
 import { isolated } from '#platform/contract/directions.ts';
 import type { UnsignedReceipt } from '#platform/contract/receipts.ts';
+import { minorOf } from '#platform/kit/money.ts';
+import { taxByRate } from '#platform/kit/tax.ts';
 import { countryName } from '#platform/text/countries.ts';
 import { formatMoment } from '#platform/text/dates.ts';
-import { formatMoney, formatPercent } from '#platform/text/format.ts';
+import { formatMoney, formatPercent, showMoney } from '#platform/text/format.ts';
 import { legalInOneLine, sellerInOneLine } from '#platform/text/seller-lines.ts';
 import { type Translate, translator } from '#platform/text/translate.ts';
-import { compose, showMoney } from './compose.ts';
+import { compose } from './compose.ts';
 
 /** The receipt as the API answers it, and where it can be opened: a path of this site, or its full address. */
 export type ReceiptMailView = { readonly receipt: UnsignedReceipt; readonly receiptUrl: string };
@@ -70,7 +72,7 @@ function billLines(receipt: UnsignedReceipt, text: Translate): BillLine[] {
 function billSums(receipt: UnsignedReceipt, text: Translate): BillSum[] {
   const { currency } = receipt;
   const label = receipt.pricing_mode === 'TAX_INCLUSIVE' ? 'order.includedTax' : 'order.addedTax';
-  const taxes = taxByRate(receipt).map(({ rate, taxMinor }) => ({
+  const taxes = taxesOf(receipt).map(({ rate, taxMinor }) => ({
     label: text(label, { rate: formatPercent(rate, text.locale) }),
     amount: formatMoney(taxMinor, currency, text.locale),
   }));
@@ -83,13 +85,10 @@ function billSums(receipt: UnsignedReceipt, text: Translate): BillSum[] {
   return taxes.length > 0 ? [net, ...taxes, total] : [total];
 }
 
-/** The tax of the taxed lines by rate, in the order the rates first appear. */
-function taxByRate({ products }: UnsignedReceipt): { rate: string; taxMinor: bigint }[] {
-  const sums = new Map<string, bigint>();
-  for (const { tax_rate: rate, tax } of products) {
-    if (Number(rate) > 0) sums.set(rate, (sums.get(rate) ?? 0n) + BigInt(tax.replace('.', '')));
-  }
-  return [...sums].map(([rate, taxMinor]) => ({ rate, taxMinor }));
+/** The tax of the taxed lines by rate. */
+function taxesOf({ products }: UnsignedReceipt) {
+  const lines = products.map(({ tax_rate, tax }) => ({ rate: tax_rate, taxMinor: minorOf(tax) }));
+  return taxByRate(lines.filter(({ rate }) => Number(rate) > 0));
 }
 
 function facts(receipt: UnsignedReceipt, text: Translate): Fact[] {

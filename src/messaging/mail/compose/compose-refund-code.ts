@@ -1,8 +1,9 @@
 import type { MailFrame } from '#messaging/mail/blocks.ts';
 import type { ComposedMail } from '#messaging/mail/mail.ts';
 import type { Currency } from '#platform/kit/money.ts';
+import { showMoney } from '#platform/text/format.ts';
 import { translator } from '#platform/text/translate.ts';
-import { compose, showDuration, showMoney } from './compose.ts';
+import { compose, showDuration } from './compose.ts';
 
 export type RefundCodeView = {
   readonly organizationName: string;

@@ -2,9 +2,6 @@ import { type Block, foldLines, type MailFrame, oneLine } from '#messaging/mail/
 import type { ComposedMail, MailKind } from '#messaging/mail/mail.ts';
 import { renderHtml } from '#messaging/mail/render-html.tsx';
 import { renderText } from '#messaging/mail/render-text.ts';
-import type { Currency } from '#platform/kit/money.ts';
-import { formatMoney } from '#platform/text/format.ts';
-import type { Locale } from '#platform/text/locales.ts';
 import type { Translate } from '#platform/text/translate.ts';
 
 export type Draft = {
@@ -33,11 +30,6 @@ export function compose(frame: MailFrame, text: Translate, draft: Draft): Compos
     text: renderText(blocks, foot),
     html: renderHtml({ frame, subject, blocks, footer: foot, text }),
   };
-}
-
-/** "€349.00" for `"349.00"`, as the API writes amounts. */
-export function showMoney(amount: string, currency: Currency, locale: Locale): string {
-  return formatMoney(BigInt(amount.replace('.', '')), currency, locale);
 }
 
 /** "1 hour", "10 minutes". */

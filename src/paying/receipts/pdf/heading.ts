@@ -2,8 +2,8 @@ import { cardBrandName } from '#platform/contract/card-brands.ts';
 import { parseHttpUrl } from '#platform/kit/http-url.ts';
 import { countryName } from '#platform/text/countries.ts';
 import { formatMoment } from '#platform/text/dates.ts';
+import { showMoney } from '#platform/text/format.ts';
 import { addressLines, legalName } from '#platform/text/seller-lines.ts';
-import { moneyIn } from '../amounts.ts';
 import { sellerOf } from '../receipt.ts';
 import { ink, inkOn, type Tone } from './ink.ts';
 import type { Press } from './print.ts';
@@ -80,7 +80,7 @@ export function writeAmount({ sheet, text, print }: Press, top: number): number 
     drawing.roundedRect(pillLeft, top, pillWidth, 19, 4.5).lineWidth(0.75);
     drawing.fillAndStroke(tone.ground, tone.edge);
   });
-  const amount = moneyIn(document.total, document.currency, text.locale);
+  const amount = showMoney(document.total, document.currency, text.locale);
   const large = { size: 25, isBold: true };
   const codeLeft = paper.left + sheet.widthOf(amount, large) + 7;
   const end = sheet.write(amount, { ...box, y: y + 1 }, large);

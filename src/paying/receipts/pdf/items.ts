@@ -1,5 +1,4 @@
-import { formatPercent } from '#platform/text/format.ts';
-import { moneyIn } from '../amounts.ts';
+import { formatPercent, showMoney } from '#platform/text/format.ts';
 import type { ReceiptLine } from '../receipt.ts';
 import { ink } from './ink.ts';
 import type { Press } from './print.ts';
@@ -37,7 +36,7 @@ export async function writeItems(press: Press, top: number, breathe: () => Promi
 function columnsOf({ text, print: { document } }: Press): Column[] {
   const { currency, pricing_mode: pricingMode, taxes } = document;
   const { locale } = text;
-  const money = (amount: string) => moneyIn(amount, currency, locale);
+  const money = (amount: string) => showMoney(amount, currency, locale);
   const isTaxed = taxes.some(({ tax_rate: rate }) => Number(rate) > 0);
   const tax = {
     heading: text('receipt.tax'),

@@ -1,6 +1,6 @@
+import { minorOf } from '#platform/kit/money.ts';
 import { formatDay, formatMoment } from '#platform/text/dates.ts';
-import { formatExchangeRate, formatMoney, formatPercent } from '#platform/text/format.ts';
-import { minorOf, moneyIn } from '../amounts.ts';
+import { formatExchangeRate, formatMoney, formatPercent, showMoney } from '#platform/text/format.ts';
 import { frame } from './heading.ts';
 import { ink } from './ink.ts';
 import type { Press } from './print.ts';
@@ -18,7 +18,7 @@ const noteWidth = paper.inner - width - 30;
 export function writeSums(press: Press, top: number): number {
   const { sheet, text, print } = press;
   const { currency, pricing_mode: pricingMode, taxes, subtotal, total } = print.document;
-  const money = (amount: string) => moneyIn(amount, currency, text.locale);
+  const money = (amount: string) => showMoney(amount, currency, text.locale);
   const isInclusive = pricingMode === 'TAX_INCLUSIVE';
   const rows = [
     { label: text('order.net'), value: money(subtotal) },
