@@ -4,11 +4,12 @@ import {
   type PublicKeyCredentialRequestOptionsJSON,
   verifyAuthenticationResponse,
 } from '@simplewebauthn/server';
-import { challengeSeconds, missingSecondFactor } from '#merchants/factors/factors.ts';
+import { missingSecondFactor } from '#merchants/factors/factors.ts';
 import type { Context } from '#platform/context.ts';
 import type { PasskeySignature } from '#platform/contract/second-factor.ts';
 import { type Passkey, relyingParty } from './passkey.ts';
-import { insertPasskeyChallenge, selectPasskeys, takePasskeyChallenge } from './store.ts';
+import { askWithChallenge, challengeTimeoutMs, credentialsOf, takesChallenge } from './passkey-challenge.ts';
+import { selectPasskeys } from './store.ts';
 
 /**
  * What a browser asks one of the person's passkeys to sign.
@@ -19,22 +20,16 @@ export async function askForPasskey(
   context: Context,
   userId: string,
 ): Promise<PublicKeyCredentialRequestOptionsJSON> {
-  const { database, clock, config } = context;
+  const { database, config } = context;
   const passkeys = await selectPasskeys(database.handle, userId);
   if (passkeys.length === 0) throw missingSecondFactor();
   const options = await generateAuthenticationOptions({
     rpID: relyingParty(config).id,
-    allowCredentials: passkeys.map(({ credentialId, transports }) => ({
-      id: credentialId,
-      transports: [...transports],
-    })),
-    timeout: challengeSeconds * 1000,
+    allowCredentials: credentialsOf(passkeys),
+    timeout: challengeTimeoutMs,
     userVerification: 'required',
   });
-  const { challenge } = options;
-  const asked = { challenge, userId, purpose: 'prove' } as const;
-  await insertPasskeyChallenge(database.handle, asked, challengeSeconds, clock.offsetMs);
-  return options;
+  return askWithChallenge(context, userId, 'prove', options);
 }
 
 /** The person's passkey that made a signature over a challenge of ours, with its new counter, if one did. */
@@ -43,7 +38,7 @@ export async function recognizePasskey(
   userId: string,
   signature: PasskeySignature,
 ): Promise<Pick<Passkey, 'id' | 'counter'> | undefined> {
-  const { database, clock, config } = context;
+  const { database, config } = context;
   const passkeys = await selectPasskeys(database.handle, userId);
   const passkey = passkeys.find(({ credentialId }) => credentialId === signature.id);
   if (!passkey) return undefined;
@@ -51,11 +46,7 @@ export async function recognizePasskey(
   try {
     const { verified, authenticationInfo } = await verifyAuthenticationResponse({
       response: signature as unknown as AuthenticationResponseJSON,
-      // Taken whatever comes of it: no challenge is signed twice.
-      expectedChallenge: (challenge) =>
-        database.transaction((tx) =>
-          takePasskeyChallenge(tx, { challenge, userId, purpose: 'prove' }, clock.offsetMs),
-        ),
+      expectedChallenge: takesChallenge(context, userId, 'prove'),
       expectedOrigin: origin,
       expectedRPID: rpId,
       credential: {

@@ -5,7 +5,7 @@ import {
   verifyRegistrationResponse,
 } from '@simplewebauthn/server';
 import { selectUser } from '#merchants/accounts/store.ts';
-import { challengeSeconds, invalidPasskey } from '#merchants/factors/factors.ts';
+import { invalidPasskey } from '#merchants/factors/factors.ts';
 import type { Context } from '#platform/context.ts';
 import { problem } from '#platform/contract/errors.ts';
 import type { PasskeyCreate, PasskeyMade } from '#platform/contract/second-factor.ts';
@@ -15,14 +15,15 @@ import { assert } from '#platform/kit/assert.ts';
 import { uuidv7 } from '#platform/kit/ids.ts';
 import { addFactor } from './add-factor.ts';
 import { mostPasskeys, type Passkey, relyingParty, showPasskey } from './passkey.ts';
-import { insertPasskey, insertPasskeyChallenge, selectPasskeys, takePasskeyChallenge } from './store.ts';
+import { askWithChallenge, challengeTimeoutMs, credentialsOf, takesChallenge } from './passkey-challenge.ts';
+import { insertPasskey, selectPasskeys } from './store.ts';
 
 /** What a browser makes a new passkey from. */
 export async function offerPasskey(
   context: Context,
   caller: SessionCaller,
 ): Promise<PublicKeyCredentialCreationOptionsJSON> {
-  const { database, clock, config } = context;
+  const { database, config } = context;
   const { userId } = caller;
   const user = await selectUser(database.handle, userId);
   assert(user, `There is no user ${userId}.`);
@@ -36,17 +37,11 @@ export async function offerPasskey(
     userDisplayName: user.name,
     userID: Uint8Array.from(Buffer.from(userId.replaceAll('-', ''), 'hex')),
     attestationType: 'none',
-    timeout: challengeSeconds * 1000,
-    excludeCredentials: passkeys.map(({ credentialId, transports }) => ({
-      id: credentialId,
-      transports: [...transports],
-    })),
+    timeout: challengeTimeoutMs,
+    excludeCredentials: credentialsOf(passkeys),
     authenticatorSelection: { residentKey: 'preferred', userVerification: 'required' },
   });
-  const { challenge } = options;
-  const asked = { challenge, userId, purpose: 'register' } as const;
-  await insertPasskeyChallenge(database.handle, asked, challengeSeconds, clock.offsetMs);
-  return options;
+  return askWithChallenge(context, userId, 'register', options);
 }
 
 /**
@@ -82,14 +77,10 @@ export async function registerPasskey(
 }
 
 async function readCredential(context: Context, userId: string, response: PasskeyCreate['passkey']) {
-  const { database, clock, config } = context;
-  const { id: rpId, origin } = relyingParty(config);
+  const { id: rpId, origin } = relyingParty(context.config);
   const read = await verifyRegistrationResponse({
     response: response as unknown as RegistrationResponseJSON,
-    expectedChallenge: (challenge) =>
-      database.transaction((tx) =>
-        takePasskeyChallenge(tx, { challenge, userId, purpose: 'register' }, clock.offsetMs),
-      ),
+    expectedChallenge: takesChallenge(context, userId, 'register'),
     expectedOrigin: origin,
     expectedRPID: rpId,
     requireUserVerification: true,
