@@ -14,8 +14,10 @@ export type Statement = {
   readonly kind: StatementKind;
   /** Which of the document, from 1. */
   readonly number: number;
-  /** What the bank calls it; pages of one statement share it. */
+  /** What the bank calls it; `null` where it numbers none. Pages of one statement may share it. */
   readonly id: string | null;
+  /** Which page, where a statement has several. */
+  readonly page: string | null;
   readonly account: StatementAccount;
   /** ISO 4217, where the bank says which currency the account is kept in. */
   readonly currency: string | null;

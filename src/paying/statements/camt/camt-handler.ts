@@ -3,7 +3,7 @@ import type { Statement, StatementKind, StatementPart } from '../statement.ts';
 import { UnreadableStatement } from '../unreadable.ts';
 import { readAccount } from './account.ts';
 import { type NamedBalance, openingAndClosing, readBalance } from './balances.ts';
-import type { Element } from './element.ts';
+import { type Element, textAt } from './element.ts';
 import { readAbout, readEntry } from './entry.ts';
 import { readPart, type ToldPart } from './part.ts';
 import type { Interest, XmlHandler } from './read-xml.ts';
@@ -14,7 +14,8 @@ const messages: Readonly<Record<string, StatementKind>> = {
   BkToCstmrDbtCdtNtfctn: 'camt.054',
 };
 const statementNames = new Set(['Rpt', 'Stmt', 'Ntfctn']);
-const taken = new Set(['Id', 'Acct', 'Bal', 'Ntry']);
+const paginations = new Set(['RptPgntn', 'StmtPgntn', 'NtfctnPgntn']);
+const taken = new Set(['Id', 'Acct', 'Bal', 'Ntry', ...paginations]);
 /** Envelopes around a message: nobody puts it deeper. */
 const deepestMessage = 8;
 
@@ -35,6 +36,7 @@ export function createCamtHandler(): CamtHandler {
   let entriesOfAll = 0;
   let line = 1;
   let id: string | null = null;
+  let page: string | null = null;
   let account: Element | undefined;
   let statement: Statement | undefined;
   let balances: NamedBalance[] = [];
@@ -51,8 +53,8 @@ export function createCamtHandler(): CamtHandler {
         { statement: count, line },
       );
     }
-    const currency = account?.children.find(({ name }) => name === 'Ccy')?.text.trim() ?? null;
-    statement = { kind, number: count, id, account: known, currency };
+    const currency = textAt(account, 'Ccy');
+    statement = { kind, number: count, id, page, account: known, currency };
     queue.push({ part: 'statement', statement });
     return statement;
   };
@@ -68,7 +70,8 @@ export function createCamtHandler(): CamtHandler {
       if (depth === messageDepth + 1 && statementNames.has(name)) {
         count += 1;
         if (count > limits.statements) throw tooMany('statements', limits.statements, beginLine);
-        [id, account, statement, balances, entries, line] = [null, undefined, undefined, [], 0, beginLine];
+        [id, page, account, statement] = [null, null, undefined, undefined];
+        [balances, entries, line] = [[], 0, beginLine];
         return 'enter';
       }
       return depth === messageDepth + 2 && taken.has(name) ? 'take' : 'skip';
@@ -92,6 +95,7 @@ export function createCamtHandler(): CamtHandler {
     take(element) {
       if (element.name === 'Id') id = element.text.trim();
       else if (element.name === 'Acct') account = element;
+      else if (paginations.has(element.name)) page = textAt(element, 'PgNb');
       else if (element.name === 'Bal') {
         const balance = readBalance(element, { statement: count, line: element.line });
         if (balance !== undefined) balances.push(balance);

@@ -1,16 +1,9 @@
+import { realReference } from '../real-reference.ts';
 import type { PaymentDetails, StatementAmount } from '../statement.ts';
 import type { Place } from '../unreadable.ts';
 import { child, childrenOf, type Element, textAt } from './element.ts';
 import { readAmountElement } from './read-amount-element.ts';
 import { readRemittance } from './remittance.ts';
-
-/** What stands where a bank has nothing to say. */
-const nothing = new Set(['NOTPROVIDED', 'NOTAVAILABLE', 'NONREF', 'NOTSPECIFIED']);
-
-/** A reference, unless it only says that there is none. */
-export function realReference(text: string | null): string | null {
-  return text === null || nothing.has(text.replaceAll(' ', '').toUpperCase()) ? null : text;
-}
 
 /** What `TxDtls` tell beside amount and parties; an entry without them tells the same of itself. */
 export function readDetails(

@@ -1,9 +1,10 @@
 import type { Day } from '#platform/kit/days.ts';
+import { realReference } from '../real-reference.ts';
 import type { EntryStatus, Statement, StatementEntry } from '../statement.ts';
 import { readIsoDay } from '../statement-day.ts';
 import { type Place, UnreadableStatement } from '../unreadable.ts';
 import { readBatch } from './batch.ts';
-import { readCharges, readDetails, readInstructed, realReference } from './details.ts';
+import { readCharges, readDetails, readInstructed } from './details.ts';
 import { child, type Element, textAt } from './element.ts';
 import type { ToldPart } from './part.ts';
 import { readAmountElement, readDirection, readFlag } from './read-amount-element.ts';

@@ -1,6 +1,7 @@
+import { realReference } from '../real-reference.ts';
 import type { BatchPart, Direction, StatementAccount, StatementAmount } from '../statement.ts';
 import type { Place } from '../unreadable.ts';
-import { readDetails, realReference } from './details.ts';
+import { readDetails } from './details.ts';
 import { child, type Element, textAt } from './element.ts';
 import { readCounterparty } from './parties.ts';
 import { readAmountElement, readDirection } from './read-amount-element.ts';

@@ -29,6 +29,7 @@ describe('a statement of ISO 20022 says the same in every version', () => {
         kind: style.kind,
         number: 1,
         id: 'S1',
+        page: null,
         account: { kind: 'iban', id: ownIban },
         currency: 'EUR',
       },
@@ -277,6 +278,13 @@ describe('balances', () => {
     expect(await endOf(document(balance('OPBD', '5', 'DBIT') + balance('CLBD', '1')))).toMatchObject({
       end: { opening: { amountMinor: -500n }, closing: { amountMinor: 100n } },
     });
+  });
+
+  it('and tell their page', async () => {
+    const [head] = await collect(
+      read(document('<StmtPgntn><PgNb>2</PgNb><LastPgInd>false</LastPgInd></StmtPgntn>')),
+    );
+    expect(head).toMatchObject({ statement: { id: '7', page: '2' } });
   });
 
   it('pages of a statement go on from an interim balance', async () => {

@@ -1,0 +1,10 @@
+/** What stands where a bank or a payer has nothing to say, or says it elsewhere. */
+const nothing = new Set([
+  ...['NOTPROVIDED', 'NOTAVAILABLE', 'NONREF', 'NOTSPECIFIED', 'KEINEANGABE'],
+  ...['EREF', 'PREF', 'MARF', 'KREF'],
+]);
+
+/** A reference, unless it only says that there is none; `null` for an empty one. */
+export function realReference(text: string | null): string | null {
+  return text === null || text === '' || nothing.has(text.replaceAll(' ', '').toUpperCase()) ? null : text;
+}
