@@ -39,8 +39,10 @@ export function createXmlReader(handler: XmlHandler): { write(text: string): voi
   };
 
   parser.on('error', ({ message }) => {
-    const told = message.replace(/^\d+:\d+: /, '').replace(/\.$/, '');
-    refuse('xml_malformed', `The document is damaged (${told}). Fetch it from the bank once more.`);
+    refuse(
+      'xml_malformed',
+      `The document is damaged (${message.slice(0, 80)}). Fetch it from the bank once more.`,
+    );
   });
   parser.on('doctype', () => {
     refuse('xml_with_doctype', 'The document defines a DOCTYPE, which no bank does. Nothing of it was read.');

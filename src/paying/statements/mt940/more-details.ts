@@ -1,4 +1,4 @@
-import type { Details } from './details-field.ts';
+import type { Details } from './details.ts';
 
 /**
  * Field NS, with which some banks say more than the format has room for: each line begins with two digits, 01 to 14 for

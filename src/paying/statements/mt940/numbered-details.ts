@@ -1,6 +1,6 @@
 import { readIban } from '../iban.ts';
 import { realReference } from '../real-reference.ts';
-import type { Details } from './details-field.ts';
+import type { Details } from './details.ts';
 
 /** A code of three digits, then the character that begins each part: mostly a question mark. */
 const begin = /^(\d{3})([^A-Za-z0-9\s])(?=\d\d)/;

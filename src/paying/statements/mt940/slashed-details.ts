@@ -1,6 +1,6 @@
 import { readIban } from '../iban.ts';
 import { realReference } from '../real-reference.ts';
-import type { Details } from './details-field.ts';
+import type { Details } from './details.ts';
 
 /** Words that begin a part. Others between strokes belong to the part before. */
 const words = new Set([
