@@ -1,3 +1,4 @@
+import { accountOf } from '../account.ts';
 import { readIban } from '../iban.ts';
 import type { StatementAccount } from '../statement.ts';
 import { type Element, textAt } from './element.ts';
@@ -7,12 +8,6 @@ export function readAccount(account: Element | undefined): StatementAccount | un
   const iban = textAt(account, 'Id', 'IBAN');
   const id = iban ?? textAt(account, 'Id', 'Othr', 'Id') ?? textAt(account, 'Prxy', 'Id');
   return id === null ? undefined : accountOf(id);
-}
-
-/** An account by whatever it is called: an IBAN if the check digits hold. */
-export function accountOf(text: string): StatementAccount {
-  const iban = readIban(text);
-  return iban === undefined ? { kind: 'other', id: text.replace(/\s/g, '') } : { kind: 'iban', id: iban };
 }
 
 /** The IBAN of somebody else's account, if there is one whose check digits hold. */

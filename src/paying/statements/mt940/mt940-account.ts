@@ -1,3 +1,4 @@
+import { accountOf } from '../account.ts';
 import { readIban } from '../iban.ts';
 import type { StatementAccount } from '../statement.ts';
 
@@ -5,6 +6,6 @@ import type { StatementAccount } from '../statement.ts';
 export function readAccountField(text: string, currency: string): StatementAccount {
   const id = text.replace(/\s/g, '');
   const bare = id.endsWith(currency) ? id.slice(0, -currency.length) : id;
-  const iban = readIban(id) ?? readIban(bare);
-  return iban === undefined ? { kind: 'other', id: bare } : { kind: 'iban', id: iban };
+  // An IBAN may end in the same three letters.
+  return accountOf(readIban(id) === undefined ? bare : id);
 }

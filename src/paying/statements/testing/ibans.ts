@@ -1,7 +1,8 @@
-/** An IBAN with check digits that hold, of a bank that does not exist. `bban` is what stands behind the check digits. */
-export function inventIban(country: string, bban: string): string {
-  const digits = [...`${bban}${country}00`].map((character) => Number.parseInt(character, 36)).join('');
-  return `${country}${String(98n - (BigInt(digits) % 97n)).padStart(2, '0')}${bban}`;
+import { checkDigitsOf } from '#platform/kit/check-digits.ts';
+
+/** An IBAN with check digits that hold, of a bank that does not exist; `rest` is what stands behind them. */
+export function inventIban(country: string, rest: string): string {
+  return `${country}${checkDigitsOf(country, rest)}${rest}`;
 }
 
 /** German, with a bank code (00000000) that is never given out. */
