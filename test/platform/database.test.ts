@@ -186,7 +186,7 @@ describe('statements of a queue', () => {
       try {
         await holder.query('begin');
         await holder.query('select from gate for update');
-        const waiting = usual.runLockedInOrder<{ count: number }>('gate', lock, count, ['late']);
+        const waiting = usual.runInOrder<{ count: number }>('gate', count, ['late'], lock);
         await waitingForLock();
         await holder.query(`insert into notes values ('late')`);
         await holder.query('commit');
@@ -198,14 +198,14 @@ describe('statements of a queue', () => {
 
     it('write nothing when either of them fails, and the queue goes on', async () => {
       const bad = { statement: divide, values: [0] };
-      await expect(database.runLockedInOrder('gate', bad, note, ['never'])).rejects.toMatchObject({
+      await expect(database.runInOrder('gate', note, ['never'], bad)).rejects.toMatchObject({
         code: '22012',
       });
-      await expect(database.runLockedInOrder('gate', lock, divide, [0])).rejects.toMatchObject({
+      await expect(database.runInOrder('gate', divide, [0], lock)).rejects.toMatchObject({
         code: '22012',
       });
-      expect(await database.runLockedInOrder('gate', lock, count, ['never'])).toMatchObject([{ count: 0 }]);
-      await database.runLockedInOrder('gate', lock, note, ['kept']);
+      expect(await database.runInOrder('gate', count, ['never'], lock)).toMatchObject([{ count: 0 }]);
+      await database.runInOrder('gate', note, ['kept'], lock);
       expect(await database.runInOrder('gate', count, ['kept'])).toMatchObject([{ count: 1 }]);
     });
 

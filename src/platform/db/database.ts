@@ -43,18 +43,14 @@ export type Database = {
   run: RunStatement;
   /**
    * The same, one after the other for each queue: a statement is sent without waiting for the answer of the one before,
-   * and the database begins with it when that one has committed.
+   * and the database begins with it when that one has committed. One that has to see all that was committed before it
+   * got its locks gives a `lock` that takes them first, in the same transaction and the same round trip.
    */
-  runInOrder<Row>(queue: string, statement: Statement, values: readonly unknown[]): Promise<Row[]>;
-  /**
-   * The same for a statement that has to see all that was committed before it got its locks: another takes them first,
-   * in the same transaction. Both travel together, so that this is one round trip, too.
-   */
-  runLockedInOrder<Row>(
+  runInOrder<Row>(
     queue: string,
-    lock: BoundStatement,
     statement: Statement,
     values: readonly unknown[],
+    lock?: BoundStatement,
   ): Promise<Row[]>;
   /**
    * A transaction of prepared statements, for the hot path. Statements that are run without waiting for each other go
@@ -168,20 +164,19 @@ export function openDatabase(options: DatabaseOptions): Database {
         admitStatement(statement.text);
         return query(preparedPool, statement, values);
       }),
-    runInOrder: <Row>(queue: string, statement: Statement, values: readonly unknown[]) =>
-      retried(() => {
-        watch.admitWrite();
-        return inOrder(queue, (client) => query<Row>(client, statement, values));
-      }),
-    runLockedInOrder: <Row>(
+    runInOrder: <Row>(
       queue: string,
-      lock: BoundStatement,
       statement: Statement,
       values: readonly unknown[],
+      lock?: BoundStatement,
     ) =>
       retried(() => {
         watch.admitWrite();
-        return inOrder(queue, (client) => runLocked<Row>(client, query, lock, { statement, values }));
+        return inOrder(queue, (client) =>
+          lock
+            ? runLocked<Row>(client, query, lock, { statement, values })
+            : query<Row>(client, statement, values),
+        );
       }),
     preparedTransaction: (work) =>
       retried(() => {

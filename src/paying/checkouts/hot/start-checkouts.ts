@@ -174,10 +174,12 @@ async function judgeRows({ database, clock, limited }: Starting, rows: StartRow[
     othersFirstMinutes,
   ];
   const lock = { statement: lockPlaces, values: [organizationId, toLock] };
-  const judged =
-    toLock.length > 0
-      ? await database.runLockedInOrder<JudgedRow>(organizationId, lock, startCheckouts, values)
-      : await database.runInOrder<JudgedRow>(organizationId, startCheckouts, values);
+  const judged = await database.runInOrder<JudgedRow>(
+    organizationId,
+    startCheckouts,
+    values,
+    toLock.length > 0 ? lock : undefined,
+  );
   judged.forEach(({ isLimited }, index) => {
     const linkId = rows[index]?.paymentLinkId;
     if (!linkId) return;
