@@ -1,7 +1,9 @@
 import type { Rule } from './project.ts';
 import { mapIsTrue } from './rules/architecture.ts';
 import { noBarrels, noCircles } from './rules/circles.ts';
+import { foldersHaveCompany } from './rules/dead-ends.ts';
 import { decisionsAreShort } from './rules/decisions.ts';
+import { changelogIsKept, linksLead, roomsAreNamed } from './rules/documents.ts';
 import {
   browserSafe,
   dashboardApart,
@@ -38,4 +40,8 @@ export const rules: readonly Rule[] = [
   mapIsTrue,
   promisesStand,
   decisionsAreShort,
+  roomsAreNamed,
+  linksLead,
+  changelogIsKept,
+  foldersHaveCompany,
 ];

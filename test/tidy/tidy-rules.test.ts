@@ -2,7 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { createProject, formatFailure, type Rule } from './project.ts';
 import { mapIsTrue } from './rules/architecture.ts';
 import { noBarrels, noCircles } from './rules/circles.ts';
+import { foldersHaveCompany } from './rules/dead-ends.ts';
 import { decisionsAreShort } from './rules/decisions.ts';
+import { changelogIsKept, linksLead, roomsAreNamed } from './rules/documents.ts';
 import {
   browserSafe,
   dashboardApart,
@@ -508,6 +510,10 @@ describe('a failure', () => {
       mapIsTrue,
       promisesStand,
       decisionsAreShort,
+      roomsAreNamed,
+      linksLead,
+      changelogIsKept,
+      foldersHaveCompany,
     ];
     expect(rules).toEqual(proven);
   });
