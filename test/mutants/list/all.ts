@@ -7,9 +7,11 @@ import { roleMutants } from './roles.ts';
 import { sessionMutants } from './sessions.ts';
 import { signatureMutants } from './signatures.ts';
 import { tenancyMutants } from './tenancy.ts';
+import { transferMutants } from './transfers.ts';
 
 export const mutants: readonly Mutant[] = [
   ...moneyMutants,
+  ...transferMutants,
   ...placeMutants,
   ...tenancyMutants,
   ...roleMutants,

@@ -1,0 +1,55 @@
+import type { Mutant } from '../mutant.ts';
+
+const room = 'src/paying/bank-transfers';
+const of = (file: string, test: string, ...given: readonly (readonly [string, string, string])[]): Mutant[] =>
+  given.map(([name, find, replace]) => ({
+    name,
+    area: 'money',
+    file: `${room}/${file}`,
+    find,
+    replace,
+    tests: [`${room}/${test}`],
+  }));
+
+/** Money that comes by transfer: what is matched, and what is sent back. */
+export const transferMutants: readonly Mutant[] = [
+  ...of(
+    'decide-share.ts',
+    'decide-match.test.ts',
+    ['a transfer that is short pays', 'isEnough = amountMinor >= missing;', 'isEnough = amountMinor > 0n;'],
+    ['the cash is booked, not the price', 'amountMinor < missing ? amountMinor : missing;', 'amountMinor;'],
+    ['what was paid takes a second payment', "transfer.state === 'paid' ? 0n : missingMinor", 'missingMinor'],
+  ),
+  ...of(
+    'decide-match.ts',
+    'decide-match.test.ts',
+    [
+      'several payments share a sum that is too large',
+      'sum !== entry.amountMinor',
+      'sum > entry.amountMinor',
+    ],
+    ['pending money counts', "if (entry.status === 'pending') return onItsWay(named);", ''],
+    ['francs count as euros', 'currency !== entry.currency', "currency === 'USD'"],
+  ),
+  ...of(
+    'decide-debit.ts',
+    'decide-match.test.ts',
+    ['a reversal takes back more than came', ' || entry.amountMinor > transfer.receivedMinor', ''],
+    ['a refund is sent with any amount', ' || refund.amountMinor !== entry.amountMinor', ''],
+  ),
+  ...of('creditor-reference.ts', 'creditor-reference.test.ts', [
+    'a reference that was cut short is taken',
+    'body.length !== bodyLength',
+    'body.length > bodyLength',
+  ]),
+  ...of('epc-text.ts', 'epc-text.test.ts', [
+    'a payment code has its reference in two lines',
+    "['', order.reference] : [order.reference]",
+    '[order.reference, order.reference] : [order.reference]',
+  ]),
+  ...of('refund-file.ts', 'refund-file.test.ts', [
+    'a refund stands twice in a file',
+    "seen.has(endToEndId) ? 'id' : ",
+    '',
+  ]),
+];
