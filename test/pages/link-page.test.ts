@@ -66,10 +66,10 @@ describe('the link page', () => {
 
   it('says how many places are left and until when, in the seller’s zone', () => {
     const page = words(render());
-    expect(page).toContain('7 places left. Your place is kept for 30 minutes once you continue.');
+    expect(page).toContain('7 left. Yours is kept for 30 minutes once you continue.');
     expect(page).toContain('On sale until 14 June 2026, 18:00 Berlin time (CEST).');
     const last = words(render({ link: { ...workshopLink, remaining_uses: 1 } }));
-    expect(last).toContain('1 place left. It is kept for you for 30 minutes once you continue.');
+    expect(last).toContain('1 left. It is kept for you for 30 minutes once you continue.');
   });
 
   it('switches currency by plain links that keep campaign, reference and email', () => {

@@ -77,10 +77,10 @@ export const english = {
   'link.continuing': 'Continuing',
   'link.nothingYet': 'You pay on the next step. Nothing is charged now.',
   'link.placesLeft': {
-    one: '<b>{count} place left.</b> It is kept for you for {duration} once you continue.',
-    other: '<b>{count} places left.</b> Your place is kept for {duration} once you continue.',
+    one: '<b>{count} left.</b> It is kept for you for {duration} once you continue.',
+    other: '<b>{count} left.</b> Yours is kept for {duration} once you continue.',
   },
-  'link.places': { one: '{count} place left', other: '{count} places left' },
+  'link.places': { one: '{count} left', other: '{count} left' },
   'link.onSaleUntil': 'On sale until <b>{moment}</b> {zone}.',
   'link.notePlaces': '<b>{places}</b>',
   'link.noteUntil': 'On sale until {moment}',
