@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createProject, type Rule } from './project.ts';
-import { foldersHaveCompany } from './rules/dead-ends.ts';
+import { exportsAreUsed, foldersHaveCompany } from './rules/dead-ends.ts';
 import { decisionsAreShort } from './rules/decisions.ts';
 import { changelogIsKept, linksLead, roomsAreNamed } from './rules/documents.ts';
 import { treeOf } from './tree.ts';
@@ -112,6 +112,31 @@ describe(foldersHaveCompany.name, () => {
     };
     expect(find(foldersHaveCompany, files)).toEqual([
       'src/commands/keys/keys.ts:1 is all that src/commands/keys holds.',
+    ]);
+  });
+});
+
+describe(exportsAreUsed.name, () => {
+  const use = (text: string, path = 'src/selling/products/use.ts') =>
+    find(exportsAreUsed, {
+      'src/selling/products/product.ts': 'export const price = 1;\nexport const name = price;\n',
+      [path]: text,
+    });
+
+  it.each([
+    ["import { name } from './product.ts';"],
+    ["import { name as title } from './product.ts';"],
+    ["import * as product from './product.ts';"],
+    ["const load = () => import('./product.ts');"],
+  ])('is content where it is imported: %s', (text) => {
+    expect(use(text)).toEqual([]);
+  });
+
+  it('finds what nothing imports, or only a test', () => {
+    const failure = 'src/selling/products/product.ts:2 exports name, which nothing but tests uses.';
+    expect(use('')).toEqual([failure]);
+    expect(use("import { name } from './product.ts';", 'src/selling/products/product.test.ts')).toEqual([
+      failure,
     ]);
   });
 });

@@ -1,7 +1,7 @@
 import type { Rule } from './project.ts';
 import { mapIsTrue } from './rules/architecture.ts';
 import { noBarrels, noCircles } from './rules/circles.ts';
-import { foldersHaveCompany } from './rules/dead-ends.ts';
+import { exportsAreUsed, foldersHaveCompany } from './rules/dead-ends.ts';
 import { decisionsAreShort } from './rules/decisions.ts';
 import { changelogIsKept, linksLead, roomsAreNamed } from './rules/documents.ts';
 import {
@@ -43,5 +43,6 @@ export const rules: readonly Rule[] = [
   roomsAreNamed,
   linksLead,
   changelogIsKept,
+  exportsAreUsed,
   foldersHaveCompany,
 ];

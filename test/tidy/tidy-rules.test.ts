@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { createProject, formatFailure, type Rule } from './project.ts';
 import { mapIsTrue } from './rules/architecture.ts';
 import { noBarrels, noCircles } from './rules/circles.ts';
-import { foldersHaveCompany } from './rules/dead-ends.ts';
+import { exportsAreUsed, foldersHaveCompany } from './rules/dead-ends.ts';
 import { decisionsAreShort } from './rules/decisions.ts';
 import { changelogIsKept, linksLead, roomsAreNamed } from './rules/documents.ts';
 import {
@@ -513,6 +513,7 @@ describe('a failure', () => {
       roomsAreNamed,
       linksLead,
       changelogIsKept,
+      exportsAreUsed,
       foldersHaveCompany,
     ];
     expect(rules).toEqual(proven);

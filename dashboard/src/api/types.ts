@@ -4,7 +4,6 @@ import type { paymentLinkDetailSchema } from '../../../src/platform/contract/pay
 
 /** Shapes that the contract defines without naming them. */
 export type Account = Static<typeof meSchema>;
-export type Role = Account['role'];
 export type SignedIn = Static<typeof signedInSchema>;
 export type Session = Static<typeof sessionSchema>;
 export type PaymentLinkDetail = Static<typeof paymentLinkDetailSchema>;

@@ -1,7 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import type { ApiKeyAnswer } from '#platform/contract/api-keys.ts';
 import type { Mode } from '#platform/contract/common.ts';
-import { scopeAllows } from '#platform/http/authorization.ts';
 import type { Scope } from '#platform/http/route.ts';
 import { formatId } from '#platform/kit/ids.ts';
 import { formatInstant } from '#platform/kit/time.ts';
@@ -36,11 +35,6 @@ export function isRawKey(text: string): boolean {
 /** What is stored of a key. Random secrets need no slow hash: there is nothing to guess. */
 export function keyHash(rawKey: string): Buffer {
   return createHash('sha256').update(rawKey).digest();
-}
-
-/** Whether whoever holds such a key can give money back. */
-export function mayRefund({ scopes }: Pick<ApiKey, 'scopes'>): boolean {
-  return scopeAllows(scopes, 'refunds:write');
 }
 
 export function showApiKey(key: ApiKey, now: Date): ApiKeyAnswer {

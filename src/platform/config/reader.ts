@@ -10,8 +10,6 @@ export type Rule<Value> = {
   readonly isSecret?: boolean;
 };
 
-export type Reader = ReturnType<typeof createReader>;
-
 /** Reads variables by rules and collects what is wrong instead of stopping at the first mistake. */
 export function createReader(env: Record<string, string | undefined>) {
   const problems: ConfigProblem[] = [];

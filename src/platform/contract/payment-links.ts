@@ -113,7 +113,6 @@ export const paymentLinkSchema = Type.Object(linkFields);
 export type PaymentLinkAnswer = Static<typeof paymentLinkSchema>;
 export const paymentLinkDetailSchema = Type.Object({ ...linkFields, stats: linkStatsSchema });
 export type PaymentLinkDetailAnswer = Static<typeof paymentLinkDetailSchema>;
-export type PaymentLinkStatsAnswer = Static<typeof linkStatsSchema>;
 export const paymentLinkDetailQuerySchema = strictObject({ days: daysParameter });
 export const paymentLinkListSchema = listOf(paymentLinkSchema);
 
