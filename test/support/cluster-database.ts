@@ -1,10 +1,9 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { rmSync } from 'node:fs';
 import pg from 'pg';
 import { startBundledPostgres } from '#platform/db/bundled/bundled-postgres.ts';
 import type { BundledConnection } from '#platform/db/bundled/connection.ts';
 import { migrate } from '#platform/db/migrate.ts';
+import { makeScratchFolder } from './scratch-folder.ts';
 
 export interface TestCluster {
   /** Makes a database that holds the migrated, empty tables. */
@@ -16,12 +15,13 @@ export interface TestCluster {
 const template = 'template_migrated';
 
 // Nobody pulls the plug on this one, so nothing waits for the disk: commits and drops took most of a run otherwise. What has to
-// outlast a crash is tested on servers with clusters of their own (test/process, test/chaos), as durable as a real one.
-const settings = { fsync: 'off', full_page_writes: 'off', max_connections: '400' };
+// outlast a process that dies is tested on clusters of their own (test/process, test/platform), and the whole on one that is as
+// durable as a real one (test/chaos).
+const settings = { fsync: 'off', full_page_writes: 'off', max_wal_size: '256MB', max_connections: '400' };
 
 /** Starts a PostgreSQL of its own for this run, with a migrated template database. */
 export async function startCluster(): Promise<TestCluster> {
-  const dataDir = mkdtempSync(join(tmpdir(), 'linktill-test-'));
+  const dataDir = makeScratchFolder('linktill-test-');
   const postgres = await startBundledPostgres({ dataDir, settings });
   const remove = () => rmSync(dataDir, { recursive: true, force: true, maxRetries: 3 });
   // After the supervisor's own handler, which needs the files to find the database.

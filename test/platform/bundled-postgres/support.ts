@@ -2,7 +2,6 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { cpSync, lstatSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { cp } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { build } from 'esbuild';
@@ -11,6 +10,7 @@ import { findPackageFolder } from '#platform/db/bundled/binaries.ts';
 import { startBundledPostgres } from '#platform/db/bundled/bundled-postgres.ts';
 import type { BundledConnection } from '#platform/db/bundled/connection.ts';
 import { processMark } from '#platform/db/bundled/process-mark.ts';
+import { makeScratchFolder } from '#test/support/scratch-folder.ts';
 
 export interface Owner {
   pid: number;
@@ -28,7 +28,7 @@ export function cleanUp(): void {
 }
 
 export function makeFolder(): string {
-  const folder = mkdtempSync(join(tmpdir(), 'linktill-test-'));
+  const folder = makeScratchFolder('linktill-test-');
   cleanups.push(() => rmSync(folder, { recursive: true, force: true }));
   return folder;
 }

@@ -1,14 +1,14 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import { cp } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { findPostmaster } from '#platform/db/bundled/postmaster.ts';
+import { makeScratchFolder } from '#test/support/scratch-folder.ts';
 
 const folders: string[] = [];
 
 /** A folder of its own for a test, gone at its end with any database that still runs in it. */
 export function makeFolder(): string {
-  const folder = mkdtempSync(join(tmpdir(), 'linktill-process-'));
+  const folder = makeScratchFolder('linktill-process-');
   folders.push(folder);
   return folder;
 }
