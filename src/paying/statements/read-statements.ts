@@ -30,28 +30,44 @@ const told: Readonly<Partial<Record<Format, string>>> = {
  */
 export async function* readStatements(
   document: StatementDocument,
-  { encoding, mapping }: ReadOptions,
+  options: ReadOptions,
 ): AsyncGenerator<StatementPart> {
-  const format = await formatOf(document);
-  if (format === 'xml') yield* readCamt(document);
-  else if (format === 'mt940') yield* readMt940(document, encoding);
-  else if (format === 'text' && mapping !== undefined) yield* readCsv(document, mapping, encoding);
-  else if (format === 'text') {
-    throw new UnreadableStatement(
+  const { start, chunks, close } = await peek(document.open(), formatBytes);
+  const format = detectFormat(start);
+  const parts = readAs(format, { name: document.name, open: () => chunks }, options);
+  if (parts === undefined) {
+    await close();
+    throw refusalOf(format);
+  }
+  yield* parts;
+}
+
+function readAs(
+  format: Format,
+  document: StatementDocument,
+  { encoding, mapping }: ReadOptions,
+): AsyncGenerator<StatementPart> | undefined {
+  if (format === 'xml') return readCamt(document);
+  if (format === 'mt940') return readMt940(document, encoding);
+  return format === 'text' && mapping ? readCsv(document, mapping, encoding) : undefined;
+}
+
+function refusalOf(format: Format): UnreadableStatement {
+  if (format === 'text') {
+    return new UnreadableStatement(
       'mapping_needed',
       'It is a table, or some other text. Say what each column is; it is remembered for the next file.',
     );
-  } else {
-    throw new UnreadableStatement(
-      format === 'zip' ? 'archive_nested' : 'format_unknown',
-      told[format] ??
-        'It is no statement that can be read: camt.052, camt.053, camt.054, MT940, CSV, or a ZIP of these.',
-    );
   }
+  return new UnreadableStatement(
+    format === 'zip' ? 'archive_nested' : 'format_unknown',
+    told[format] ??
+      'It is no statement that can be read: camt.052, camt.053, camt.054, MT940, CSV, or a ZIP of these.',
+  );
 }
 
 export async function formatOf(document: StatementDocument): Promise<Format> {
-  const { start, chunks } = await peek(document.open(), formatBytes);
-  await chunks[Symbol.asyncIterator]().return?.();
+  const { start, close } = await peek(document.open(), formatBytes);
+  await close();
   return detectFormat(start);
 }

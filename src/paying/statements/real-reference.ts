@@ -4,7 +4,11 @@ const nothing = new Set([
   ...['EREF', 'PREF', 'MARF', 'KREF'],
 ]);
 
+/** Of those, with spaces in them. */
+const longest = 30;
+
 /** A reference, unless it only says that there is none; `null` for an empty one. */
 export function realReference(text: string | null): string | null {
-  return text === null || text === '' || nothing.has(text.replaceAll(' ', '').toUpperCase()) ? null : text;
+  if (text === null || text === '') return null;
+  return text.length <= longest && nothing.has(text.replaceAll(' ', '').toUpperCase()) ? null : text;
 }

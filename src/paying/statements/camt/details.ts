@@ -11,8 +11,10 @@ export function readDetails(
   place: Place,
 ): Omit<PaymentDetails, 'counterparty'> {
   const reason = child(details, 'RtrInf', 'Rsn');
+  const { references, text } = readRemittance(details);
   return {
-    ...readRemittance(details),
+    references,
+    text,
     bankText: textAt(details, 'AddtlTxInf') ?? '',
     endToEndId: realReference(textAt(details, 'Refs', 'EndToEndId')),
     returnReason: textAt(reason, 'Cd') ?? textAt(reason, 'Prtry'),
@@ -26,9 +28,13 @@ export function readInstructed(element: Element | undefined, place: Place): Stat
   return amount === undefined ? null : readAmountElement(amount, place);
 }
 
+const noCharges: readonly StatementAmount[] = [];
+
 /** Charges were one amount each until version .03, and are records with a total since. */
-export function readCharges(element: Element | undefined, place: Place): StatementAmount[] {
-  return childrenOf(element, 'Chrgs').flatMap((charges) => {
+export function readCharges(element: Element | undefined, place: Place): readonly StatementAmount[] {
+  const all = childrenOf(element, 'Chrgs');
+  if (all.length === 0) return noCharges;
+  return all.flatMap((charges) => {
     const records = childrenOf(charges, 'Rcrd').flatMap((record) => childrenOf(record, 'Amt'));
     const single = [...childrenOf(charges, 'Amt'), ...childrenOf(charges, 'TtlChrgsAndTaxAmt')].slice(0, 1);
     return (records.length > 0 ? records : single).map((amount) => readAmountElement(amount, place));

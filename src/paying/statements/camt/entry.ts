@@ -37,12 +37,17 @@ export function readEntry(
   const only = batch.batch === 'none' ? parts[0] : undefined;
   const details = only ?? { ...readDetails(undefined, place), counterparty: { name: null, iban: null } };
   const { counterparty, references, text, endToEndId, returnReason } = details;
-  const bankText = [textAt(element, 'AddtlNtryInf') ?? '', details.bankText].filter((each) => each !== '');
+  const ownText = textAt(element, 'AddtlNtryInf') ?? '';
+  const bankText =
+    ownText === '' || details.bankText === ''
+      ? ownText + details.bankText
+      : `${ownText}\n${details.bankText}`;
   const charges = readCharges(element, place);
   return {
     number,
     line: element.line,
-    ...amount,
+    amountMinor: amount.amountMinor,
+    currency: amount.currency,
     direction,
     status,
     isReversal,
@@ -51,14 +56,15 @@ export function readEntry(
     counterparty,
     references,
     text,
-    bankText: bankText.join('\n'),
+    bankText,
     endToEndId,
     bankReference: realReference(textAt(element, 'AcctSvcrRef')) ?? only?.bankReference ?? null,
     transactionCode: readCode(element),
     returnReason,
     instructed: details.instructed ?? readInstructed(element, place),
     charges: details.charges.length > 0 ? details.charges : charges,
-    ...batch,
+    batch: batch.batch,
+    parts: batch.parts,
   };
 }
 

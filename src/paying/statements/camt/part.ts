@@ -26,8 +26,15 @@ export function readPart(
   const told = readDetails(details, place);
   const comesBack = about.isReversal || told.returnReason !== null;
   const amount = child(details, 'Amt') ?? child(details, 'AmtDtls', 'TxAmt', 'Amt');
+  const { references, text, bankText, endToEndId, returnReason, instructed, charges } = told;
   return {
-    ...told,
+    references,
+    text,
+    bankText,
+    endToEndId,
+    returnReason,
+    instructed,
+    charges,
     amount: amount === undefined ? told.instructed : readAmountElement(amount, place),
     direction,
     counterparty: readCounterparty(details, account, direction ?? about.direction, comesBack),

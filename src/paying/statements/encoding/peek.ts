@@ -1,4 +1,9 @@
-export type Peeked = { readonly start: Uint8Array; readonly chunks: AsyncIterable<Uint8Array> };
+export type Peeked = {
+  readonly start: Uint8Array;
+  readonly chunks: AsyncIterable<Uint8Array>;
+  /** Lets go of the source where nobody reads on. */
+  close(): Promise<void>;
+};
 
 /** The first bytes, as many as asked for if there are so many, and all chunks with them. */
 export async function peek(source: AsyncIterable<Uint8Array>, count: number): Promise<Peeked> {
@@ -9,7 +14,11 @@ export async function peek(source: AsyncIterable<Uint8Array>, count: number): Pr
     if (done) break;
     start = start.length === 0 ? value : Buffer.concat([start, value]);
   }
-  return { start: start.subarray(0, count), chunks: joined(start, iterator) };
+  return {
+    start: start.subarray(0, count),
+    chunks: joined(start, iterator),
+    close: async () => void (await iterator.return?.()),
+  };
 }
 
 async function* joined(start: Uint8Array, iterator: AsyncIterator<Uint8Array>): AsyncGenerator<Uint8Array> {
