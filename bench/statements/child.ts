@@ -1,0 +1,96 @@
+import { createReadStream, statSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { checkDocument } from '#paying/statements/check-document.ts';
+import { createOccurrences } from '#paying/statements/occurrences.ts';
+import { readStatements } from '#paying/statements/read-statements.ts';
+import { documentOf, fileOf, type StatementFile } from '#paying/statements/statement-file.ts';
+import { residentMegabytes } from '../machine/process-usage.ts';
+
+/** What a reader in a process of its own did. */
+export type ReaderResult = {
+  readonly entries: number;
+  /** Of the processor, so that what else the machine does counts for nothing. */
+  readonly seconds: number;
+  readonly idleMegabytes: number;
+  readonly peakMegabytes: number;
+};
+
+const sampleEvery = 500;
+
+/** Reads a file so many times and tells what it took. Words: reader (`ours`, `upload`, `import` or the folder of another), path, times. */
+export async function runReader([reader = '', path = '', times = '1']: readonly string[]): Promise<void> {
+  const memory = () => residentMegabytes(process.pid) ?? 0;
+  const read = await readerOf(reader);
+  const idleMegabytes = memory();
+  let [peakMegabytes, entries] = [idleMegabytes, 0];
+  const begun = process.cpuUsage();
+  const sample = () => {
+    peakMegabytes = Math.max(peakMegabytes, memory());
+  };
+  for (let round = 0; round < Number(times); round++) {
+    entries += await read(path, sample);
+    sample();
+  }
+  sample();
+  const { user, system } = process.cpuUsage(begun);
+  const seconds = (user + system) / 1e6;
+  process.stdout.write(
+    JSON.stringify({ entries, seconds, idleMegabytes, peakMegabytes } satisfies ReaderResult),
+  );
+}
+
+type Read = (path: string, sample: () => void) => Promise<number>;
+
+async function readerOf(reader: string): Promise<Read> {
+  if (reader === 'ours') return (path, sample) => readOurs(fileAt(path), sample);
+  if (reader === 'upload')
+    return async (path, sample) => readOurs(fileOf(path, await readFile(path)), sample);
+  if (reader === 'import') return readAsImport;
+  const module = join(reader, 'node_modules/iso20022.js/dist/index.mjs');
+  const { CashManagementEndOfDayReport } = (await import(pathToFileURL(module).href)) as Peer;
+  return async (path) => {
+    const { statements } = CashManagementEndOfDayReport.fromXML(await readFile(path, 'utf8'));
+    return statements.reduce((sum, { entries }) => sum + entries.length, 0);
+  };
+}
+
+type Peer = {
+  readonly CashManagementEndOfDayReport: {
+    fromXML(text: string): { readonly statements: readonly { readonly entries: readonly unknown[] }[] };
+  };
+};
+
+async function readOurs(file: StatementFile, sample: () => void): Promise<number> {
+  let entries = 0;
+  for await (const part of readStatements(documentOf(file), {})) {
+    if (part.part !== 'entry') continue;
+    entries += 1;
+    if (entries % sampleEvery === 0) sample();
+  }
+  return entries;
+}
+
+/** Twice, as an import does: first the balances, then each entry with what it is counted by. */
+async function readAsImport(path: string, sample: () => void): Promise<number> {
+  const document = documentOf(fileAt(path));
+  const { problems } = await checkDocument(document, {});
+  if (problems.length > 0) throw new Error(problems.map(({ message }) => message).join('\n'));
+  const occurrenceOf = createOccurrences();
+  let entries = 0;
+  for await (const part of readStatements(document, {})) {
+    if (part.part !== 'entry' || occurrenceOf(part.statement, part.entry) === undefined) continue;
+    entries += 1;
+    if (entries % sampleEvery === 0) sample();
+  }
+  return entries;
+}
+
+function fileAt(path: string): StatementFile {
+  return {
+    name: path,
+    bytes: statSync(path).size,
+    read: (start, end) => createReadStream(path, { start, end: end - 1 }),
+  };
+}
