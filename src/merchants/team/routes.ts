@@ -85,6 +85,10 @@ export const teamRoutes: Route<Context>[] = [
     proof: 'depending',
     auth: 'session',
     role: 'admin',
+    shown: async ({ context, caller, params }) => {
+      const { members } = await listTeam(context, caller);
+      return members.map(showMember).find(({ id }) => id === params.id);
+    },
     run: async ({ context, caller, params, body }) =>
       ok(showMember(await changeRole(context, caller, params.id, body.role))),
   }),

@@ -132,8 +132,18 @@ export type Route<C = never> = {
    * framework where that is possible.
    */
   readonly fastPath?: boolean;
+  /**
+   * Of a PATCH: what reading the same thing answers, where no GET has its address. Fields that it never changes may be sent
+   * back as they are there.
+   */
+  readonly shown?: (request: ShownRequest<C, Auth, never>) => Promise<unknown>;
   readonly run: (request: RouteRequest<C, Auth, never, never, never>) => Promise<Answer>;
 };
+
+export type ShownRequest<C, A extends Auth, P> = Pick<
+  RouteRequest<C, A, P, never, never>,
+  'context' | 'caller' | 'params'
+>;
 
 type RouteInput<C, K extends Contract, A extends Auth> = {
   method: Method;
@@ -149,6 +159,7 @@ type RouteInput<C, K extends Contract, A extends Auth> = {
   unpublished?: boolean;
   rawBody?: boolean;
   fastPath?: boolean;
+  shown?: (request: ShownRequest<C, A, StaticOf<K['params']>>) => Promise<unknown>;
   run: (
     request: RouteRequest<C, A, StaticOf<K['params']>, StaticOf<K['query']>, StaticOf<K['body']>>,
   ) => Promise<Answer>;
@@ -162,6 +173,7 @@ export function route<C>() {
   return <const K extends Contract, const A extends Auth>(input: RouteInput<C, K, A>): Route<C> => ({
     ...input,
     idempotent: input.idempotent ?? false,
+    ...(input.shown ? { shown: input.shown as unknown as NonNullable<Route<C>['shown']> } : {}),
     run: input.run as unknown as Route<C>['run'],
   });
 }

@@ -35,6 +35,7 @@ import type { TakeFromBucket } from './request-limits.ts';
 import { type Answered, durationSinceMs } from './request-log.ts';
 import type { Answer, Caller, Contract, RequestFacts, Route } from './route.ts';
 import { apiHeaders } from './security-headers.ts';
+import { namesOthers, withoutSentBack } from './sent-back.ts';
 import { compileSerializer } from './serialization.ts';
 import { refusalOfForm, refuseRequest, unknownMethod } from './unusual-request.ts';
 import { compileValidator, type HttpPart } from './validation.ts';
@@ -213,6 +214,7 @@ function addRoute<C>(app: FastifyInstance, route: Route<C>, options: ServerOptio
     schema: requestSchema(contract),
     exposeHeadRoute: route.method === 'GET',
     ...admission(route, options),
+    ...understandsSentBack(route, options),
     handler: async (request, reply) => {
       if (!contract.body && !route.rawBody) refuseUnexpectedBody(request.body);
       const facts = factsOf(request, options.clientAddress);
@@ -255,6 +257,38 @@ function admission<C>(route: Route<C>, options: ServerOptions<C>): Pick<RouteOpt
     onRequest: (request, _reply, done) => {
       take(request);
       done();
+    },
+  };
+}
+
+/** Takes out of a PATCH what it cannot change and was sent back as it was read, before the rest is judged. */
+function understandsSentBack<C>(
+  route: Route<C>,
+  options: ServerOptions<C>,
+): Pick<RouteOptions, 'preValidation'> {
+  const { method, path, contract } = route;
+  if (method !== 'PATCH') return {};
+  const reading = options.routes.find((each) => each.method === 'GET' && each.path === path);
+  return {
+    preValidation: async (request) => {
+      if (!namesOthers(contract, request.body)) return;
+      const { context } = options;
+      const asked = {
+        context,
+        caller: request.caller as never,
+        params: request.params as never,
+      };
+      const now = route.shown
+        ? await route.shown(asked)
+        : (
+            await reading?.run({
+              ...asked,
+              query: {} as never,
+              body: undefined as never,
+              facts: factsOf(request, options.clientAddress),
+            })
+          )?.body;
+      request.body = withoutSentBack(contract, request.body, now);
     },
   };
 }

@@ -89,7 +89,7 @@ describe('PATCH /api/organization/', () => {
     '400 read_only_field: %s is not the merchant’s to change',
     async (field) => {
       const merchant = await signUp(app);
-      const reply = await merchant.client.patch(path, { name: 'Other', [field]: 'active' });
+      const reply = await merchant.client.patch(path, { name: 'Other', [field]: 'another' });
       expect([reply.status, reply.body.code, reply.body.errors[0].field]).toEqual([
         400,
         'read_only_field',

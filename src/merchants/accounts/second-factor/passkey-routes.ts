@@ -12,6 +12,7 @@ import { askForPasskey } from './assert-passkey.ts';
 import { namePasskey } from './name-passkey.ts';
 import { offerPasskey, registerPasskey } from './register-passkey.ts';
 import { removePasskey } from './remove-factor.ts';
+import { showSecondFactor } from './show-second-factor.ts';
 
 const tag = 'Accounts';
 const define = route<Context>();
@@ -76,6 +77,8 @@ export const passkeyRoutes: Route<Context>[] = [
     auth: 'session',
     role: 'viewer',
     beforeSecondFactor: true,
+    shown: async ({ context, caller, params }) =>
+      (await showSecondFactor(context, caller)).passkeys.find(({ id }) => id === params.id),
     run: async ({ context, caller, params, body }) =>
       ok(await namePasskey(context, caller, params.id, body.name)),
   }),
