@@ -101,7 +101,7 @@ export function ProfileSection() {
       <SelectField
         label="Time zone"
         choices={zonesWith(zone)}
-        hint={`Every time in this dashboard is told in it: ${zoneInWords(new Date(), zone)}.`}
+        hint={`The dashboard shows every time in this zone: ${zoneInWords(new Date(), zone)}.`}
         error={errors.timeZone?.message}
         {...register('timeZone')}
       />
