@@ -12,15 +12,10 @@ export type Occurrence = {
  * another file, which is what its repetition is. `undefined` for what is no money.
  */
 export function createOccurrences(): (statement: Statement, entry: StatementEntry) => Occurrence | undefined {
-  const counts = new Map<string, number>();
-  const scopes = new Map<string, number>();
+  const days = new Map<string, { ofContent: Counter; ofMovement: Counter }>();
+  const scopes: Counter = new Map();
   let known: Statement | undefined;
   let scope = 0;
-  const next = (key: string) => {
-    const count = counts.get(key) ?? 0;
-    counts.set(key, count + 1);
-    return count;
-  };
   return (statement, entry) => {
     if (statement !== known) {
       known = statement;
@@ -30,17 +25,30 @@ export function createOccurrences(): (statement: Statement, entry: StatementEntr
     if (identity === undefined) return undefined;
     const { day, content, movement, isBare } = identity;
     const place = `${scope} ${statement.account.id} ${day}`;
-    const ofMovement = next(`${place} ${movement}`);
-    return { identity, before: { ofMovement, ofContent: isBare ? ofMovement : next(`${place} ${content}`) } };
+    // Counted by day, so that what is kept of each entry is no more than its digests.
+    const counts = days.get(place) ?? { ofContent: new Map(), ofMovement: new Map() };
+    days.set(place, counts);
+    const ofMovement = countUp(counts.ofMovement, movement);
+    return {
+      identity,
+      before: { ofMovement, ofContent: isBare ? ofMovement : countUp(counts.ofContent, content) },
+    };
   };
 }
 
+type Counter = Map<string, number>;
+
+/** How often the key was counted before. */
+function countUp(counter: Counter, key: string): number {
+  const count = counter.get(key) ?? 0;
+  counter.set(key, count + 1);
+  return count;
+}
+
 /** How often the same statement, or the same page of it, stood in the file before. */
-function repetitionOf(statement: Statement, seen: Map<string, number>): number {
+function repetitionOf(statement: Statement, seen: Counter): number {
   const { kind, id, page, account } = statement;
   if (id === null) return 0;
   const key = JSON.stringify([kind, id, page, account.id]);
-  const count = seen.get(key) ?? 0;
-  seen.set(key, count + 1);
-  return count;
+  return countUp(seen, key);
 }
