@@ -15,7 +15,7 @@ const minute = 60 * second;
 const hour = 60 * minute;
 
 /** Pauses after the first, second, … attempt; later ones take the last. */
-const pausesMs = [
+export const pausesMs = [
   5 * second,
   30 * second,
   2 * minute,
@@ -25,7 +25,8 @@ const pausesMs = [
   5 * hour,
   10 * hour,
 ];
-const overMs = 72 * hour;
+/** For how long a delivery is tried. */
+export const overMs = 72 * hour;
 const jitter = 0.2;
 
 /** How often a delivery is tried: as many times as the pauses, without jitter, fit into three days. */

@@ -1,3 +1,4 @@
+import { overMs, pausesMs } from '#messaging/webhooks/deliveries/delivery.ts';
 import { publicEventTypes } from '#platform/contract/events.ts';
 import { Code, Json } from '../components/code.tsx';
 import { sentence } from '../components/prose.tsx';
@@ -39,10 +40,11 @@ export function Webhooks(_: GuideProps) {
             <code>sequence</code> counts 1, 2, 3… without gaps per transaction: ignore one that is not greater
             than the last you saw.
           </dd>
-          <dt>Tried for three days</dt>
+          <dt>Tried for {overMs / dayMs} days</dt>
           <dd>
-            After about 5 s, 30 s, 2 min, 10 min, 30 min, 2 h, 5 h, then every 10 h. Then it has failed, you
-            get a mail, and you can <a href="#get-api-organization-webhook-deliveries">resend</a> it.
+            After about {pausesMs.slice(0, -1).map(inUnits).join(', ')}, then every{' '}
+            {inUnits(pausesMs.at(-1) ?? 0)}. Then it has failed, you get a mail, and you can{' '}
+            <a href="#get-api-organization-webhook-deliveries">resend</a> it.
           </dd>
           <dt>Your 410</dt>
           <dd>Switches the endpoint off. Redirects are not followed.</dd>
@@ -136,4 +138,13 @@ export function Events({ objects }: GuideProps) {
       ))}
     </>
   );
+}
+
+const dayMs = 86_400_000;
+
+/** `5 s`, `2 min`, `10 h`: whole ones of the largest unit that fits. */
+function inUnits(milliseconds: number): string {
+  const seconds = milliseconds / 1000;
+  if (seconds < 60) return `${seconds} s`;
+  return seconds < 3600 ? `${seconds / 60} min` : `${seconds / 3600} h`;
 }
