@@ -14,8 +14,9 @@ import { catalogIds, readItems } from './api-lines.ts';
 import { readBilling } from './billing.ts';
 import { idempotencyKey } from './idempotency.ts';
 import { readRedirects, requireAllowedRedirects } from './redirects.ts';
+import { requireProvider } from './require-provider.ts';
 import { simulate } from './simulate-checkout.ts';
-import { liveModeUnavailable, toStarted } from './start-checkout.ts';
+import { toStarted } from './start-checkout.ts';
 
 export type Created = { readonly session: CheckoutSession; readonly isReplay: boolean };
 
@@ -33,7 +34,7 @@ export async function createCheckout(
       field: 'sandbox_simulate',
     });
   }
-  if (!context.providers.forMode(organizationId, mode)) throw liveModeUnavailable();
+  requireProvider(context, { organizationId, mode });
   const organization = await getOrganization(context.database.handle, organizationId);
   const billing = readBilling(body);
   const { redirects, given } = readRedirects(body);

@@ -23,6 +23,7 @@ import { type PayOutcome, payOutcomeOf } from './pay-answer.ts';
 import { beginProblem } from './pay-problems.ts';
 import { openRedirect } from './redirect-address.ts';
 import { requireClaims } from './require-claims.ts';
+import { requireProvider } from './require-provider.ts';
 import { fullyHeldProblem } from './start-problems.ts';
 import { findReleaseTime } from './store.ts';
 import { signToken, type TokenClaims } from './token.ts';
@@ -40,11 +41,7 @@ export type Paid = { readonly outcome: PayOutcome; readonly checkoutId: string; 
  */
 export async function payCheckout(context: PayingContext, input: PayInput): Promise<Paid> {
   const claims = requireClaims(context, input.token);
-  const provider = context.providers.forMode(claims.organizationId, claims.mode);
-  if (!provider)
-    throw problem('live_mode_unavailable', {
-      detail: 'The seller cannot take live payments right now. No money moved.',
-    });
+  const provider = requireProvider(context, claims);
   // First of all, so that no digit of a real card reaches a key, a log line or a table.
   const card = cardOf(provider, input.body, context.clock.now());
   const key = input.idempotencyKey
@@ -82,8 +79,7 @@ export async function payWithCard(
   claims: TokenClaims,
   card: TestCard,
 ): Promise<{ attemptId: string; outcome: PayOutcome }> {
-  const provider = context.providers.forMode(claims.organizationId, claims.mode);
-  if (!provider) throw new Error(`No provider serves ${claims.mode} payments.`);
+  const provider = requireProvider(context, claims);
   const begun = await begin(context, claims, provider, card, undefined);
   if (begun.kind === 'replayed') throw new Error('A request without a key cannot be a replay.');
   return { attemptId: begun.attemptId, outcome: await charge(context, claims, provider, card, begun) };

@@ -15,6 +15,7 @@ import type { StartOutcome, StartRow } from './hot/start-checkouts.ts';
 import { hashAddress, idempotencyKey, type StoredAnswer } from './idempotency.ts';
 import { keyReuseProblem } from './key-problems.ts';
 import { readRedirects, requireAllowedRedirects } from './redirects.ts';
+import { requireProvider } from './require-provider.ts';
 import { fullyHeldProblem, secondsUntil } from './start-problems.ts';
 import { signToken } from './token.ts';
 
@@ -51,7 +52,7 @@ export async function prepareStart(
 ): Promise<{ readonly link: LinkSnapshot; readonly offer: Offer; readonly row: StartRow }> {
   const link = await findLinkSnapshot(context, input.linkId);
   if (!link) throw notFound('payment link');
-  if (!context.providers.forMode(link.organizationId, link.mode)) throw liveModeUnavailable();
+  requireProvider(context, link);
   const billing = readBilling(input.body);
   const { offer, conversion } = await chooseOffer(context, link, input.body.currency ?? link.currency);
   const { redirects, given } = readRedirects(input.body);
@@ -108,12 +109,6 @@ export async function prepareStart(
 function readUtm(body: StartBody): Record<string, string> | null {
   const given = utmNames.filter((name) => body[name]);
   return given.length === 0 ? null : Object.fromEntries(given.map((name) => [name, body[name] as string]));
-}
-
-export function liveModeUnavailable(): Problem {
-  return problem('live_mode_unavailable', {
-    detail: 'The seller cannot take live payments yet. Nothing was charged.',
-  });
 }
 
 // At a link's own prices, which never change: working them out takes longer than the rest of a start.
