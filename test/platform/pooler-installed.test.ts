@@ -23,7 +23,7 @@ const title = version
   ? `PgBouncer ${version.join('.')} in transaction mode`
   : 'PgBouncer (not tried: none is installed)';
 
-const guide = readFileSync(join(root, 'docs/guides/database.md'), 'utf8');
+const [, guide = ''] = readFileSync(join(root, 'docs/guides/database.md'), 'utf8').split('## PgBouncer');
 /** The lines that the guide gives for it, without comments. */
 const linesOf = (language: string) =>
   (new RegExp(`\`\`\`${language}\n([^\`]*)\`\`\``).exec(guide)?.[1] ?? '')
