@@ -117,9 +117,10 @@ describe.skipIf(whyNot)(`a database whose disk is full${whyNot ? ` (not tried: $
   it('ends when it cannot write its log ahead either, and comes back by itself with all that was acknowledged', async () => {
     const link = await makeLink(merchant, { max_uses: 9 });
     await paidFor(link.id);
-    const operator = new pg.Client(postgres.connection);
-    operator.on('error', () => undefined);
-    await operator.connect();
+    const [operator, bystander] = [new pg.Client(postgres.connection), new pg.Client(postgres.connection)];
+    for (const client of [operator, bystander]) client.on('error', () => undefined);
+    await Promise.all([operator.connect(), bystander.connect()]);
+    const allEnded = new Promise<void>((resolve) => bystander.once('end', resolve));
     disk.fill();
     // Each begins a new file of the log ahead, until the disk has none left.
     const goOn = async () => {
@@ -129,6 +130,8 @@ describe.skipIf(whyNot)(`a database whose disk is full${whyNot ? ` (not tried: $
         );
     };
     await expect(goOn()).rejects.toThrow(/terminated|closed|PANIC|space|EPIPE|ECONNRESET/i);
+    // Whoever met the full disk hears of it first; a moment later the connections of all others end.
+    await allEnded;
     // It ended, and begins anew as far as it can: what is told meanwhile is true, and comes in time.
     const acknowledged: string[] = [];
     for (let count = 0; count < 20; count++) {
