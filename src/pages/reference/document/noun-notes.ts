@@ -12,8 +12,7 @@ export const nounNotes: Readonly<Record<string, string>> = {
     'A payment goes back in full or in parts until nothing is left. A refund gives no place of a limited link back.',
   Events:
     'Everything that changed, in the order in which it was committed. Pull them to miss nothing, or let webhooks carry them to you.',
-  Webhooks:
-    'Where events are sent, and what became of each. Webhooks above says how to verify them.',
+  Webhooks: 'Where events are sent, and what became of each. Webhooks above says how to verify them.',
   Products: 'The catalog. Changing a product changes no link that was made before.',
   'API keys': 'One active key per mode. A key is shown once; only a hash of it is kept.',
   Organization: 'The seller: settings, limits, and the figures on the dashboard’s first page.',
