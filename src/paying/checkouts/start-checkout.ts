@@ -16,7 +16,7 @@ import { hashAddress, idempotencyKey, type StoredAnswer } from './idempotency.ts
 import { keyReuseProblem } from './key-problems.ts';
 import { readRedirects, requireAllowedRedirects } from './redirects.ts';
 import { requireProvider } from './require-provider.ts';
-import { fullyHeldProblem, secondsUntil } from './start-problems.ts';
+import { fullyHeldProblem, keptForOthersProblem } from './start-problems.ts';
 import { signToken } from './token.ts';
 
 export type StartInput = {
@@ -214,14 +214,4 @@ function startProblem(context: PayingContext, outcome: StartOutcome, offer: Offe
     default:
       return notFound('payment link');
   }
-}
-
-/** Whoever kept places and did not pay is told when the next one is there for them, too. */
-function keptForOthersProblem(now: Date, releaseAt: Date | undefined): Problem {
-  return problem('place_kept_for_others', {
-    detail:
-      'Places of this link were kept from your connection and not paid for, so others come first. Nothing was charged; try again at the time in release_at.',
-    headers: { 'retry-after': String(secondsUntil(releaseAt, now) ?? 60) },
-    extra: { release_at: releaseAt?.toISOString() ?? null },
-  });
 }

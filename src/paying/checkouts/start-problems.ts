@@ -13,7 +13,17 @@ export function fullyHeldProblem(now: Date, releaseAt: Date | undefined): Proble
   });
 }
 
+/** Whoever kept places and did not pay is told when the next one is there for them, too. */
+export function keptForOthersProblem(now: Date, releaseAt: Date | undefined): Problem {
+  return problem('place_kept_for_others', {
+    detail:
+      'Places of this link were kept from your connection and not paid for, so others come first. Nothing was charged; try again at the time in release_at.',
+    headers: { 'retry-after': String(secondsUntil(releaseAt, now) ?? 60) },
+    extra: { release_at: releaseAt?.toISOString() ?? null },
+  });
+}
+
 /** Whole seconds until then, one at least; undefined where there is no such time. */
-export function secondsUntil(time: Date | undefined, now: Date): number | undefined {
+function secondsUntil(time: Date | undefined, now: Date): number | undefined {
   return time && Math.max(1, Math.ceil((time.getTime() - now.getTime()) / 1000));
 }
