@@ -1,11 +1,34 @@
 import type { Mode } from '#platform/contract/common.ts';
 import type { DeclineCode } from '#platform/contract/declines.ts';
-import type { Money } from '#platform/kit/money.ts';
+import type { Currency, Money } from '#platform/kit/money.ts';
 
 export type CardOnFile = { readonly brand: string; readonly last4: string };
 
+/** Money that was taken back from a payment, or is about to be. */
+export type Dispute = {
+  /** `lost`: it is gone. `open`: somebody has to decide or to act. `won`: the payment is whole again. */
+  readonly status: 'open' | 'lost' | 'won';
+  /** In the provider's or bank's own words or code. */
+  readonly reason: string;
+  /** Until when an answer is taken, where there is one to give. */
+  readonly dueBy: Date | null;
+  readonly amountMinor: bigint;
+};
+
+/** What may be told of a payment beside its status, in minor units of its currency. */
+export type MoneyFacts = {
+  /** What arrived so far, where money comes in parts. */
+  readonly receivedMinor?: bigint;
+  /**
+   * All of the attempt's money that the payment does not take: more than its price, or a part that came too late. It is booked as
+   * excess and given back; told again it changes nothing, and what was given back once is not taken back.
+   */
+  readonly extraMinor?: bigint;
+  readonly dispute?: Dispute;
+};
+
 /** How a payment stands at the provider. */
-export type ProviderPayment = {
+export type ProviderPayment = MoneyFacts & {
   /** The provider's own id of it. */
   readonly reference: string;
   readonly card?: CardOnFile;
@@ -33,13 +56,21 @@ export type CardInput = {
 
 export type BeginPayment = {
   readonly organizationId: string;
+  readonly mode: Mode;
+  readonly checkoutId: string;
   /** Stable key: the same attempt always finds the same payment. */
   readonly attemptId: string;
+  /** With whose credentials and settings; null for a provider that needs no connection. */
+  readonly connectionId: string | null;
   readonly amount: Money;
   readonly description: string;
   readonly payerEmail: string;
+  readonly payerName: string | null;
+  /** The buyer's page of the checkout; pages of ours lie under it. */
+  readonly checkoutUrl: string;
   /** Where the buyer comes back to, whatever happened. */
   readonly returnUrl: string;
+  /** When the checkout ends by itself. */
   readonly expiresAt: Date;
   readonly card?: TestCard;
 };
@@ -47,6 +78,7 @@ export type BeginPayment = {
 export type PaymentKey = {
   readonly organizationId: string;
   readonly attemptId: string;
+  readonly connectionId: string | null;
   readonly reference: string | null;
 };
 
@@ -66,6 +98,23 @@ export type ProviderNotification = {
   readonly payment: ProviderPayment;
 };
 
+/** How a buyer pays: on our own page, on a page of the provider's, or by a transfer from their bank. */
+export type WayKind = 'card_form' | 'redirect' | 'transfer';
+
+/** What a provider can do, where they differ. */
+export type Capabilities = {
+  /** Ends a payment that waits for its buyer whenever it is asked; otherwise it may answer that it still waits. */
+  readonly expire: boolean;
+  readonly partialRefund: boolean;
+  /** For how long payments can be given back; null without an end. */
+  readonly refundAfterDays: number | null;
+  /** The shortest time that its page stays open; null where it ends whenever we say. */
+  readonly minExpiryMinutes: number | null;
+  readonly currencies: readonly Currency[];
+  /** Whether money that a buyer sent may take days to be there. */
+  readonly settlesLate: boolean;
+};
+
 /**
  * What Linktill asks of whoever moves the money. The shape is redirect-first: a provider may answer `begin` with a
  * page of its own, and everything after that arrives by return, notification or question, in any order.
@@ -74,6 +123,10 @@ export type ProviderNotification = {
  */
 export type Provider = {
   readonly name: string;
+  /** As buyers read it: how they pay, not with whom. */
+  readonly label: string;
+  readonly kind: WayKind;
+  readonly capabilities: Capabilities;
   readonly modes: readonly Mode[];
   /**
    * Present where our own page takes the card, which is the sandbox only: real numbers never reach this server.
@@ -96,8 +149,9 @@ export type Provider = {
   ): Promise<ProviderNotification[] | undefined>;
 };
 
-/** The providers of this installation: who serves an organization's payments in a mode. */
+/** The providers of this installation. */
 export type Providers = {
-  forMode(organizationId: string, mode: Mode): Provider | undefined;
   byName(name: string): Provider | undefined;
+  /** Those that serve a mode without any connection, in order. */
+  builtIn(mode: Mode): readonly Provider[];
 };
