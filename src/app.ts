@@ -47,7 +47,6 @@ import { simulatorRoutes } from '#paying/sandbox/routes.ts';
 import { createSandboxProvider } from '#paying/sandbox/sandbox-provider.ts';
 import { transactionRoutes } from '#paying/transactions/routes.ts';
 import type { Config } from '#platform/config/config.ts';
-import type { Mode } from '#platform/contract/common.ts';
 import { problem } from '#platform/contract/errors.ts';
 import { type Connection, type Database, openDatabase } from '#platform/db/database.ts';
 import { createDatabaseClock, type DatabaseClock } from '#platform/db/database-clock.ts';
@@ -206,15 +205,18 @@ export async function createApp(options: AppOptions): Promise<App> {
       deliveries?.wake(...names);
     },
     hotPath: createHotPath(database, clock),
-    providers: chooseProviders([
-      ...(options.providers ?? []),
-      createSandboxProvider({
-        database,
-        clock,
-        publicUrl: config.publicUrl,
-        encryptionKeys: config.encryptionKeys,
-      }),
-    ]),
+    providers: listProviders({
+      builtIn: [
+        ...(options.providers ?? []),
+        createSandboxProvider({
+          database,
+          clock,
+          publicUrl: config.publicUrl,
+          encryptionKeys: config.encryptionKeys,
+        }),
+      ],
+      connectable: [],
+    }),
   };
   const mailer = createMailer();
   const openApi = openApiDocument(routes, {
@@ -368,11 +370,18 @@ async function requireReady(database: Database): Promise<void> {
   });
 }
 
-/** The first provider that serves a mode gets its payments. */
-function chooseProviders(providers: readonly Provider[]): Providers {
+type ProviderLists = {
+  /** Those that need no connection; of several with one name the first counts. */
+  readonly builtIn: readonly Provider[];
+  /** Those that serve an organization once it has connected them. */
+  readonly connectable: readonly Provider[];
+};
+
+function listProviders({ builtIn, connectable }: ProviderLists): Providers {
+  const named = [...new Map([...builtIn].reverse().map((provider) => [provider.name, provider])).values()];
+  const first = named.reverse();
   return {
-    forMode: (_organizationId: string, mode: Mode) =>
-      providers.find((provider) => provider.modes.includes(mode)),
-    byName: (name) => providers.find((provider) => provider.name === name),
+    byName: (name) => [...first, ...connectable].find((provider) => provider.name === name),
+    builtIn: (mode) => first.filter((provider) => provider.modes.includes(mode)),
   };
 }

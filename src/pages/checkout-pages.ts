@@ -131,7 +131,7 @@ async function pay(
   const { token } = request.params;
   const { context } = options;
   const row = await findCheckoutByToken(context, token);
-  const takesCard = context.providers.forMode(row.organizationId, row.mode)?.readTestCard !== undefined;
+  const takesCard = row.ways[0]?.provider.kind === 'card_form';
   const submission = parseCardForm((request.body ?? {}) as FormFields, context.clock.now(), page.text);
   try {
     options.take('pay', request);

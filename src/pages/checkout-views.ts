@@ -38,7 +38,7 @@ export function checkoutPageView(
   form: Form,
 ): CheckoutPageView {
   const state = stateOf(row, token, context);
-  const provider = context.providers.forMode(row.organizationId, row.mode);
+  const provider = row.ways[0]?.provider;
   return {
     checkout: {
       ...state,

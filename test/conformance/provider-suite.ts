@@ -35,10 +35,14 @@ export function describeProvider(name: string, create: () => Promise<ProviderUnd
     function request(): BeginPayment {
       return {
         organizationId: subject.organizationId,
+        mode: 'sandbox',
+        checkoutId: uuidv7(subject.now()),
         attemptId: uuidv7(subject.now()),
+        connectionId: null,
         amount: money('EUR', 5_998n),
         description: 'Nordlicht',
         payerEmail: 'maja@example.com',
+        checkoutUrl: 'https://pay.example/checkout/token',
         returnUrl: 'https://pay.example/checkout/token/return',
         expiresAt: new Date(subject.now().getTime() + 1_800_000),
         ...subject.toPage,
@@ -47,6 +51,7 @@ export function describeProvider(name: string, create: () => Promise<ProviderUnd
     const keyOf = (begun: BeginPayment, reference: string | null = null): PaymentKey => ({
       organizationId: begun.organizationId,
       attemptId: begun.attemptId,
+      connectionId: begun.connectionId,
       reference,
     });
 

@@ -1,5 +1,6 @@
 import { timingSafeEqual } from 'node:crypto';
 import type { BeginPayment, PaymentKey, Provider, ProviderPayment } from '#paying/providers/port.ts';
+import { sandboxCapabilities } from '#paying/sandbox/sandbox-provider.ts';
 import { readTestCard } from '#paying/sandbox/test-cards.ts';
 
 type Behaviour = {
@@ -49,6 +50,9 @@ export function createBank(name = 'sandbox'): Bank {
 
   const provider: Provider = {
     name,
+    label: 'Card',
+    kind: 'card_form',
+    capabilities: sandboxCapabilities,
     modes: ['sandbox'],
     readTestCard,
     begin: async (request) => {

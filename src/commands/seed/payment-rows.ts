@@ -145,6 +145,7 @@ function openCheckout(
     organizationStatus: 'active',
     feeTerms: { percentThousandths: feePercent, fixedMinor: feeFixedMinor[currency] },
     pendingRefunds: [],
+    connections: [],
     reserveTerms: { percentThousandths: reservePercent, days: reserveDays },
     linkClosed: false,
     linkClosesAt: null,
@@ -165,7 +166,9 @@ type Card = (typeof cards)[number];
 
 function begin(open: CheckoutState, places: Places | null, card: Card, begunAt: Date): CheckoutState {
   const ids = { attemptId: uuidv7(begunAt), transactionId: uuidv7(begunAt) };
-  const decision = decideBegin(open, places, { ...ids, provider, card }, begunAt);
+  const way = { provider, kind: 'card_form', connectionId: null, hold: null } as const;
+  const timeToLiveSeconds = timeToLiveMs / 1000;
+  const decision = decideBegin(open, places, { ...ids, way, timeToLiveSeconds, card }, begunAt);
   assert(decision.verdict === 'begun', 'A checkout that was just started can be paid.');
   return decision.change.state;
 }

@@ -22,6 +22,8 @@ export type Attempt = {
   readonly number: number;
   readonly status: AttemptStatus;
   readonly provider: string;
+  /** With whose credentials and settings; null for a provider that needs none. */
+  readonly connectionId: string | null;
   readonly providerReference: string | null;
   readonly paymentMethod: string;
   readonly cardBrand: string | null;
@@ -30,6 +32,10 @@ export type Attempt = {
   readonly errorMessage: string | null;
   readonly redirectUrl: string | null;
   readonly isExcess: boolean;
+  /** What arrived so far, where money comes in parts. */
+  readonly receivedMinor: bigint | null;
+  /** Money of it that was booked as excess, beside a whole second payment. */
+  readonly excessMinor: bigint;
   readonly attemptedAt: Date;
   /** While undecided: when the provider is asked next. */
   readonly dueAt: Date | null;

@@ -5,6 +5,7 @@ import { formatAmount } from '#platform/kit/money.ts';
 import { formatInstant } from '#platform/kit/time.ts';
 import type { Attempt } from './attempt.ts';
 import type { CheckoutState } from './checkout.ts';
+import { showDispute } from './dispute.ts';
 
 /** One attempt as receivers and API clients see it. */
 export function showAttempt(attempt: Attempt) {
@@ -45,6 +46,7 @@ export function transactionEvent(state: CheckoutState, eventId: string, now: Dat
     status: transaction.status,
     currency: state.currency,
     payer_email: state.payerEmail,
+    dispute: transaction.dispute && showDispute(transaction.dispute),
     depositAttempts: showAttempts(state.attempts),
     metadata: state.metadata,
     mode: state.mode,

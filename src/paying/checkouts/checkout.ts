@@ -1,3 +1,5 @@
+import type { OfferedConnection } from '#paying/connections/way.ts';
+import type { Dispute } from '#paying/providers/port.ts';
 import type { CancelReason } from '#platform/contract/checkouts.ts';
 import type { Mode } from '#platform/contract/common.ts';
 import { assert } from '#platform/kit/assert.ts';
@@ -31,6 +33,7 @@ export type TransactionState = {
   /** Tax in the refunds that did not fail. */
   readonly refundedTaxMinor: bigint;
   readonly paidAttemptId: string | null;
+  readonly dispute: Dispute | null;
   readonly createdAt: Date;
   readonly paidAt: Date | null;
 };
@@ -77,6 +80,8 @@ export type CheckoutState = {
   /** In order of their numbers. */
   readonly attempts: readonly Attempt[];
   readonly pendingRefunds: readonly PendingRefund[];
+  /** With whom its seller can be paid now, beside what needs no connection. */
+  readonly connections: readonly OfferedConnection[];
   /** What is held back of each payment, in thousandths of a percent of what the merchant gets, and for how long. */
   readonly reserveTerms: { readonly percentThousandths: number; readonly days: number };
   readonly organizationStatus: 'active' | 'suspended';

@@ -14,7 +14,7 @@ import { catalogIds, readItems } from './api-lines.ts';
 import { readBilling } from './billing.ts';
 import { idempotencyKey } from './idempotency.ts';
 import { readRedirects, requireAllowedRedirects } from './redirects.ts';
-import { requireProvider } from './require-provider.ts';
+import { requireWay } from './require-way.ts';
 import { simulate } from './simulate-checkout.ts';
 import { toStarted } from './start-checkout.ts';
 
@@ -34,12 +34,12 @@ export async function createCheckout(
       field: 'sandbox_simulate',
     });
   }
-  requireProvider(context, { organizationId, mode });
   const organization = await getOrganization(context.database.handle, organizationId);
   const billing = readBilling(body);
   const { redirects, given } = readRedirects(body);
   requireAllowedRedirects(given, { ...organization, mode });
   const currency = body.currency ?? defaultCurrency;
+  await requireWay(context, { organizationId, mode, currency });
   const pricingMode = body.pricing_mode ?? organization.pricingMode;
   const products = await findProducts(context.database.handle, organizationId, catalogIds(body.products));
   const lines = readItems(body.products, products, {

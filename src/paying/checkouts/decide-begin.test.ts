@@ -1,9 +1,24 @@
 import { describe, expect, it } from 'vitest';
 import type { CheckoutState, CheckoutStatus, Places } from './checkout.ts';
 import { decideBegin } from './decide-begin.ts';
-import { attempted, checkout, later, lifeMs, now, paidCheckout, places, uuid } from './testing/states.ts';
+import {
+  attempted,
+  cardForm,
+  checkout,
+  later,
+  lifeMs,
+  now,
+  paidCheckout,
+  places,
+  uuid,
+} from './testing/states.ts';
 
-const input = { attemptId: uuid(200), transactionId: uuid(201), provider: 'sandbox' };
+const input = {
+  attemptId: uuid(200),
+  transactionId: uuid(201),
+  way: cardForm,
+  timeToLiveSeconds: lifeMs / 1000,
+};
 const decide = (state: CheckoutState, counter: Places | null = null, at = now) =>
   decideBegin(state, counter, input, at);
 

@@ -1,6 +1,7 @@
-import type { TestCard } from '#paying/providers/port.ts';
-import { nextDueAt } from './attempt.ts';
-import { type Change, change, hasRoom, noCounters } from './changes.ts';
+import type { Hold } from '#paying/connections/way.ts';
+import type { TestCard, WayKind } from '#paying/providers/port.ts';
+import { type Attempt, nextDueAt } from './attempt.ts';
+import { type Change, type CounterChange, change, hasRoom, noCounters, releasePlace } from './changes.ts';
 import { type CheckoutState, currentAttempt, maximumAttempts, type Places, withStatus } from './checkout.ts';
 import { withTransactionStatus } from './transaction.ts';
 
@@ -8,9 +9,18 @@ export type BeginInput = {
   readonly attemptId: string;
   /** Used when the checkout has no transaction yet. */
   readonly transactionId: string;
-  readonly provider: string;
+  readonly way: BeginWay;
+  /** How long a checkout lives by itself. */
+  readonly timeToLiveSeconds: number;
   readonly card?: TestCard;
   readonly idempotencyScope?: string;
+};
+
+export type BeginWay = {
+  readonly provider: string;
+  readonly kind: WayKind;
+  readonly connectionId: string | null;
+  readonly hold: Hold | null;
 };
 
 export type BeginRefusal =
@@ -26,6 +36,8 @@ export type BeginRefusal =
 export type BeginDecision =
   | { readonly verdict: 'begun'; readonly change: Change }
   | { readonly verdict: 'refused'; readonly reason: BeginRefusal }
+  /** The transfer that was chosen is waited for already. */
+  | { readonly verdict: 'waiting'; readonly attempt: Attempt }
   /** An earlier attempt is still open at the provider: it is ended there first. */
   | {
       readonly verdict: 'expire_first';
@@ -47,21 +59,49 @@ export function decideBegin(
 ): BeginDecision {
   const open = currentAttempt(state);
   // Before anything that says "no money moved": at a challenge or a provider's page the buyer may just have paid.
+  if (open && isWaitedFor(open, input.way)) return { verdict: 'waiting', attempt: open };
   if (open?.status === 'requires_action')
     return { verdict: 'expire_first', attemptId: open.id, providerReference: open.providerReference };
   const refusal = refusalOf(state, now);
   if (refusal) return { verdict: 'refused', reason: refusal };
-  const takesPlace = places !== null && !state.hasPlace;
-  if (takesPlace && !hasRoom(places)) {
-    return { verdict: 'refused', reason: places.used >= places.maxUses ? 'link_used_up' : 'link_fully_held' };
-  }
-  return {
-    verdict: 'begun',
-    change: change(begun({ ...state, hasPlace: state.hasPlace || takesPlace }, input, now), {
-      counters: takesPlace ? { ...noCounters, held: 1 } : noCounters,
-      tells: true,
-    }),
-  };
+  const placed = place(state, places, input.way);
+  if ('reason' in placed) return { verdict: 'refused', reason: placed.reason };
+  const { counters } = placed;
+  return { verdict: 'begun', change: change(begun(placed.state, input, now), { counters, tells: true }) };
+}
+
+/** The page of a transfer does not grow old: whoever chooses the same way again goes on there. */
+function isWaitedFor(open: Attempt, { kind, provider, connectionId }: BeginWay): boolean {
+  return (
+    kind === 'transfer' &&
+    open.status === 'requires_action' &&
+    open.provider === provider &&
+    open.connectionId === connectionId
+  );
+}
+
+/** An attempt keeps a place of a limited link while it is undecided, unless its way lets others have it meanwhile. */
+function place(
+  state: CheckoutState,
+  places: Places | null,
+  { hold }: BeginWay,
+): { state: CheckoutState; counters: CounterChange } | { reason: BeginRefusal } {
+  const isUsedUp = places !== null && places.used >= places.maxUses;
+  if (hold && !hold.keepsPlace)
+    return isUsedUp && !state.hasPlace ? { reason: 'link_used_up' } : releasePlace(state);
+  if (places === null || state.hasPlace) return { state, counters: noCounters };
+  if (!hasRoom(places)) return { reason: isUsedUp ? 'link_used_up' : 'link_fully_held' };
+  return { state: { ...state, hasPlace: true }, counters: { ...noCounters, held: 1 } };
+}
+
+const dayMs = 86_400_000;
+
+/** A transfer takes days, so its checkout lives longer; whoever then pays another way has the usual time again. */
+function expiryAfter(state: CheckoutState, { way, timeToLiveSeconds }: BeginInput, now: Date): Date {
+  if (way.hold) return new Date(now.getTime() + way.hold.days * dayMs);
+  const wasHeld = state.attempts.some(({ paymentMethod }) => paymentMethod === 'bank_transfer');
+  const usual = new Date(now.getTime() + timeToLiveSeconds * 1000);
+  return wasHeld && usual < state.expiresAt ? usual : state.expiresAt;
 }
 
 function refusalOf(state: CheckoutState, now: Date): BeginRefusal | undefined {
@@ -87,12 +127,14 @@ function begun(state: CheckoutState, input: BeginInput, now: Date): CheckoutStat
     refundPendingMinor: 0n,
     refundedTaxMinor: 0n,
     paidAttemptId: null,
+    dispute: null,
     createdAt: now,
     paidAt: null,
   };
   const number = state.attemptCount + 1;
   return {
     ...withStatus(state, 'processing'),
+    expiresAt: expiryAfter(state, input, now),
     transaction: withTransactionStatus(transaction, 'processing'),
     attemptCount: number,
     currentAttemptId: input.attemptId,
@@ -102,15 +144,18 @@ function begun(state: CheckoutState, input: BeginInput, now: Date): CheckoutStat
         id: input.attemptId,
         number,
         status: 'processing',
-        provider: input.provider,
+        provider: input.way.provider,
+        connectionId: input.way.connectionId,
         providerReference: null,
-        paymentMethod: 'card',
+        paymentMethod: input.way.kind === 'transfer' ? 'bank_transfer' : 'card',
         cardBrand: input.card?.brand ?? null,
         cardLast4: input.card?.last4 ?? null,
         errorCode: null,
         errorMessage: null,
         redirectUrl: null,
         isExcess: false,
+        receivedMinor: null,
+        excessMinor: 0n,
         attemptedAt: now,
         dueAt: nextDueAt(now, 0),
         tries: 0,

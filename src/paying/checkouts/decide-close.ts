@@ -57,6 +57,7 @@ function emptyTransaction(id: string, now: Date) {
     refundPendingMinor: 0n,
     refundedTaxMinor: 0n,
     paidAttemptId: null,
+    dispute: null,
     createdAt: now,
     paidAt: null,
   };

@@ -1,4 +1,4 @@
-import type { ProviderPayment } from '#paying/providers/port.ts';
+import type { Dispute, MoneyFacts, ProviderPayment } from '#paying/providers/port.ts';
 import { declines } from '#platform/contract/declines.ts';
 import { feeMinor } from '#platform/kit/tax.ts';
 import { type Attempt, attemptCanChange, isUndecided, nextDueAt, withAttemptStatus } from './attempt.ts';
@@ -19,6 +19,7 @@ import {
   type TransactionState,
   withStatus,
 } from './checkout.ts';
+import { isSameDispute } from './dispute.ts';
 import { wasPaid, withTransactionStatus } from './transaction.ts';
 
 /**
@@ -35,7 +36,20 @@ export function decideProviderResult(
 ): Change {
   const attempt = state.attempts.find((candidate) => candidate.id === attemptId);
   if (!attempt) return change(state);
-  const known = withProviderFacts(attempt, payment);
+  return withMoneyFacts(
+    decideStatus(state, places, withProviderFacts(attempt, payment), payment, now),
+    attemptId,
+    payment,
+  );
+}
+
+function decideStatus(
+  state: CheckoutState,
+  places: Places | null,
+  known: Attempt,
+  payment: ProviderPayment,
+  now: Date,
+): Change {
   switch (payment.status) {
     case 'succeeded':
       return succeeded(state, places, known, now);
@@ -74,6 +88,49 @@ function undecided(
   const tries = attempt.tries + 1;
   const next = { ...withAttemptStatus(attempt, status), tries, dueAt: nextDueAt(now, tries) };
   return change(replaceAttempt(state, next), { tells: attempt.status !== status });
+}
+
+/** Money beside the status: what arrived so far, what is too much and goes back, and what was taken back. */
+function withMoneyFacts(decided: Change, attemptId: string, facts: MoneyFacts): Change {
+  const received = withReceived(decided, attemptId, facts.receivedMinor);
+  return withDispute(withExtra(received, attemptId, facts.extraMinor), attemptId, facts.dispute);
+}
+
+function withReceived(decided: Change, attemptId: string, receivedMinor: bigint | undefined): Change {
+  const attempt = decided.state.attempts.find(({ id }) => id === attemptId);
+  if (!attempt || receivedMinor === undefined || receivedMinor === attempt.receivedMinor) return decided;
+  return { ...decided, state: replaceAttempt(decided.state, { ...attempt, receivedMinor }) };
+}
+
+/** What was given back once stays given back: an extra that shrinks changes nothing. */
+function withExtra(decided: Change, attemptId: string, extraMinor: bigint | undefined): Change {
+  const attempt = decided.state.attempts.find(({ id }) => id === attemptId);
+  if (!attempt || extraMinor === undefined || extraMinor <= attempt.excessMinor) return decided;
+  const refund = {
+    attemptId,
+    amountMinor: extraMinor - attempt.excessMinor,
+    taxMinor: 0n,
+    reason: 'excess_charge' as const,
+  };
+  return {
+    ...decided,
+    state: replaceAttempt(decided.state, { ...attempt, excessMinor: extraMinor }),
+    tells: true,
+    refunds: [...decided.refunds, refund],
+  };
+}
+
+function withDispute(decided: Change, attemptId: string, dispute: Dispute | undefined): Change {
+  const { transaction } = decided.state;
+  if (!dispute || !transaction || transaction.paidAttemptId !== attemptId) return decided;
+  if (isSameDispute(transaction.dispute, dispute)) return decided;
+  // Nothing can be won back that was never taken.
+  if (transaction.dispute === null && dispute.status === 'won') return decided;
+  return {
+    ...decided,
+    tells: true,
+    state: withTransaction(decided.state, (found) => ({ ...found, dispute })),
+  };
 }
 
 /** A decline, a refused or abandoned challenge, or a page that was left: the checkout opens again while it may. */

@@ -6,7 +6,7 @@ import type { CheckoutState, Places } from './checkout.ts';
 import { decideBegin } from './decide-begin.ts';
 import { type CloseDecision, decideCancel, decideExpire } from './decide-close.ts';
 import { decideProviderResult } from './decide-provider-result.ts';
-import { answers, checkout, lifeMs, now, uuid } from './testing/states.ts';
+import { answers, cardForm, checkout, lifeMs, now, uuid } from './testing/states.ts';
 
 /** One link with its buyers: all decisions in a row, as the lock of the database puts them. */
 class World {
@@ -32,10 +32,11 @@ class World {
 
   begin(index: number, answer: Answer): void {
     this.#with(index, (state) => {
-      const input = { attemptId: this.#newId(), transactionId: this.#newId(), provider: 'sandbox' };
+      const ids = { attemptId: this.#newId(), transactionId: this.#newId() };
+      const input = { ...ids, way: cardForm, timeToLiveSeconds: lifeMs / 1000 };
       const decision = decideBegin(state, this.places, input, this.time);
       if (decision.verdict === 'begun') return decision.change;
-      if (decision.verdict === 'refused') return undefined;
+      if (decision.verdict !== 'expire_first') return undefined;
       return this.#settled(state, decision.attemptId, answer);
     });
   }

@@ -24,6 +24,7 @@ export async function endOpenAttempt(
   const key = {
     organizationId: checkout.organizationId,
     attemptId: open.attemptId,
+    connectionId: attempt.connectionId,
     reference: open.providerReference,
   };
   const payment = await provider.expire(key).catch((error: unknown) => {

@@ -1,3 +1,5 @@
+import { findOffered } from '#paying/connections/find-offered.ts';
+import { waysOf } from '#paying/connections/way.ts';
 import type { PayingContext } from '#paying/context.ts';
 import type { Context } from '#platform/context.ts';
 import type { CheckoutStateAnswer } from '#platform/contract/checkouts.ts';
@@ -11,16 +13,20 @@ import { type CheckoutKey, findCheckoutRow, findCheckoutRows } from './store.ts'
 /** The checkout that a token opens, with seller, lines and attempts; 404 when the token is none. */
 export async function findCheckoutByToken(context: PayingContext, token: string): Promise<BuyersCheckout> {
   const claims = requireClaims(context, token);
-  const row = await findCheckoutRow(
-    context.database.handle,
-    claims.organizationId,
-    claims.checkoutId,
-    context.clock.offsetMs,
-  );
+  const { handle } = context.database;
+  const [row, offered] = await Promise.all([
+    findCheckoutRow(handle, claims.organizationId, claims.checkoutId, context.clock.offsetMs),
+    findOffered(handle, claims.organizationId, claims.mode),
+  ]);
   if (!row) throw notFound('checkout');
   const mayHaveTime = renewedExpiry(row, row.now, context.config.checkoutTtlSeconds) !== undefined;
   const isRenewable = mayHaveTime && !(row.hasPlace && (await goesToOthers(context, row)));
-  return { ...row, isRenewable, renewableFrom: renewableFrom(row, context.config.checkoutTtlSeconds) };
+  return {
+    ...row,
+    isRenewable,
+    renewableFrom: renewableFrom(row, context.config.checkoutTtlSeconds),
+    ways: waysOf(context.providers, offered, row),
+  };
 }
 
 export async function getCheckout(context: PayingContext, token: string): Promise<CheckoutStateAnswer> {

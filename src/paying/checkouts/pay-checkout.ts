@@ -1,5 +1,6 @@
+import { type Way, waysOf } from '#paying/connections/way.ts';
 import type { PayingContext } from '#paying/context.ts';
-import type { Provider, TestCard } from '#paying/providers/port.ts';
+import type { TestCard } from '#paying/providers/port.ts';
 import type { PayBody } from '#platform/contract/checkouts.ts';
 import { notFound, problem } from '#platform/contract/errors.ts';
 import { isToldAlready } from '#platform/db/unavailable.ts';
@@ -8,7 +9,9 @@ import { uuidv7 } from '#platform/kit/ids.ts';
 import { money } from '#platform/kit/money.ts';
 import type { Problem } from '#platform/kit/problem.ts';
 import { applyProviderResult, asNeverArrived } from './apply-provider-result.ts';
+import type { Attempt } from './attempt.ts';
 import type { CheckoutState } from './checkout.ts';
+import { type AskedWay, chooseWay } from './choose-way.ts';
 import { type BeginDecision, type BeginRefusal, decideBegin } from './decide-begin.ts';
 import { endOpenAttempt } from './end-open-attempt.ts';
 import {
@@ -23,7 +26,6 @@ import { type PayOutcome, payOutcomeOf } from './pay-answer.ts';
 import { beginProblem } from './pay-problems.ts';
 import { openRedirect } from './redirect-address.ts';
 import { requireClaims } from './require-claims.ts';
-import { requireProvider } from './require-provider.ts';
 import { fullyHeldProblem } from './start-problems.ts';
 import { findReleaseTime } from './store.ts';
 import { signToken, type TokenClaims } from './token.ts';
@@ -41,9 +43,8 @@ export type Paid = { readonly outcome: PayOutcome; readonly checkoutId: string; 
  */
 export async function payCheckout(context: PayingContext, input: PayInput): Promise<Paid> {
   const claims = requireClaims(context, input.token);
-  const provider = requireProvider(context, claims);
   // First of all, so that no digit of a real card reaches a key, a log line or a table.
-  const card = cardOf(provider, input.body, context.clock.now());
+  const card = cardOf(context, claims, input.body);
   const key = input.idempotencyKey
     ? idempotencyKey(
         context.fixedKey,
@@ -55,9 +56,11 @@ export async function payCheckout(context: PayingContext, input: PayInput): Prom
         { ...input.body, payment_method: card },
       )
     : undefined;
-  const begun = await begin(context, claims, provider, card, key);
+  const begun = await begin(context, claims, { id: input.body.way, card }, key);
   if (begun.kind === 'replayed') return paidWith(context, claims, begun.answer as PayOutcome, true);
-  return paidWith(context, claims, await charge(context, claims, provider, card, begun), false);
+  if (begun.kind === 'waiting')
+    return paidWith(context, claims, payOutcomeOf(begun.state, begun.attempt), false);
+  return paidWith(context, claims, await charge(context, claims, card, begun), false);
 }
 
 function paidWith(
@@ -79,31 +82,40 @@ export async function payWithCard(
   claims: TokenClaims,
   card: TestCard,
 ): Promise<{ attemptId: string; outcome: PayOutcome }> {
-  const provider = requireProvider(context, claims);
-  const begun = await begin(context, claims, provider, card, undefined);
-  if (begun.kind === 'replayed') throw new Error('A request without a key cannot be a replay.');
-  return { attemptId: begun.attemptId, outcome: await charge(context, claims, provider, card, begun) };
+  const begun = await begin(context, claims, { id: undefined, card }, undefined);
+  if (begun.kind !== 'begun') throw new Error('A card without a key begins an attempt, or is refused.');
+  return { attemptId: begun.attemptId, outcome: await charge(context, claims, card, begun) };
 }
 
-function cardOf(provider: Provider, body: PayBody, now: Date): TestCard | undefined {
-  if (!provider.readTestCard) {
-    if (!body.payment_method) return undefined;
-    throw problem('unknown_field', {
-      detail: 'Live payments take no card here; leave payment_method out.',
-      field: 'payment_method',
-    });
-  }
-  if (!body.payment_method) {
-    throw problem('required', { detail: 'Give a test card in payment_method.', field: 'payment_method' });
-  }
-  return provider.readTestCard(body.payment_method, now);
+/** Real numbers never reach this server: only where a provider of our own takes test cards may one be given. */
+function cardOf(
+  { providers, clock }: PayingContext,
+  { mode }: TokenClaims,
+  body: PayBody,
+): TestCard | undefined {
+  if (!body.payment_method) return undefined;
+  const reader = providers.builtIn(mode).find(({ readTestCard }) => readTestCard !== undefined);
+  if (reader?.readTestCard) return reader.readTestCard(body.payment_method, clock.now());
+  throw problem('unknown_field', {
+    detail: 'Live payments take no card here; leave payment_method out.',
+    field: 'payment_method',
+  });
 }
 
 type Begun =
-  | { readonly kind: 'begun'; readonly state: CheckoutState; readonly attemptId: string }
+  | {
+      readonly kind: 'begun';
+      readonly state: CheckoutState;
+      readonly attemptId: string;
+      readonly way: Way;
+    }
+  | { readonly kind: 'waiting'; readonly state: CheckoutState; readonly attempt: Attempt }
   | { readonly kind: 'replayed'; readonly answer: StoredAnswer };
 
-type BeginResult = { readonly decision: BeginDecision } | { readonly judged: JudgedKey };
+type BeginResult =
+  | { readonly decision: BeginDecision; readonly state: CheckoutState; readonly way: Way }
+  | { readonly judged: JudgedKey }
+  | { readonly fault: Problem };
 
 const maximumExpiries = 3;
 const otherPaymentDetail =
@@ -112,30 +124,32 @@ const otherPaymentDetail =
 async function begin(
   context: PayingContext,
   claims: TokenClaims,
-  provider: Provider,
-  card: TestCard | undefined,
+  asked: AskedWay,
   key: IdempotencyKey | undefined,
 ): Promise<Begun> {
+  const { card } = asked;
   for (let expiries = 0; ; expiries++) {
     const now = context.clock.now();
     const attempt = {
       attemptId: uuidv7(now),
       transactionId: uuidv7(now),
-      provider: provider.name,
+      timeToLiveSeconds: context.config.checkoutTtlSeconds,
       ...(card ? { card } : {}),
       ...(key ? { idempotencyScope: key.scope } : {}),
     };
-    const found = await context.hotPath.change<BeginResult & { state: CheckoutState }>({
+    const found = await context.hotPath.change<BeginResult>({
       organizationId: claims.organizationId,
       checkoutId: claims.checkoutId,
       ...(key ? { idempotencyScope: key.scope } : {}),
       decide: ({ state, places, key: stored, now }) => {
         const earlier = key && stored ? judgeKey(key, stored) : undefined;
-        if (earlier) return { result: { judged: earlier, state } };
-        const decision = decideBegin(state, places, attempt, now);
-        if (decision.verdict !== 'begun') return { result: { decision, state } };
+        if (earlier) return { result: { judged: earlier } };
+        const way = chooseWay(waysOf(context.providers, state.connections, state), asked);
+        if ('fault' in way) return { result: way };
+        const decision = decideBegin(state, places, { ...attempt, way: wayOf(way) }, now);
+        if (decision.verdict !== 'begun') return { result: { decision, state, way } };
         return {
-          result: { decision, state: decision.change.state },
+          result: { decision, state: decision.change.state, way },
           change: decision.change,
           ...(key ? { key } : {}),
         };
@@ -143,13 +157,18 @@ async function begin(
     });
     if (!found) throw notFound('checkout');
     if ('judged' in found) return { kind: 'replayed', answer: answerOfKey(found.judged, otherPaymentDetail) };
-    if (found.decision.verdict === 'begun')
-      return { kind: 'begun', state: found.state, attemptId: attempt.attemptId };
-    if (found.decision.verdict === 'refused')
-      throw await refusalProblem(context, found.state, found.decision.reason, claims);
+    if ('fault' in found) throw found.fault;
+    const { decision, state, way } = found;
+    if (decision.verdict === 'begun') return { kind: 'begun', state, way, attemptId: attempt.attemptId };
+    if (decision.verdict === 'waiting') return { kind: 'waiting', state, attempt: decision.attempt };
+    if (decision.verdict === 'refused') throw await refusalProblem(context, state, decision.reason, claims);
     if (expiries >= maximumExpiries) throw beginProblem(context, 'payment_in_progress', claims);
-    await endOpenAttempt(context, { ...claims, paymentLinkId: found.state.paymentLinkId }, found.decision);
+    await endOpenAttempt(context, { ...claims, paymentLinkId: state.paymentLinkId }, decision);
   }
+}
+
+function wayOf({ provider, connectionId, hold }: Way) {
+  return { provider: provider.name, kind: provider.kind, connectionId, hold };
 }
 
 async function refusalProblem(
@@ -168,11 +187,11 @@ async function refusalProblem(
 async function charge(
   context: PayingContext,
   claims: TokenClaims,
-  provider: Provider,
   card: TestCard | undefined,
-  begun: { state: CheckoutState; attemptId: string },
+  begun: { state: CheckoutState; attemptId: string; way: Way },
 ): Promise<PayOutcome> {
   const { state, attemptId } = begun;
+  const { provider, connectionId } = begun.way;
   const { payerEmail } = state;
   assert(payerEmail !== null, 'Only buyers of closed checkouts are forgotten.');
   const attemptKey = {
@@ -182,13 +201,18 @@ async function charge(
     paymentLinkId: state.paymentLinkId,
   };
   try {
+    const checkoutUrl = `${context.config.publicUrl}/checkout/${tokenOf(context, claims)}`;
     const payment = await provider.begin({
       organizationId: claims.organizationId,
+      mode: claims.mode,
+      checkoutId: claims.checkoutId,
       attemptId,
+      connectionId,
       amount: money(state.currency, state.totalMinor),
       description: context.config.platformName,
       payerEmail,
-      returnUrl: `${context.config.publicUrl}/checkout/${tokenOf(context, claims)}/return`,
+      checkoutUrl,
+      returnUrl: `${checkoutUrl}/return`,
       expiresAt: state.expiresAt,
       ...(card ? { card } : {}),
     });

@@ -22,6 +22,7 @@ export async function resolveAttempt(
   const key = {
     organizationId: attempt.organizationId,
     attemptId: attempt.attemptId,
+    connectionId: attempt.connectionId,
     reference: attempt.providerReference,
   };
   const payment = (await provider.find(key)) ?? (await barred(provider, key));
@@ -62,13 +63,16 @@ async function askOnReturn(
   checkout: { organizationId: string; checkoutId: string; paymentLinkId: string | null },
   attempt: Attempt,
 ): Promise<void> {
-  const payment = await context.providers.byName(attempt.provider)?.find({
+  const provider = context.providers.byName(attempt.provider);
+  const payment = await provider?.find({
     organizationId: checkout.organizationId,
     attemptId: attempt.id,
+    connectionId: attempt.connectionId,
     reference: attempt.providerReference,
   });
   if (!payment) return;
-  if (payment.status === 'requires_action')
+  // Whoever comes back from the page of a transfer has left nothing: it is waited for.
+  if (payment.status === 'requires_action' && provider?.kind !== 'transfer')
     await endOpenAttempt(context, checkout, {
       attemptId: attempt.id,
       providerReference: payment.reference,

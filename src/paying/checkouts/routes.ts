@@ -171,11 +171,11 @@ export const checkoutRoutes: Route<PayingContext>[] = [
       tag,
       summary: 'Pay a checkout',
       description:
-        'The sandbox takes a test card; live payments take `{}` and answer with the provider’s page.',
+        'The sandbox takes a test card; other ways take `{"way": …}`, or `{}` for the first, and answer with a page to go to.',
       params: tokenParamsSchema,
       body: payBodySchema,
       responses: { 200: payAnswerSchema, 202: payAnswerSchema },
-      errors: [...declineCodes, ...unpayable, 'test_card_required', 'live_mode_unavailable'],
+      errors: [...declineCodes, ...unpayable, 'unknown_way', 'test_card_required', 'live_mode_unavailable'],
     },
     run: async ({ context, params, body, facts }) => {
       const paid = await payCheckout(context, {

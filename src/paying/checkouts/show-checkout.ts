@@ -1,3 +1,4 @@
+import { showWay, type Way } from '#paying/connections/way.ts';
 import type { SecretKeys } from '#platform/config/keys.ts';
 import type { CheckoutStateAnswer, SellerAnswer } from '#platform/contract/checkouts.ts';
 import { assert } from '#platform/kit/assert.ts';
@@ -54,6 +55,7 @@ export function toAttempts(rows: readonly AttemptRow[] | null): Attempt[] {
     number: row.number,
     status: row.status,
     provider: row.provider,
+    connectionId: row.connectionId,
     providerReference: row.providerReference,
     paymentMethod: row.paymentMethod,
     cardBrand: row.cardBrand,
@@ -62,6 +64,8 @@ export function toAttempts(rows: readonly AttemptRow[] | null): Attempt[] {
     errorMessage: row.errorMessage,
     redirectUrl: row.redirectUrl,
     isExcess: row.isExcess,
+    receivedMinor: row.receivedMinor === null ? null : BigInt(row.receivedMinor),
+    excessMinor: 0n,
     attemptedAt: new Date(row.attemptedAt),
     dueAt: null,
     tries: 0,
@@ -79,6 +83,8 @@ export type BuyersCheckout = CheckoutRow & {
   readonly isRenewable: boolean;
   /** From when on it may be, if ever and if others do not come first. */
   readonly renewableFrom: Date | undefined;
+  /** In the order of its seller. */
+  readonly ways: readonly Way[];
 };
 
 /** The state of a checkout for its buyer. */
@@ -119,6 +125,8 @@ export function showCheckout(
     expires_at: Math.floor(row.expiresAt.getTime() / 1000),
     renewable: row.isRenewable,
     attempts_left: attemptsLeft(row),
+    ways: row.ways.map(showWay),
+    received_amount: current?.receivedMinor == null ? null : formatAmount(current.receivedMinor),
     depositAttempts: showAttempts(attempts),
     next_action: redirectUrl ? { type: 'redirect', url: redirectUrl } : null,
     transaction_id: row.transactionId && formatId('TX', row.transactionId),

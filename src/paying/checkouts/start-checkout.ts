@@ -15,7 +15,7 @@ import type { StartOutcome, StartRow } from './hot/start-checkouts.ts';
 import { hashAddress, idempotencyKey, type StoredAnswer } from './idempotency.ts';
 import { keyReuseProblem } from './key-problems.ts';
 import { readRedirects, requireAllowedRedirects } from './redirects.ts';
-import { requireProvider } from './require-provider.ts';
+import { requireWay } from './require-way.ts';
 import { fullyHeldProblem, keptForOthersProblem } from './start-problems.ts';
 import { signToken } from './token.ts';
 
@@ -52,9 +52,9 @@ export async function prepareStart(
 ): Promise<{ readonly link: LinkSnapshot; readonly offer: Offer; readonly row: StartRow }> {
   const link = await findLinkSnapshot(context, input.linkId);
   if (!link) throw notFound('payment link');
-  requireProvider(context, link);
   const billing = readBilling(input.body);
   const { offer, conversion } = await chooseOffer(context, link, input.body.currency ?? link.currency);
+  await requireWay(context, { ...link, currency: offer.currency });
   const { redirects, given } = readRedirects(input.body);
   if (given.length > 0) {
     const organization = await findOrganization(context.database.handle, link.organizationId);

@@ -161,6 +161,7 @@ export type DueAttempt = {
   readonly checkoutId: string;
   readonly paymentLinkId: string | null;
   readonly provider: string;
+  readonly connectionId: string | null;
   readonly providerReference: string | null;
   readonly attemptedAt: Date;
 };
@@ -182,7 +183,7 @@ export async function claimDueAttempts(
       where attempts.organization_id = due.organization_id and attempts.id = due.id
         and t.organization_id = attempts.organization_id and t.id = attempts.transaction_id
       returning attempts.organization_id as "organizationId", attempts.id as "attemptId", attempts.checkout_id as "checkoutId",
-        t.payment_link_id as "paymentLinkId", attempts.provider, attempts.provider_reference as "providerReference",
+        t.payment_link_id as "paymentLinkId", attempts.provider, attempts.connection_id as "connectionId", attempts.provider_reference as "providerReference",
         attempts.attempted_at as "attemptedAt"
     `,
   );
@@ -198,7 +199,7 @@ export async function findAttempt(
     handle,
     sql`
       select a.organization_id as "organizationId", a.id as "attemptId", a.checkout_id as "checkoutId",
-        t.payment_link_id as "paymentLinkId", a.provider, a.provider_reference as "providerReference", a.attempted_at as "attemptedAt"
+        t.payment_link_id as "paymentLinkId", a.provider, a.connection_id as "connectionId", a.provider_reference as "providerReference", a.attempted_at as "attemptedAt"
       from attempts a join transactions t on t.organization_id = a.organization_id and t.id = a.transaction_id
       where a.organization_id = ${organizationId} and a.id = ${attemptId}
     `,

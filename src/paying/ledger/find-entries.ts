@@ -34,6 +34,7 @@ const accounts: readonly Account[] = [
   'fees',
   'refunds',
   'excess',
+  'deposits',
 ];
 const batch = 500;
 

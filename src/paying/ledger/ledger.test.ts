@@ -22,7 +22,7 @@ function balances(entries: readonly Entry[]): Record<string, bigint> {
   return Object.fromEntries(Object.entries(sums).filter(([, sum]) => sum !== 0n));
 }
 
-const payment = { grossMinor: 10_000n, feeMinor: 330n, reserveMinor: 967n };
+const payment = { from: 'provider' as const, grossMinor: 10_000n, feeMinor: 330n, reserveMinor: 967n };
 
 describe('the entries of a payment', () => {
   it('split it into fee, reserve and what is the merchant’s, at once or after settlement', () => {
@@ -57,7 +57,7 @@ describe('the entries of a payment', () => {
     const paid = paymentEntry(about, { ...payment, isSettled: true });
     const failed = [paid, refundRequestedEntry(refund, 4_000n), refundFailedEntry(refund, 4_000n)];
     expect(balances(failed)).toEqual(balances([paid]));
-    const aside = excessEntry(about, 10_000n);
+    const aside = excessEntry(about, 10_000n, 'provider');
     expect(balances([aside])).toEqual({ provider: -10_000n, excess: 10_000n });
     const again = [aside, refundRequestedEntry(excess, 10_000n), refundFailedEntry(excess, 10_000n)];
     expect(balances(again)).toEqual(balances([aside]));

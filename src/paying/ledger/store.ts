@@ -14,8 +14,8 @@ export async function insertEntries(
 ): Promise<void> {
   for (const entry of entries) {
     await sql`
-      insert into ledger_entries (organization_id, id, mode, kind, currency, transaction_id, refund_id, created_at)
-      values (${organizationId}, ${entry.id}, ${entry.mode}, ${entry.kind}, ${entry.currency}, ${entry.transactionId}, ${entry.refundId},
+      insert into ledger_entries (organization_id, id, mode, kind, currency, transaction_id, refund_id, bank_match_id, created_at)
+      values (${organizationId}, ${entry.id}, ${entry.mode}, ${entry.kind}, ${entry.currency}, ${entry.transactionId}, ${entry.refundId}, ${entry.bankMatchId},
         ${databaseNow(offsetMs)})
     `.execute(handle);
     for (const { account, amountMinor } of entry.postings) {

@@ -33,15 +33,15 @@ export type ProviderPayment = MoneyFacts & {
   readonly reference: string;
   readonly card?: CardOnFile;
 } & (
-  | { readonly status: 'succeeded' }
-  | { readonly status: 'declined'; readonly errorCode: DeclineCode }
-  /** The buyer has to go to `redirectUrl`: a challenge, or the provider's hosted page. */
-  | { readonly status: 'requires_action'; readonly redirectUrl: string }
-  /** Submitted; the provider tells later. */
-  | { readonly status: 'processing' }
-  /** Ended without money: expired by us, or the buyer turned back on the provider's page. */
-  | { readonly status: 'canceled' }
-);
+    | { readonly status: 'succeeded' }
+    | { readonly status: 'declined'; readonly errorCode: DeclineCode }
+    /** The buyer has to go to `redirectUrl`: a challenge, or the provider's hosted page. */
+    | { readonly status: 'requires_action'; readonly redirectUrl: string }
+    /** Submitted; the provider tells later. */
+    | { readonly status: 'processing' }
+    /** Ended without money: expired by us, or the buyer turned back on the provider's page. */
+    | { readonly status: 'canceled' }
+  );
 
 /** A sandbox card, reduced to what may be kept; no number ever passes this type. */
 export type TestCard = { readonly scenario: string; readonly brand: string; readonly last4: string };
@@ -65,7 +65,6 @@ export type BeginPayment = {
   readonly amount: Money;
   readonly description: string;
   readonly payerEmail: string;
-  readonly payerName: string | null;
   /** The buyer's page of the checkout; pages of ours lie under it. */
   readonly checkoutUrl: string;
   /** Where the buyer comes back to, whatever happened. */

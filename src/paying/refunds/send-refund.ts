@@ -15,6 +15,7 @@ export async function sendRefund(context: PayingContext, due: DueRefund): Promis
     const answer = await provider.refund({
       organizationId: due.organizationId,
       attemptId: due.attemptId,
+      connectionId: due.connectionId,
       reference: due.providerReference,
       refundId: due.refundId,
       amount: money(due.currency, due.amountMinor),

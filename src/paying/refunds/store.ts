@@ -62,6 +62,7 @@ export type DueRefund = {
   readonly paymentLinkId: string | null;
   readonly attemptId: string;
   readonly provider: string;
+  readonly connectionId: string | null;
   readonly providerReference: string | null;
   readonly amountMinor: bigint;
   readonly currency: Currency;
@@ -69,7 +70,7 @@ export type DueRefund = {
 };
 
 const dueColumns = sql`r.organization_id as "organizationId", r.id as "refundId", r.checkout_id as "checkoutId",
-  c.payment_link_id as "paymentLinkId", r.attempt_id as "attemptId", a.provider, a.provider_reference as "providerReference",
+  c.payment_link_id as "paymentLinkId", r.attempt_id as "attemptId", a.provider, a.connection_id as "connectionId", a.provider_reference as "providerReference",
   r.amount_minor as "amountMinor", r.currency, r.tries`;
 
 /** Takes refunds that wait for the provider; they come back by themselves, later each time, when nothing is heard. */

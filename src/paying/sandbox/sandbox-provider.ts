@@ -1,9 +1,10 @@
-import type { Provider, ProviderPayment } from '#paying/providers/port.ts';
+import type { Capabilities, Provider, ProviderPayment } from '#paying/providers/port.ts';
 import { readDeclineCode } from '#platform/contract/declines.ts';
 import { coalesce } from '#platform/db/coalesce.ts';
 import type { Database } from '#platform/db/database.ts';
 import { assert } from '#platform/kit/assert.ts';
 import type { Clock } from '#platform/kit/clock.ts';
+import { currencies } from '#platform/kit/money.ts';
 import { barredPayment, newPayment } from './new-payment.ts';
 import { bookRefund } from './refunds/book-refund.ts';
 import { type AddressSecrets, challengeUrl, openReturnUrl } from './secret-addresses.ts';
@@ -20,6 +21,15 @@ export type SandboxOptions = {
   readonly database: Database;
   readonly clock: Clock;
 } & AddressSecrets;
+
+export const sandboxCapabilities: Capabilities = {
+  expire: true,
+  partialRefund: true,
+  refundAfterDays: null,
+  minExpiryMinutes: null,
+  currencies,
+  settlesLate: false,
+};
 
 /**
  * The embedded provider: it stands for a bank and keeps a book of its own, in transactions of its own, so that the
@@ -39,6 +49,9 @@ export function createSandboxProvider(options: SandboxOptions): Provider {
 
   return {
     name: 'sandbox',
+    label: 'Test card',
+    kind: 'card_form',
+    capabilities: sandboxCapabilities,
     modes: ['sandbox'],
     readTestCard,
     begin: async (request) => {

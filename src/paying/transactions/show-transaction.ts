@@ -1,5 +1,6 @@
 import { showBilling } from '#paying/checkouts/billing.ts';
 import { showAttempts } from '#paying/checkouts/checkout-event.ts';
+import { readDispute, showDispute } from '#paying/checkouts/dispute.ts';
 import { offerOf, toAttempts } from '#paying/checkouts/show-checkout.ts';
 import type { TransactionStatus } from '#paying/checkouts/transaction.ts';
 import type { TransactionAnswer } from '#platform/contract/transactions.ts';
@@ -11,6 +12,8 @@ import type { TransactionRow } from './store.ts';
 
 /** A transaction for its merchant. */
 export function showTransaction(row: TransactionRow): TransactionAnswer {
+  const attempts = toAttempts(row.attempts);
+  const received = attempts.find(({ receivedMinor }) => receivedMinor !== null)?.receivedMinor ?? null;
   const checkoutId = formatId('chk', row.checkoutId);
   const net = formatAmount(row.totalMinor - row.transactionFeeMinor);
   return {
@@ -25,6 +28,8 @@ export function showTransaction(row: TransactionRow): TransactionAnswer {
     net_amount: net,
     tax_amount: formatAmount(row.taxMinor),
     refunded_amount: formatAmount(row.refundedMinor),
+    received_amount: received === null ? null : formatAmount(received),
+    dispute: row.dispute && showDispute(readDispute(row.dispute)),
     currency: row.currency,
     status: row.transactionStatus as TransactionStatus,
     payer_email: row.payerEmail,
@@ -33,7 +38,7 @@ export function showTransaction(row: TransactionRow): TransactionAnswer {
       const { product_id, name, quantity, unit_price, total } = showLine(line);
       return { id: product_id, name, quantity, unit_price, total };
     }),
-    depositAttempts: showAttempts(toAttempts(row.attempts)),
+    depositAttempts: showAttempts(attempts),
     metadata: row.metadata,
     client_reference_id: row.clientReferenceId,
     mode: row.mode,

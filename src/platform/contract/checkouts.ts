@@ -126,7 +126,10 @@ const cardSchema = strictObject({
   cvc: Type.String({ pattern: '^\\d{3,4}$' }),
   name: Type.Optional(nullable(text(0, 200))),
 });
-export const payBodySchema = strictObject({ payment_method: Type.Optional(cardSchema) });
+export const payBodySchema = strictObject({
+  payment_method: Type.Optional(cardSchema),
+  way: Type.Optional(text(1, 40, 'Id of one of the ways to pay of the checkout; the first when left out')),
+});
 export type PayBody = Static<typeof payBodySchema>;
 
 const nextActionSchema = Type.Unsafe<{ type: 'redirect'; url: string } | null>({
@@ -143,6 +146,16 @@ export const payAnswerSchema = Type.Object({
   receipt_url: nullable(Type.String()),
 });
 export type PayAnswer = Static<typeof payAnswerSchema>;
+
+export const waySchema = Type.Object({
+  id: Type.String({ description: 'What to send as way when paying' }),
+  provider: Type.String(),
+  label: Type.String(),
+  kind: oneOf(['card_form', 'redirect', 'transfer'], {
+    description: 'card_form is the sandbox only: test cards are taken here, real ones never',
+  }),
+});
+export type WayAnswer = Static<typeof waySchema>;
 
 const nullableText = () => nullable(Type.String());
 export const billingSchema = Type.Object({
@@ -221,6 +234,8 @@ export const checkoutStateSchema = Type.Object({
   expires_at: Type.Integer({ description: 'Unix seconds' }),
   renewable: Type.Boolean(),
   attempts_left: Type.Integer(),
+  ways: Type.Array(waySchema, { description: 'How it can be paid, in the order of the seller' }),
+  received_amount: nullable(amountSchema),
   depositAttempts: Type.Array(attemptSchema),
   next_action: nextActionSchema,
   transaction_id: nullable(Type.String()),

@@ -57,6 +57,7 @@ export const errorCodes = {
   signup_disabled: { status: 403, title: 'Sign-up is switched off' },
   refund_code_required: { status: 400, title: 'The code from your mail is required' },
   refund_code_invalid: { status: 400, title: 'The code is not valid' },
+  unknown_way: { status: 400, title: 'The checkout cannot be paid that way' },
   refund_exceeds_payment: { status: 409, title: 'The refund is more than what remains' },
   transaction_not_paid: { status: 409, title: 'The transaction is not paid' },
   organization_suspended: { status: 403, title: 'The organization is suspended' },

@@ -28,6 +28,7 @@ export const ledgerEntrySchema = Type.Object({
       fees: account(),
       refunds: account(),
       excess: account(),
+      deposits: account(),
     },
     { description: 'By account; they sum to zero' },
   ),

@@ -27,6 +27,16 @@ export const transactionStatuses = [
 ] as const;
 export const transactionStatusSchema = oneOf(transactionStatuses);
 
+export const disputeSchema = Type.Object({
+  status: oneOf(['open', 'lost', 'won'], {
+    description: 'lost: the money is gone; won: the payment is whole again',
+  }),
+  reason: Type.String({ description: 'In the words or the code of the provider or the bank' }),
+  due_by: nullable(instantSchema),
+  amount: amountSchema,
+});
+export type DisputeAnswer = Static<typeof disputeSchema>;
+
 export const transactionSchema = Type.Object({
   id: Type.String({ description: 'TX…' }),
   number: Type.Integer({ minimum: 1 }),
@@ -39,6 +49,8 @@ export const transactionSchema = Type.Object({
   net_amount: amountSchema,
   tax_amount: amountSchema,
   refunded_amount: amountSchema,
+  received_amount: nullable(amountSchema),
+  dispute: nullable(disputeSchema),
   currency: currencySchema,
   status: transactionStatusSchema,
   payer_email: nullable(Type.String()),

@@ -7,6 +7,7 @@ import type {
   ProviderPayment,
   RefundPayment,
 } from '#paying/providers/port.ts';
+import { sandboxCapabilities } from '#paying/sandbox/sandbox-provider.ts';
 import type { Clock } from '#platform/kit/clock.ts';
 import type { Session, StripeEvent } from './server.ts';
 
@@ -93,6 +94,9 @@ export function createStripeShapedProvider(options: StripeShapedOptions): Provid
 
   return {
     name: 'stripe-shaped',
+    label: 'Card',
+    kind: 'redirect',
+    capabilities: { ...sandboxCapabilities, minExpiryMinutes: 30 },
     modes: ['sandbox'],
     begin: async (request: BeginPayment) => {
       const answer = await create(
@@ -108,8 +112,8 @@ export function createStripeShapedProvider(options: StripeShapedOptions): Provid
         request,
       );
       if (answer.status === 200) {
-        const { organizationId, attemptId } = request;
-        const session = await find({ organizationId, attemptId, reference: answer.body.id });
+        const { organizationId, attemptId, connectionId } = request;
+        const session = await find({ organizationId, attemptId, connectionId, reference: answer.body.id });
         if (session) return toPayment(session);
       }
       if (answer.body.error?.type === 'idempotency_error')

@@ -5,6 +5,7 @@ import type { ErrorCode } from '#platform/contract/errors.ts';
 const otherAdvice: Readonly<Record<Exclude<ErrorCode, DeclineCode>, string>> = {
   invalid_request: 'The detail names what is wrong.',
   invalid_json: 'Check quotes, commas and braces, and send UTF-8.',
+  unknown_way: 'Take one of `ways` of the checkout, or leave `way` out.',
   unknown_field: 'Check the spelling; nothing was changed.',
   read_only_field: 'Leave it out, or ask the operator of this site.',
   immutable_field: 'Make a new link for other products or prices.',

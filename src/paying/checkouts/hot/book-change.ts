@@ -1,9 +1,14 @@
+import type { Attempt } from '#paying/checkouts/attempt.ts';
 import type { BookedRefund, RefundResult } from '#paying/checkouts/changes.ts';
 import type { CheckoutState } from '#paying/checkouts/checkout.ts';
+import { withheldMinor } from '#paying/checkouts/dispute.ts';
 import { wasPaid } from '#paying/checkouts/transaction.ts';
 import {
+  disputeEntry,
+  disputeWonEntry,
   type Entry,
   excessEntry,
+  type MoneySource,
   paymentEntry,
   refundFailedEntry,
   refundRequestedEntry,
@@ -43,11 +48,12 @@ export function bookChange(
     const reserved = heldBack(after);
     entries.push(
       paymentEntry(about, {
+        from: sourceOf(paidAttemptOf(after)),
         grossMinor: after.totalMinor,
         feeMinor: transaction.feeMinor,
         reserveMinor: reserved,
-        // The sandbox settles at once; live providers tell when they did.
-        isSettled: after.mode === 'sandbox',
+        // The sandbox settles at once, and what a statement shows is there; live providers tell when they did.
+        isSettled: after.mode === 'sandbox' || sourceOf(paidAttemptOf(after)) === 'deposits',
       }),
     );
     if (reserved > 0n) {
@@ -60,8 +66,12 @@ export function bookChange(
   }
   for (const attempt of after.attempts) {
     const earlier = before.attempts.find((candidate) => candidate.id === attempt.id);
-    if (attempt.isExcess && !earlier?.isExcess) entries.push(excessEntry(about, after.totalMinor));
+    const source = sourceOf(attempt);
+    if (attempt.isExcess && !earlier?.isExcess) entries.push(excessEntry(about, after.totalMinor, source));
+    const extraMinor = attempt.excessMinor - (earlier?.excessMinor ?? 0n);
+    if (extraMinor > 0n) entries.push(excessEntry(about, extraMinor, source));
   }
+  entries.push(...disputeEntries(before, after));
   for (const refund of newRefunds) {
     entries.push(
       refundRequestedEntry({ ...about, refundId: refund.id, isExcess: refund.isExcess }, refund.amountMinor),
@@ -72,6 +82,25 @@ export function bookChange(
     entries.push(book({ ...about, refundId: refund.id, isExcess: refund.isExcess }, refund.amountMinor));
   }
   return { entries, reserves };
+}
+
+function disputeEntries(before: CheckoutState, after: CheckoutState): Entry[] {
+  const { transaction } = after;
+  if (!transaction) return [];
+  const about = { mode: after.mode, currency: after.currency, transactionId: transaction.id };
+  const source = sourceOf(paidAttemptOf(after));
+  const change = withheldMinor(transaction.dispute) - withheldMinor(before.transaction?.dispute ?? null);
+  if (change === 0n) return [];
+  return [change > 0n ? disputeEntry(about, change, source) : disputeWonEntry(about, -change, source)];
+}
+
+function paidAttemptOf({ attempts, transaction }: CheckoutState): Attempt | undefined {
+  return attempts.find(({ id }) => id === transaction?.paidAttemptId);
+}
+
+/** Transfers were booked as deposits when a statement showed them. */
+function sourceOf(attempt: Attempt | undefined): MoneySource {
+  return attempt?.paymentMethod === 'bank_transfer' ? 'deposits' : 'provider';
 }
 
 /** Nothing is held back of money that goes straight back. */

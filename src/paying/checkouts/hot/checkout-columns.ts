@@ -8,15 +8,20 @@ import type { PricingMode } from '#platform/kit/tax.ts';
 import type { Attempt } from '../attempt.ts';
 import type { Billing } from '../billing.ts';
 import type { CheckoutStatus } from '../checkout.ts';
+import type { StoredDispute } from '../dispute.ts';
 
 /*
  * What is read of a checkout with its transaction, attempts, link and seller. Both the checkout's own pages and the
  * merchant's list of transactions read it, so it lies here, where SQL may cross rooms. Writes nothing.
  */
 
-/** An attempt as the database gives it inside a document: its time is text. */
-export type AttemptRow = Omit<Attempt, 'attemptedAt' | 'dueAt' | 'tries' | 'idempotencyScope'> & {
+/** An attempt as the database gives it inside a document: its time and money are text. */
+export type AttemptRow = Omit<
+  Attempt,
+  'attemptedAt' | 'dueAt' | 'tries' | 'idempotencyScope' | 'receivedMinor' | 'excessMinor'
+> & {
   readonly attemptedAt: string;
+  readonly receivedMinor: string | null;
 };
 
 /** A checkout as its readers see it, with seller, link snapshot, transaction and attempts. */
@@ -66,6 +71,7 @@ export type CheckoutRow = {
   readonly transactionUpdatedAt: Date | null;
   readonly transactionPaidAt: Date | null;
   readonly provider: string | null;
+  readonly dispute: StoredDispute | null;
   readonly attempts: readonly AttemptRow[] | null;
   readonly organization: {
     readonly name: string;
@@ -95,11 +101,11 @@ export function checkoutColumns(offsetMs: number) {
     c.cancel_reason as "cancelReason",
     t.id as "transactionId", t.number as "transactionNumber", t.status as "transactionStatus", t.fee_minor as "transactionFeeMinor",
     t.refunded_minor as "refundedMinor", t.refund_pending_minor as "refundPendingMinor", t.created_at as "transactionCreatedAt", t.updated_at as "transactionUpdatedAt",
-    t.paid_at as "transactionPaidAt", t.provider,
+    t.paid_at as "transactionPaidAt", t.provider, t.dispute,
     case when t.id is null then null else (select jsonb_agg(jsonb_build_object('id', a.id, 'number', a.number, 'status', a.status,
       'providerReference', a.provider_reference, 'provider', a.provider, 'paymentMethod', a.payment_method, 'cardBrand', a.card_brand,
       'cardLast4', a.card_last4, 'errorCode', a.error_code, 'errorMessage', a.error_message, 'redirectUrl', a.redirect_url,
-      'isExcess', a.is_excess, 'attemptedAt', a.attempted_at) order by a.number desc)
+      'isExcess', a.is_excess, 'attemptedAt', a.attempted_at, 'connectionId', a.connection_id, 'receivedMinor', a.received_minor::text) order by a.number desc)
       from attempts a where a.organization_id = c.organization_id and a.checkout_id = c.id) end as attempts,
     jsonb_build_object('name', o.name, 'legal_name', o.legal_name, 'address', o.address, 'tax_id', o.tax_id, 'website', o.website, 'time_zone', o.time_zone, 'logo_url', o.logo_url,
       'accent_color', o.accent_color, 'support_email', o.support_email, 'terms_url', o.terms_url, 'version', o.version) as organization,

@@ -1,7 +1,9 @@
+import type { OfferedConnection } from '#paying/connections/way.ts';
 import type { RunStatement, Statement } from '#platform/db/database.ts';
 import { expiryGraceMs } from '#selling/payment-links/payment-link.ts';
 import type { Attempt } from '../attempt.ts';
 import type { CheckoutState, PendingRefund, Places, TransactionState } from '../checkout.ts';
+import { readDispute, type StoredDispute } from '../dispute.ts';
 import type { StoredKey } from '../idempotency.ts';
 
 /*
@@ -56,18 +58,24 @@ const readFacts: Statement = {
       case c.currency when 'USD' then o.fee_fixed_usd_minor else o.fee_fixed_eur_minor end as "feeFixedMinor",
       case when t.id is null then null else jsonb_build_object('id', t.id, 'status', t.status, 'sequence', t.sequence,
         'feeMinor', t.fee_minor::text, 'refundedMinor', t.refunded_minor::text,
-        'refundPendingMinor', t.refund_pending_minor::text, 'refundedTaxMinor', t.refunded_tax_minor::text, 'paidAttemptId', t.paid_attempt_id,
+        'refundPendingMinor', t.refund_pending_minor::text, 'refundedTaxMinor', t.refunded_tax_minor::text, 'paidAttemptId', t.paid_attempt_id, 'dispute', t.dispute,
         'createdAt', t.created_at, 'paidAt', t.paid_at) end as transaction,
       case when t.id is null then null else (select jsonb_agg(jsonb_build_object('id', a.id, 'number', a.number, 'status', a.status,
-        'provider', a.provider, 'providerReference', a.provider_reference, 'paymentMethod', a.payment_method,
+        'provider', a.provider, 'connectionId', a.connection_id, 'providerReference', a.provider_reference, 'paymentMethod', a.payment_method,
         'cardBrand', a.card_brand, 'cardLast4', a.card_last4, 'errorCode', a.error_code, 'errorMessage', a.error_message,
-        'redirectUrl', a.redirect_url, 'isExcess', a.is_excess, 'attemptedAt', a.attempted_at, 'dueAt', a.due_at,
+        'redirectUrl', a.redirect_url, 'isExcess', a.is_excess, 'receivedMinor', a.received_minor::text, 'excessMinor', a.excess_minor::text,
+        'attemptedAt', a.attempted_at, 'dueAt', a.due_at,
         'tries', a.tries, 'idempotencyScope', encode(a.idempotency_scope, 'hex')) order by a.number)
         from attempts a where a.organization_id = c.organization_id and a.checkout_id = c.id) end as attempts,
-      case when t.paid_at is null then null else (select jsonb_agg(jsonb_build_object('id', r.id, 'attemptId', r.attempt_id,
+      case when t.id is null then null else (select jsonb_agg(jsonb_build_object('id', r.id, 'attemptId', r.attempt_id,
         'amountMinor', r.amount_minor::text, 'taxMinor', r.tax_minor::text, 'reason', r.reason, 'isExcess', r.is_excess,
         'createdAt', r.created_at) order by r.id)
-        from refunds r where r.organization_id = t.organization_id and r.transaction_id = t.id and r.status = 'pending') end as "pendingRefunds"
+        from refunds r where r.organization_id = t.organization_id and r.transaction_id = t.id and r.status = 'pending') end as "pendingRefunds",
+      (select jsonb_agg(jsonb_build_object('id', n.id, 'provider', n.provider,
+        'hold', case when n.settings ? 'hold_days' then jsonb_build_object('days', n.settings -> 'hold_days',
+          'keepsPlace', coalesce(n.settings -> 'holds_place', 'true'::jsonb)) end) order by n.position, n.id)
+        from connections n
+        where n.organization_id = c.organization_id and n.mode = c.mode and n.status <> 'disconnected') as connections
     from checkouts c
       join organizations o on o.id = c.organization_id
       left join lateral (
@@ -136,6 +144,7 @@ type CheckoutRow = Omit<
   | 'transaction'
   | 'attempts'
   | 'pendingRefunds'
+  | 'connections'
   | 'reserveTerms'
   | 'organizationStatus'
   | 'feeTerms'
@@ -153,6 +162,7 @@ type FactsRow = {
   reservePercent: number;
   reserveDays: number;
   pendingRefunds: Record<string, unknown>[] | null;
+  connections: OfferedConnection[] | null;
   feeFixedMinor: bigint;
   transaction: Record<string, unknown> | null;
   attempts: Record<string, unknown>[] | null;
@@ -230,6 +240,7 @@ function toState(organizationId: string, row: CheckoutRow, fact: FactsRow): Chec
     feeTerms: { percentThousandths: fact.feePercent, fixedMinor: fact.feeFixedMinor },
     reserveTerms: { percentThousandths: fact.reservePercent, days: fact.reserveDays },
     pendingRefunds: (fact.pendingRefunds ?? []).map(toPendingRefund),
+    connections: fact.connections ?? [],
     transaction: fact.transaction && toTransaction(fact.transaction),
     attempts: (fact.attempts ?? []).map(toAttempt),
   };
@@ -242,6 +253,7 @@ function toTransaction(row: Record<string, unknown>): TransactionState {
     refundedMinor: BigInt(row.refundedMinor as string),
     refundPendingMinor: BigInt(row.refundPendingMinor as string),
     refundedTaxMinor: BigInt(row.refundedTaxMinor as string),
+    dispute: row.dispute ? readDispute(row.dispute as StoredDispute) : null,
     createdAt: new Date(row.createdAt as string),
     paidAt: row.paidAt ? new Date(row.paidAt as string) : null,
   };
@@ -259,6 +271,8 @@ function toPendingRefund(row: Record<string, unknown>): PendingRefund {
 function toAttempt(row: Record<string, unknown>): Attempt {
   return {
     ...(row as unknown as Attempt),
+    receivedMinor: row.receivedMinor === null ? null : BigInt(row.receivedMinor as string),
+    excessMinor: BigInt(row.excessMinor as string),
     attemptedAt: new Date(row.attemptedAt as string),
     dueAt: row.dueAt ? new Date(row.dueAt as string) : null,
   };

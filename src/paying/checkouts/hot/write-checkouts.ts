@@ -5,6 +5,7 @@ import { expiryGraceMs } from '#selling/payment-links/payment-link.ts';
 import type { Attempt } from '../attempt.ts';
 import type { BookedRefund, LinkCounterChange, RefundResult } from '../changes.ts';
 import type { CheckoutState } from '../checkout.ts';
+import { storeDispute } from '../dispute.ts';
 import { type IdempotencyKey, idempotencyLifeMs, type StoredAnswer } from '../idempotency.ts';
 import type { Reserve } from './book-change.ts';
 
@@ -54,27 +55,30 @@ const write: Statement = {
     ), transaction as (
       update transactions set status = row.status, fee_minor = row."feeMinor", paid_attempt_id = row."paidAttemptId",
         provider = coalesce(row.provider, transactions.provider), sequence = row.sequence, paid_at = row."paidAt", updated_at = $3,
-        refunded_minor = row."refundedMinor", refund_pending_minor = row."refundPendingMinor", refunded_tax_minor = row."refundedTaxMinor"
+        refunded_minor = row."refundedMinor", refund_pending_minor = row."refundPendingMinor", refunded_tax_minor = row."refundedTaxMinor",
+        dispute = row.dispute
       from jsonb_to_recordset($2::jsonb->'transactions') as row(id uuid, status text, "feeMinor" bigint, "paidAttemptId" uuid,
-        provider text, sequence integer, "paidAt" timestamptz, "refundedMinor" bigint, "refundPendingMinor" bigint, "refundedTaxMinor" bigint)
+        provider text, sequence integer, "paidAt" timestamptz, "refundedMinor" bigint, "refundPendingMinor" bigint, "refundedTaxMinor" bigint, dispute jsonb)
       where transactions.organization_id = $1 and transactions.id = any($7::uuid[]) and transactions.id = row.id
     ), new_attempt as (
       insert into attempts (organization_id, id, checkout_id, transaction_id, number, status, provider, provider_reference,
         payment_method, card_brand, card_last4, error_code, error_message, redirect_url, is_excess, attempted_at, updated_at,
-        due_at, tries, idempotency_scope)
+        due_at, tries, idempotency_scope, connection_id)
       select $1, row.id, row."checkoutId", row."transactionId", row.number, row.status, row.provider, row."providerReference",
         row."paymentMethod", row."cardBrand", row."cardLast4", row."errorCode", row."errorMessage", row."redirectUrl",
-        row."isExcess", row."attemptedAt", $3, row."dueAt", row.tries, decode(row."idempotencyScope", 'hex')
+        row."isExcess", row."attemptedAt", $3, row."dueAt", row.tries, decode(row."idempotencyScope", 'hex'), row."connectionId"
       from jsonb_to_recordset($2::jsonb->'newAttempts') as row(id uuid, "checkoutId" uuid, "transactionId" uuid, number integer,
         status text, provider text, "providerReference" text, "paymentMethod" text, "cardBrand" text, "cardLast4" text,
         "errorCode" text, "errorMessage" text, "redirectUrl" text, "isExcess" boolean, "attemptedAt" timestamptz,
-        "dueAt" timestamptz, tries integer, "idempotencyScope" text)
+        "dueAt" timestamptz, tries integer, "idempotencyScope" text, "connectionId" uuid)
     ), attempt as (
       update attempts set status = row.status, provider_reference = row."providerReference", card_brand = row."cardBrand",
         card_last4 = row."cardLast4", error_code = row."errorCode", error_message = row."errorMessage",
-        redirect_url = row."redirectUrl", is_excess = row."isExcess", due_at = row."dueAt", tries = row.tries, updated_at = $3
+        redirect_url = row."redirectUrl", is_excess = row."isExcess", due_at = row."dueAt", tries = row.tries, updated_at = $3,
+        received_minor = row."receivedMinor", excess_minor = row."excessMinor"
       from jsonb_to_recordset($2::jsonb->'attempts') as row(id uuid, status text, "providerReference" text, "cardBrand" text,
-        "cardLast4" text, "errorCode" text, "errorMessage" text, "redirectUrl" text, "isExcess" boolean, "dueAt" timestamptz, tries integer)
+        "cardLast4" text, "errorCode" text, "errorMessage" text, "redirectUrl" text, "isExcess" boolean, "dueAt" timestamptz, tries integer,
+        "receivedMinor" bigint, "excessMinor" bigint)
       where attempts.organization_id = $1 and attempts.id = any($8::uuid[]) and attempts.id = row.id
     ), refund as (
       insert into refunds (organization_id, id, mode, checkout_id, transaction_id, attempt_id, amount_minor, tax_minor, currency, status,
@@ -181,7 +185,7 @@ export async function writeCheckouts(finish: RunStatement, writes: Writes): Prom
     keysExpireAt,
     writes.states.map(({ after }) => after.id),
     transactions.transactions.map((row) => row.id),
-    attempts.attempts.map((row) => row.id),
+    attempts.attempts.map(({ id }) => id),
     writes.refundResults.map(({ refund }) => refund.id),
     [...writes.counters.keys()],
     writes.answers.map(({ scope }) => `\\x${scope}`),
@@ -220,6 +224,7 @@ function transactionRows(states: readonly StateWrite[]) {
         refundPendingMinor: String(transaction.refundPendingMinor),
         refundedTaxMinor: String(transaction.refundedTaxMinor),
         paidAttemptId: transaction.paidAttemptId,
+        dispute: transaction.dispute && storeDispute(transaction.dispute),
         paidAt: transaction.paidAt,
         mode: after.mode,
         checkoutId: after.id,
@@ -244,15 +249,25 @@ function transactionRows(states: readonly StateWrite[]) {
 
 function attemptRows(states: readonly StateWrite[]) {
   const added: object[] = [];
-  const changed: Attempt[] = [];
+  const changed: ReturnType<typeof attemptRow>[] = [];
   for (const { before, after } of states) {
     for (const attempt of after.attempts) {
       const earlier = before.attempts.find((candidate) => candidate.id === attempt.id);
-      if (!earlier) added.push({ ...attempt, checkoutId: after.id, transactionId: after.transaction?.id });
-      else if (earlier !== attempt) changed.push(attempt);
+      const row = attemptRow(attempt);
+      if (!earlier) added.push({ ...row, checkoutId: after.id, transactionId: after.transaction?.id });
+      else if (earlier !== attempt) changed.push(row);
     }
   }
   return { newAttempts: added, attempts: changed };
+}
+
+function attemptRow(attempt: Attempt) {
+  const { receivedMinor, excessMinor, ...row } = attempt;
+  return {
+    ...row,
+    receivedMinor: receivedMinor === null ? null : String(receivedMinor),
+    excessMinor: String(excessMinor),
+  };
 }
 
 function counterRows(counters: Writes['counters']) {

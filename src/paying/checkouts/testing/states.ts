@@ -37,6 +37,7 @@ export function checkout(parts: Partial<CheckoutState> = {}): CheckoutState {
     transaction: null,
     attempts: [],
     pendingRefunds: [],
+    connections: [],
     reserveTerms: { percentThousandths: 0, days: 0 },
     organizationStatus: 'active',
     feeTerms: { percentThousandths: 3_000, fixedMinor: 30n },
@@ -52,6 +53,7 @@ export function attempt(number: number, status: AttemptStatus, parts: Partial<At
     number,
     status,
     provider: 'sandbox',
+    connectionId: null,
     providerReference: null,
     paymentMethod: 'card',
     cardBrand: 'visa',
@@ -60,6 +62,8 @@ export function attempt(number: number, status: AttemptStatus, parts: Partial<At
     errorMessage: null,
     redirectUrl: null,
     isExcess: false,
+    receivedMinor: null,
+    excessMinor: 0n,
     attemptedAt: now,
     dueAt: null,
     tries: 0,
@@ -78,6 +82,7 @@ export function transaction(parts: Partial<TransactionState> = {}): TransactionS
     refundPendingMinor: 0n,
     refundedTaxMinor: 0n,
     paidAttemptId: null,
+    dispute: null,
     createdAt: now,
     paidAt: null,
     ...parts,
@@ -127,3 +132,14 @@ export const answers = {
 export function uuid(number: number): string {
   return `01950000-0000-7000-8000-${String(number).padStart(12, '0')}`;
 }
+
+/** The way of the sandbox, as attempts begin by it. */
+export const cardForm = { provider: 'sandbox', kind: 'card_form', connectionId: null, hold: null } as const;
+
+/** A bank transfer that is waited for five days. */
+export const transfer = {
+  provider: 'bank',
+  kind: 'transfer',
+  connectionId: uuid(70),
+  hold: { days: 5, keepsPlace: true },
+} as const;

@@ -1,4 +1,5 @@
 import type { BeginPayment, PaymentKey, Provider, ProviderPayment } from '#paying/providers/port.ts';
+import { sandboxCapabilities } from '#paying/sandbox/sandbox-provider.ts';
 import type { CrashPoint } from './orders.ts';
 
 /** What a process that died left behind: a charge that is still on its way to the provider, if it was sent. */
@@ -45,6 +46,9 @@ export function createDyingProvider(): DyingProvider {
     },
     provider: {
       name: 'sandbox',
+      label: 'Test card',
+      kind: 'card_form',
+      capabilities: sandboxCapabilities,
       modes: ['sandbox'],
       readTestCard: (card, now) => inner.readTestCard?.(card, now) as never,
       begin: (request: BeginPayment) => {

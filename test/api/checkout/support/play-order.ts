@@ -154,7 +154,8 @@ async function notify(
   attemptId: string,
   told?: ProviderPayment,
 ): Promise<void> {
-  const payment = told ?? (await bank.find({ organizationId, attemptId, reference: null }));
+  const payment =
+    told ?? (await bank.find({ organizationId, attemptId, connectionId: null, reference: null }));
   if (!payment) throw new Error('The bank tells only of payments that it knows.');
   await receiveNotification(app.context, 'sandbox', { organizationId, attemptId, payment });
 }
