@@ -29,6 +29,9 @@ import { problemPageSender } from '#pages/problem-page.ts';
 import type { ApiDocument } from '#pages/reference/document/api-document.ts';
 import { referencePlugin } from '#pages/reference/reference-plugin.tsx';
 import { siteFilesPlugin } from '#pages/site-files.ts';
+import { createBankProvider } from '#paying/bank-transfers/bank-provider.ts';
+import { transferJobs } from '#paying/bank-transfers/jobs.ts';
+import { transferRoutes } from '#paying/bank-transfers/routes.ts';
 import { createHotPath } from '#paying/checkouts/hot/hot-path.ts';
 import { checkoutJobs, giveBackLateStartsJob } from '#paying/checkouts/jobs.ts';
 import { providerRoutes } from '#paying/checkouts/notification-routes.ts';
@@ -47,6 +50,7 @@ import { simulatorRoutes } from '#paying/sandbox/routes.ts';
 import { createSandboxProvider } from '#paying/sandbox/sandbox-provider.ts';
 import { transactionRoutes } from '#paying/transactions/routes.ts';
 import type { Config } from '#platform/config/config.ts';
+import type { KeyedContext } from '#platform/context.ts';
 import { problem } from '#platform/contract/errors.ts';
 import { type Connection, type Database, openDatabase } from '#platform/db/database.ts';
 import { createDatabaseClock, type DatabaseClock } from '#platform/db/database-clock.ts';
@@ -109,6 +113,7 @@ export const routes: readonly Route<AppContext>[] = [
   ...paymentLinkRoutes,
   ...linkStatisticsRoutes,
   ...checkoutRoutes,
+  ...transferRoutes,
   ...holdRoutes,
   ...receiptRoutes,
   ...transactionRoutes,
@@ -126,6 +131,7 @@ const jobs = [
   ...accountJobs,
   mailEndpointFailingJob,
   ...checkoutJobs,
+  ...transferJobs,
   sendReceiptsJob,
   sendRefundsJob,
   releaseReservesJob,
@@ -188,14 +194,13 @@ export async function createApp(options: AppOptions): Promise<App> {
   });
   const limiter = createRateLimiter(requestLimits, clock);
   const metrics = createMetrics(database.connections, databaseClock);
-  const context: AppContext = {
+  const common: KeyedContext = {
     config,
     database,
     clock,
     log,
     fixedKey,
     outbound,
-    stampListeners: [createDeliveries, watchUsedUpLinks],
     takeFromLimit: (limit, subject) => {
       if (config.rateLimit === 'on') limiter.take(limit, subject);
     },
@@ -204,6 +209,10 @@ export async function createApp(options: AppOptions): Promise<App> {
       loop?.wake(...names);
       deliveries?.wake(...names);
     },
+  };
+  const context: AppContext = {
+    ...common,
+    stampListeners: [createDeliveries, watchUsedUpLinks],
     hotPath: createHotPath(database, clock),
     providers: listProviders({
       builtIn: [
@@ -215,7 +224,7 @@ export async function createApp(options: AppOptions): Promise<App> {
           encryptionKeys: config.encryptionKeys,
         }),
       ],
-      connectable: [],
+      connectable: [createBankProvider(common)],
     }),
   };
   const mailer = createMailer();

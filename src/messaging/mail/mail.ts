@@ -19,6 +19,9 @@ export const holdsSecret: Readonly<Record<MailKind, boolean>> = {
   receipt: false,
   payment_notice: false,
   endpoint_failing: false,
+  transfer_instructions: false,
+  transfer_reminder: false,
+  transfer_missing: false,
 };
 
 /** Why a mail is kept and not sent. */

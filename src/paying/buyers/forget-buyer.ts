@@ -2,6 +2,7 @@ import { holdPaymentEvents, rewriteEvents } from '#messaging/events/rewrite-even
 import { removeMailsAbout } from '#messaging/mail/remove-mails.ts';
 import { findPendingOf } from '#messaging/webhooks/deliveries/find-pending.ts';
 import { forgetAnswersAbout } from '#messaging/webhooks/deliveries/forget-answers.ts';
+import { forgetTransferBuyers } from '#paying/bank-transfers/forget-buyers.ts';
 import { forgetBuyersOf } from '#paying/checkouts/forget-buyers.ts';
 import { issueMissingReceipts } from '#paying/receipts/issue-receipts.ts';
 import { redactReceipts } from '#paying/receipts/redact-receipts.ts';
@@ -140,6 +141,7 @@ async function forgetRows(
 ): Promise<Forgotten> {
   const transactionIds = transactionIdsOf(ready);
   await forgetBuyersOf(tx, ready, { keepsCountry: true });
+  await forgetTransferBuyers(tx, ready);
   await forgetPayers(
     tx,
     transactionIds.map((transactionId) => ({ organizationId, transactionId })),

@@ -1,5 +1,6 @@
 import { holdTransactionEvents, rewriteEvents } from '#messaging/events/rewrite-events.ts';
 import { findPendingOf } from '#messaging/webhooks/deliveries/find-pending.ts';
+import { forgetTransferBuyers } from '#paying/bank-transfers/forget-buyers.ts';
 import { forgetBuyersOf, holdUnpaid, type UnpaidCheckout } from '#paying/checkouts/forget-buyers.ts';
 import { forgetPayers } from '#paying/transactions/blank-payers.ts';
 import type { Context } from '#platform/context.ts';
@@ -34,6 +35,7 @@ async function forget(tx: Handle, unpaid: readonly UnpaidCheckout[]): Promise<nu
   const waiting = new Set(events.filter(({ id }) => pending.has(id)).map(({ checkoutId }) => checkoutId));
   const forgotten = unpaid.filter(({ checkoutId }) => !waiting.has(checkoutId));
   await forgetBuyersOf(tx, forgotten, { keepsCountry: false });
+  await forgetTransferBuyers(tx, forgotten);
   await forgetPayers(tx, withTransaction(forgotten));
   await rewriteEvents(
     tx,

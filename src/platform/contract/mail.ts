@@ -10,6 +10,9 @@ export const mailKinds = [
   'receipt',
   'payment_notice',
   'endpoint_failing',
+  'transfer_instructions',
+  'transfer_reminder',
+  'transfer_missing',
 ] as const;
 export type MailKind = (typeof mailKinds)[number];
 

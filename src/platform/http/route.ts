@@ -10,7 +10,6 @@ export const scopes = [
   'payments:write',
   'refunds:read',
   'refunds:write',
-  'statements:write',
 ] as const;
 export type Scope = (typeof scopes)[number];
 

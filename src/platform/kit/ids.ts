@@ -15,8 +15,6 @@ export const idPrefixes = [
   'whe',
   'mail',
   'prv',
-  'bst',
-  'ben',
   'pk',
   'TX',
   'RF',

@@ -3,7 +3,11 @@ import { qrModules } from '#platform/kit/qr-code.ts';
 
 /** A QR code as PNG, `sizePx` wide and high. Modules are whole pixels; what is left over widens the quiet zone. */
 export function qrCodePng(text: string, sizePx: number): Buffer {
-  const modules = qrModules(text);
+  return drawQrPng(qrModules(text), sizePx);
+}
+
+/** The same of modules with their quiet zone. */
+export function drawQrPng(modules: readonly (readonly boolean[])[], sizePx: number): Buffer {
   const scale = Math.max(1, Math.floor(sizePx / modules.length));
   const margin = Math.max(0, Math.floor((sizePx - modules.length * scale) / 2));
   const isDark = (x: number, y: number) =>
