@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { CheckoutState, CheckoutStatus, Places } from './checkout.ts';
 import { decideBegin } from './decide-begin.ts';
 import {
+  attempt,
   attempted,
   cardForm,
   checkout,
@@ -10,6 +11,7 @@ import {
   now,
   paidCheckout,
   places,
+  transfer,
   uuid,
 } from './testing/states.ts';
 
@@ -170,5 +172,80 @@ describe('places', () => {
 
   it('an unlimited link has no places to take', () => {
     expect(begun(checkout()).state.hasPlace).toBe(false);
+  });
+});
+
+describe('a bank transfer', () => {
+  const dayMs = 86_400_000;
+  const byTransfer = (
+    state: CheckoutState,
+    counter: Places | null = null,
+    way: typeof input.way | object = transfer,
+  ) => decideBegin(state, counter, { ...input, way: way as typeof transfer }, now);
+  const waiting = attempted('processing', [], {
+    attempts: [
+      attempt(1, 'requires_action', {
+        provider: 'bank',
+        connectionId: transfer.connectionId,
+        paymentMethod: 'bank_transfer',
+      }),
+    ],
+    attemptCount: 1,
+    currentAttemptId: uuid(101),
+    expiresAt: later(5 * dayMs),
+    hasPlace: true,
+  });
+
+  it('lives as many days as its seller waits for it, counted from the choice', () => {
+    const decision = byTransfer(checkout({ hasPlace: true }), places(3, 0, 1));
+    expect(decision).toMatchObject({
+      verdict: 'begun',
+      change: {
+        state: {
+          expiresAt: later(5 * dayMs),
+          hasPlace: true,
+          attempts: [
+            { provider: 'bank', connectionId: transfer.connectionId, paymentMethod: 'bank_transfer' },
+          ],
+        },
+        counters: { held: 0 },
+      },
+    });
+  });
+
+  it('gives its place to others meanwhile where the seller wants that, and takes none', () => {
+    const way = { ...transfer, hold: { days: 5, keepsPlace: false } };
+    expect(byTransfer(checkout({ hasPlace: true }), places(3, 0, 1), way)).toMatchObject({
+      change: { state: { hasPlace: false }, counters: { held: -1 } },
+    });
+    expect(byTransfer(checkout(), places(3, 0, 3), way)).toMatchObject({
+      change: { state: { hasPlace: false }, counters: { held: 0 } },
+    });
+    expect(byTransfer(checkout(), places(3, 3, 0), way)).toEqual({
+      verdict: 'refused',
+      reason: 'link_used_up',
+    });
+  });
+
+  it('that is waited for is not begun again by who chooses it again', () => {
+    expect(byTransfer(waiting)).toEqual({ verdict: 'waiting', attempt: waiting.attempts[0] });
+  });
+
+  it('of another connection, and any other way, ends the transfer that is waited for first', () => {
+    const first = { verdict: 'expire_first', attemptId: uuid(101), providerReference: null };
+    expect(byTransfer(waiting, null, { ...transfer, connectionId: uuid(71) })).toEqual(first);
+    expect(decide(waiting)).toEqual(first);
+  });
+
+  it('that was given up leaves its checkout the usual time, never more', () => {
+    const givenUp = {
+      ...waiting,
+      status: 'open' as const,
+      attempts: [attempt(1, 'canceled', { paymentMethod: 'bank_transfer' })],
+    };
+    expect(begun(givenUp).state.expiresAt).toEqual(later(lifeMs));
+    expect(begun({ ...givenUp, expiresAt: later(60_000) }).state.expiresAt).toEqual(later(60_000));
+    const byCard = attempted('open', ['canceled'], { expiresAt: later(2 * lifeMs) });
+    expect(begun(byCard).state.expiresAt).toEqual(later(2 * lifeMs));
   });
 });

@@ -312,3 +312,94 @@ describe('what a provider tells beside the outcome', () => {
     expect(settle(inFlight(), answers.processing).state.attempts[0]).toMatchObject({ cardLast4: '4242' });
   });
 });
+
+describe('money beside the outcome', () => {
+  const part = { ...answers.requiresAction, receivedMinor: 2_500n };
+
+  it('a part that came is known, and nothing is decided or told by it', () => {
+    const before = inFlight();
+    const { state, refunds, tells } = settle(before, { ...answers.processing, receivedMinor: 2_500n });
+    expect(state).toMatchObject({
+      status: 'processing',
+      attempts: [{ receivedMinor: 2_500n, excessMinor: 0n }],
+    });
+    expect({ refunds, tells }).toEqual({ refunds: [], tells: false });
+    expect(settle(state, part).state.attempts[0]).toMatchObject({
+      status: 'requires_action',
+      receivedMinor: 2_500n,
+    });
+  });
+
+  it('more than the price pays, and the rest is given back once, however often it is told', () => {
+    const over = { ...answers.succeeded, receivedMinor: 6_998n, extraMinor: 1_000n };
+    const paid = settle(inFlight(), over);
+    expect(paid.state).toMatchObject({
+      status: 'paid',
+      attempts: [{ excessMinor: 1_000n, isExcess: false }],
+    });
+    expect(paid.refunds).toEqual([
+      { attemptId: first, amountMinor: 1_000n, taxMinor: 0n, reason: 'excess_charge' },
+    ]);
+    expect(settle(paid.state, over)).toMatchObject({ refunds: [], tells: false });
+    const more = settle(paid.state, { ...over, receivedMinor: 7_198n, extraMinor: 1_200n });
+    expect(more.refunds).toMatchObject([{ amountMinor: 200n }]);
+    expect(settle(more.state, over)).toMatchObject({ refunds: [], tells: false });
+  });
+
+  it('a part that came too late is given back, and pays nothing with what comes after it', () => {
+    const canceled = attempted('expired', ['canceled'], { transaction: transaction({ status: 'failed' }) });
+    const late = settle(canceled, { ...answers.canceled, receivedMinor: 2_500n, extraMinor: 2_500n });
+    expect(late.state).toMatchObject({
+      status: 'expired',
+      attempts: [{ status: 'canceled', excessMinor: 2_500n }],
+    });
+    expect(late.refunds).toMatchObject([{ amountMinor: 2_500n, reason: 'excess_charge' }]);
+    const rest = settle(late.state, { ...answers.succeeded, receivedMinor: 5_998n, extraMinor: 0n });
+    expect(rest.state).toMatchObject({
+      status: 'expired',
+      attempts: [{ status: 'canceled', excessMinor: 5_998n }],
+    });
+    expect(rest.refunds).toMatchObject([{ amountMinor: 3_498n }]);
+    const whole = settle(late.state, { ...answers.succeeded, receivedMinor: 8_498n, extraMinor: 2_500n });
+    expect(whole.state).toMatchObject({
+      status: 'paid',
+      attempts: [{ status: 'succeeded', excessMinor: 2_500n }],
+    });
+    expect(whole.refunds).toEqual([]);
+  });
+});
+
+describe('money that is taken back', () => {
+  const taken = { status: 'lost', reason: 'MD06', dueBy: null, amountMinor: 5_998n } as const;
+
+  it('marks the payment, is told once, and leaves it paid', () => {
+    const lost = settle(paidCheckout(), { ...answers.succeeded, dispute: taken });
+    expect(lost).toMatchObject({
+      tells: true,
+      state: { status: 'paid', transaction: { status: 'paid', dispute: taken } },
+    });
+    expect(settle(lost.state, { ...answers.succeeded, dispute: taken })).toMatchObject({
+      tells: false,
+      state: lost.state,
+    });
+  });
+
+  it('is won back, and never before it was taken', () => {
+    const won = { ...taken, status: 'won' as const };
+    const paid = paidCheckout();
+    expect(settle(paid, { ...answers.succeeded, dispute: won })).toMatchObject({ tells: false, state: paid });
+    const lost = settle(paid, { ...answers.succeeded, dispute: taken }).state;
+    expect(settle(lost, { ...answers.succeeded, dispute: won })).toMatchObject({
+      tells: true,
+      state: { transaction: { dispute: won } },
+    });
+  });
+
+  it('of an attempt that did not pay marks nothing', () => {
+    const paid = attempted('paid', ['canceled', 'succeeded'], {
+      transaction: transaction({ status: 'paid', paidAttemptId: second }),
+    });
+    const after = settle(paid, { ...answers.canceled, dispute: taken }, { id: first });
+    expect(after.state.transaction?.dispute).toBeNull();
+  });
+});

@@ -36,11 +36,19 @@ export function decideProviderResult(
 ): Change {
   const attempt = state.attempts.find((candidate) => candidate.id === attemptId);
   if (!attempt) return change(state);
-  return withMoneyFacts(
-    decideStatus(state, places, withProviderFacts(attempt, payment), payment, now),
-    attemptId,
-    payment,
-  );
+  const known = withProviderFacts(attempt, payment);
+  const told = wasGivenBack(attempt, payment) ? asGivenBack(payment) : payment;
+  return withMoneyFacts(decideStatus(state, places, known, told, now), attemptId, told);
+}
+
+/** A part that came too late was given back: with what comes after it, it pays nothing any more. */
+function wasGivenBack(attempt: Attempt, { status, extraMinor = 0n }: ProviderPayment): boolean {
+  return status === 'succeeded' && attempt.status !== 'succeeded' && attempt.excessMinor > extraMinor;
+}
+
+function asGivenBack(payment: ProviderPayment): ProviderPayment {
+  const { reference, receivedMinor = 0n } = payment;
+  return { reference, status: 'canceled', receivedMinor, extraMinor: receivedMinor };
 }
 
 function decideStatus(

@@ -26,7 +26,7 @@ export const checks: readonly Check[] = [
   },
   {
     name: 'Each paid transaction is booked once, with its gross amount and its fee',
-    text: `select t.id::text as subject, count(distinct e.id) || ' payment entries, provider ' || coalesce(sum(p.amount_minor) filter (where p.account = 'provider'), 0)
+    text: `select t.id::text as subject, count(distinct e.id) || ' payment entries, received ' || coalesce(-sum(p.amount_minor) filter (where p.account in ('provider', 'deposits')), 0)
         || ', fees ' || coalesce(sum(p.amount_minor) filter (where p.account = 'fees'), 0) as found
       from transactions t
         left join ledger_entries e on e.organization_id = t.organization_id and e.transaction_id = t.id and e.kind = 'payment'
@@ -34,7 +34,7 @@ export const checks: readonly Check[] = [
       where t.status in ${paidStatuses} or e.id is not null
       group by t.organization_id, t.id, t.gross_minor, t.fee_minor, t.status
       having count(distinct e.id) <> 1 or t.status not in ${paidStatuses}
-        or coalesce(sum(p.amount_minor) filter (where p.account = 'provider'), 0) <> -t.gross_minor
+        or coalesce(sum(p.amount_minor) filter (where p.account in ('provider', 'deposits')), 0) <> -t.gross_minor
         or coalesce(sum(p.amount_minor) filter (where p.account = 'fees'), 0) <> t.fee_minor`,
   },
   {
@@ -67,11 +67,31 @@ export const checks: readonly Check[] = [
   },
   {
     name: 'Each excess charge is booked and given back',
-    text: `select a.id::text as subject, 'excess charge without entry or refund' as found
-      from attempts a
-      where a.is_excess and (
-        not exists (select 1 from ledger_entries e where e.organization_id = a.organization_id and e.transaction_id = a.transaction_id and e.kind = 'excess_charge')
-        or not exists (select 1 from refunds r where r.organization_id = a.organization_id and r.attempt_id = a.id and r.is_excess))`,
+    text: `select t.id::text as subject, 'excess of ' || owed.amount || ', booked ' || booked.amount || ', given back ' || given.amount as found
+      from transactions t cross join lateral (
+        select coalesce(sum(case when a.is_excess then t.gross_minor else 0 end + a.excess_minor), 0) as amount
+        from attempts a where a.organization_id = t.organization_id and a.checkout_id = t.checkout_id
+      ) owed cross join lateral (
+        select coalesce(sum(p.amount_minor), 0) as amount from ledger_entries e
+          join ledger_postings p on p.organization_id = e.organization_id and p.entry_id = e.id and p.account = 'excess'
+        where e.organization_id = t.organization_id and e.transaction_id = t.id and e.kind = 'excess_charge'
+      ) booked cross join lateral (
+        select coalesce(sum(r.amount_minor), 0) as amount from refunds r
+        where r.organization_id = t.organization_id and r.transaction_id = t.id and r.is_excess
+      ) given
+      where owed.amount <> booked.amount or owed.amount <> given.amount`,
+  },
+  {
+    name: 'What was taken back from a payment is booked',
+    text: `select t.id::text as subject, 'taken back ' || gone.amount || ', booked ' || booked.amount as found
+      from transactions t cross join lateral (
+        select case when t.dispute is null or t.dispute->>'status' = 'won' then 0 else (t.dispute->>'amountMinor')::bigint end as amount
+      ) gone cross join lateral (
+        select coalesce(-sum(p.amount_minor), 0) as amount from ledger_entries e
+          join ledger_postings p on p.organization_id = e.organization_id and p.entry_id = e.id and p.account = 'available'
+        where e.organization_id = t.organization_id and e.transaction_id = t.id and e.kind in ('dispute', 'dispute_won')
+      ) booked
+      where gone.amount <> booked.amount`,
   },
   {
     name: 'The uses of a limited link are its paid checkouts, and never more than its limit',
