@@ -3,9 +3,12 @@ import type { ApiKeyCreate } from '#platform/contract/api-keys.ts';
 import type { Mode } from '#platform/contract/common.ts';
 import { problem } from '#platform/contract/errors.ts';
 import { isUniqueViolation } from '#platform/db/database.ts';
-import { scopes as allScopes, type SessionCaller } from '#platform/http/route.ts';
+import { type Scope, type SessionCaller, scopes } from '#platform/http/route.ts';
 import { addApiKey } from './add-api-key.ts';
 import { recordKeyChange } from './record-key-change.ts';
+
+/** Whoever hands in statements says what was paid: a key of a shop does that only when it is asked for. */
+const usualScopes: readonly Scope[] = scopes.filter((scope) => scope !== 'statements:write');
 
 /**
  * Makes the active key of a mode. The answer holds the key itself, this once.
@@ -14,13 +17,12 @@ import { recordKeyChange } from './record-key-change.ts';
  */
 export async function createApiKey(context: Context, caller: SessionCaller, input: ApiKeyCreate) {
   const mode = input.mode ?? 'sandbox';
-  const scopes = input.scopes ?? allScopes;
   try {
     return await context.database.transaction(async (tx) => {
       const key = await addApiKey(tx, context, caller, {
         mode,
         name: input.name ?? defaultName(mode),
-        scopes,
+        scopes: input.scopes ?? usualScopes,
       });
       await recordKeyChange(tx, context, caller, 'api_key.created', key);
       return key;

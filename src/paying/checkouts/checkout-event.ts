@@ -46,7 +46,7 @@ export function transactionEvent(state: CheckoutState, eventId: string, now: Dat
     status: transaction.status,
     currency: state.currency,
     payer_email: state.payerEmail,
-    dispute: transaction.dispute && showDispute(transaction.dispute),
+    ...(transaction.dispute ? { dispute: showDispute(transaction.dispute) } : {}),
     depositAttempts: showAttempts(state.attempts),
     metadata: state.metadata,
     mode: state.mode,

@@ -7,6 +7,7 @@ export const scopeSchema = oneOf([
   'payments:write',
   'refunds:read',
   'refunds:write',
+  'statements:write',
 ]);
 
 const fields = {
@@ -36,7 +37,7 @@ export const apiKeyListSchema = Type.Object({
 export const apiKeyCreateSchema = strictObject({
   mode: Type.Optional(nullable(modeSchema)),
   name: Type.Optional(nullable(text(1, 120))),
-  scopes: Type.Optional(nullable(Type.Array(scopeSchema, { minItems: 1, maxItems: 5, uniqueItems: true }))),
+  scopes: Type.Optional(nullable(Type.Array(scopeSchema, { minItems: 1, maxItems: 6, uniqueItems: true }))),
 });
 export type ApiKeyCreate = Static<typeof apiKeyCreateSchema>;
 

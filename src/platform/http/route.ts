@@ -10,6 +10,7 @@ export const scopes = [
   'payments:write',
   'refunds:read',
   'refunds:write',
+  'statements:write',
 ] as const;
 export type Scope = (typeof scopes)[number];
 

@@ -15,6 +15,8 @@ export const idPrefixes = [
   'whe',
   'mail',
   'prv',
+  'bst',
+  'ben',
   'pk',
   'TX',
   'RF',

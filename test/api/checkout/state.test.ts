@@ -45,6 +45,8 @@ describe('GET /api/checkout/<token>/', () => {
       expires_at: checkout.expires_at,
       renewable: false,
       attempts_left: 5,
+      ways: [{ id: 'sandbox', provider: 'sandbox', label: 'Test card', kind: 'card_form' }],
+      received_amount: null,
       depositAttempts: [],
       next_action: null,
       transaction_id: null,

@@ -8,6 +8,7 @@ export const scopes = [
   'payments:write',
   'refunds:read',
   'refunds:write',
+  'statements:write',
 ] as const;
 export type Scope = (typeof scopes)[number];
 
@@ -18,6 +19,7 @@ export const opens: Readonly<Record<Scope, readonly Scope[]>> = {
   'payments:write': ['payments:write', 'payments:read', 'refunds:write', 'refunds:read'],
   'refunds:read': ['refunds:read'],
   'refunds:write': ['refunds:write', 'refunds:read'],
+  'statements:write': ['statements:write'],
 };
 
 /** Requests of a minute before 429, for each of whom they are counted by; every request counts. */

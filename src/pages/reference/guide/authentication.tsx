@@ -16,6 +16,7 @@ const scopeWords: Readonly<Record<Scope, string>> = {
   'payments:write': 'Refunds, as refunds:write does.',
   'refunds:read': 'Reads refunds.',
   'refunds:write': 'Refunds payments.',
+  'statements:write': 'Hands in statements of the bank. A key has it only when it is asked for.',
 };
 
 /** Two ways to say who is calling, and what each may do. */
