@@ -21,6 +21,7 @@ const organization: Organization = {
   reservePercent: 0,
   reserveDays: 0,
   status: 'active',
+  liveProviders: 0,
   allowAdHocItems: false,
   allowedRedirectOrigins: [],
   allowedEmbedOrigins: [],

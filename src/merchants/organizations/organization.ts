@@ -29,6 +29,8 @@ export type Organization = LegalFacts & {
   readonly reservePercent: number;
   readonly reserveDays: number;
   readonly status: 'active' | 'suspended';
+  /** How many live connections take new payments. */
+  readonly liveProviders: number;
   readonly allowAdHocItems: boolean;
   readonly allowedRedirectOrigins: readonly string[];
   readonly allowedEmbedOrigins: readonly string[];

@@ -25,6 +25,7 @@ export function showOrganization(organization: Organization): OrganizationAnswer
       days: organization.reserveDays,
     },
     status: organization.status,
+    live_mode: organization.liveProviders > 0,
     allow_ad_hoc_items: organization.allowAdHocItems,
     allowed_redirect_origins: [...organization.allowedRedirectOrigins],
     allowed_embed_origins: [...organization.allowedEmbedOrigins],

@@ -17,7 +17,7 @@ const columns = sql`
   min_payment_usd_minor as "minUsd", min_payment_eur_minor as "minEur",
   max_payment_usd_minor as "maxUsd", max_payment_eur_minor as "maxEur",
   fee_percent as "feePercent", fee_fixed_usd_minor as "fixedUsd", fee_fixed_eur_minor as "fixedEur",
-  reserve_percent as "reservePercent", reserve_days as "reserveDays", status,
+  reserve_percent as "reservePercent", reserve_days as "reserveDays", status, live_providers as "liveProviders",
   allow_ad_hoc_items as "allowAdHocItems", allowed_redirect_origins as "allowedRedirectOrigins",
   allowed_embed_origins as "allowedEmbedOrigins", require_second_factor as "requireSecondFactor", time_zone as "timeZone", logo_url as "logoUrl",
   accent_color as "accentColor", support_email as "supportEmail", terms_url as "termsUrl", version,
@@ -72,6 +72,16 @@ export async function updateOrganizationRow(
       support_email = ${organization.supportEmail}, terms_url = ${organization.termsUrl},
       version = ${organization.version}, updated_at = ${now}
     where id = ${organization.id}
+  `.execute(handle);
+}
+
+export async function updateLiveProviders(
+  handle: Handle,
+  organizationId: string,
+  count: number,
+): Promise<void> {
+  await sql`
+    update organizations set live_providers = ${count} where id = ${organizationId} and live_providers <> ${count}
   `.execute(handle);
 }
 

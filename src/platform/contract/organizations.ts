@@ -57,6 +57,9 @@ export const organizationSchema = Type.Object({
   fees: Type.Object({ percent: taxRateSchema, fixed: amountsByCurrencySchema }),
   rolling_reserve: Type.Object({ percent: taxRateSchema, days: Type.Integer() }),
   status: oneOf(['active', 'suspended']),
+  live_mode: Type.Boolean({
+    description: 'Whether a live provider is connected: then `live` is the mode that is shown first',
+  }),
   allow_ad_hoc_items: Type.Boolean(),
   allowed_redirect_origins: Type.Array(Type.String()),
   allowed_embed_origins: Type.Array(Type.String()),
@@ -122,6 +125,17 @@ export const organizationPatchSchema = strictObject(
       }),
     ),
   },
-  { readOnlyFields: ['id', 'min_payment', 'max_payment', 'fees', 'rolling_reserve', 'status', 'created_at'] },
+  {
+    readOnlyFields: [
+      'id',
+      'min_payment',
+      'max_payment',
+      'fees',
+      'rolling_reserve',
+      'status',
+      'live_mode',
+      'created_at',
+    ],
+  },
 );
 export type OrganizationPatch = Static<typeof organizationPatchSchema>;

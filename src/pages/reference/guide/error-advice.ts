@@ -27,6 +27,7 @@ const otherAdvice: Readonly<Record<Exclude<ErrorCode, DeclineCode>, string>> = {
   expires_in_past: 'Choose a moment that is still to come.',
   max_uses_below_uses: 'Paid and held places stay; raise the limit, or wait until held ones come back.',
   redirect_not_allowed: 'Add its origin to allowed_redirect_origins.',
+  wrong_key_mode: 'Test keys connect to the sandbox, live keys to live mode.',
   invalid_signature: 'The notification is not from the provider.',
   test_card_required: 'Never send a real card here; no attempt was used up.',
   weak_password: 'Choose one that others do not use.',
@@ -37,7 +38,8 @@ const otherAdvice: Readonly<Record<Exclude<ErrorCode, DeclineCode>, string>> = {
   email_taken: 'Sign in instead.',
   image_unavailable: 'Give a public https address of a PNG, JPEG or WebP of at most 1 MiB.',
   authentication_required: 'Send the Authorization header.',
-  invalid_credentials: 'Check both; which one is wrong is not told.',
+  invalid_credentials:
+    'At sign-in check both; which one is wrong is not told. Of a provider’s keys errors names the one that it refuses.',
   second_factor_required: 'Send challenge with a code or a passkey to POST /api/auth/second-factor/.',
   invalid_challenge: 'Sign in with email and password again.',
   invalid_sign_in_link: 'It works once; ask the operator for another.',
@@ -78,6 +80,8 @@ const otherAdvice: Readonly<Record<Exclude<ErrorCode, DeclineCode>, string>> = {
   payment_in_progress: 'Do not pay again; read the checkout until it is decided.',
   idempotency_in_progress: 'Send the same again after Retry-After.',
   live_mode_unavailable: 'Connect a live provider, or use the sandbox.',
+  instance_unsafe: 'Whoever runs the server mends what errors lists; then connect again.',
+  provider_not_connected: 'Connect it first.',
   sandbox_only: 'Use a sandbox checkout, or wait for the real event.',
   simulation_impossible: 'The detail says what it can play here.',
   key_not_active: 'Rotate the one that is.',
@@ -109,6 +113,7 @@ const otherAdvice: Readonly<Record<Exclude<ErrorCode, DeclineCode>, string>> = {
   internal_error: 'Repeat it with its Idempotency-Key, or tell us the request id.',
   method_not_implemented: 'Use one of the methods of HTTP that this reference names.',
   unavailable: 'Nothing was done: repeat it after Retry-After.',
+  provider_unreachable: 'Nothing was stored: repeat it in a while.',
   outcome_unknown: 'Look whether it was done, or repeat it with the same Idempotency-Key.',
 };
 
