@@ -1,12 +1,13 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
+import type { ProviderPayment } from '#paying/providers/port.ts';
 import { isUndecided } from './attempt.ts';
 import { applyToPlaces, type Change, hasRoom, type NewRefund } from './changes.ts';
 import type { CheckoutState, Places } from './checkout.ts';
 import { decideBegin } from './decide-begin.ts';
 import { type CloseDecision, decideCancel, decideExpire } from './decide-close.ts';
 import { decideProviderResult } from './decide-provider-result.ts';
-import { answers, cardForm, checkout, lifeMs, now, uuid } from './testing/states.ts';
+import { cardForm, checkout, lifeMs, now, answers as outcomes, transfer, uuid } from './testing/states.ts';
 
 /** One link with its buyers: all decisions in a row, as the lock of the database puts them. */
 class World {
@@ -30,10 +31,10 @@ class World {
     if (this.places) this.places = { ...this.places, held: this.places.held + 1 };
   }
 
-  begin(index: number, answer: Answer): void {
+  begin(index: number, way: Way, answer: Answer): void {
     this.#with(index, (state) => {
       const ids = { attemptId: this.#newId(), transactionId: this.#newId() };
-      const input = { ...ids, way: cardForm, timeToLiveSeconds: lifeMs / 1000 };
+      const input = { ...ids, way: ways[way], timeToLiveSeconds: lifeMs / 1000 };
       const decision = decideBegin(state, this.places, input, this.time);
       if (decision.verdict === 'begun') return decision.change;
       if (decision.verdict !== 'expire_first') return undefined;
@@ -116,7 +117,21 @@ class World {
   }
 }
 
+/** What providers say, also of money beside the outcome. */
+const answers = {
+  ...outcomes,
+  part: { ...outcomes.processing, receivedMinor: 2_500n },
+  over: { ...outcomes.succeeded, receivedMinor: 6_998n, extraMinor: 1_000n },
+  latePart: { ...outcomes.canceled, receivedMinor: 2_500n, extraMinor: 2_500n },
+} as const satisfies Record<string, ProviderPayment>;
 type Answer = keyof typeof answers;
+
+const ways = {
+  cardForm,
+  transfer,
+  passingOn: { ...transfer, hold: { days: 5, keepsPlace: false } },
+} as const;
+type Way = keyof typeof ways;
 
 /** Paid never changes: neither the word, nor which attempt it was, nor when. */
 function requireFinal(before: CheckoutState, after: CheckoutState): void {
@@ -147,9 +162,13 @@ function requireInvariants(world: World): void {
 /** Every success is the one payment of a paid checkout, or is given back exactly once. */
 function requireMoneyAccounted(world: World, state: CheckoutState): void {
   const succeeded = state.attempts.filter(({ status }) => status === 'succeeded');
-  const givenBack = succeeded.map(
-    ({ id }) => world.refunds.filter(({ attemptId }) => attemptId === id).length,
-  );
+  const refundsOf = (id: string) => world.refunds.filter(({ attemptId }) => attemptId === id);
+  const isWhole = ({ amountMinor }: NewRefund) => amountMinor === state.totalMinor;
+  const givenBack = succeeded.map(({ id }) => refundsOf(id).filter(isWhole).length);
+  for (const { id, excessMinor } of state.attempts) {
+    const extras = refundsOf(id).filter((refund) => !isWhole(refund));
+    expect(extras.reduce((sum, { amountMinor }) => sum + amountMinor, 0n)).toBe(excessMinor);
+  }
   expect(Math.max(0, ...givenBack)).toBeLessThanOrEqual(1);
   const kept = succeeded.filter((_, index) => givenBack[index] === 0);
   expect(kept.map(({ id }) => id)).toEqual(state.status === 'paid' ? [state.transaction?.paidAttemptId] : []);
@@ -157,14 +176,14 @@ function requireMoneyAccounted(world: World, state: CheckoutState): void {
 
 const answer = fc.constantFrom(...(Object.keys(answers) as Answer[]));
 /** What a provider says that was told to end a payment; anything but "waits for the buyer" ends the wait. */
-const ending = fc.constantFrom<Answer>('canceled', 'canceled', 'succeeded', 'processing', 'declined');
+const ending = fc.constantFrom<Answer>('canceled', 'latePart', 'succeeded', 'over', 'processing', 'declined');
 const index = fc.nat(5);
 const half = lifeMs / 2;
 
 /** A step is data, so that a failing run can be read. */
 type Step =
   | { readonly do: 'start' }
-  | { readonly do: 'begin'; readonly index: number; readonly said: Answer }
+  | { readonly do: 'begin'; readonly index: number; readonly way: Way; readonly said: Answer }
   | { readonly do: 'settle'; readonly index: number; readonly attempt: number; readonly said: Answer }
   | {
       readonly do: 'close';
@@ -176,7 +195,12 @@ type Step =
   | { readonly do: 'limit'; readonly wanted: number | null }
   | { readonly do: 'switch'; readonly isClosed: boolean };
 
-const begin = fc.record({ do: fc.constant('begin' as const), index, said: ending });
+const begin = fc.record({
+  do: fc.constant('begin' as const),
+  index,
+  way: fc.constantFrom(...(Object.keys(ways) as Way[])),
+  said: ending,
+});
 const settle = fc.record({ do: fc.constant('settle' as const), index, attempt: fc.nat(4), said: answer });
 const step: fc.Arbitrary<Step> = fc.oneof(
   fc.record({ do: fc.constant('start' as const) }),
@@ -195,7 +219,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
 
 function take(world: World, step: Step): void {
   if (step.do === 'start') world.start();
-  else if (step.do === 'begin') world.begin(step.index, step.said);
+  else if (step.do === 'begin') world.begin(step.index, step.way, step.said);
   else if (step.do === 'settle') world.settle(step.index, step.attempt, step.said);
   else if (step.do === 'close') world.close(step.index, step.how, step.said);
   else if (step.do === 'wait') world.wait(step.ms);

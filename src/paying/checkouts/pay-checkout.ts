@@ -23,7 +23,7 @@ import {
 } from './idempotency.ts';
 import { answerOfKey } from './key-problems.ts';
 import { type PayOutcome, payOutcomeOf } from './pay-answer.ts';
-import { beginProblem } from './pay-problems.ts';
+import { beginProblem, openElsewhereProblem } from './pay-problems.ts';
 import { openRedirect } from './redirect-address.ts';
 import { requireClaims } from './require-claims.ts';
 import { fullyHeldProblem } from './start-problems.ts';
@@ -162,7 +162,7 @@ async function begin(
     if (decision.verdict === 'begun') return { kind: 'begun', state, way, attemptId: attempt.attemptId };
     if (decision.verdict === 'waiting') return { kind: 'waiting', state, attempt: decision.attempt };
     if (decision.verdict === 'refused') throw await refusalProblem(context, state, decision.reason, claims);
-    if (expiries >= maximumExpiries) throw beginProblem(context, 'payment_in_progress', claims);
+    if (expiries >= maximumExpiries) throw openElsewhereProblem();
     await endOpenAttempt(context, { ...claims, paymentLinkId: state.paymentLinkId }, decision);
   }
 }

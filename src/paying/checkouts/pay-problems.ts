@@ -43,6 +43,15 @@ export function beginProblem(context: PayingContext, reason: BeginRefusal, claim
   }
 }
 
+/** The earlier way was asked to end, and still takes the money. */
+export function openElsewhereProblem(): Problem {
+  return problem('payment_in_progress', {
+    detail:
+      'Your earlier payment is still open and could not be ended. Finish it there, or wait until it ends. Nothing was charged twice.',
+    headers: { 'retry-after': '2' },
+  });
+}
+
 export function inProgressProblem(): Problem {
   return problem('payment_in_progress', {
     detail: 'We are checking a payment with the bank. Do not pay again; ask again in a few seconds.',
