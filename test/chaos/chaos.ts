@@ -32,6 +32,7 @@ async function main(words: readonly string[]): Promise<number> {
     const report = await runChaos({
       seed: options.seed,
       loadMs: options.minutes * 60_000,
+      provider: options.provider,
       buildFolder: planted?.buildFolder ?? buildFolder,
       say,
     });

@@ -2,9 +2,13 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { House } from './house.ts';
 import { TooLate } from './people/asking.ts';
 import { type Buyer, buy, intentions, isWilling } from './people/buyer.ts';
+import { transferIntentions } from './people/transferring.ts';
 import type { Random } from './random.ts';
 
-const weights = intentions.flatMap(([name, weight]) => Array.from({ length: weight }, () => name));
+const weightsOf = (list: readonly (readonly [Buyer['intention'], number])[]) =>
+  list.flatMap(([name, weight]) => Array.from({ length: weight }, () => name));
+const byCard = weightsOf(intentions);
+const byTransfer = weightsOf([...intentions, ...transferIntentions]);
 
 export type Crowd = {
   /** Sends buyers in until told to stop, and waits until each of them got an answer. */
@@ -52,7 +56,7 @@ export function createCrowd(house: House, random: Random, atOnce: number): Crowd
           // Most come to what is still for sale; some by an old address.
           const selling = shop.links.filter((link) => !isUsedUp(house, link));
           const links = own.chance(0.9) ? selling : shop.links;
-          await send(own.pick(links), own.pick(weights));
+          await send(own.pick(links), own.pick(shop.account ? byTransfer : byCard));
           await delay(own.between(0, 150));
         }
       };

@@ -29,11 +29,13 @@ export type HouseOptions = {
   readonly buildFolder: string;
   readonly random: Random;
   readonly isLate: () => boolean;
+  /** Beside test cards. */
+  readonly provider?: 'bank' | undefined;
 };
 
 const checkoutLifeSeconds = 8;
 
-export async function openHouse({ buildFolder, random, isLate }: HouseOptions): Promise<House> {
+export async function openHouse({ buildFolder, random, isLate, provider }: HouseOptions): Promise<House> {
   const closers: (() => unknown)[] = [];
   const atExit: (() => void)[] = [];
   const exit = () => {
@@ -89,8 +91,8 @@ export async function openHouse({ buildFolder, random, isLate }: HouseOptions): 
 
     await servers[0].start();
     const shops = [
-      await openShop(1, actor('merchant 1', 1), receiver, [undefined, 3, 8, 12]),
-      await openShop(2, actor('merchant 2', 2), receiver, [undefined, 5, 25]),
+      await openShop(1, actor('merchant 1', 1), receiver, [undefined, 3, 8, 12], provider === 'bank'),
+      await openShop(2, actor('merchant 2', 2), receiver, [undefined, 5, 25], provider === 'bank'),
     ];
     return { memory, database, proxy, servers, receiver, shops, buildFolder, environment, actor, close };
   } catch (error) {

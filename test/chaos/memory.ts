@@ -39,6 +39,7 @@ export const counted = [
   'refundsAsked',
   'linksSwitched',
   'limitsRaised',
+  'statements',
   'audits',
 ] as const;
 export type Counted = (typeof counted)[number];

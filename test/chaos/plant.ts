@@ -51,10 +51,14 @@ const plants: Readonly<Record<PlantName, readonly Change[]>> = {
     await provider
       .begin({
         organizationId: claims.organizationId,
+        mode: claims.mode,
+        checkoutId: claims.checkoutId,
         attemptId: uuidv7(context.clock.now()),
+        connectionId,
         amount: money(state.currency, state.totalMinor),
         description: context.config.platformName,
         payerEmail,
+        checkoutUrl: context.config.publicUrl,
         returnUrl: context.config.publicUrl,
         expiresAt: state.expiresAt,
         ...(card ? { card } : {}),

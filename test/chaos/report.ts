@@ -19,7 +19,9 @@ const stored = {
   paid: `select count(*) from checkouts where status = 'paid'`,
   attempts: 'select count(*) from attempts',
   refunds: `select count(*) from refunds`,
-  excessCharges: 'select count(*) from attempts where is_excess',
+  excessCharges: 'select count(*) from attempts where is_excess or excess_minor > 0',
+  transfers: `select count(*) from transactions where provider = 'bank' and paid_at is not null`,
+  disputes: 'select count(*) from transactions where dispute is not null',
   latePayments: `select count(*) from refunds where reason = 'late_payment' and requested_by is null`,
   events: 'select count(*) from events where is_public',
 } as const;

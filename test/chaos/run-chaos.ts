@@ -4,6 +4,7 @@ import { type Crowd, createCrowd } from './crowd.ts';
 import { letMonkeysLoose } from './faults/monkeys.ts';
 import { type House, openHouse } from './house.ts';
 import { TooLate } from './people/asking.ts';
+import { createBookkeeper } from './people/bookkeeper.ts';
 import { createFeedReader, type FeedReader } from './people/feed-reader.ts';
 import { createMerchant } from './people/merchant.ts';
 import { createRandom, type Random } from './random.ts';
@@ -17,6 +18,8 @@ export type ChaosOptions = {
   /** Where the build to be tried lies: `server/main.js` and `server/cli.js`. */
   readonly buildFolder: string;
   readonly buyersAtOnce?: number;
+  /** What buyers pay with beside test cards. */
+  readonly provider?: 'bank' | undefined;
   readonly say?: (text: string) => void;
 };
 
@@ -31,7 +34,12 @@ export async function runChaos(options: ChaosOptions): Promise<Report> {
   const startedMs = performance.now();
   const patience = createPatience();
   say('Starting a server on an empty database …');
-  const house = await openHouse({ buildFolder: options.buildFolder, random, isLate: patience.isOver });
+  const house = await openHouse({
+    buildFolder: options.buildFolder,
+    random,
+    isLate: patience.isOver,
+    provider: options.provider,
+  });
   try {
     const readers = house.shops.flatMap((shop) =>
       [1, 2].map((count) => createFeedReader(shop, `reader ${shop.number}.${count}`)),
@@ -42,10 +50,10 @@ export async function runChaos(options: ChaosOptions): Promise<Report> {
     say('Calm; whatever is left to do is done, and every place that is left is sold …');
     const client = await openQuery(house);
     try {
-      await settle(house, client, settleWithinMs);
+      await whileBooksAreKept(house, () => settle(house, client, settleWithinMs));
       patience.renew(finishWithinMs);
       await sellTheRest(house, crowd);
-      await settle(house, client, settleWithinMs);
+      await whileBooksAreKept(house, () => settle(house, client, settleWithinMs));
       patience.renew(finishWithinMs);
       await Promise.all(readers.map((reader) => inTime(house, reader.finish())));
       say('Checking …');
@@ -88,10 +96,22 @@ async function liveThroughChaos(
     calm,
     audit(house, isOver),
     ...house.shops.map((shop) => createMerchant(shop).work(isOver)),
+    whileBooksAreKept(house, () => run.crowd.work(isOver)),
     ...run.readers.map((reader) => reader.work(isOver)),
-    run.crowd.work(isOver),
   ];
   await Promise.all(working.map((work) => inTime(house, work)));
+}
+
+/** Who sent money waits for statements, and who gets some back for a transfer: both until `work` is done. */
+async function whileBooksAreKept(house: House, work: () => Promise<void>): Promise<void> {
+  let isDone = false;
+  const keepers = house.shops.flatMap((shop) =>
+    shop.account ? [createBookkeeper(shop, shop.account).work(() => isDone)] : [],
+  );
+  const working = work().finally(() => {
+    isDone = true;
+  });
+  await Promise.all([working, ...keepers.map((keeping) => inTime(house, keeping))]);
 }
 
 async function inTime({ memory }: House, work: Promise<void>): Promise<void> {

@@ -7,6 +7,7 @@ import { checkOverHttp } from './over-http.ts';
 import { checkWhatWasSeen } from './seen.ts';
 import { storedChecks } from './stored.ts';
 import { checkWhatWasTold } from './telling.ts';
+import { checkTransfers } from './transfers.ts';
 
 /** Rows of the database, past the servers and the proxy. */
 export type Query = <Row>(text: string, values?: readonly unknown[]) => Promise<Row[]>;
@@ -31,6 +32,7 @@ export async function checkHouse(
   await checkWhatWasSeen(house, query);
   await checkWhatWasTold(house, query, readers);
   await checkOverHttp(house, query);
+  await checkTransfers(house, query);
   await runVerify(house);
 }
 

@@ -41,7 +41,7 @@ export const storedChecks: readonly StoredCheck[] = [
     guarantee: 'What we call paid was taken by the bank',
     text: `select a.id::text as subject, coalesce(p.status, 'not in the book') as found
       from attempts a left join sandbox_payments p on a.organization_id = p.organization_id and a.id = p.idempotency_key
-      where a.status = 'succeeded' and not coalesce(${taken}, false)`,
+      where a.provider = 'sandbox' and a.status = 'succeeded' and not coalesce(${taken}, false)`,
   },
   {
     guarantee: 'No buyer who was told that no money moved pays twice',
@@ -56,7 +56,8 @@ export const storedChecks: readonly StoredCheck[] = [
   {
     guarantee: 'A place is kept while a payment is undecided, so none comes too late or twice',
     text: `select r.transaction_id::text as subject, r.reason || ' of ' || r.amount_minor as found
-      from refunds r where r.requested_by is null`,
+      from refunds r join attempts a on a.organization_id = r.organization_id and a.id = r.attempt_id
+      where a.provider = 'sandbox' and r.requested_by is null`,
   },
   {
     guarantee: 'Refunds never exceed their payment',
@@ -76,7 +77,8 @@ export const storedChecks: readonly StoredCheck[] = [
     guarantee: 'What we call given back is what the bank gave back',
     text: `select coalesce(r.id, b.id)::text as subject,
         coalesce(r.status || ' ' || r.amount_minor, 'not known to us') || ', the bank: ' || coalesce(b.status || ' ' || b.amount_minor, 'nothing') as found
-      from refunds r full join sandbox_refunds b on b.organization_id = r.organization_id and b.id = r.id
+      from (select r.* from refunds r join attempts a on a.organization_id = r.organization_id and a.id = r.attempt_id and a.provider = 'sandbox') r
+        full join sandbox_refunds b on b.organization_id = r.organization_id and b.id = r.id
       where r.status is distinct from b.status or r.amount_minor is distinct from b.amount_minor`,
   },
   {

@@ -23,12 +23,16 @@ export type Asked = {
   readonly key?: string | undefined;
   /** A form of a page instead of JSON. */
   readonly form?: Readonly<Record<string, string>>;
+  /** A file instead of JSON. */
+  readonly file?: { readonly type: string; readonly text: string };
 };
 
 export type Answer = {
   readonly status: number;
   readonly code: string | undefined;
   readonly body: Json;
+  /** What is no JSON. */
+  readonly text: string;
   readonly isReplay: boolean;
 };
 
@@ -54,7 +58,9 @@ export async function ask(actor: Actor, asked: Asked): Promise<Answer | undefine
       redirect: 'manual',
       signal: AbortSignal.timeout(answerWithinMs),
       headers: headersOf(actor, asked),
-      body: asked.form ? new URLSearchParams(asked.form).toString() : bodyOf(asked.body),
+      body: asked.form
+        ? new URLSearchParams(asked.form).toString()
+        : (asked.file?.text ?? bodyOf(asked.body)),
     });
     const text = await response.text();
     const isJson = /\bjson\b/.test(response.headers.get('content-type') ?? '');
@@ -63,6 +69,7 @@ export async function ask(actor: Actor, asked: Asked): Promise<Answer | undefine
       status: response.status,
       code: body?.code as string | undefined,
       body,
+      text: isJson ? '' : text,
       isReplay: response.headers.get('idempotent-replayed') === 'true',
     };
     waited(told(server, asked, answer));
@@ -110,10 +117,10 @@ export function unexpected(actor: Actor, asked: Asked, answer: Answer): void {
 }
 
 function headersOf(actor: Actor, asked: Asked): Record<string, string> {
-  const type = asked.form ? 'application/x-www-form-urlencoded' : 'application/json';
+  const type = asked.file?.type ?? (asked.form ? 'application/x-www-form-urlencoded' : 'application/json');
   return {
     ...actor.headers,
-    ...(asked.body === undefined && !asked.form ? {} : { 'content-type': type }),
+    ...(asked.body === undefined && !asked.form && !asked.file ? {} : { 'content-type': type }),
     ...(asked.key === undefined ? {} : { 'idempotency-key': asked.key }),
   };
 }

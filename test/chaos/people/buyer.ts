@@ -4,6 +4,7 @@ import type { SeenCheckout } from '../memory.ts';
 import { type Actor, ask, insist, isUnknown, pause, unexpected } from './asking.ts';
 import { cancel, type Ending, pay, payTwiceAtOnce, payWhileCanceling } from './paying.ts';
 import type { Link } from './shop.ts';
+import { isTransfer, type TransferIntention, transfer } from './transferring.ts';
 
 export const intentions = [
   ['pays', 30],
@@ -19,11 +20,11 @@ export const intentions = [
   ['abandons', 5],
   ['failsAlways', 2],
 ] as const;
-export type Intention = (typeof intentions)[number][0];
+export type Intention = (typeof intentions)[number][0] | TransferIntention;
 
 /** Those who do not give up before they have paid, or the link is used up. */
 export function isWilling(intention: Intention): boolean {
-  return !['cancels', 'wavers', 'abandons', 'failsAlways'].includes(intention);
+  return !isTransfer(intention) && !['cancels', 'wavers', 'abandons', 'failsAlways'].includes(intention);
 }
 
 export type Buyer = {
@@ -113,6 +114,7 @@ async function visit(buyer: Buyer, checkout: SeenCheckout, visits: number): Prom
     );
     if (ending !== 'declined') return ending;
   }
+  if (isTransfer(intention)) return transfer(buyer, checkout, intention);
   switch (intention) {
     case 'cancels':
       return cancel(buyer, checkout);

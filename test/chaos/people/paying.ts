@@ -151,14 +151,14 @@ async function afterwards(buyer: Buyer, checkout: SeenCheckout, state: string): 
   }
 }
 
-async function stateOf(buyer: Buyer, checkout: SeenCheckout): Promise<string> {
+export async function stateOf(buyer: Buyer, checkout: SeenCheckout): Promise<string> {
   const asked = { method: 'GET', path: `/api/checkout/${checkout.token}/` } as const;
   const answer = await insist(buyer.actor, asked);
   if (answer.status !== 200) unexpected(buyer.actor, asked, answer);
   return answer.body?.status ?? 'closed';
 }
 
-function remember(buyer: Buyer, checkout: SeenCheckout, transactionId: string | undefined): 'paid' {
+export function remember(buyer: Buyer, checkout: SeenCheckout, transactionId: string | undefined): 'paid' {
   const { payments } = buyer.actor.memory;
   const known = payments.get(checkout.id)?.transactionId;
   const shopNumber = buyer.link.shop.number;

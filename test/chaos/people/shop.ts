@@ -1,3 +1,4 @@
+import { type BankAccount, openBankAccount } from '../machine/bank-account.ts';
 import type { Receiver } from '../machine/receiver.ts';
 import { type Actor, type Asked, insist, unexpected } from './asking.ts';
 
@@ -19,6 +20,8 @@ export type Shop = {
   readonly machine: Actor;
   readonly productId: string;
   readonly links: Link[];
+  /** Where transfers arrive; undefined for a shop that takes none. */
+  readonly account: BankAccount | undefined;
 };
 
 /** Signs an organization up and makes its first links; before there are any faults. */
@@ -27,6 +30,7 @@ export async function openShop(
   visitor: Actor,
   receiver: Receiver,
   limits: readonly (number | undefined)[],
+  takesTransfers: boolean,
 ): Promise<Shop> {
   const { access_token: token, organization } = await make(visitor, '/api/auth/signup/', {
     organization_name: `Shop ${number}`,
@@ -44,7 +48,14 @@ export async function openShop(
     name: `${visitor.name}'s server`,
     headers: { ...visitor.headers, authorization: `Api-Key ${key}` },
   };
-  const product = await make(person, '/api/products/', { name: 'Print', prices: { USD: '29.99' } });
+  const currency = takesTransfers ? 'EUR' : 'USD';
+  const product = await make(person, '/api/products/', { name: 'Print', prices: { [currency]: '29.99' } });
+  const account = takesTransfers ? openBankAccount(number) : undefined;
+  if (account) {
+    const settings = { iban: account.iban, account_name: `Shop ${number}`, hold_days: 1 };
+    const body = { mode: 'sandbox', settings };
+    await must(person, { method: 'PUT', path: '/api/organization/providers/bank/', body }, 200);
+  }
   const shop: Shop = {
     number,
     organizationId: organization.id,
@@ -52,6 +63,7 @@ export async function openShop(
     machine,
     productId: product.id,
     links: [],
+    account,
   };
   for (const limit of limits) await makeLink(shop, limit);
   return shop;
@@ -61,6 +73,7 @@ export async function openShop(
 export async function makeLink(shop: Shop, limit: number | undefined): Promise<Link> {
   const { id } = await make(shop.person, '/api/payment-links/', {
     name: 'Spring sale',
+    currency: shop.account ? 'EUR' : 'USD',
     products: [{ product_id: shop.productId, quantity: 1 }],
     ...(limit === undefined ? {} : { max_uses: limit }),
   });
