@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { type PlantName, plantNames } from './plant.ts';
+import { type PlantName, plantNames, transferPlantNames } from './plant.ts';
 
 export type Options = {
   readonly help: boolean;
@@ -55,8 +55,12 @@ export function readOptions(words: readonly string[]): Options {
     seed: values.seed ?? String(Math.floor(Math.random() * 1_000_000)),
     minutes,
     plant,
-    provider: provider === 'bank' ? provider : undefined,
+    provider: provider === 'bank' || isOfTransfers(plant) ? 'bank' : undefined,
     jsonFile: values.json,
     historyFile: values.history,
   };
+}
+
+function isOfTransfers(plant: PlantName | undefined): boolean {
+  return transferPlantNames.some((name) => name === plant);
 }

@@ -3,7 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
-export const plantNames = ['fence', 'place', 'event', 'charge'] as const;
+/** Those of bank transfers are found only where buyers pay by them. */
+export const transferPlantNames = ['pending', 'repeat', 'reversal'] as const;
+export const plantNames = ['fence', 'place', 'event', 'charge', ...transferPlantNames] as const;
 export type PlantName = (typeof plantNames)[number];
 
 type Change = { readonly file: string; readonly from: string; readonly to: string };
@@ -66,6 +68,30 @@ const plants: Readonly<Record<PlantName, readonly Change[]>> = {
       .catch(() => undefined);
     if (!isToldAlready(error))
       context.log.error(`,
+    },
+  ],
+  /** What a bank announces is counted as if it were booked. */
+  pending: [
+    {
+      file: 'src/paying/bank-transfers/decide-match.ts',
+      from: `if (entry.status === 'pending') return onItsWay(named);`,
+      to: '',
+    },
+  ],
+  /** An entry that stands in two files is counted twice. */
+  repeat: [
+    {
+      file: 'src/paying/statements/count-once.ts',
+      from: `if (kept.ofContent(content) > before.ofContent) return 'duplicate';`,
+      to: '',
+    },
+  ],
+  /** Money that the bank takes back stays with its payment. */
+  reversal: [
+    {
+      file: 'src/paying/bank-transfers/decide-debit.ts',
+      from: 'const goesBack = entry.isReversal || entry.returnReason !== null;',
+      to: 'const goesBack = false;',
     },
   ],
 };
