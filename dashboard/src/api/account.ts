@@ -2,6 +2,7 @@ import { queryOptions } from '@tanstack/react-query';
 import type { LoginBody, PasswordResetBody, SignupBody } from '../../../src/platform/contract/accounts.ts';
 import type { OrganizationAnswer, OrganizationPatch } from '../../../src/platform/contract/organizations.ts';
 import type { AcceptBody, InvitationViewAnswer } from '../../../src/platform/contract/team.ts';
+import { settleMode } from '../mode.ts';
 import { request } from './client.ts';
 import { readDeviceToken } from './session.ts';
 import { rememberAccount } from './session-guard.ts';
@@ -12,6 +13,7 @@ export const accountQuery = queryOptions({
   queryFn: async ({ signal }) => {
     const account = await request<Account>('GET', '/api/auth/me/', { signal });
     rememberAccount(account);
+    settleMode(account.organization);
     return account;
   },
   staleTime: 60_000,

@@ -38,13 +38,14 @@ export type Query = Readonly<Record<string, string | number | boolean | undefine
 type RequestOptions = {
   readonly idempotencyKey?: string;
   readonly query?: Query;
+  /** Sent as JSON, unless it is a form with files. */
   readonly body?: unknown;
   readonly signal?: AbortSignal;
   /** Asks whether there is a session, and takes no for an answer. */
   readonly isProbe?: boolean;
 };
 
-type Method = 'GET' | 'POST' | 'PATCH' | 'DELETE';
+type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
 /** Asks the API; throws `ApiProblem` for every answer that is no success, and when none comes. */
 export async function request<Answer>(
@@ -106,13 +107,15 @@ async function askOnce(
   const token = readToken();
   const headers = new Headers({ accept });
   if (token) headers.set('authorization', `Token ${token}`);
-  if (body !== undefined) headers.set('content-type', 'application/json');
+  const isForm = body instanceof FormData;
+  // The browser writes the type of a form itself, with the mark between its parts.
+  if (body !== undefined && !isForm) headers.set('content-type', 'application/json');
   if (idempotencyKey) headers.set('idempotency-key', idempotencyKey);
   const response = await send(path + queryString(query), {
     method,
     headers,
     credentials: 'omit',
-    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    ...(body === undefined ? {} : { body: isForm ? body : JSON.stringify(body) }),
     ...(signal ? { signal } : {}),
   });
   if (response.ok) return response;

@@ -7,6 +7,7 @@ import type {
   PaymentLinkPatch,
 } from '../../../src/platform/contract/payment-links.ts';
 import type { TransactionAnswer } from '../../../src/platform/contract/transactions.ts';
+import { currentMode } from '../mode.ts';
 import { request, requestFile } from './client.ts';
 import type { List, PaymentLinkDetail } from './types.ts';
 
@@ -15,12 +16,14 @@ const base = '/api/payment-links/';
 /** Pages that watch for new payments ask again this often. */
 export const watchMs = 10_000;
 
-export const paymentLinksQuery = (query: PaymentLinkListQuery) =>
-  queryOptions({
+export const paymentLinksQuery = (filters: PaymentLinkListQuery) => {
+  const query = { mode: currentMode(), ...filters };
+  return queryOptions({
     queryKey: ['payment-links', query],
     queryFn: ({ signal }) => request<List<PaymentLinkAnswer>>('GET', base, { query, signal }),
     placeholderData: keepPreviousData,
   });
+};
 
 export const paymentLinkQuery = (id: string) =>
   queryOptions({
@@ -53,7 +56,7 @@ export const linkQrQuery = (id: string) =>
   });
 
 export const createPaymentLink = (body: PaymentLinkCreate) =>
-  request<PaymentLinkAnswer>('POST', base, { body });
+  request<PaymentLinkAnswer>('POST', base, { body: { mode: currentMode(), ...body } });
 export const changePaymentLink = (id: string, body: PaymentLinkPatch) =>
   request<PaymentLinkAnswer>('PATCH', `${base}${id}/`, { body });
 export const deletePaymentLink = (id: string) => request<void>('DELETE', `${base}${id}/`);

@@ -50,6 +50,12 @@ export function formatFullWithZone(instant: Date, zone: string): string {
   return `${formatFull(instant, zone)} ${zoneAbbreviation(instant, zone)}`;
 }
 
+/** `Wed 27 May 2026, 14:28`. */
+export function formatWeekdayMoment(instant: Date, zone: string): string {
+  const day = format(instant, zone, { ...date, weekday: 'short', year: 'numeric' });
+  return `${day}, ${formatTime(instant, zone)}`;
+}
+
 /** `22 May` of a `YYYY-MM-DD`. */
 export function formatPlainDay(day: string): string {
   return format(new Date(`${day}T12:00:00Z`), 'UTC', date);

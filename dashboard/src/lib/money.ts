@@ -30,6 +30,22 @@ export function formatMoney(amount: string, currency: Currency): string {
     .replace('-', '−');
 }
 
+/** The same of any currency that a bank may name; `"1200"` as `¥1,200`. */
+export function formatAnyMoney(amount: string, currency: string): string {
+  try {
+    return new Intl.NumberFormat(formattingLocale, {
+      style: 'currency',
+      currency,
+      currencyDisplay: 'narrowSymbol',
+    })
+      .format(amount as Intl.StringNumericLiteral)
+      .replace('-', '−');
+  } catch {
+    // No currency of ISO 4217.
+    return `${amount.replace('-', '−')} ${currency}`;
+  }
+}
+
 export function currencySymbol(currency: Currency): string {
   return (
     formatOf(currency)

@@ -3,7 +3,6 @@ import { useState } from 'react';
 import { useForm } from 'react-hook-form';
 import { proveAgain } from '@/api/account.ts';
 import { sentenceOf } from '@/api/client.ts';
-import { onProofAsked } from '@/api/proof.ts';
 import { proveByPasskey, secondFactorQuery } from '@/api/second-factor.ts';
 import { placeErrors, sameName } from '@/forms/server-errors.ts';
 import { Button } from '@/ui/button.tsx';
@@ -12,12 +11,11 @@ import { PasswordField, TextField } from '@/ui/field.tsx';
 import { Failure, SkeletonRows } from '@/ui/loading.tsx';
 import { Notice } from '@/ui/notice.tsx';
 import type { SecondFactorAnswer } from '../../../src/platform/contract/second-factor.ts';
-import { useAsked } from './use-asked.ts';
 
-/** Asks who is there when a request needs to know it; what was asked for then goes on by itself. */
-export function ProofDialog() {
-  const { isAsked, end } = useAsked(onProofAsked);
-  if (!isAsked) return null;
+type ProofProps = { readonly end: (isProven: boolean) => void };
+
+/** Asks who is there; what was asked for then goes on by itself. */
+export function ProofDialog({ end }: ProofProps) {
   return (
     <Dialog
       open

@@ -82,3 +82,29 @@ export function ReceiptArt() {
     </svg>
   );
 }
+
+/** A statement whose entries find their payments. */
+export function StatementArt() {
+  return (
+    <svg className="empty-art" viewBox="0 0 320 132" aria-hidden="true">
+      <rect className="art-paper" x="8.5" y="20.5" width="92" height="100" rx="8" />
+      <path
+        className="art-line"
+        d="M23 40h32M23 57h26M23 74h38M23 91h22M76 40h14M76 57h14M76 74h14M76 91h14"
+        strokeWidth="3"
+      />
+      <path className="art-line" d="M23 107h67M23 111h67" strokeWidth="1" />
+      <path className="art-dashes" d="M106 70h24" strokeWidth="1.6" />
+      <rect className="art-paper" x="137.5" y="20.5" width="74" height="100" rx="8" />
+      <rect className="tick-solid" x="152" y="37" width="14" height="14" rx="2" />
+      <rect className="tick-held" x="152.5" y="63.5" width="13" height="13" rx="2" />
+      <rect className="tick-left" x="152.5" y="89.5" width="13" height="13" rx="2" />
+      <path className="art-line" d="M175 44h24M175 70h18M175 96h22" strokeWidth="3" />
+      <path className="art-dashes" d="M217 70h24" strokeWidth="1.6" />
+      <rect className="art-paper" x="248.5" y="8.5" width="64" height="112" rx="12" />
+      <path className="art-line" d="M262 29h24M262 41h38M262 52h32" strokeWidth="3" />
+      <path className="art-line" d="M262 74h38M262 78h38" strokeWidth="1" />
+      <rect className="tick-solid" x="262" y="98" width="38" height="12" rx="4" />
+    </svg>
+  );
+}

@@ -9,7 +9,7 @@ type PageProps = {
   /** Also the title of the tab. */
   readonly name: string;
   readonly heading?: ReactNode;
-  readonly parent?: { readonly to: '/payment-links' | '/payments'; readonly label: string };
+  readonly parent?: { readonly to: '/' | '/payment-links' | '/payments'; readonly label: string };
   readonly crumb?: ReactNode;
   readonly below?: ReactNode;
   readonly tools?: ReactNode;

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import type { ConnectionAnswer } from '../../../src/platform/contract/connections.ts';
 import type { PaymentLinkAnswer } from '../../../src/platform/contract/payment-links.ts';
 import type { TransactionAnswer } from '../../../src/platform/contract/transactions.ts';
 
@@ -72,6 +73,17 @@ export function LinkStatusPill({ status }: { readonly status: PaymentLinkAnswer[
 
 export function PaymentStatusPill({ status }: { readonly status: TransactionAnswer['status'] }) {
   return <Pill {...paymentStatuses[status]} />;
+}
+
+const connectionStatuses: Readonly<Record<ConnectionAnswer['status'], Look>> = {
+  not_connected: { glyph: 'ring', tone: 'neutral', word: 'Not connected' },
+  connected: { glyph: 'disc', tone: 'positive', word: 'Connected' },
+  failing: { glyph: 'cross', tone: 'critical', word: 'Failing' },
+  disconnected: { glyph: 'dash', tone: 'neutral', word: 'Disconnected' },
+};
+
+export function ConnectionPill({ status }: { readonly status: ConnectionAnswer['status'] }) {
+  return <Pill {...connectionStatuses[status]} />;
 }
 
 export function OnPill({ word }: { readonly word: string }) {

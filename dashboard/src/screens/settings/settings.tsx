@@ -1,13 +1,16 @@
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { Page } from '@/ui/page.tsx';
+import { screen } from '@/ui/part.tsx';
 import { MissingScreen } from '../dead-ends.tsx';
-import { AccountSection } from './account-section.tsx';
-import { BrandingSection } from './branding-section.tsx';
-import { LimitsSection } from './limits-section.tsx';
-import { MailboxSection } from './mailbox-section.tsx';
-import { PricingSection } from './pricing-section.tsx';
-import { ProfileSection } from './profile-section.tsx';
-import { SecuritySection } from './security-section.tsx';
+
+const AccountSection = screen(() => import('./account-section.tsx'), 'AccountSection');
+const BrandingSection = screen(() => import('./branding-section.tsx'), 'BrandingSection');
+const LimitsSection = screen(() => import('./limits-section.tsx'), 'LimitsSection');
+const MailboxSection = screen(() => import('./mailbox-section.tsx'), 'MailboxSection');
+const PricingSection = screen(() => import('./pricing-section.tsx'), 'PricingSection');
+const ProfileSection = screen(() => import('./profile-section.tsx'), 'ProfileSection');
+const ProvidersSection = screen(() => import('./providers/providers-section.tsx'), 'ProvidersSection');
+const SecuritySection = screen(() => import('./security-section.tsx'), 'SecuritySection');
 
 const route = getRouteApi('/shell/settings/$section');
 
@@ -15,6 +18,7 @@ const sections = [
   { id: 'profile', label: 'Profile', content: <ProfileSection /> },
   { id: 'pricing', label: 'Prices and tax', content: <PricingSection /> },
   { id: 'branding', label: 'Branding', content: <BrandingSection /> },
+  { id: 'providers', label: 'Providers', content: <ProvidersSection /> },
   { id: 'limits', label: 'Limits and fees', content: <LimitsSection /> },
   { id: 'security', label: 'Security', content: <SecuritySection /> },
   { id: 'mailbox', label: 'Mailbox', content: <MailboxSection /> },
