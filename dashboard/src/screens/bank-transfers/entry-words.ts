@@ -1,0 +1,55 @@
+import { formatPlainDay } from '@/lib/dates.ts';
+import { groupedIban } from '@/lib/iban-words.ts';
+import { formatAnyMoney, formatMoney } from '@/lib/money.ts';
+import { dayOf } from '@/lib/zoned-time.ts';
+import type { BankEntryAnswer } from '../../../../src/platform/contract/bank-entries.ts';
+import { type Currency, formatAmount, minorOf } from '../../../../src/platform/kit/money.ts';
+
+/** Who sent or received it, as the bank says. */
+export function partyOf({ counterparty: { name, iban } }: Pick<BankEntryAnswer, 'counterparty'>): string {
+  return name || (iban && groupedIban(iban)) || 'No name given';
+}
+
+/** `€40.00`, with a minus where money went. */
+export function moneyOf({
+  amount,
+  currency,
+  direction,
+}: Pick<BankEntryAnswer, 'amount' | 'currency' | 'direction'>): string {
+  const isMinus = direction === 'debit' && !amount.startsWith('-');
+  return formatAnyMoney(isMinus ? `-${amount}` : amount, currency);
+}
+
+/** `booked today`, `booked 21 May`, or that it is not booked yet. */
+export function bookedInWords(day: string | null, zone: string, now = new Date()): string {
+  if (day === null) return 'not booked yet';
+  return day === dayOf(now, zone) ? 'booked today' : `booked ${formatPlainDay(day)}`;
+}
+
+/** The codes' sentences as one. */
+export function because(reasons: readonly { readonly detail: string }[]): string {
+  return reasons.map(({ detail }) => (/[.!?]$/.test(detail) ? detail : `${detail}.`)).join(' ');
+}
+
+type Target = {
+  readonly transactionId: string;
+  readonly missingAmount: string;
+  readonly currency: Currency;
+};
+
+/** What a match does, before it is done. */
+export function effectOf(entry: BankEntryAnswer, { transactionId, missingAmount, currency }: Target): string {
+  const undo = 'You can undo it until a refund rests on it.';
+  if (entry.currency !== currency)
+    return `${transactionId} is paid in ${currency}, and this is ${entry.currency}.`;
+  const [given, missing] = [minorOf(entry.amount), minorOf(missingAmount)];
+  const money = (minor: bigint) => formatMoney(formatAmount(minor), currency);
+  if (given < missing) {
+    return `${money(given)} of ${transactionId} arrived then; ${money(missing - given)} are still missing, and the buyer is told. ${undo}`;
+  }
+  const rest =
+    given > missing
+      ? ` ${money(given - missing)} more than it needs are an excess charge and given back.`
+      : '';
+  return `${transactionId} becomes paid and the buyer gets the receipt.${rest} ${undo}`;
+}

@@ -1,0 +1,238 @@
+import { useId, useState } from 'react';
+import type { StatementHints } from '@/api/bank-entries.ts';
+import { groupedIban } from '@/lib/iban-words.ts';
+import { useMode } from '@/mode.ts';
+import { Button } from '@/ui/button.tsx';
+import { Dialog, DialogBody, DialogFoot } from '@/ui/dialog.tsx';
+import { SelectField, TextField } from '@/ui/field.tsx';
+import { Icon } from '@/ui/icon.tsx';
+import { Notice } from '@/ui/notice.tsx';
+import { Written } from '@/ui/written.tsx';
+import { useProviders } from '@/use-live.ts';
+import type { CsvTableAnswer, statementEncodings } from '../../../../src/platform/contract/bank-entries.ts';
+import {
+  beginDraft,
+  type ColumnKind,
+  columnKinds,
+  faultOf,
+  type MappingDraft,
+  mappingOf,
+} from './csv-mapping.ts';
+import type { Question } from './use-statements.ts';
+
+type QuestionProps = {
+  readonly fileName: string;
+  readonly question: Question;
+  readonly answer: (hints: StatementHints | undefined) => void;
+};
+
+/** Asks what a file does not say itself. Leaving it leaves the file out. */
+export function QuestionDialog({ fileName, question, answer }: QuestionProps) {
+  return question.kind === 'mapping' ? (
+    <MappingDialog fileName={fileName} table={question.table} answer={answer} />
+  ) : (
+    <EncodingDialog fileName={fileName} answer={answer} />
+  );
+}
+
+const decimalChoices = [
+  { value: '', label: 'Choose' },
+  { value: ',', label: '1.234,56' },
+  { value: '.', label: '1,234.56' },
+];
+const dayChoices = [
+  { value: '', label: 'Choose' },
+  { value: 'dmy', label: '31.12.2026' },
+  { value: 'ymd', label: '2026-12-31' },
+  { value: 'mdy', label: '12/31/2026' },
+];
+
+type MappingProps = Omit<QuestionProps, 'question'> & { readonly table: CsvTableAnswer };
+
+function MappingDialog({ fileName, table, answer }: MappingProps) {
+  const mode = useMode();
+  const settings = useProviders()?.find((row) => row.provider === 'bank' && row.mode === mode)?.settings;
+  const iban = typeof settings?.iban === 'string' ? groupedIban(settings.iban) : '';
+  const [draft, setDraft] = useState<MappingDraft>(() => beginDraft(table, iban));
+  const [isTried, setTried] = useState(false);
+  const fault = faultOf(draft);
+  const set = (changes: Partial<MappingDraft>) => setDraft({ ...draft, ...changes });
+  const input = (field: 'account' | 'creditWords' | 'debitWords' | 'bookedWords') => ({
+    value: draft[field],
+    onChange: (event: { currentTarget: HTMLInputElement }) => set({ [field]: event.currentTarget.value }),
+  });
+  return (
+    <Dialog
+      open
+      wide
+      onClose={() => answer(undefined)}
+      title="What are these columns?"
+      description={
+        <>
+          <Written>{fileName}</Written> is a table. Say it once: files with the same columns are read by
+          themselves from then on.
+        </>
+      }
+    >
+      <form
+        noValidate
+        onSubmit={(event) => {
+          event.preventDefault();
+          setTried(true);
+          if (!fault) answer({ mapping: mappingOf(table, draft) });
+        }}
+      >
+        <DialogBody>
+          {isTried && fault && <Notice tone="critical">{fault}</Notice>}
+          <ul className="columns-list">
+            {table.names.map((name, index) => (
+              <Column
+                // biome-ignore lint/suspicious/noArrayIndexKey: columns never move, and two may have one name
+                key={index}
+                name={name || `Column ${index + 1}`}
+                samples={table.rows.map((row) => row[index] ?? '').filter(Boolean)}
+                kind={draft.kinds[index] ?? ''}
+                onChange={(kind) => set({ kinds: draft.kinds.with(index, kind) })}
+              />
+            ))}
+          </ul>
+          <div className="pair">
+            <SelectField
+              label="Amounts are written"
+              choices={decimalChoices}
+              value={draft.decimalSign}
+              onChange={(event) => set({ decimalSign: event.currentTarget.value })}
+            />
+            <SelectField
+              label="Days are written"
+              choices={dayChoices}
+              value={draft.dayOrder}
+              onChange={(event) => set({ dayOrder: event.currentTarget.value })}
+            />
+          </div>
+          {draft.kinds.includes('direction') && (
+            <div className="pair">
+              <TextField
+                label="Words for money that came"
+                hint="With commas between."
+                {...input('creditWords')}
+              />
+              <TextField
+                label="Words for money that went"
+                hint="With commas between."
+                {...input('debitWords')}
+              />
+            </div>
+          )}
+          {draft.kinds.includes('status') && (
+            <TextField
+              label="Words for what is booked"
+              hint="With commas between; other rows do not count."
+              {...input('bookedWords')}
+            />
+          )}
+          <div className="pair">
+            {!draft.kinds.includes('account') && (
+              <TextField label="Your account" dir="ltr" spellCheck={false} {...input('account')} />
+            )}
+            {!draft.kinds.includes('currency') && (
+              <TextField
+                label="Currency"
+                value={draft.currency}
+                onChange={(event) => set({ currency: event.currentTarget.value.toUpperCase() })}
+              />
+            )}
+          </div>
+        </DialogBody>
+        <DialogFoot>
+          <Button look="quiet" onClick={() => answer(undefined)}>
+            Leave it out
+          </Button>
+          <Button type="submit" look="primary">
+            Read the file
+          </Button>
+        </DialogFoot>
+      </form>
+    </Dialog>
+  );
+}
+
+type ColumnProps = {
+  readonly name: string;
+  readonly samples: readonly string[];
+  readonly kind: ColumnKind;
+  readonly onChange: (kind: ColumnKind) => void;
+};
+
+/** A column by its name and what stands in its first rows. */
+function Column({ name, samples, kind, onChange }: ColumnProps) {
+  const id = useId();
+  return (
+    <li className={kind === '' ? 'is-unused' : undefined}>
+      <div>
+        <label htmlFor={id}>
+          <Written>{name}</Written>
+        </label>
+        <span className="sub clip">{samples.slice(0, 3).join(' · ') || 'Empty in the first rows'}</span>
+      </div>
+      <div className="control">
+        <select
+          id={id}
+          className="input"
+          value={kind}
+          onChange={(event) => onChange(event.currentTarget.value as ColumnKind)}
+        >
+          {columnKinds.map(({ value, label }) => (
+            <option key={value} value={value}>
+              {label}
+            </option>
+          ))}
+        </select>
+        <span className="suffix">
+          <Icon name="chevronDown" size={12} />
+        </span>
+      </div>
+    </li>
+  );
+}
+
+const encodingNames: Readonly<Record<(typeof statementEncodings)[number], string>> = {
+  'windows-1252': 'Windows (western Europe)',
+  'iso-8859-15': 'ISO 8859-15 (western Europe)',
+  'utf-8': 'UTF-8',
+  'utf-16le': 'UTF-16, little end first',
+  'utf-16be': 'UTF-16, big end first',
+};
+
+function EncodingDialog({ fileName, answer }: Omit<QuestionProps, 'question'>) {
+  const [encoding, setEncoding] = useState<(typeof statementEncodings)[number]>('windows-1252');
+  return (
+    <Dialog
+      open
+      onClose={() => answer(undefined)}
+      title="Which letters does the file use?"
+      description={fileName}
+    >
+      <DialogBody>
+        <p>
+          Its umlauts and accents can be meant in several ways, and the file does not say which. If names look
+          wrong afterwards, upload it again with another choice.
+        </p>
+        <SelectField
+          label="Encoding"
+          choices={Object.entries(encodingNames).map(([value, label]) => ({ value, label }))}
+          value={encoding}
+          onChange={(event) => setEncoding(event.currentTarget.value as typeof encoding)}
+        />
+      </DialogBody>
+      <DialogFoot>
+        <Button look="quiet" onClick={() => answer(undefined)}>
+          Leave it out
+        </Button>
+        <Button look="primary" onClick={() => answer({ encoding })}>
+          Read the file
+        </Button>
+      </DialogFoot>
+    </Dialog>
+  );
+}
