@@ -17,6 +17,7 @@ import {
   linkFilters,
   paymentFilters,
   productFilters,
+  readBankSearch,
   readHomeSearch,
   readLinkSearch,
   readLinksSearch,
@@ -153,6 +154,19 @@ const paymentRoute = createRoute({
   component: screen(() => import('./screens/payments/payment.tsx'), 'PaymentScreen'),
 });
 
+const bankTransfersRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/bank-transfers',
+  validateSearch: readBankSearch,
+  component: screen(() => import('./screens/bank-transfers/bank-transfers.tsx'), 'BankTransfersScreen'),
+});
+
+const liveRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/live',
+  component: screen(() => import('./screens/live/live.tsx'), 'LiveScreen'),
+});
+
 const productsRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/products',
@@ -190,7 +204,9 @@ const routeTree = rootRoute.addChildren([
     linkRoute,
     paymentsRoute,
     paymentRoute,
+    bankTransfersRoute,
     productsRoute,
+    liveRoute,
     settingsRoute,
     settingsSectionRoute,
   ]),

@@ -78,6 +78,15 @@ export function paymentFilters(
   return { ...rest, created_after: startOfDay(firstDay, zone).toISOString() };
 }
 
+export type BankSearch = ReturnType<typeof readBankSearch>;
+export const readBankSearch = (raw: Raw) =>
+  optional({
+    /** Id of the entry that is open beside the list. */
+    entry: text(raw, 'entry'),
+    shown: oneOf(raw, 'shown', ['ignored']),
+    cursor: text(raw, 'cursor'),
+  });
+
 export type ProductsSearch = ReturnType<typeof readProductsSearch>;
 export const readProductsSearch = (raw: Raw) =>
   optional({

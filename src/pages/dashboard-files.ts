@@ -13,8 +13,24 @@ export type DashboardOptions = {
 };
 
 /** Screens of the app. Each gets the same document, and the app's own router takes it from there. */
-const screens = ['/', '/home', '/login', '/signup', '/forgot-password', '/reset-password', '/invitation'];
-const screensWithMore = ['/payment-links', '/payments', '/products', '/settings', '/developers'];
+const screens = [
+  '/',
+  '/home',
+  '/login',
+  '/signup',
+  '/forgot-password',
+  '/reset-password',
+  '/invitation',
+  '/live',
+];
+const screensWithMore = [
+  '/payment-links',
+  '/payments',
+  '/bank-transfers',
+  '/products',
+  '/settings',
+  '/developers',
+];
 
 /** The merchant's app: hashed files that never change, and the one document that names them. */
 export function dashboardPlugin(options: DashboardOptions): (app: FastifyInstance) => void {

@@ -1,20 +1,55 @@
+import { Link } from '@tanstack/react-router';
+import { switchMode, useMode } from '@/mode.ts';
 import { Popover } from '@/ui/popover.tsx';
+import { useMay } from '@/use-account.ts';
+import { useLive } from '@/use-live.ts';
 
-/** Live cannot be chosen before a provider is connected; asking for it says so. */
-export function ModeSwitch() {
+/** Between test and real money. Before live was ever possible, asking for it says what is missing. */
+export function ModeSwitch({ onFollow }: { readonly onFollow?: (() => void) | undefined }) {
+  const mode = useMode();
+  const { canLook } = useLive();
+  const maySee = useMay('staff');
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset is for questions of a form
     <div className="segment mode" role="group" aria-label="Mode">
-      <button type="button" className="is-sandbox" aria-pressed="true">
+      <button
+        type="button"
+        className={mode === 'sandbox' ? 'is-sandbox' : undefined}
+        aria-pressed={mode === 'sandbox'}
+        onClick={() => switchMode('sandbox')}
+      >
         Sandbox
       </button>
-      <Popover label="Live mode" trigger={{ children: 'Live' }}>
-        <h2>Live needs a payment provider</h2>
-        <p>
-          Until one is connected, everything here is a test: cards are not charged and no money moves. Links,
-          payments and products that you make now stay in the sandbox.
-        </p>
-      </Popover>
+      {canLook ? (
+        <button type="button" aria-pressed={mode === 'live'} onClick={() => switchMode('live')}>
+          Live
+        </button>
+      ) : (
+        <Popover label="Live mode" trigger={{ children: 'Live' }}>
+          {(close) => (
+            <>
+              <h2>Live needs a payment provider</h2>
+              <p>
+                Until one is connected, everything here is a test: cards are not charged and no money moves.
+                Links and payments that you make now stay in the sandbox.
+              </p>
+              {maySee && (
+                <p>
+                  <Link
+                    to="/live"
+                    onClick={() => {
+                      close();
+                      onFollow?.();
+                    }}
+                  >
+                    Go live
+                  </Link>
+                </p>
+              )}
+            </>
+          )}
+        </Popover>
+      )}
     </div>
   );
 }

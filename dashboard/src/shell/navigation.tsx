@@ -1,26 +1,36 @@
+import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
+import { toMatchQuery } from '@/api/bank-entries.ts';
 import type { Account } from '@/api/types.ts';
 import { Key } from '@/ui/button.tsx';
 import { Icon, type IconName } from '@/ui/icon.tsx';
 import { Mark } from '@/ui/mark.tsx';
 import { Written } from '@/ui/written.tsx';
+import { useHasBank, useProviders } from '@/use-live.ts';
 import { AccountMenu } from './account-menu.tsx';
 import { ModeSwitch } from './mode-switch.tsx';
 import { commandKey } from './shortcuts.ts';
 
 type Place = {
-  readonly to: '/' | '/payment-links' | '/payments' | '/products' | '/settings/$section';
+  readonly to: '/' | '/payment-links' | '/payments' | '/bank-transfers' | '/products' | '/settings/$section';
   readonly label: string;
   readonly icon: IconName;
 };
 
-export const places: readonly Place[] = [
+const places: readonly Place[] = [
   { to: '/', label: 'Home', icon: 'home' },
   { to: '/payment-links', label: 'Payment links', icon: 'link' },
   { to: '/payments', label: 'Payments', icon: 'payment' },
+  { to: '/bank-transfers', label: 'Bank transfers', icon: 'bank' },
   { to: '/products', label: 'Products', icon: 'product' },
   { to: '/settings/$section', label: 'Settings', icon: 'settings' },
 ];
+
+/** Where one can go now: bank transfers only where an account is, or was, connected. */
+export function usePlaces(): readonly Place[] {
+  const hasBank = useHasBank();
+  return places.filter(({ to }) => to !== '/bank-transfers' || hasBank);
+}
 
 type NavigationProps = {
   readonly account: Account;
@@ -31,6 +41,7 @@ type NavigationProps = {
 /** Who one sells as, in which mode, and where one can go. */
 export function Navigation({ account, onSearch, onFollow }: NavigationProps) {
   const { organization } = account;
+  const shown = usePlaces();
   return (
     <div className="navigation">
       <p className="organization">
@@ -39,7 +50,7 @@ export function Navigation({ account, onSearch, onFollow }: NavigationProps) {
           <Written>{organization.name}</Written>
         </span>
       </p>
-      <ModeSwitch />
+      <ModeSwitch onFollow={onFollow} />
       <button type="button" className="search-button" onClick={onSearch}>
         <Icon name="search" size={14} />
         Search or do
@@ -47,7 +58,7 @@ export function Navigation({ account, onSearch, onFollow }: NavigationProps) {
       </button>
       <nav aria-label="Main">
         <ul>
-          {places.map(({ to, label, icon }) => (
+          {shown.map(({ to, label, icon }) => (
             <li key={to}>
               <Link
                 to={to}
@@ -57,6 +68,8 @@ export function Navigation({ account, onSearch, onFollow }: NavigationProps) {
               >
                 <Icon name={icon} />
                 {label}
+                {to === '/bank-transfers' && <ToMatchCount />}
+                {to === '/settings/$section' && <FailingCount />}
               </Link>
             </li>
           ))}
@@ -70,5 +83,28 @@ export function Navigation({ account, onSearch, onFollow }: NavigationProps) {
         <AccountMenu account={account} />
       </div>
     </div>
+  );
+}
+
+/** How many transfers wait for somebody to say what they are. */
+function ToMatchCount() {
+  const { data } = useQuery({ ...toMatchQuery(), staleTime: 30_000 });
+  if (!data || data.results.length === 0) return null;
+  return <Count count={`${data.results.length}${data.next ? '+' : ''}`} what="to match" />;
+}
+
+/** How many providers do not work. */
+function FailingCount() {
+  const failing = useProviders()?.filter(({ status }) => status === 'failing').length ?? 0;
+  return failing === 0 ? null : <Count count={String(failing)} what="needs attention" />;
+}
+
+function Count({ count, what }: { readonly count: string; readonly what: string }) {
+  return (
+    <span className="count" title={what}>
+      <span className="screen-reader">, </span>
+      {count}
+      <span className="screen-reader"> {what}</span>
+    </span>
   );
 }

@@ -14,7 +14,7 @@ import { useMay, useZone } from '@/use-account.ts';
 import { isolated } from '../../../src/platform/contract/directions.ts';
 import { payerOf } from '../lib/payer.ts';
 import { useSignOut } from './account-menu.tsx';
-import { places } from './navigation.tsx';
+import { usePlaces } from './navigation.tsx';
 
 export type Item = {
   readonly id: string;
@@ -91,6 +91,7 @@ function useActions(): readonly Item[] {
   const navigate = useNavigate();
   const signOut = useSignOut();
   const may = useMay('staff');
+  const places = usePlaces();
   const making: Item[] = [
     {
       id: 'new-link',

@@ -1,5 +1,6 @@
 import { Suspense, useState } from 'react';
 import type { Account } from '@/api/types.ts';
+import { useMode } from '@/mode.ts';
 import { IconButton } from '@/ui/button.tsx';
 import { Mark } from '@/ui/mark.tsx';
 import { part } from '@/ui/part.tsx';
@@ -17,6 +18,7 @@ export function PhoneBar({
 }) {
   const [isOpen, setOpen] = useState(false);
   const { organization } = account;
+  const mode = useMode();
   const close = () => setOpen(false);
   return (
     <header className="phone-bar">
@@ -26,6 +28,7 @@ export function PhoneBar({
           <Written>{organization.name}</Written>
         </span>
       </p>
+      {mode === 'live' && <span className="pill">Live</span>}
       <IconButton name="Search" icon="search" size="normal" onClick={onSearch} />
       <IconButton
         name="Menu"

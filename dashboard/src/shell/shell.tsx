@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Outlet, useRouterState } from '@tanstack/react-router';
 import { Suspense, useEffect, useRef, useState } from 'react';
 import { accountQuery } from '@/api/account.ts';
+import { useMode } from '@/mode.ts';
 import { isDialogOpen } from '@/ui/is-dialog-open.ts';
 import { Failure, SkeletonPage } from '@/ui/loading.tsx';
 import { part } from '@/ui/part.tsx';
@@ -10,7 +11,7 @@ import { EnrolmentGate } from './enrolment-gate.tsx';
 import { LeaveDialog } from './leave-dialog.tsx';
 import { Navigation } from './navigation.tsx';
 import { PhoneBar } from './phone-bar.tsx';
-import { ProofDialog } from './proof-dialog.tsx';
+import { ProofGate } from './proof-gate.tsx';
 import { SandboxBand } from './sandbox-band.tsx';
 import { useShortcuts } from './shortcuts.ts';
 import { useNarrow } from './use-narrow.ts';
@@ -21,6 +22,7 @@ const Palette = part(() => import('./palette.tsx').then(({ Palette }) => Palette
 export function Shell() {
   const { data: account, error, refetch } = useQuery(accountQuery);
   const [isPaletteOpen, setPaletteOpen] = useState(false);
+  const mode = useMode();
   useAccent(account?.organization.branding.accent_color ?? null);
   useShortcuts(() => setPaletteOpen(true));
   const isNarrow = useNarrow();
@@ -31,7 +33,7 @@ export function Shell() {
         Skip to the content
       </a>
       <div className="shell">
-        <SandboxBand />
+        {mode === 'sandbox' && <SandboxBand />}
         {account && isNarrow && <PhoneBar account={account} onSearch={() => setPaletteOpen(true)} />}
         {!isNarrow && (
           <aside className="side">
@@ -43,14 +45,15 @@ export function Shell() {
           {account && (
             <EnrolmentGate account={account}>
               <Suspense fallback={<SkeletonPage />}>
-                <Outlet />
+                {/* Nothing of one mode stays on the screen in the other. */}
+                <Outlet key={mode} />
               </Suspense>
             </EnrolmentGate>
           )}
           {!account && !error && <SkeletonPage />}
         </main>
       </div>
-      <ProofDialog />
+      <ProofGate />
       <LeaveDialog />
       {isPaletteOpen && (
         <Suspense>

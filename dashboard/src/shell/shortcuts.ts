@@ -21,6 +21,7 @@ export function useShortcuts(openPalette: () => void): void {
       h: () => navigate({ to: '/' }),
       l: () => navigate({ to: '/payment-links' }),
       p: () => navigate({ to: '/payments' }),
+      b: () => navigate({ to: '/bank-transfers' }),
       c: () => navigate({ to: '/products' }),
       s: () => navigate({ to: '/settings/$section', params: { section: 'profile' } }),
     };

@@ -28,8 +28,9 @@ export const pagePermissions: Readonly<Record<string, Permission>> = {
 
   // The merchant's app: one document at many addresses
   ...screens(
-    ...['/', '/home', '/login', '/signup', '/forgot-password', '/reset-password', '/invitation'],
+    ...['/', '/home', '/login', '/signup', '/forgot-password', '/reset-password', '/invitation', '/live'],
     ...['/payment-links', '/payment-links/*', '/payments', '/payments/*', '/products', '/products/*'],
+    ...['/bank-transfers', '/bank-transfers/*'],
     ...['/settings', '/settings/*', '/developers', '/developers/*'],
   ),
   'GET /dashboard/assets/*': { answers: 'asset' },

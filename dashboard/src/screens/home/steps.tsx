@@ -3,6 +3,7 @@ import { useNavigate } from '@tanstack/react-router';
 import { productsQuery } from '@/api/products.ts';
 import { Button } from '@/ui/button.tsx';
 import { Card } from '@/ui/page.tsx';
+import { StepMark } from '@/ui/step-mark.tsx';
 import { useAccount, useMay } from '@/use-account.ts';
 import type { PaymentLinkAnswer } from '../../../../src/platform/contract/payment-links.ts';
 import type { DashboardAnswer } from '../../../../src/platform/contract/reporting.ts';
@@ -69,7 +70,13 @@ export function useSteps(
         : {}),
     },
   ];
-  const goLive = { name: 'Go live', help: 'Connect a payment provider, then switch.', isDone: false };
+  const goLive: Step = {
+    name: 'Go live',
+    help: 'Connect a payment provider, then switch.',
+    isDone: organization.live_mode,
+    verb: 'Look',
+    ...(maySell ? { go: () => void navigate({ to: '/live' }) } : {}),
+  };
   return { list: [...list, goLive], isShown: isKnown && list.some(({ isDone }) => !isDone) };
 }
 
@@ -104,20 +111,5 @@ export function Checklist({ steps }: { readonly steps: readonly Step[] }) {
         ))}
       </ol>
     </Card>
-  );
-}
-
-function StepMark({ isDone }: { readonly isDone: boolean }) {
-  return (
-    <svg width="18" height="18" viewBox="0 0 18 18" aria-hidden="true">
-      {isDone ? (
-        <>
-          <circle cx="9" cy="9" r="8" className="step-done" />
-          <path d="m5.5 9.3 2.4 2.4 4.6-5" className="step-tick" />
-        </>
-      ) : (
-        <circle cx="9" cy="9" r="7.2" className="step-open" />
-      )}
-    </svg>
   );
 }
