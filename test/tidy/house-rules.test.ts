@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import {
   browserSafe,
   dashboardApart,
+  dashboardLight,
   platformOrder,
   privateFiles,
   productionOnly,
@@ -159,5 +160,22 @@ describe(dashboardApart.name, () => {
     ['react', false],
   ])('importing %s: broken is %s', (specifier, isBroken) => {
     expect(breaks(dashboardApart, 'dashboard/src/x.tsx', `import '${specifier}';`)).toBe(isBroken);
+  });
+});
+
+describe(dashboardLight.name, () => {
+  const contract = {
+    'src/platform/contract/common.ts': "import { Type } from 'typebox'; export const mode = Type.String();",
+    'src/platform/contract/products.ts': "import { mode } from './common.ts'; export const product = mode;",
+    'src/platform/contract/roles.ts':
+      "import type { Role } from './common.ts'; export const roles = ['owner'];",
+  };
+  it.each([
+    ["import { product } from '../../src/platform/contract/products.ts';", true],
+    ["import type { Product } from '../../src/platform/contract/products.ts';", false],
+    ["import { roles } from '../../src/platform/contract/roles.ts';", false],
+  ])('%s: broken is %s', (text, isBroken) => {
+    const found = find(dashboardLight, { ...contract, 'dashboard/src/x.tsx': text });
+    expect(found.length > 0).toBe(isBroken);
   });
 });

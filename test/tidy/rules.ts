@@ -7,6 +7,7 @@ import { changelogIsKept, linksLead, roomsAreNamed } from './rules/documents.ts'
 import {
   browserSafe,
   dashboardApart,
+  dashboardLight,
   platformOrder,
   privateFiles,
   productionOnly,
@@ -27,6 +28,7 @@ export const rules: readonly Rule[] = [
   privateFiles,
   productionOnly,
   dashboardApart,
+  dashboardLight,
   noCircles,
   noBarrels,
   sqlAtHome,

@@ -9,7 +9,8 @@ export type SyntaxNode = {
 };
 
 /** Any way in which one file names another: `import`, `export … from`, `import()`, `require()` or a type. */
-export type Import = { readonly specifier: string; readonly line: number };
+/** `isType`: it is gone when the program runs. */
+export type Import = { readonly specifier: string; readonly line: number; readonly isType: boolean };
 
 /** A piece of text in the code: a string, a template (with `?` for what is filled in) or text between tags. */
 export type TextPiece = { readonly text: string; readonly line: number };
@@ -104,14 +105,20 @@ function importsOf(nodesOf: Source['nodesOf'], lineOf: Source['lineOf']): Import
     'ImportExpression',
     'TSImportType',
   ];
-  const named = naming.flatMap(nodesOf).map((node) => node.source);
+  const named = naming.flatMap(nodesOf).map((node) => ({
+    place: node.source,
+    isType: node.type === 'TSImportType' || node.importKind === 'type' || node.exportKind === 'type',
+  }));
   const required = nodesOf('CallExpression')
     .filter((call) => nameOf(call.callee) === 'require')
-    .map((call) => (call.arguments as unknown[])[0]);
-  const external = nodesOf('TSExternalModuleReference').map((node) => node.expression);
-  return [...named, ...required, ...external].flatMap((place) => {
+    .map((call) => ({ place: (call.arguments as unknown[])[0], isType: false }));
+  const external = nodesOf('TSExternalModuleReference').map((node) => ({
+    place: node.expression,
+    isType: false,
+  }));
+  return [...named, ...required, ...external].flatMap(({ place, isType }) => {
     const specifier = stringOf(place);
-    return specifier === undefined ? [] : [{ specifier, line: lineOf(place as SyntaxNode) }];
+    return specifier === undefined ? [] : [{ specifier, line: lineOf(place as SyntaxNode), isType }];
   });
 }
 

@@ -8,6 +8,7 @@ import { changelogIsKept, linksLead, roomsAreNamed } from './rules/documents.ts'
 import {
   browserSafe,
   dashboardApart,
+  dashboardLight,
   platformOrder,
   privateFiles,
   productionOnly,
@@ -39,6 +40,7 @@ describe('a failure', () => {
       privateFiles,
       productionOnly,
       dashboardApart,
+      dashboardLight,
       noCircles,
       noBarrels,
       sqlAtHome,

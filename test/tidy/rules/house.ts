@@ -137,6 +137,39 @@ export const dashboardApart: Rule = {
       ),
 };
 
+export const dashboardLight: Rule = {
+  name: 'The dashboard takes types and facts from platform/contract, and no schemas',
+  check: (project) => {
+    const { sources, resolve } = project;
+    const byPath = new Map(sources.map((source) => [source.path, source]));
+    /** What runs when this file does. */
+    const validates = (path: string, seen: Set<string>): boolean => {
+      const source = byPath.get(path);
+      if (!source || seen.has(path)) return false;
+      seen.add(path);
+      return source.imports.some(
+        ({ specifier, isType }) =>
+          !isType && (specifier === 'typebox' || validates(resolve(path, specifier) ?? '', seen)),
+      );
+    };
+    return sources
+      .filter(({ path }) => path.startsWith('dashboard/src/') && !isTest(path))
+      .flatMap(({ path, imports }) =>
+        imports.flatMap(({ specifier, line, isType }) => {
+          const target = resolve(path, specifier) ?? '';
+          if (isType || !target.startsWith('src/platform/contract/')) return [];
+          if (!validates(target, new Set())) return [];
+          return {
+            path,
+            line,
+            problem: `runs the schemas behind ${specifier}.`,
+            wayOut: 'import the type alone, or move the fact into a file of its own that imports no schema.',
+          };
+        }),
+      );
+  },
+};
+
 function platformRoom(path: string): string {
   return posix.basename(roomOf(path)).replace('.test.', '.');
 }
