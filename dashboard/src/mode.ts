@@ -1,4 +1,4 @@
-import { useSyncExternalStore } from 'react';
+import { useEffect, useSyncExternalStore } from 'react';
 import type { Mode } from '../../src/platform/contract/common.ts';
 
 /** Which of the two books this browser looks at, by organization; an address may ask for one by `?mode=`. */
@@ -32,6 +32,13 @@ export function switchMode(mode: Mode): void {
     // Storage may be forbidden; then the choice lasts no longer than the page.
   }
   show(mode);
+}
+
+/** What is on the screen belongs to one of the books, so that one is looked at. */
+export function useModeOf(shown: Mode | undefined): void {
+  useEffect(() => {
+    if (shown) switchMode(shown);
+  }, [shown]);
 }
 
 function show(mode: Mode): void {

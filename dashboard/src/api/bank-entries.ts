@@ -53,7 +53,7 @@ export function uploadStatement(file: File, { encoding, mapping }: StatementHint
   });
 }
 
-export const sampleStatement = () => requestFile(`${statements}sample.xml`, 'application/xml');
+export const sampleStatement = () => requestFile(`${statements}sample/`, 'application/xml');
 
 export const matchEntry = (id: string, transactionId: string) =>
   request<BankEntryAnswer>('POST', `${entries}${id}/match/`, { body: { transaction_id: transactionId } });
@@ -69,7 +69,7 @@ export const bankRefundsQuery = (filters: BankRefundListQuery) => {
   });
 };
 
-/** One file for the bank. What is in it is marked as exported; `again` also takes what is in a file already. */
+/** One file for the bank, or 204. What is in it is marked as exported; `again` also takes what is in a file already. */
 export const exportBankRefunds = (again: boolean) =>
   requestFile('/api/organization/bank-refunds.xml', 'application/xml', {
     query: { mode: currentMode(), again: again || undefined },

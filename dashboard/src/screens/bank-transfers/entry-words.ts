@@ -1,9 +1,9 @@
-import { formatPlainDay } from '@/lib/dates.ts';
-import { groupedIban } from '@/lib/iban-words.ts';
-import { formatAnyMoney, formatMoney } from '@/lib/money.ts';
-import { dayOf } from '@/lib/zoned-time.ts';
 import type { BankEntryAnswer } from '../../../../src/platform/contract/bank-entries.ts';
 import { type Currency, formatAmount, minorOf } from '../../../../src/platform/kit/money.ts';
+import { formatPlainDay } from '../../lib/dates.ts';
+import { groupedIban } from '../../lib/iban-words.ts';
+import { formatAnyMoney, formatMoney } from '../../lib/money.ts';
+import { dayOf } from '../../lib/zoned-time.ts';
 
 /** Who sent or received it, as the bank says. */
 export function partyOf({ counterparty: { name, iban } }: Pick<BankEntryAnswer, 'counterparty'>): string {

@@ -132,16 +132,19 @@ function MappingDialog({ fileName, table, answer }: MappingProps) {
             />
           )}
           <div className="pair">
-            {!draft.kinds.includes('account') && (
-              <TextField label="Your account" dir="ltr" spellCheck={false} {...input('account')} />
-            )}
-            {!draft.kinds.includes('currency') && (
-              <TextField
-                label="Currency"
-                value={draft.currency}
-                onChange={(event) => set({ currency: event.currentTarget.value.toUpperCase() })}
-              />
-            )}
+            <TextField
+              label="Your account"
+              dir="ltr"
+              spellCheck={false}
+              {...(draft.kinds.includes('account') ? { hint: 'For rows that name none.' } : {})}
+              {...input('account')}
+            />
+            <TextField
+              label="Currency"
+              value={draft.currency}
+              {...(draft.kinds.includes('currency') ? { hint: 'For rows that name none.' } : {})}
+              onChange={(event) => set({ currency: event.currentTarget.value.toUpperCase() })}
+            />
           </div>
         </DialogBody>
         <DialogFoot>

@@ -26,10 +26,13 @@ export function RefundsToSend({ zone, mayAct }: { readonly zone: string; readonl
   const { mutate, isPending } = useMutation({
     mutationFn: async (again: boolean) => {
       const answer = await exportBankRefunds(again);
+      if (answer.status === 204) return false;
       save(await answer.blob(), `refunds-${dayOf(new Date(), zone)}.xml`);
+      return true;
     },
-    onSuccess: () => {
+    onSuccess: (isSaved) => {
       setAsked(false);
+      if (!isSaved) return showToast('Nothing is to send.');
       showToast('Saved the file. Hand it to your bank; refunds count once a statement shows them.');
     },
     onError: (error) => showToast(sentenceOf(error)),

@@ -1,10 +1,15 @@
+import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
+import { toMatchQuery } from '@/api/bank-entries.ts';
 import { formatDistance, formatMoment } from '@/lib/dates.ts';
 import { formatMoney } from '@/lib/money.ts';
+import { useMode } from '@/mode.ts';
 import { Icon, type IconName } from '@/ui/icon.tsx';
 import { Card } from '@/ui/page.tsx';
 import { Written } from '@/ui/written.tsx';
+import { useHasBank, useProviders } from '@/use-live.ts';
+import type { ConnectionAnswer } from '../../../../src/platform/contract/connections.ts';
 import type { DashboardAnswer } from '../../../../src/platform/contract/reporting.ts';
 import { payerOf } from '../../lib/payer.ts';
 
@@ -16,13 +21,33 @@ type Concern = {
   readonly text: string;
 };
 
-type AttentionProps = { readonly attention: DashboardAnswer['attention']; readonly zone: string };
+type AttentionProps = {
+  readonly attention: DashboardAnswer['attention'];
+  readonly money: MoneyConcerns;
+  readonly zone: string;
+};
+
+/** What of providers and accounts needs a person. */
+type MoneyConcerns = {
+  /** How many transfers are to be matched, such as `3` or `100+`. */
+  readonly toMatch: string | undefined;
+  readonly failing: readonly ConnectionAnswer[];
+};
+
+/** For those who may see it. */
+export function useMoneyConcerns(): MoneyConcerns {
+  const mode = useMode();
+  const { data } = useQuery({ ...toMatchQuery(), enabled: useHasBank() });
+  const failing = (useProviders() ?? []).filter((row) => row.mode === mode && row.status === 'failing');
+  const count = data?.results.length ?? 0;
+  return { toMatch: count > 0 ? `${count}${data?.next ? '+' : ''}` : undefined, failing };
+}
 
 const mostRows = 4;
 
 /** What may need a person soon: payments without a decision, links about to run out or to end. */
-export function AttentionCard({ attention, zone }: AttentionProps) {
-  const concerns = concernsOf(attention, zone);
+export function AttentionCard({ attention, money, zone }: AttentionProps) {
+  const concerns = [...moneyConcerns(money), ...concernsOf(attention, zone)];
   return (
     <Card
       title="Needs attention"
@@ -45,8 +70,45 @@ export function AttentionCard({ attention, zone }: AttentionProps) {
   );
 }
 
-export function needsAttention(attention: DashboardAnswer['attention']): boolean {
-  return Object.values(attention).some((list) => list.length > 0);
+export function needsAttention(attention: DashboardAnswer['attention'], money: MoneyConcerns): boolean {
+  return (
+    Boolean(money.toMatch) ||
+    money.failing.length > 0 ||
+    Object.values(attention).some((list) => list.length > 0)
+  );
+}
+
+function moneyConcerns({ toMatch, failing }: MoneyConcerns): Concern[] {
+  return [
+    ...failing.map(
+      ({ provider, label, problem }): Concern => ({
+        key: provider,
+        icon: 'warning',
+        tone: 'ink-critical',
+        name: (
+          <Link className="name" to="/settings/$section" params={{ section: 'providers' }}>
+            {label}
+          </Link>
+        ),
+        text: problem ?? 'It does not work. Check it.',
+      }),
+    ),
+    ...(toMatch
+      ? [
+          {
+            key: 'to-match',
+            icon: 'bank',
+            tone: 'ink-warning',
+            name: (
+              <Link className="name" to="/bank-transfers">
+                {toMatch === '1' ? 'One transfer to match' : `${toMatch} transfers to match`}
+              </Link>
+            ),
+            text: 'Money arrived whose payment nobody knows yet.',
+          } as const,
+        ]
+      : []),
+  ];
 }
 
 function concernsOf(attention: DashboardAnswer['attention'], zone: string): Concern[] {

@@ -12,7 +12,7 @@ import { Segment } from '@/ui/segment.tsx';
 import { useAccount, useMay } from '@/use-account.ts';
 import type { DashboardAnswer } from '../../../../src/platform/contract/reporting.ts';
 import { type Currency, minorOf } from '../../../../src/platform/kit/money.ts';
-import { AttentionCard, needsAttention } from './attention-card.tsx';
+import { AttentionCard, needsAttention, useMoneyConcerns } from './attention-card.tsx';
 import { LatestPaymentsCard, TopLinksCard } from './home-cards.tsx';
 import { RevenueCard } from './revenue-card.tsx';
 import { Checklist, useSteps } from './steps.tsx';
@@ -34,9 +34,10 @@ export function HomeScreen() {
   const show = (changes: typeof search) =>
     void navigate({ search: { ...search, ...changes }, replace: true, resetScroll: false });
   const error = home.error ?? links.error;
+  const money = useMoneyConcerns();
   const { data } = home;
   if (!data && !error) return <SkeletonPage />;
-  const attention = data && <AttentionCard attention={data.attention} zone={zone} />;
+  const attention = data && <AttentionCard attention={data.attention} money={money} zone={zone} />;
   return (
     <Page
       name="Home"
@@ -86,7 +87,7 @@ export function HomeScreen() {
               />
             </Card>
             <TopLinksCard links={links.data?.results} currency={currency} />
-            {steps.isShown && needsAttention(data.attention) ? (
+            {steps.isShown && needsAttention(data.attention, money) ? (
               attention
             ) : (
               <LatestPaymentsCard payments={data.recent_activity.transactions} zone={zone} />
@@ -98,10 +99,19 @@ export function HomeScreen() {
   );
 }
 
-function figuresOf({ stats, funnel, wallet }: DashboardAnswer, days: number, currency: Currency): Figure[] {
+function figuresOf(
+  { stats, funnel, wallet, mode }: DashboardAnswer,
+  days: number,
+  currency: Currency,
+): Figure[] {
   const { previous } = stats;
   const { available, pending } = wallet[currency];
-  const waiting = minorOf(pending) > 0n ? `${formatMoney(pending, currency)} pending` : 'Test balance';
+  const waiting =
+    minorOf(pending) > 0n
+      ? `${formatMoney(pending, currency)} pending`
+      : mode === 'live'
+        ? 'Nothing pending'
+        : 'Test balance';
   return [
     {
       name: 'Revenue',

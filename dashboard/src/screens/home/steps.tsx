@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { productsQuery } from '@/api/products.ts';
+import { useMode } from '@/mode.ts';
 import { Button } from '@/ui/button.tsx';
 import { Card } from '@/ui/page.tsx';
 import { StepMark } from '@/ui/step-mark.tsx';
@@ -22,6 +23,7 @@ export function useSteps(
   home: Pick<DashboardAnswer, 'stats'> | undefined,
 ): { readonly list: readonly Step[]; readonly isShown: boolean } {
   const { organization } = useAccount();
+  const isTest = useMode() === 'sandbox';
   const navigate = useNavigate();
   const [maySell, maySet] = [useMay('staff'), useMay('admin')];
   const { data: products } = useQuery(productsQuery({ limit: 1 }));
@@ -77,7 +79,7 @@ export function useSteps(
     verb: 'Look',
     ...(maySell ? { go: () => void navigate({ to: '/live' }) } : {}),
   };
-  return { list: [...list, goLive], isShown: isKnown && list.some(({ isDone }) => !isDone) };
+  return { list: [...list, goLive], isShown: isKnown && isTest && list.some(({ isDone }) => !isDone) };
 }
 
 /** The steps in order; the next one is the one to press. */

@@ -3,6 +3,7 @@ import { Link } from '@tanstack/react-router';
 import type { List, PaymentLinkDetail } from '@/api/types.ts';
 import { formatFull, zoneAbbreviation } from '@/lib/dates.ts';
 import { formatMoney, formatRate } from '@/lib/money.ts';
+import { useMode } from '@/mode.ts';
 import { Amount } from '@/ui/amount.tsx';
 import { Funnel } from '@/ui/funnel.tsx';
 import { Failure, SkeletonRows } from '@/ui/loading.tsx';
@@ -21,6 +22,7 @@ type PaymentsCardProps = {
 };
 
 export function LinkPaymentsCard({ linkId, payments: { data, error, refetch }, zone }: PaymentsCardProps) {
+  const isTest = useMode() === 'sandbox';
   const all = (
     <Link to="/payments" search={{ link: linkId }} className="hint">
       All payments
@@ -31,7 +33,8 @@ export function LinkPaymentsCard({ linkId, payments: { data, error, refetch }, z
       {!data && (error ? <Failure error={error} retry={() => void refetch()} /> : <SkeletonRows rows={3} />)}
       {data?.results.length === 0 && (
         <p className="nothing">
-          No one has tried to pay yet. Share the link, or pay it yourself with card 4242 4242 4242 4242.
+          No one has tried to pay yet. Share the link
+          {isTest ? ', or pay it yourself with card 4242 4242 4242 4242.' : '.'}
         </p>
       )}
       {data && data.results.length > 0 && <PaymentRows payments={data.results} zone={zone} />}

@@ -5,6 +5,7 @@ import { linkPaymentsQuery, paymentLinkQuery, watchMs } from '@/api/payment-link
 import type { PaymentLinkDetail } from '@/api/types.ts';
 import { formatDistance, formatMoment, formatMomentAlone, zoneInWords } from '@/lib/dates.ts';
 import { formatMoney } from '@/lib/money.ts';
+import { useModeOf } from '@/mode.ts';
 import { Amount } from '@/ui/amount.tsx';
 import { Failure, SkeletonPage } from '@/ui/loading.tsx';
 import { type Figure, Figures, Page } from '@/ui/page.tsx';
@@ -42,6 +43,7 @@ export function LinkScreen() {
       replace: name === undefined,
       resetScroll: false,
     });
+  useModeOf(link?.mode);
   if (!link) {
     return error ? (
       <Page name="Payment link" parent={{ to: '/payment-links', label: 'Payment links' }}>

@@ -3,6 +3,7 @@ import { getRouteApi } from '@tanstack/react-router';
 import { useCallback } from 'react';
 import { paymentLinksQuery } from '@/api/payment-links.ts';
 import { currencyChoices } from '@/lib/money.ts';
+import { useMode } from '@/mode.ts';
 import { type LinksSearch, linkFilters } from '@/search.ts';
 import { Button } from '@/ui/button.tsx';
 import { Empty, LinkArt } from '@/ui/empty.tsx';
@@ -28,6 +29,7 @@ export function LinksScreen() {
   const navigate = route.useNavigate();
   const zone = useZone();
   const may = useMay('staff');
+  const mode = useMode();
   const { data, error, refetch, isPlaceholderData } = useQuery(paymentLinksQuery(linkFilters(search)));
   const change = useCallback(
     (changes: Partial<LinksSearch>) =>
@@ -85,7 +87,7 @@ export function LinksScreen() {
         <span className="push">
           <ExportButton
             path="/api/payment-links/"
-            query={{ ...linkFilters(search), cursor: undefined }}
+            query={{ mode, ...linkFilters(search), cursor: undefined }}
             fileName="payment-links"
           />
         </span>
@@ -118,6 +120,7 @@ export function LinksScreen() {
 type FirstLinkProps = { readonly may: boolean; readonly onNew: () => void; readonly onProduct: () => void };
 
 function FirstLink({ may, onNew, onProduct }: FirstLinkProps) {
+  const isTest = useMode() === 'sandbox';
   return (
     <Empty
       title="No payment links yet"
@@ -143,7 +146,12 @@ function FirstLink({ may, onNew, onProduct }: FirstLinkProps) {
           'Only as many as you have',
           'Set a number of uses. A place is held while someone pays and comes back if they do not.',
         ],
-        ['Try it without money', 'You are in the sandbox: pay your own link with card 4242 4242 4242 4242.'],
+        isTest
+          ? [
+              'Try it without money',
+              'You are in the sandbox: pay your own link with card 4242 4242 4242 4242.',
+            ]
+          : ['Real money', 'Whoever pays a live link is charged. Try a link in the sandbox first.'],
       ]}
     >
       Pick what you sell, share one address, and see who paid. The first one takes about a minute.

@@ -35,7 +35,11 @@ export function ShareDialog({
               <Icon name="external" />
               <span>
                 Open as a buyer
-                <small>Pay it yourself with card 4242 4242 4242 4242, any future expiry and any code.</small>
+                <small>
+                  {link.mode === 'sandbox'
+                    ? 'Pay it yourself with card 4242 4242 4242 4242, any future expiry and any code.'
+                    : 'Whoever pays there is charged for real.'}
+                </small>
               </span>
             </a>
           </li>

@@ -23,6 +23,13 @@ const looks: Readonly<Record<Attempt['status'], Look>> = {
   canceled: { icon: 'minus', tone: 'muted', words: 'Canceled' },
 };
 
+/** A transfer waits for its sender and for statements, not for a card. */
+const transferWords: Partial<Record<Attempt['status'], string>> = {
+  succeeded: 'Arrived on the account',
+  requires_action: 'Waiting for the transfer',
+  processing: 'Sent, says the buyer; waiting for a statement that shows it',
+};
+
 /** Every try to pay, newest first, and why it came to nothing. */
 export function AttemptsCard({
   payment,
@@ -36,7 +43,13 @@ export function AttemptsCard({
     <Card title="Attempts" corner={<span className="hint">newest first</span>}>
       <ol className="timeline">
         {payment.depositAttempts.map((attempt) => (
-          <AttemptItem key={attempt.paymentId} attempt={attempt} began={started} zone={zone} />
+          <AttemptItem
+            key={attempt.paymentId}
+            attempt={attempt}
+            isTransfer={attempt.paymentMethod === 'bank_transfer'}
+            began={started}
+            zone={zone}
+          />
         ))}
         <li>
           <Icon name="arrowRight" className="muted" />
@@ -58,14 +71,17 @@ export function AttemptsCard({
 /** Every try with the time of day, and with the day where the payment did not begin on it. */
 function AttemptItem({
   attempt,
+  isTransfer,
   began,
   zone,
 }: {
   readonly attempt: Attempt;
+  readonly isTransfer: boolean;
   readonly began: Date;
   readonly zone: string;
 }) {
-  const { icon, tone, words } = looks[attempt.status];
+  const { icon, tone, words: usual } = looks[attempt.status];
+  const words = (isTransfer && transferWords[attempt.status]) || usual;
   const at = new Date(attempt.attemptedAt);
   const reason = attempt.errorCode ? declines[readDeclineCode(attempt.errorCode)].reason : undefined;
   return (

@@ -4,6 +4,7 @@ import { paymentLinkQuery, watchMs } from '@/api/payment-links.ts';
 import { paymentQuery } from '@/api/payments.ts';
 import { formatFullWithZone } from '@/lib/dates.ts';
 import { formatMoney } from '@/lib/money.ts';
+import { useModeOf } from '@/mode.ts';
 import { Amount } from '@/ui/amount.tsx';
 import { Failure, SkeletonPage } from '@/ui/loading.tsx';
 import { type Figure, Figures, Page } from '@/ui/page.tsx';
@@ -14,6 +15,7 @@ import type { TransactionAnswer } from '../../../../src/platform/contract/transa
 import { formatAmount, minorOf } from '../../../../src/platform/kit/money.ts';
 import { payerOf } from '../../lib/payer.ts';
 import { AttemptsCard } from './attempts.tsx';
+import { DisputeNotice, ReceivedCard } from './bank-money.tsx';
 import { PaymentActions } from './payment-actions.tsx';
 import { BuyerCard, DetailsCard, LinesCard } from './payment-cards.tsx';
 import { RefundsCard } from './refunds-card.tsx';
@@ -34,6 +36,7 @@ export function PaymentScreen() {
     ...paymentQuery(paymentId),
     refetchInterval: ({ state }) => (state.data && undecided.includes(state.data.status) ? watchMs : false),
   });
+  useModeOf(payment?.mode);
   if (!payment) {
     return error ? (
       <Page name="Payment" parent={parent}>
@@ -57,11 +60,13 @@ export function PaymentScreen() {
       below={<Story payment={payment} zone={zone} />}
       tools={<PaymentActions payment={payment} />}
     >
+      {payment.dispute && <DisputeNotice dispute={payment.dispute} payment={payment} zone={zone} />}
       <Figures label="Amounts" figures={figuresOf(payment)} />
       <div className="columns">
         <div className="stack">
+          <ReceivedCard payment={payment} />
           <AttemptsCard payment={payment} zone={zone} />
-          <RefundsCard paymentId={payment.id} zone={zone} />
+          <RefundsCard payment={payment} zone={zone} />
           <LinesCard payment={payment} />
         </div>
         <div className="stack">

@@ -4,6 +4,7 @@ import { useCallback } from 'react';
 import { paymentLinkQuery, watchMs } from '@/api/payment-links.ts';
 import { paymentsQuery } from '@/api/payments.ts';
 import { currencyChoices } from '@/lib/money.ts';
+import { useMode } from '@/mode.ts';
 import { type PaymentsSearch, paymentFilters } from '@/search.ts';
 import { Button } from '@/ui/button.tsx';
 import { Empty, ReceiptArt } from '@/ui/empty.tsx';
@@ -37,6 +38,7 @@ export function PaymentsScreen() {
   const search = route.useSearch();
   const navigate = route.useNavigate();
   const zone = useZone();
+  const mode = useMode();
   const { data, error, refetch, isPlaceholderData } = useQuery({
     ...paymentsQuery(paymentFilters(search, zone)),
     // Newer payments appear on the first page only.
@@ -95,7 +97,7 @@ export function PaymentsScreen() {
         <span className="push">
           <ExportButton
             path="/api/transactions/"
-            query={{ ...paymentFilters(search, zone), cursor: undefined }}
+            query={{ mode, ...paymentFilters(search, zone), cursor: undefined }}
             fileName="payments"
             hasWorkbook
           />
@@ -144,6 +146,7 @@ function LinkChip({ linkId, onRemove }: { readonly linkId: string; readonly onRe
 }
 
 function FirstPayment({ onLinks }: { readonly onLinks: () => void }) {
+  const isTest = useMode() === 'sandbox';
   return (
     <Empty
       title="No payments yet"
@@ -159,7 +162,9 @@ function FirstPayment({ onLinks }: { readonly onLinks: () => void }) {
           'A declined card is listed with its reason, so that you can tell a buyer what to do.',
         ],
         ['Paid once', 'Double clicks, two tabs and lost connections never charge a buyer twice.'],
-        ['Try it without money', 'Open one of your links and pay with card 4242 4242 4242 4242.'],
+        isTest
+          ? ['Try it without money', 'Open one of your links and pay with card 4242 4242 4242 4242.']
+          : ['Two separate books', 'Test payments stay in the sandbox and never appear here.'],
       ]}
     >
       Everyone who pays through your links shows up here, with what they bought and how it went.

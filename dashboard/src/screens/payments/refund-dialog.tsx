@@ -20,6 +20,7 @@ import type { TransactionAnswer } from '../../../../src/platform/contract/transa
 import { formatAmount, minorOf } from '../../../../src/platform/kit/money.ts';
 import { payerOf } from '../../lib/payer.ts';
 import { cardInWords } from './attempts.tsx';
+import { transferProvider } from './bank-money.tsx';
 import { useRefundCode } from './use-refund-code.ts';
 
 type Values = { amount: string; reason: string; code: string };
@@ -64,6 +65,7 @@ export function RefundDialog({ payment, draft, onClose }: RefundProps) {
         key.current,
       ),
   });
+  const isYours = payment.provider === transferProvider;
   const card = cardInWords(
     payment.depositAttempts.find(({ status }) => status === 'succeeded')?.card ?? null,
   );
@@ -75,9 +77,11 @@ export function RefundDialog({ payment, draft, onClose }: RefundProps) {
       kept.done();
       const given = formatMoney(refund.amount, currency);
       showToast(
-        refund.status === 'pending'
-          ? `${given} is on its way back to ${card || isolated(payerOf(payment))}.`
-          : `Refunded ${given} to ${card || isolated(payerOf(payment))}. Usually there in 3 to 10 days.`,
+        isYours && refund.status === 'pending'
+          ? `${given} is pending until you have sent it: export it under Bank transfers, Refunds to send.`
+          : refund.status === 'pending'
+            ? `${given} is on its way back to ${card || isolated(payerOf(payment))}.`
+            : `Refunded ${given} to ${card || isolated(payerOf(payment))}. Usually there in 3 to 10 days.`,
       );
       onClose();
     } catch (error) {
@@ -95,7 +99,11 @@ export function RefundDialog({ payment, draft, onClose }: RefundProps) {
       open
       onClose={() => kept.leave(onClose)}
       title="Refund payment"
-      description={`To ${isolated(nameOf(payment))}${card ? `, ${card}` : ''}, usually in 3 to 10 days.`}
+      description={
+        isYours
+          ? `To the account of ${isolated(nameOf(payment))}, by a transfer that you send.`
+          : `To ${isolated(nameOf(payment))}${card ? `, ${card}` : ''}, usually in 3 to 10 days.`
+      }
     >
       <form onSubmit={(event) => void submit(event)} noValidate onKeyDown={holdEnter}>
         <DialogBody>
@@ -155,7 +163,9 @@ export function RefundDialog({ payment, draft, onClose }: RefundProps) {
         <DialogFoot>
           <p className="foot-note">
             <b>{amount ? formatMoney(amount, currency) : '–'}</b> goes back.
-            <span className="sub">The place stays used.</span>
+            <span className="sub">
+              {isYours ? 'It is pending until you have sent it. ' : ''}The place stays used.
+            </span>
           </p>
           <Button look="quiet" onClick={() => kept.cancel(onClose)}>
             Keep payment
