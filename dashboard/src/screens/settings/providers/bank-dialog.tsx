@@ -29,10 +29,12 @@ type Values = {
   days: number;
   holdsPlace: boolean;
   isInstant: boolean;
-  place: BankSettings['reference_place'];
+  /** Empty means as is usual in the country of the account. */
+  place: BankSettings['reference_place'] | '';
 };
 
 const placeChoices = [
+  { value: '', label: 'As is usual in the country of the account' },
   { value: 'text', label: 'As text, which every bank takes' },
   { value: 'reference', label: 'In the field for references' },
 ];
@@ -266,11 +268,11 @@ function valuesOf({ settings }: ConnectionAnswer, name: string): Values {
     days: hold_days ?? 5,
     holdsPlace: holds_place ?? true,
     isInstant: instant_only ?? false,
-    place: reference_place ?? 'text',
+    place: reference_place ?? '',
   };
 }
 
-function settingsOf(values: Values): BankSettings {
+function settingsOf(values: Values) {
   return {
     iban: ibanInWords(values.iban).iban ?? values.iban,
     bic: values.bic.trim().toUpperCase() || null,
@@ -278,6 +280,6 @@ function settingsOf(values: Values): BankSettings {
     hold_days: values.days,
     holds_place: values.holdsPlace,
     instant_only: values.isInstant,
-    reference_place: values.place,
+    ...(values.place ? { reference_place: values.place } : {}),
   };
 }
