@@ -9,7 +9,10 @@ import { Icon } from '@/ui/icon.tsx';
 import { Notice } from '@/ui/notice.tsx';
 import { Written } from '@/ui/written.tsx';
 import { useProviders } from '@/use-live.ts';
-import type { CsvTableAnswer, statementEncodings } from '../../../../src/platform/contract/bank-entries.ts';
+import type {
+  BankStatementImportQuery,
+  CsvTableAnswer,
+} from '../../../../src/platform/contract/bank-entries.ts';
 import {
   beginDraft,
   type ColumnKind,
@@ -199,7 +202,9 @@ function Column({ name, samples, kind, onChange }: ColumnProps) {
   );
 }
 
-const encodingNames: Readonly<Record<(typeof statementEncodings)[number], string>> = {
+type Encoding = NonNullable<BankStatementImportQuery['encoding']>;
+
+const encodingNames: Readonly<Record<Encoding, string>> = {
   'windows-1252': 'Windows (western Europe)',
   'iso-8859-15': 'ISO 8859-15 (western Europe)',
   'utf-8': 'UTF-8',
@@ -208,7 +213,7 @@ const encodingNames: Readonly<Record<(typeof statementEncodings)[number], string
 };
 
 function EncodingDialog({ fileName, answer }: Omit<QuestionProps, 'question'>) {
-  const [encoding, setEncoding] = useState<(typeof statementEncodings)[number]>('windows-1252');
+  const [encoding, setEncoding] = useState<Encoding>('windows-1252');
   return (
     <Dialog
       open
@@ -225,7 +230,7 @@ function EncodingDialog({ fileName, answer }: Omit<QuestionProps, 'question'>) {
           label="Encoding"
           choices={Object.entries(encodingNames).map(([value, label]) => ({ value, label }))}
           value={encoding}
-          onChange={(event) => setEncoding(event.currentTarget.value as typeof encoding)}
+          onChange={(event) => setEncoding(event.currentTarget.value as Encoding)}
         />
       </DialogBody>
       <DialogFoot>
