@@ -29,6 +29,7 @@ import { problemPageSender } from '#pages/problem-page.ts';
 import type { ApiDocument } from '#pages/reference/document/api-document.ts';
 import { referencePlugin } from '#pages/reference/reference-plugin.tsx';
 import { siteFilesPlugin } from '#pages/site-files.ts';
+import { bankConnector } from '#paying/bank-transfers/bank-connector.ts';
 import { createBankProvider } from '#paying/bank-transfers/bank-provider.ts';
 import { transferJobs } from '#paying/bank-transfers/jobs.ts';
 import { transferRoutes } from '#paying/bank-transfers/routes.ts';
@@ -36,6 +37,9 @@ import { createHotPath } from '#paying/checkouts/hot/hot-path.ts';
 import { checkoutJobs, giveBackLateStartsJob } from '#paying/checkouts/jobs.ts';
 import { providerRoutes } from '#paying/checkouts/notification-routes.ts';
 import { checkoutRoutes } from '#paying/checkouts/routes.ts';
+import type { Connectable } from '#paying/connections/connector.ts';
+import { requireSafeStart } from '#paying/connections/require-safe-instance.ts';
+import { connectionRoutes } from '#paying/connections/routes.ts';
 import type { PayingContext } from '#paying/context.ts';
 import { holdRoutes } from '#paying/holds/routes.ts';
 import { releaseReservesJob } from '#paying/ledger/jobs.ts';
@@ -119,6 +123,7 @@ export const routes: readonly Route<AppContext>[] = [
   ...transactionRoutes,
   ...refundRoutes,
   ...ledgerRoutes,
+  ...connectionRoutes,
   ...providerRoutes,
   ...simulatorRoutes,
   ...webhookRoutes,
@@ -152,6 +157,8 @@ export type AppOptions = {
   readonly buildFolder: string;
   /** Providers beside the sandbox, or in its place where they bear its name. */
   readonly providers?: readonly Provider[];
+  /** Providers that can be connected, beside those of the product. */
+  readonly connectable?: readonly Connectable[];
   readonly isolation?: 'read committed' | 'serializable';
   /** In place of the name servers, for what is sent to merchants' addresses. */
   readonly resolveHost?: ResolveHost;
@@ -210,6 +217,10 @@ export async function createApp(options: AppOptions): Promise<App> {
       deliveries?.wake(...names);
     },
   };
+  const connectable: readonly Connectable[] = [
+    { provider: createBankProvider(common), connector: bankConnector },
+    ...(options.connectable ?? []),
+  ];
   const context: AppContext = {
     ...common,
     stampListeners: [createDeliveries, watchUsedUpLinks],
@@ -224,8 +235,9 @@ export async function createApp(options: AppOptions): Promise<App> {
           encryptionKeys: config.encryptionKeys,
         }),
       ],
-      connectable: [createBankProvider(common)],
+      connectable: connectable.map(({ provider }) => provider),
     }),
+    connectors: connectable.map(({ connector }) => connector),
   };
   const mailer = createMailer();
   const openApi = openApiDocument(routes, {
@@ -339,14 +351,15 @@ function checkClockJob(databaseClock: DatabaseClock) {
 async function prepareDatabase(
   database: Database,
   databaseClock: DatabaseClock,
-  { encryptionKeys, databasePrepared }: Config,
+  config: Config,
 ): Promise<FixedKey> {
   await requireFoldingLocale(database.pool);
-  if (databasePrepared) await requirePreparedStatements(database);
+  if (config.databasePrepared) await requirePreparedStatements(database);
   await requireTimeLimits(database);
   await databaseClock.check();
   await migrate(database.pool);
-  return loadFixedKey(database, encryptionKeys);
+  await requireSafeStart(database.handle, config);
+  return loadFixedKey(database, config.encryptionKeys);
 }
 
 const requestsInFlightMs = 10_000;

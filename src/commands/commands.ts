@@ -9,6 +9,7 @@ import { setLimits } from './organization/set-limits.ts';
 import { resumeOrganization, suspendOrganization } from './organization/set-status.ts';
 import { psql } from './psql.ts';
 import { restore } from './restore/restore.ts';
+import { rotateEncryptionKey } from './rotate-encryption-key.ts';
 import { seed } from './seed/seed.ts';
 import { showKeys } from './show-keys.ts';
 import { showMails } from './show-mails.ts';
@@ -32,6 +33,7 @@ export const commands: readonly Command[] = [
   resetSecondFactor,
   verifyBooks,
   showKeys,
+  rotateEncryptionKey,
   verifyReceipt,
   forgetBuyerCommand,
   forgetBuyersAgain,

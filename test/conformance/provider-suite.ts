@@ -216,7 +216,8 @@ export function describeProvider(name: string, create: () => Promise<ProviderUnd
         { 'stripe-signature': 't=1,v1=00' },
         { authorization: 'Bearer x' },
       ];
-      for (const headers of guesses) expect(await provider.readNotification(body, headers)).toBeUndefined();
+      for (const headers of guesses)
+        expect(await provider.readNotification(body, headers, null)).toBeUndefined();
     });
 
     it('a genuine notification names organization, attempt and payment, and covers every byte', async () => {
@@ -225,7 +226,7 @@ export function describeProvider(name: string, create: () => Promise<ProviderUnd
       const payment = await provider.begin(begun);
       await subject.buyerPays(payment);
       const { body, headers } = subject.lastNotification();
-      expect(await provider.readNotification(Buffer.from(body), headers)).toEqual([
+      expect(await provider.readNotification(Buffer.from(body), headers, null)).toEqual([
         {
           organizationId: begun.organizationId,
           attemptId: begun.attemptId,
@@ -233,7 +234,7 @@ export function describeProvider(name: string, create: () => Promise<ProviderUnd
         },
       ]);
       for (const changed of [`${body} `, body.replace('paid', 'Paid'), ''])
-        expect(await provider.readNotification(Buffer.from(changed), headers)).toBeUndefined();
+        expect(await provider.readNotification(Buffer.from(changed), headers, null)).toBeUndefined();
     });
   });
 }

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { checkoutJobs } from '#paying/checkouts/jobs.ts';
 import { sendReceiptsJob } from '#paying/receipts/jobs.ts';
 import { sandboxNotificationJob } from '#paying/sandbox/jobs.ts';
+import { createAcme } from '#test/support/acme.ts';
 import type { TestApp } from '#test/support/app.ts';
 import type { Json } from '#test/support/client.ts';
 import { answer, query } from '#test/support/paying.ts';
@@ -13,10 +14,11 @@ import { makeWorld, startQuietApp, type World } from './support/world.ts';
  * key, no secret of a webhook, no mailed link, and no address that holds one of them.
  */
 
+const acme = createAcme();
 let app: TestApp;
 let world: World;
 beforeAll(async () => {
-  app = await startQuietApp();
+  app = await startQuietApp([acme.connectable]);
   world = await makeWorld(app);
 });
 afterAll(() => app.stop());
@@ -84,6 +86,12 @@ async function makeMerchantsSecrets(merchant: Merchant) {
   keep('password', merchant.password);
   const { raw_key } = must(201, await merchant.client.post('/api/organization/api-keys/', {}));
   keep('API key', raw_key);
+  const shop = `shop_${crypto.randomUUID().replaceAll('-', '')}`;
+  const credentials = { secret_key: `acme_test_${shop}`, webhook_secret: `whsec_${shop}` };
+  acme.accounts.set(credentials.secret_key, { id: shop, label: 'Nordlicht' });
+  const provider = '/api/organization/providers/acme/';
+  must(200, await merchant.client.put(provider, { mode: 'sandbox', credentials }));
+  for (const [field, value] of Object.entries(credentials)) keep(`${field} of a provider`, value);
   const hook = { url: 'https://shop.example/hook', enabled: true };
   const { secret } = must(200, await merchant.client.put('/api/organization/webhook/', hook));
   keep('secret of a webhook', secret.replace(/^whsec_/, ''));

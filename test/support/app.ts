@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { pino } from 'pino';
 import { type App, createApp } from '#app';
+import type { Connectable } from '#paying/connections/connector.ts';
 import type { Provider } from '#paying/providers/port.ts';
 import { type Config, loadConfig } from '#platform/config/config.ts';
 import { createMovableClock, type MovableClock } from '#platform/kit/clock.ts';
@@ -25,6 +26,8 @@ export type TestAppOptions = {
   database?: TestDatabase;
   clock?: MovableClock;
   providers?: readonly Provider[];
+  /** Providers that can be connected, beside those of the product. */
+  connectable?: readonly Connectable[];
   isolation?: 'read committed' | 'serializable';
   /** At `localhost` in place of the address: some things of browsers need a host with a name. */
   isNamedHost?: boolean;
@@ -72,6 +75,7 @@ export async function startApp(options: TestAppOptions = {}): Promise<TestApp> {
     version: 'test',
     buildFolder: options.buildFolder ?? join(process.cwd(), 'build'),
     ...(options.providers ? { providers: options.providers } : {}),
+    ...(options.connectable ? { connectable: options.connectable } : {}),
     isolation: options.isolation ?? isolationOfRun,
     ...(options.resolveHost ? { resolveHost: options.resolveHost } : {}),
   });

@@ -130,7 +130,8 @@ const findSession = {
       s.last_used_at < c.now - ${sessionTouchSeconds} * interval '1 second' as "isStale",
       coalesce(s.proved_at > c.now - ${proofSeconds} * interval '1 second', false) as "isProven",
       o.require_second_factor and not exists (select from authenticators a where a.user_id = s.user_id and a.confirmed_at is not null)
-        and not exists (select from passkeys p where p.user_id = s.user_id) as "lacksSecondFactor"
+        and not exists (select from passkeys p where p.user_id = s.user_id) as "lacksSecondFactor",
+      case when o.live_providers > 0 then 'live' else 'sandbox' end as "defaultMode"
     from (select now() + $2::double precision * interval '1 millisecond' as now) c
     join sessions s on s.token_hash = $1
     join memberships m on m.organization_id = s.organization_id and m.user_id = s.user_id

@@ -18,7 +18,7 @@ export async function listEvents(
 ): Promise<string> {
   const { organizationId } = caller;
   const { handle } = context.database;
-  const mode = caller.kind === 'api-key' ? caller.mode : (query.mode ?? 'sandbox');
+  const mode = caller.kind === 'api-key' ? caller.mode : (query.mode ?? caller.defaultMode);
   const limit = query.limit ?? 25;
   if (!(await isRelayRunning(handle, context.clock.offsetMs))) {
     await context.database.transaction(async (tx) => {

@@ -294,3 +294,16 @@ export async function deleteMailsAbout(
   `.execute(handle);
   return Number(numAffectedRows ?? 0n);
 }
+
+/** What became of the newest mails of anybody that were tried, the newest first: when it was taken, or null. */
+export async function selectLatestOutcomes(handle: Handle): Promise<{ readonly sentAt: Date | null }[]> {
+  return rows<{ sentAt: Date | null }>(
+    handle,
+    sql`
+      select sent_at as "sentAt" from (
+        select sent_at, last_error, created_at from mails order by created_at desc limit 50
+      ) newest
+      where sent_at is not null or last_error is not null order by created_at desc
+    `,
+  );
+}

@@ -40,7 +40,7 @@ export const webhookRoutes: Route<MessagingContext>[] = [
       responses: { 200: webhookSchema },
     },
     run: async ({ context, caller, query }) => {
-      const mode = query.mode ?? 'sandbox';
+      const mode = query.mode ?? caller.defaultMode;
       const endpoint = await getEndpoint(context, caller, mode);
       return ok(showEndpoint(endpoint, mode, context.clock.now()));
     },
@@ -62,7 +62,7 @@ export const webhookRoutes: Route<MessagingContext>[] = [
       errors: ['invalid_value', 'read_only_field'],
     },
     run: async ({ context, caller, query, body }) => {
-      const mode = query.mode ?? 'sandbox';
+      const mode = query.mode ?? caller.defaultMode;
       const { endpoint, secret } = await putEndpoint(context, caller, mode, body);
       const shown = showEndpoint(endpoint, mode, context.clock.now());
       return ok(secret === undefined ? shown : { ...shown, secret });
@@ -86,7 +86,7 @@ export const webhookRoutes: Route<MessagingContext>[] = [
       const { secret, previousSecretExpiresAt } = await rotateSecret(
         context,
         caller,
-        query.mode ?? 'sandbox',
+        query.mode ?? caller.defaultMode,
       );
       return ok({ secret, previous_secret_expires_at: formatInstant(previousSecretExpiresAt) });
     },
@@ -107,7 +107,7 @@ export const webhookRoutes: Route<MessagingContext>[] = [
     },
     run: async ({ context, caller, query }) => ({
       status: 202,
-      body: { event_id: await testEndpoint(context, caller, query.mode ?? 'sandbox') },
+      body: { event_id: await testEndpoint(context, caller, query.mode ?? caller.defaultMode) },
     }),
   }),
   define({

@@ -25,7 +25,7 @@ export async function findCheckouts(
 ) {
   const page = readPageRequest(query);
   const filters = {
-    mode: caller.kind === 'api-key' ? caller.mode : (query.mode ?? 'sandbox'),
+    mode: caller.kind === 'api-key' ? caller.mode : (query.mode ?? caller.defaultMode),
     status: query.status,
     currency: query.currency,
     paymentLinkId: query.link === undefined ? undefined : readLinkFilter(query.link),

@@ -20,7 +20,7 @@ export async function findEntries(context: Context, caller: SessionCaller, query
   const found = await listEntryRows(
     context.database.handle,
     caller.organizationId,
-    query.mode ?? 'sandbox',
+    query.mode ?? caller.defaultMode,
     page,
   );
   return listAnswer(toPage(found, page), requestUrl, context.config.publicUrl, showEntry);
@@ -42,7 +42,7 @@ const batch = 500;
 export function exportEntries(context: Context, caller: SessionCaller, query: Query): Promise<Answer> {
   return csvAnswer(context, {
     fileName: 'ledger.csv',
-    pieces: lines(context, caller, query.mode ?? 'sandbox', readCsvFormat(query)),
+    pieces: lines(context, caller, query.mode ?? caller.defaultMode, readCsvFormat(query)),
     query,
     organizationId: caller.organizationId,
     onError: (error) => context.log.error({ err: error }, 'an export was cut off'),

@@ -97,6 +97,9 @@ export type ProviderNotification = {
   readonly payment: ProviderPayment;
 };
 
+/** Whose notification it is. */
+export type NotifiedConnection = { readonly organizationId: string; readonly connectionId: string };
+
 /** How a buyer pays: on our own page, on a page of the provider's, or by a transfer from their bank. */
 export type WayKind = 'card_form' | 'redirect' | 'transfer';
 
@@ -141,10 +144,15 @@ export type Provider = {
    */
   expire(key: PaymentKey): Promise<ProviderPayment>;
   refund(request: RefundPayment): Promise<ProviderRefund>;
-  /** Reads a notification after checking its signature; undefined when the signature is wrong. */
+  /**
+   * Reads a notification after checking its signature; undefined when the signature is wrong.
+   *
+   * @param at the connection at whose address it arrived, whose secret signs it; null for a provider that needs none
+   */
   readNotification(
     rawBody: Buffer,
     headers: Readonly<Record<string, string>>,
+    at: NotifiedConnection | null,
   ): Promise<ProviderNotification[] | undefined>;
 };
 

@@ -22,7 +22,7 @@ export async function findRefunds(
       : await findTransactionRow(context, caller, query.transaction);
   if (query.transaction !== undefined && !transaction) return { results: [], next: null, previous: null };
   const filters = {
-    mode: caller.kind === 'api-key' ? caller.mode : (query.mode ?? 'sandbox'),
+    mode: caller.kind === 'api-key' ? caller.mode : (query.mode ?? caller.defaultMode),
     status: query.status,
     transactionId: transaction?.id,
   };

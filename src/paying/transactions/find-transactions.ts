@@ -81,7 +81,7 @@ async function readPage(
 
 /** The filters of a list as data; throws 400 for a value that is none. An API key sees its own mode only. */
 export function readFilters(caller: Caller, query: TransactionListQuery): TransactionFilters {
-  const mode = caller.kind === 'api-key' ? caller.mode : (query.mode ?? 'sandbox');
+  const mode = caller.kind === 'api-key' ? caller.mode : (query.mode ?? caller.defaultMode);
   // Names and addresses are stored in this form.
   const search = query.q?.trim().normalize('NFC');
   const searchKey = search ? transactionKey(search) : undefined;

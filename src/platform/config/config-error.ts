@@ -11,23 +11,22 @@ export class ConfigError extends Error {
   override readonly name = 'ConfigError';
   readonly problems: readonly ConfigProblem[];
 
-  /** @param whyLive the settings that make the instance live, where it is refused for that */
-  constructor(problems: readonly ConfigProblem[], whyLive: readonly string[] = []) {
+  /** @param whyLive what makes the instance live, as words after "because", where it is refused for that */
+  constructor(problems: readonly ConfigProblem[], whyLive?: string) {
     super(describe(problems, whyLive));
     this.problems = problems;
   }
 }
 
-function describe(problems: readonly ConfigProblem[], whyLive: readonly string[]): string {
+function describe(problems: readonly ConfigProblem[], whyLive: string | undefined): string {
   const count = problems.length === 1 ? 'one setting' : `${problems.length} settings`;
   const list = problems.map(
     ({ variable, message, example }) => `  ${variable} ${message}\n    for example: ${example}`,
   );
   const heading = `Cannot start: ${count} in the environment must change.`;
-  const live = `This instance is live, because other machines can reach it: ${whyLive.join(' and ')}.`;
   return [
     heading,
-    ...(whyLive.length > 0 ? [live] : []),
+    ...(whyLive === undefined ? [] : [`This instance is live, because ${whyLive}.`]),
     ...list,
     'config.example.env explains every variable.',
   ].join('\n\n');

@@ -126,7 +126,10 @@ export function loadConfig(env: Record<string, string | undefined>): Config {
   const whyLive = reasonsToBeLive(config);
   const unsafe = whyLive.length > 0 ? findUnsafeSettings(config) : [];
   problems.push(...unsafe);
-  if (problems.length > 0) throw new ConfigError(problems, unsafe.length > 0 ? whyLive : []);
+  if (problems.length > 0) {
+    const why = `other machines can reach it: ${whyLive.join(' and ')}`;
+    throw new ConfigError(problems, unsafe.length > 0 ? why : undefined);
+  }
   return Object.freeze(config);
 }
 

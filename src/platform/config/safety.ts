@@ -35,6 +35,11 @@ export function isLive(whereabouts: Whereabouts): boolean {
   return reasonsToBeLive(whereabouts).length > 0;
 }
 
+/** Whether buyers elsewhere can open it, as far as its address tells. */
+export function isPublic({ publicUrl }: Pick<Whereabouts, 'publicUrl'>): boolean {
+  return !isLoopback(new URL(publicUrl).hostname);
+}
+
 /** Somebody's own machine, with a database of its own: nothing in it can be anybody's business yet. */
 export function isOwnMachine(config: Whereabouts & { readonly databaseUrl: string | undefined }): boolean {
   return config.databaseUrl === undefined && !isLive(config);

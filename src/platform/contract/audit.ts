@@ -5,6 +5,7 @@ import { instantSchema, listOf, listQuery, nullable, oneOf, strictObject } from 
 export const auditActions = [
   'organization.created',
   'organization.updated',
+  'organization.keys_backed_up',
   'user.signed_in',
   'user.sign_in_failed',
   'user.sign_in_link_made',
@@ -37,6 +38,10 @@ export const auditActions = [
   'webhook.secret_rotated',
   'webhook.tested',
   'webhook.delivery_resent',
+  'provider.connected',
+  'provider.updated',
+  'provider.disconnected',
+  'provider.ordered',
   'refund.created',
   'bank_statement.imported',
   'bank_entry.matched',

@@ -58,7 +58,7 @@ export type ConnectionAnswer = Static<typeof connectionSchema>;
 export const connectionListSchema = Type.Object({ results: Type.Array(connectionSchema) });
 
 export const connectionParamsSchema = strictObject({ provider: Type.String() });
-export const connectionQuerySchema = strictObject({ mode: modeSchema });
+export const connectionQuerySchema = strictObject({ mode: Type.Optional(modeSchema) });
 
 /** A map of what this provider asks for; which fields those are, the provider says. */
 const credentialsInput = Type.Unsafe<Record<string, string>>({
@@ -126,4 +126,3 @@ export type LiveChecklist = Static<typeof liveChecklistSchema>;
 
 /** Somebody says that copies of the keys lie in another place. */
 export const keysBackedUpSchema = strictObject({ done: Type.Boolean() });
-export type KeysBackedUp = Static<typeof keysBackedUpSchema>;

@@ -22,6 +22,7 @@ async function told(
         sessionId: 's',
         isProven: who.isProven ?? true,
         lacksSecondFactor: false,
+        defaultMode: 'sandbox',
         role: who.role,
       } as const),
     apiKey: async () =>

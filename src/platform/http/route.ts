@@ -27,6 +27,8 @@ export type SessionCaller = {
   readonly isProven: boolean;
   /** Whether the organization asks for a second factor and this person has none. */
   readonly lacksSecondFactor: boolean;
+  /** What is meant where no mode is named: `live` once a live provider is connected. */
+  readonly defaultMode: Mode;
   /** Absent when the operator acts through the command line. */
   readonly origin?: CallOrigin;
 };

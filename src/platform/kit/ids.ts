@@ -14,6 +14,7 @@ export const idPrefixes = [
   'evt',
   'whe',
   'mail',
+  'con',
   'prv',
   'bst',
   'ben',

@@ -3,6 +3,7 @@ import { authenticatorOwner } from '#merchants/accounts/second-factor/check-code
 import { bodyOwner } from '#messaging/mail/mail.ts';
 import { secretOwner } from '#messaging/webhooks/endpoints/secret.ts';
 import { redirectOwner } from '#paying/checkouts/redirect-address.ts';
+import { credentialOwner } from '#paying/connections/credentials.ts';
 import { returnUrlOwner } from '#paying/sandbox/secret-addresses.ts';
 import type { Mode } from '#platform/contract/common.ts';
 import { type Handle, rows } from '#platform/db/database.ts';
@@ -84,6 +85,19 @@ export const encryptedColumns: readonly EncryptedColumn[] = [
     )`,
     ownerOf: ([checkoutId = '']) => redirectOwner(checkoutId),
     put: (text) => sql`answer = jsonb_set(answer, '{redirectUrl}', to_jsonb(${text}::text))`,
+  },
+  {
+    table: 'connection_credentials',
+    what: 'credentials of payment providers',
+    text: sql`sealed`,
+    where: sql`true`,
+    ownedBy: sql`array(
+      select unnest(array[c.organization_id::text, c.id::text, c.provider, connection_credentials.field]) from connections c
+      where c.organization_id = connection_credentials.organization_id and c.id = connection_credentials.connection_id
+    )`,
+    ownerOf: ([organizationId = '', connectionId = '', provider = '', field = '']) =>
+      credentialOwner({ organizationId, connectionId, provider }, field),
+    put: (text) => sql`sealed = ${text}`,
   },
   {
     table: 'sandbox_payments',

@@ -39,11 +39,11 @@ const expiringWithinMs = 48 * 3_600_000;
 /** Everything that the first page of the dashboard shows, read at one moment. */
 export async function getDashboard(
   context: Context,
-  caller: Pick<SessionCaller, 'organizationId'>,
+  caller: Pick<SessionCaller, 'organizationId' | 'defaultMode'>,
   query: DashboardQuery,
 ): Promise<DashboardAnswer> {
   const { organizationId } = caller;
-  const mode = query.mode ?? 'sandbox';
+  const mode = query.mode ?? caller.defaultMode;
   const count = query.days ?? usualDays;
   return inSnapshot(context, async (tx, now) => {
     const { organization, summing } = await getSumming(tx, organizationId);

@@ -10,6 +10,7 @@ import { endpointRetention } from '#messaging/webhooks/endpoints/retention.ts';
 import { transferRetention } from '#paying/bank-transfers/retention.ts';
 import { buyerRetention } from '#paying/buyers/retention.ts';
 import { checkoutRetention } from '#paying/checkouts/retention.ts';
+import { connectionRetention } from '#paying/connections/retention.ts';
 import { ledgerRetention } from '#paying/ledger/retention.ts';
 import { receiptCounterRetention, receiptRetention } from '#paying/receipts/retention.ts';
 import { refundRetention } from '#paying/refunds/retention.ts';
@@ -69,6 +70,7 @@ export const retentionRules: readonly RetentionRule<Context>[] = [
   formerSellerRetention,
   ...accountRetention,
   ...teamRetention,
+  ...connectionRetention,
   apiKeyRetention,
   triesRetention,
   productRetention,

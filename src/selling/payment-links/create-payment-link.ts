@@ -1,5 +1,7 @@
 import { getOrganization } from '#merchants/organizations/find-organization.ts';
+import type { Organization } from '#merchants/organizations/organization.ts';
 import type { Context } from '#platform/context.ts';
+import type { Mode } from '#platform/contract/common.ts';
 import { problem } from '#platform/contract/errors.ts';
 import type { PaymentLinkCreate } from '#platform/contract/payment-links.ts';
 import type { Handle } from '#platform/db/database.ts';
@@ -27,7 +29,6 @@ export async function createPaymentLink(
   caller: Creator,
   input: PaymentLinkCreate,
 ): Promise<PaymentLink> {
-  if (input.mode === 'live') throw liveModeUnavailable();
   const wanted = readWantedLines(input.products);
   return context.database.transaction(async (tx) => {
     const link = await newLink(tx, context, caller, input, wanted);
@@ -45,6 +46,8 @@ async function newLink(
   const { organizationId, userId } = caller;
   const now = await readNow(tx, context.clock.offsetMs);
   const organization = await getOrganization(tx, organizationId);
+  const mode = input.mode ?? 'sandbox';
+  requireSelling(organization, mode);
   const productIds = wanted.flatMap(({ productId }) => productId ?? []);
   const products = await findProducts(tx, organizationId, productIds);
   const currency = input.currency ?? defaultCurrency;
@@ -54,7 +57,7 @@ async function newLink(
   return {
     organizationId,
     id: uuidv7(context.clock.now()),
-    mode: 'sandbox',
+    mode,
     name: input.name.trim(),
     currency,
     pricingMode,
@@ -70,9 +73,12 @@ async function newLink(
   };
 }
 
-export function liveModeUnavailable() {
-  return problem('live_mode_unavailable', {
-    detail: 'No live payment provider is connected; leave mode out to make a sandbox link.',
+/** @throws 409 `live_mode_unavailable` unless somebody takes the organization's payments in this mode */
+export function requireSelling({ liveProviders }: Pick<Organization, 'liveProviders'>, mode: Mode): void {
+  if (mode === 'sandbox' || liveProviders > 0) return;
+  throw problem('live_mode_unavailable', {
+    detail:
+      'No live payment provider is connected; connect one under Settings, Providers, or make a sandbox link.',
     field: 'mode',
   });
 }

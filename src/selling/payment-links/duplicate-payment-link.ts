@@ -7,7 +7,7 @@ import type { Currency } from '#platform/kit/money.ts';
 import type { FieldError } from '#platform/kit/problem.ts';
 import { findProducts } from '#selling/products/find-products.ts';
 import type { Product } from '#selling/products/product.ts';
-import { liveModeUnavailable } from './create-payment-link.ts';
+import { requireSelling } from './create-payment-link.ts';
 import { getStoredLink } from './find-payment-links.ts';
 import { requireWithinBounds, takeSnapshot } from './new-payment-link.ts';
 import type { SnapshotLine } from './payment-link.ts';
@@ -30,12 +30,12 @@ export async function duplicatePaymentLink(
   const { organizationId, userId } = caller;
   return context.database.transaction(async (tx) => {
     const original = await getStoredLink(tx, context, organizationId, linkId);
-    if (original.mode === 'live') throw liveModeUnavailable();
+    const organization = await getOrganization(tx, organizationId);
+    requireSelling(organization, original.mode);
     const { currency, pricingMode, expiresAt } = original;
     const productIds = original.lines.flatMap(({ productId }) => productId ?? []);
     const products = await findProducts(tx, organizationId, productIds);
     requireStillSold(original.lines, products, currency);
-    const organization = await getOrganization(tx, organizationId);
     const wanted = original.lines.map(({ productId, quantity }, index) => ({
       productId: productId ?? undefined,
       quantity,

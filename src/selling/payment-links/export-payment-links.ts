@@ -14,10 +14,15 @@ const linksAtOnce = 500;
 /** Every link of the filter as CSV, newest first, a page of rows in memory at a time. */
 export async function exportPaymentLinks(
   context: Context,
-  caller: Pick<SessionCaller, 'organizationId'>,
+  caller: Pick<SessionCaller, 'organizationId' | 'defaultMode'>,
   query: PaymentLinkListQuery,
 ): Promise<Answer> {
-  const pieces = exportedPieces(context, caller.organizationId, readLinkFilter(query), readCsvFormat(query));
+  const pieces = exportedPieces(
+    context,
+    caller.organizationId,
+    readLinkFilter(caller, query),
+    readCsvFormat(query),
+  );
   return csvAnswer(context, {
     fileName: 'payment-links.csv',
     pieces,

@@ -35,11 +35,11 @@ export async function findLinkUrl(context: Context, caller: Reader, linkId: stri
 /** One page of the organization's links. */
 export async function listPaymentLinks(
   context: Context,
-  caller: Reader,
+  caller: Reader & Pick<SessionCaller, 'defaultMode'>,
   query: PaymentLinkListQuery,
 ): Promise<Page<PaymentLink>> {
   const page = readPageRequest(query);
-  const filter = readLinkFilter(query);
+  const filter = readLinkFilter(caller, query);
   const { organizationId } = caller;
   const { database, clock } = context;
   // How often something is found that was typed differs too much for one plan.
@@ -48,9 +48,12 @@ export async function listPaymentLinks(
 }
 
 /** The filters of a list as data; throws 400 for a time that is none. */
-export function readLinkFilter(query: PaymentLinkListQuery): LinkFilter {
+export function readLinkFilter(
+  caller: Pick<SessionCaller, 'defaultMode'>,
+  query: PaymentLinkListQuery,
+): LinkFilter {
   return {
-    mode: query.mode ?? 'sandbox',
+    mode: query.mode ?? caller.defaultMode,
     status: query.status,
     words: readSearch(query.q?.trim() ?? ''),
     currency: query.currency,

@@ -7,6 +7,7 @@ import { createMovableClock } from '#platform/kit/clock.ts';
 import { renewEncryptionJob } from '#reporting/encryption/jobs.ts';
 import { encryptedColumns } from '#reporting/encryption/store.ts';
 import { verify } from '#reporting/verify/verify.ts';
+import { createAcme } from '#test/support/acme.ts';
 import { startApp, type TestApp } from '#test/support/app.ts';
 import { Client, type Json } from '#test/support/client.ts';
 import { createDatabase, type TestDatabase } from '#test/support/cluster.ts';
@@ -24,9 +25,13 @@ afterAll(async () => {
   for (const database of databases) await database.drop();
 });
 
+const acme = createAcme();
+acme.accounts.set('acme_test_4f9c2ab71d', { id: 'acct_1', label: 'Nordlicht' });
+const provider = '/api/organization/providers/acme/';
+
 async function start(database: TestDatabase, encryptionKey: string): Promise<TestApp> {
   const env = { JOBS: 'off', PUBLIC_URL: 'http://localhost:3999', ENCRYPTION_KEY: encryptionKey };
-  const app = await startApp({ database, clock, env });
+  const app = await startApp({ database, clock, connectable: [acme.connectable], env });
   apps.push(app);
   return app;
 }
@@ -52,6 +57,8 @@ async function keepEverything(app: TestApp): Promise<Kept> {
   const first = must(200, await merchant.client.put('/api/organization/webhook/', hook));
   const second = must(200, await merchant.client.post('/api/organization/webhook/rotate-secret/'));
   await invite(merchant, 'ida@shop.example', 'viewer');
+  const credentials = { secret_key: 'acme_test_4f9c2ab71d' };
+  must(200, await merchant.client.put(provider, { mode: 'sandbox', credentials }));
   const checkout = await startOpen(app, (await makeLink(merchant)).id);
   const key = randomUUID();
   const pay = (where: TestApp) =>
@@ -137,6 +144,7 @@ describe('a former encryption key', () => {
     expect(naming.before).toEqual([
       'attempts.redirect_url',
       'authenticators.secret',
+      'connection_credentials.sealed',
       'fixed_key.sealed',
       'idempotency_keys.answer',
       'mails.body',
@@ -172,6 +180,7 @@ describe('a former encryption key', () => {
     const again = await kept.pay(after);
     expect([again.status, again.headers.get('idempotent-replayed')]).toEqual([202, 'true']);
     expect(again.body.next_action.url).toContain('/sandbox/challenge/');
+    expect(must(200, await session.post(`${provider}check/?mode=sandbox`)).status).toBe('connected');
     const { findings } = await verify(after.context, undefined, after.context.config.encryptionKeys);
     expect(findings).toEqual([]);
   });
@@ -201,6 +210,18 @@ describe('a former encryption key that is removed too early', () => {
     expect(findings.map(({ violations }) => violations.map(({ subject }) => subject))).toEqual([
       ['encryption key "former"'],
     ]);
+  });
+
+  it('a provider’s credentials are told as unreadable, and taken anew', async () => {
+    const session = at(app, kept.merchant.client);
+    expect(must(200, await session.post(`${provider}check/?mode=sandbox`))).toMatchObject({
+      status: 'failing',
+      problem: 'The stored keys cannot be read any more. Enter them again.',
+    });
+    expect((await session.put(provider, { mode: 'sandbox' })).body.code).toBe('required');
+    const credentials = { secret_key: 'acme_test_4f9c2ab71d' };
+    const row = must(200, await session.put(provider, { mode: 'sandbox', credentials }));
+    expect([row.status, row.problem]).toEqual(['connected', null]);
   });
 
   it('leaves lists whole, in which each mail says that it cannot be read', async () => {

@@ -98,6 +98,27 @@ export const apiPermissions: Readonly<Record<string, Permission>> = {
   },
   'POST /api/organization/api-keys/:id/revoke/': { role: 'admin', audit: ['api_key.revoked'] },
 
+  // Providers
+  'GET /api/organization/providers/': { role: 'staff' },
+  'PUT /api/organization/providers/order/': { role: 'admin', mode: 'asked', audit: ['provider.ordered'] },
+  'PUT /api/organization/providers/:provider/': {
+    role: 'admin',
+    proof: 'always',
+    mode: 'asked',
+    audit: ['provider.connected'],
+  },
+  'DELETE /api/organization/providers/:provider/': {
+    role: 'admin',
+    mode: 'asked',
+    audit: ['provider.disconnected'],
+  },
+  'POST /api/organization/providers/:provider/check/': { role: 'admin', mode: 'asked', audit: unrecorded },
+  'GET /api/organization/live-checklist/': { role: 'staff' },
+  'PUT /api/organization/live-checklist/keys-backed-up/': {
+    role: 'admin',
+    audit: ['organization.keys_backed_up'],
+  },
+
   // Webhooks and events
   'GET /api/organization/webhook/': { role: 'viewer', mode: 'asked' },
   'PUT /api/organization/webhook/': {
@@ -206,6 +227,7 @@ export const apiPermissions: Readonly<Record<string, Permission>> = {
   'GET /api/organization/ledger/': { role: 'viewer', mode: 'asked', answers: 'export' },
 
   // Sandbox and providers
+  'POST /api/providers/:provider/notifications/:connection_id/': { audit: unrecorded },
   'POST /api/providers/:provider/notifications/': { audit: unrecorded },
   'GET /api/organization/simulator/': { role: 'admin' },
   'PUT /api/organization/simulator/': { role: 'admin', audit: ['simulator.updated'] },

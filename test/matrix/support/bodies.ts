@@ -19,6 +19,11 @@ const bodies: Readonly<Record<string, (world: World) => Json>> = {
   'POST /api/auth/switch/': ({ merchant }) => ({ organization_id: merchant.organization.id }),
   'PUT /api/organization/webhook/': () => ({ url: 'https://receiver.example/hooks', enabled: true }),
   'PATCH /api/organization/': () => ({ name: 'Changed by the matrix', allow_ad_hoc_items: true }),
+  'PUT /api/organization/providers/:provider/': () => ({
+    mode: 'sandbox',
+    settings: { iban: 'FR1420041010050500013M02606', account_name: 'Nordlicht' },
+  }),
+  'PUT /api/organization/providers/order/': () => ({ mode: 'sandbox', providers: [] }),
   'PATCH /api/products/:id/': () => ({ name: 'Changed by the matrix', prices: { USD: '5.00' } }),
   'PATCH /api/organization/team/:id/': () => ({ role: 'staff' }),
   'POST /api/transactions/:id/refund/': () => ({ amount: '1.00' }),

@@ -134,6 +134,23 @@ export const deeds: Readonly<Record<string, (world: World) => Promise<Deed>>> = 
     const guest = await signUp(app);
     return { client: guest.client, body: { token: await invite(merchant, guest.email, 'staff') } };
   },
+  'PUT /api/organization/providers/order/': async ({ merchant }) => {
+    const settings = { iban: 'DE89370400440532013000', account_name: 'Nordlicht' };
+    must(200, await merchant.client.put('/api/organization/providers/bank/', { mode: 'sandbox', settings }));
+    must(
+      200,
+      await merchant.client.put('/api/organization/providers/order/', {
+        mode: 'sandbox',
+        providers: ['sandbox'],
+      }),
+    );
+    return { body: { mode: 'sandbox', providers: ['bank', 'sandbox'] } };
+  },
+  'PUT /api/organization/live-checklist/keys-backed-up/': async ({ merchant }) => {
+    const path = '/api/organization/live-checklist/keys-backed-up/';
+    must(200, await merchant.client.put(path, { done: false }));
+    return { body: { done: true } };
+  },
   'POST /api/payment-links/:id/holds/:checkout_id/release/': async ({ app, merchant, product }) => {
     const { id } = await makeLink(merchant, { max_uses: 5 }, product);
     const { checkout_id } = await startOpen(app, id);
@@ -193,6 +210,7 @@ export const deeds: Readonly<Record<string, (world: World) => Promise<Deed>>> = 
     return { path };
   },
   'POST /api/providers/:provider/notifications/': async () => ({ body: '{}' }),
+  'POST /api/providers/:provider/notifications/:connection_id/': async () => ({ body: '{}' }),
   'PUT /api/organization/simulator/': async () => ({ body: { refund_delay_seconds: 1 } }),
   'POST /api/checkouts/:id/simulate/': async () => ({ body: { event: 'repeat' } }),
   'POST /api/auth/logout/': async ({ app, merchant }) => ({
@@ -201,4 +219,7 @@ export const deeds: Readonly<Record<string, (world: World) => Promise<Deed>>> = 
 };
 
 /** Changes that the sandbox never lets happen: its provider knows no signed notification. */
-export const impossible = new Set(['POST /api/providers/:provider/notifications/']);
+export const impossible = new Set([
+  'POST /api/providers/:provider/notifications/',
+  'POST /api/providers/:provider/notifications/:connection_id/',
+]);

@@ -3,7 +3,7 @@ import { formatId } from '#platform/kit/ids.ts';
 import { addPasskey } from '#test/support/passkeys.ts';
 import { query } from '#test/support/paying.ts';
 import { eventually, must } from '#test/support/scenario.ts';
-import { clientWithRole, clientWithScopes } from './people.ts';
+import { clientWithRole, clientWithScopes, organizationOf } from './people.ts';
 import type { World } from './world.ts';
 
 type Fixture = (world: World) => string | Promise<string>;
@@ -43,7 +43,12 @@ const fixtures: Readonly<Record<string, Fixture>> = {
   '/api/checkout/:token/receipt.pdf': ({ paid }) => paid.token,
   '/api/transactions/:id': ({ transactionId }) => transactionId,
   '/api/refunds/:id': refundOf,
+  '/api/organization/providers/:provider': async ({ merchant }) => {
+    await connectBank(merchant);
+    return 'bank';
+  },
   '/api/providers/:provider': () => 'sandbox',
+  '/api/providers/:provider/notifications/:connection_id': connectionOf,
   '/media/:hash': () => '0'.repeat(64),
 };
 
@@ -105,6 +110,20 @@ async function keptMailOf({ app, merchant }: World): Promise<string> {
   await query(app, 'insert into mail_senders values (0, now()) on conflict do nothing');
   const [{ id }] = await query(app, 'select id from mails where recipient = $1', [email]);
   return formatId('mail', id);
+}
+
+/** Connected, whatever other cases did before. */
+async function connectBank({ client }: World['merchant']): Promise<void> {
+  const settings = { iban: 'DE89370400440532013000', account_name: 'Nordlicht' };
+  must(200, await client.put('/api/organization/providers/bank/', { mode: 'sandbox', settings }));
+}
+
+async function connectionOf({ app, merchant }: World): Promise<string> {
+  await connectBank(merchant);
+  const [{ id }] = await query(app, 'select id from connections where organization_id = $1 limit 1', [
+    organizationOf(merchant),
+  ]);
+  return formatId('con', id);
 }
 
 async function refundOf({ app, merchant, transactionId }: World): Promise<string> {

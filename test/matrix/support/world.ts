@@ -1,3 +1,4 @@
+import type { Connectable } from '#paying/connections/connector.ts';
 import { startApp, type TestApp } from '#test/support/app.ts';
 import type { Json } from '#test/support/client.ts';
 import {
@@ -24,8 +25,8 @@ export type World = {
 };
 
 /** A server whose rows change only by requests. */
-export function startQuietApp(): Promise<TestApp> {
-  return startApp({ env: { JOBS: 'off' }, resolveHost: async () => ['198.41.0.4'] });
+export function startQuietApp(connectable: readonly Connectable[] = []): Promise<TestApp> {
+  return startApp({ connectable, env: { JOBS: 'off' }, resolveHost: async () => ['198.41.0.4'] });
 }
 
 export async function makeWorld(app: TestApp): Promise<World> {

@@ -7,9 +7,9 @@ import { type DeliveryRow, selectDeliveryPage } from './store.ts';
 /** One page of what was sent to the endpoint of a mode, or will be. */
 export async function listDeliveries(
   context: Context,
-  caller: Pick<SessionCaller, 'organizationId'>,
+  caller: Pick<SessionCaller, 'organizationId' | 'defaultMode'>,
   query: DeliveryListQuery,
 ): Promise<Page<DeliveryRow>> {
-  const filter = { mode: query.mode ?? 'sandbox', status: query.status };
+  const filter = { mode: query.mode ?? caller.defaultMode, status: query.status };
   return selectDeliveryPage(context.database.handle, caller.organizationId, filter, readPageRequest(query));
 }

@@ -20,6 +20,8 @@ export const nounNotes: Readonly<Record<string, string>> = {
   Accounts: 'People: signing up and in, passwords and sessions.',
   'Audit log':
     'Every sign-in and every change of settings, keys, links, refunds and team, chained by hashes.',
+  Connections:
+    'Who moves your money: bank transfers to your own account, and payment providers. Several may be connected in each mode; buyers see them in your order. Never open to an API key.',
   Providers: 'For payment providers, not for you: where they report what became of a payment.',
   Development: 'Help on a machine of your own.',
 };
