@@ -1,4 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { findTransferAnswer } from '#paying/bank-transfers/get-transfer.ts';
+import { markSent } from '#paying/bank-transfers/mark-sent.ts';
 import { cancelCheckout } from '#paying/checkouts/close-checkout.ts';
 import { findCheckoutByToken } from '#paying/checkouts/get-checkout.ts';
 import { payCheckout } from '#paying/checkouts/pay-checkout.ts';
@@ -8,16 +10,20 @@ import type { BuyersCheckout } from '#paying/checkouts/show-checkout.ts';
 import { getReceiptOf } from '#paying/receipts/get-receipt.ts';
 import { Problem } from '#platform/kit/problem.ts';
 import {
+  awaitsTransfer,
   checkoutAnnouncement,
   checkoutPageView,
   leaveView,
+  mayChooseOther,
+  paidByTransfer,
   processingView,
   receiptView,
   statusOf,
+  transferView,
 } from './checkout-views.ts';
 import type { PageContext } from './context.ts';
 import { type CardSubmission, cardErrorsOf, parseCardForm } from './forms/card-form.ts';
-import type { FormFields } from './forms/form-fields.ts';
+import { type FormFields, fieldText } from './forms/form-fields.ts';
 import {
   contextOf,
   newNonce,
@@ -27,7 +33,13 @@ import {
   sendPage,
   withLocale,
 } from './page-request.ts';
-import { renderCheckoutPage, renderLeavePage, renderProcessingPage, renderReceiptPage } from './render.tsx';
+import {
+  renderCheckoutPage,
+  renderLeavePage,
+  renderProcessingPage,
+  renderReceiptPage,
+  renderTransferPage,
+} from './render.tsx';
 import { submissionKey } from './submission-key.ts';
 import type { FailureCode, NoticeView } from './views.ts';
 
@@ -50,10 +62,16 @@ export function addCheckoutPages(app: FastifyInstance, options: PagesOptions): v
     });
 
   add('get', '/checkout/:token', async (request, reply, page) => {
-    const row = await findCheckoutByToken(options.context, request.params.token);
-    return showCheckoutPage(options, reply, page, row, request.params.token, {
+    const { token } = request.params;
+    const row = await findCheckoutByToken(options.context, token);
+    const choosesOther = (request.query as Record<string, unknown>).choose === 'other';
+    const transfer = awaitsTransfer(row) && (await findTransferAnswer(options.context, row, token));
+    if (transfer && !(choosesOther && mayChooseOther(row, transfer.answer)))
+      return seeOther(reply, withLocale(page, `/checkout/${token}/transfer`));
+    return showCheckoutPage(options, reply, page, row, token, {
       status: 200,
       notice: noticeOfQuery(request),
+      isChosenAnew: Boolean(transfer),
     });
   });
 
@@ -85,8 +103,31 @@ export function addCheckoutPages(app: FastifyInstance, options: PagesOptions): v
     return seeOther(reply, withLocale(page, `/checkout/${token}?notice=${outcome}`));
   });
 
+  add('get', '/checkout/:token/transfer', async (request, reply, page) => {
+    const { token } = request.params;
+    const row = await findCheckoutByToken(options.context, token);
+    const isShown = awaitsTransfer(row) || paidByTransfer(row);
+    const transfer = isShown && (await findTransferAnswer(options.context, row, token));
+    if (!transfer) return seeOther(reply, withLocale(page, `/checkout/${token}`));
+    return sendPage(reply, {
+      status: 200,
+      html: renderTransferPage(transferView(row, token, transfer, options.context), page),
+      accentColour: row.organization.accent_color,
+    });
+  });
+
+  add('post', '/checkout/:token/transfer/sent', async (request, reply, page) => {
+    const { token } = request.params;
+    options.take('pay', request);
+    await markSent(options.context, token).catch((error: unknown) => {
+      // It was over, or is another way by now: the page says how things stand.
+      if (!(error instanceof Problem) || error.code !== 'checkout_not_open') throw error;
+    });
+    return seeOther(reply, withLocale(page, `/checkout/${token}/transfer`));
+  });
+
   // A form that was refused stays at its own address; reloading it there leads back to the page.
-  for (const form of ['pay', 'cancel', 'renew']) {
+  for (const form of ['pay', 'cancel', 'renew', 'transfer/sent']) {
     add('get', `/checkout/:token/${form}`, async (request, reply, page) =>
       // Nobody has looked at it yet, so it goes back as it could have come.
       seeOther(reply, withLocale(page, `/checkout/${encodeURIComponent(request.params.token)}`)),
@@ -131,13 +172,17 @@ async function pay(
   const { token } = request.params;
   const { context } = options;
   const row = await findCheckoutByToken(context, token);
-  const takesCard = row.ways[0]?.provider.kind === 'card_form';
-  const submission = parseCardForm((request.body ?? {}) as FormFields, context.clock.now(), page.text);
+  const fields = (request.body ?? {}) as FormFields;
+  const asked = fieldText(fields, 'way');
+  const way = asked ? row.ways.find(({ provider }) => provider.name === asked) : row.ways[0];
+  const takesCard = way?.provider.kind === 'card_form';
+  const read = parseCardForm(fields, context.clock.now(), page.text);
+  const submission = asked ? { ...read, way: asked } : read;
   try {
     options.take('pay', request);
     if (takesCard && row.status === 'open' && row.expiresAt > row.now && !submission.body)
       return showCheckoutPage(options, reply, page, row, token, { status: 400, notice: null, submission });
-    const body = takesCard ? (submission.body ?? {}) : {};
+    const body = { ...(takesCard ? submission.body : {}), ...(asked ? { way: asked } : {}) };
     const idempotencyKey = submissionKey(context.fixedKey, submission.nonce, [token, body]);
     const paid = await payCheckout(context, { token, body, idempotencyKey });
     const now = await findCheckoutByToken(context, token);
@@ -163,7 +208,7 @@ async function refused(
   page: PageContext,
   token: string,
   error: Problem,
-  submission: CardSubmission | undefined,
+  submission: Submission | undefined,
 ): Promise<FastifyReply> {
   const row = await findCheckoutByToken(options.context, token);
   const errors = cardErrorsOf(error.errors, page.text);
@@ -179,7 +224,9 @@ async function refused(
       ? { kind: 'too_many_tries', retry_after_seconds: Number(error.headers['retry-after'] ?? 60) }
       : error.status === 503
         ? { kind: 'unavailable' }
-        : null;
+        : error.code === 'unknown_way'
+          ? { kind: 'way_gone' }
+          : null;
   const shown = {
     status: error.status,
     notice,
@@ -189,11 +236,15 @@ async function refused(
   return showCheckoutPage(options, reply, page, row, token, shown, error.code);
 }
 
+type Submission = CardSubmission & { readonly way?: string };
+
 type Shown = {
   readonly status: number;
   readonly notice: NoticeView | null;
-  readonly submission?: CardSubmission;
+  readonly submission?: Submission;
   readonly decline?: FailureCode;
+  /** The buyer who was to send a transfer looks for another way. */
+  readonly isChosenAnew?: boolean;
   readonly headers?: Readonly<Record<string, string>>;
 };
 
@@ -210,7 +261,7 @@ function showCheckoutPage(
   const accentColour = row.organization.accent_color;
   const status = statusOf(row);
   if (status === 'paid' && !refusal) return seeOther(reply, withLocale(page, `/checkout/${token}/receipt`));
-  if (status === 'processing') {
+  if (status === 'processing' && !shown.isChosenAnew) {
     const html = renderProcessingPage(processingView(row, token, options.context), page);
     return sendPage(reply, { status: shown.status, html, accentColour, headers: shown.headers ?? {} });
   }
@@ -229,6 +280,7 @@ function showCheckoutPage(
     values: valuesToShow(shown),
     errors: shown.submission?.errors ?? [],
     nonce: newNonce(options),
+    way: shown.isChosenAnew ? otherThanTransfer(row) : shown.submission?.way,
   });
   return sendPage(reply, {
     status: shown.status,
@@ -236,6 +288,10 @@ function showCheckoutPage(
     accentColour,
     headers: shown.headers ?? {},
   });
+}
+
+function otherThanTransfer({ ways }: BuyersCheckout): string | undefined {
+  return ways.find(({ provider }) => provider.kind !== 'transfer')?.provider.name;
 }
 
 /** After a decline the card is asked for anew; the name on the next is mostly the same. */

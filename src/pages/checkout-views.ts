@@ -4,9 +4,11 @@ import { openRedirect } from '#paying/checkouts/redirect-address.ts';
 import { redirectWithOutcome } from '#paying/checkouts/redirects.ts';
 import { type BuyersCheckout, showCheckout, showSeller } from '#paying/checkouts/show-checkout.ts';
 import { type TransactionStatus, wasPaid } from '#paying/checkouts/transaction.ts';
+import { showWay } from '#paying/connections/way.ts';
 import type { PayingContext } from '#paying/context.ts';
 import { readDeclineCode } from '#platform/contract/declines.ts';
 import type { ReceiptAnswer } from '#platform/contract/receipts.ts';
+import type { TransferAnswer } from '#platform/contract/transfers.ts';
 import { formatId } from '#platform/kit/ids.ts';
 import type {
   AnnouncementView,
@@ -18,6 +20,7 @@ import type {
   NoticeView,
   ProcessingView,
   ReceiptView,
+  TransferView,
 } from './views.ts';
 
 /** What the buyer is told: an open checkout past its time is expired. */
@@ -29,7 +32,12 @@ function stateOf(row: BuyersCheckout, token: string, { config }: PayingContext) 
   return showCheckout(row, token, config);
 }
 
-type Form = Omit<CardFormView, 'decline'> & { notice: NoticeView | null; decline: FailureCode | undefined };
+type Form = Omit<CardFormView, 'decline'> & {
+  notice: NoticeView | null;
+  decline: FailureCode | undefined;
+  /** The way that was chosen, or another than the one that is waited for. */
+  way: string | undefined;
+};
 
 export function checkoutPageView(
   row: BuyersCheckout,
@@ -55,7 +63,12 @@ export function checkoutPageView(
       decline: form.errors.length > 0 ? null : declineOf(row, form.decline),
     },
     notice: form.notice,
-    provider_name: provider?.readTestCard ? null : (provider?.name ?? null),
+    ways: row.ways.map((way) => ({
+      ...showWay(way),
+      hold: way.hold && { days: way.hold.days, keeps_place: way.hold.keepsPlace },
+    })),
+    way: form.way ?? row.ways[0]?.provider.name ?? null,
+    provider_name: provider?.kind === 'redirect' ? provider.label : null,
   };
 }
 
@@ -174,6 +187,43 @@ export function leaveView(row: CheckoutRow, context: PayingContext): LeaveView |
     status,
   };
   return { ...about, url: redirectWithOutcome(target, outcome), reason: status };
+}
+
+/** Whether the attempt that is under way is a bank transfer. */
+export function awaitsTransfer(row: CheckoutRow): boolean {
+  const current = (row.attempts ?? []).find((attempt) => attempt.id === row.currentAttemptId);
+  return statusOf(row) === 'processing' && current?.paymentMethod === 'bank_transfer';
+}
+
+/** Whether what paid the checkout was a bank transfer, not another attempt before it. */
+export function paidByTransfer(row: CheckoutRow): boolean {
+  const paid = (row.attempts ?? []).find(({ status, isExcess }) => status === 'succeeded' && !isExcess);
+  return row.status === 'paid' && paid?.paymentMethod === 'bank_transfer';
+}
+
+/** Whether a buyer may take another way while a transfer is waited for: not once money is known to come. */
+export function mayChooseOther(row: BuyersCheckout, transfer: TransferAnswer): boolean {
+  return transfer.status === 'waiting' && row.ways.length > 1;
+}
+
+export function transferView(
+  row: BuyersCheckout,
+  token: string,
+  { answer, code }: { readonly answer: TransferAnswer; readonly code: boolean[][] | undefined },
+  context: PayingContext,
+): TransferView {
+  const state = stateOf(row, token, context);
+  return {
+    token,
+    organization: state.organization,
+    mode: row.mode,
+    order: state,
+    transfer: answer,
+    code: code ?? null,
+    payer_email: row.payerEmail,
+    has_other_ways: mayChooseOther(row, answer),
+    receipt_path: row.successUrl ? `/checkout/${token}/leave` : `/checkout/${token}/receipt`,
+  };
 }
 
 export function receiptView(receipt: ReceiptAnswer, token: string): ReceiptView {

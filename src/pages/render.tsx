@@ -6,6 +6,7 @@ import { LeavePage } from './components/leave-page.tsx';
 import { LinkPage } from './components/link-page.tsx';
 import { ProcessingPage } from './components/processing-page.tsx';
 import { ReceiptPage } from './components/receipt-page.tsx';
+import { TransferPage } from './components/transfer-page.tsx';
 import type { PageContext } from './context.ts';
 import type {
   AnnouncementView,
@@ -15,6 +16,7 @@ import type {
   LinkPageView,
   ProcessingView,
   ReceiptView,
+  TransferView,
 } from './views.ts';
 
 // Each answers a whole HTML document. Pure: the same view and context always give the same text.
@@ -33,6 +35,10 @@ export function renderChallengePage(view: ChallengeView, context: PageContext): 
 
 export function renderProcessingPage(view: ProcessingView, context: PageContext): string {
   return renderDocument(<ProcessingPage view={view} context={context} />);
+}
+
+export function renderTransferPage(view: TransferView, context: PageContext): string {
+  return renderDocument(<TransferPage view={view} context={context} />);
 }
 
 export function renderReceiptPage(view: ReceiptView, context: PageContext): string {

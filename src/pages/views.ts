@@ -10,11 +10,13 @@ import type {
   CheckoutStateAnswer,
   conversionSchema,
   SellerAnswer,
+  WayAnswer,
 } from '#platform/contract/checkouts.ts';
 import type { Mode } from '#platform/contract/common.ts';
 import type { DeclineCode } from '#platform/contract/declines.ts';
 import type { PreviewAnswer, PricedLineAnswer } from '#platform/contract/payment-links.ts';
 import type { ReceiptAnswer } from '#platform/contract/receipts.ts';
+import type { TransferAnswer } from '#platform/contract/transfers.ts';
 import type { Currency } from '#platform/kit/money.ts';
 import type { PricingMode } from '#platform/kit/tax.ts';
 
@@ -49,6 +51,7 @@ export type NoticeView =
         | 'others_first'
         | 'out_of_bounds'
         | 'currency_unavailable'
+        | 'way_gone'
         | 'unavailable';
     }
   | { readonly kind: 'too_many_tries' | 'kept_for_others'; readonly retry_after_seconds: number };
@@ -112,10 +115,18 @@ export type CardFormView = {
   readonly nonce: string;
 };
 
+/** A way to pay, and for how long choosing it keeps the checkout. */
+export type WayView = WayAnswer & {
+  readonly hold: { readonly days: number; readonly keeps_place: boolean } | null;
+};
+
 export type CheckoutPageView = {
   readonly checkout: CheckoutView;
   readonly form: CardFormView;
   readonly notice: NoticeView | null;
+  readonly ways: readonly WayView[];
+  /** The id of the one that is chosen at first. */
+  readonly way: string | null;
   /** Live only: whose page takes the payment, such as "Stripe". */
   readonly provider_name: string | null;
 };
@@ -144,6 +155,21 @@ export type ProcessingView = {
   readonly has_place: boolean;
   /** Set while the buyer has to act at the bank or provider: a path of ours, or an http(s) address. */
   readonly next_action_url: string | null;
+};
+
+/** What to send by bank, and how far it is. */
+export type TransferView = {
+  readonly token: string;
+  readonly organization: SellerView;
+  readonly mode: Mode;
+  readonly order: OrderView;
+  readonly transfer: TransferAnswer;
+  /** Modules of the code for banking apps; null when nothing is to be sent. */
+  readonly code: readonly (readonly boolean[])[] | null;
+  readonly payer_email: string | null;
+  /** Whether there is anything else to choose. */
+  readonly has_other_ways: boolean;
+  readonly receipt_path: string;
 };
 
 export type ReceiptView = OrderView &

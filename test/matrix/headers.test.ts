@@ -10,7 +10,7 @@ import { pagePermissions } from './permissions/pages.ts';
 import type { Permission } from './permissions/permission.ts';
 import { bodyOf } from './support/bodies.ts';
 import { formType } from './support/forms.ts';
-import { pathOf } from './support/parameters.ts';
+import { pathOf, transferOf } from './support/parameters.ts';
 import { clientWithRole, clientWithScopes } from './support/people.ts';
 import { type AnyRoute, allRoutes, doorOf, nameOf } from './support/routes.ts';
 import { makeWorld, type World } from './support/world.ts';
@@ -127,6 +127,15 @@ const pages: readonly (readonly [string, number, () => Promise<Reply<Json>>])[] 
   ['GET /checkout/:token/pay', 303, async () => get(`/checkout/${shop.checkout.token}/pay`)],
   ['GET /checkout/:token/cancel', 303, async () => get(`/checkout/${shop.checkout.token}/cancel`)],
   ['GET /checkout/:token/renew', 303, async () => get(`/checkout/${shop.checkout.token}/renew`)],
+  ['GET /checkout/:token/transfer', 200, async () => get(`/checkout/${await transferOf(shop)}/transfer`)],
+  ['GET /checkout/:token/transfer', 303, async () => get(`/checkout/${shop.paid.token}/transfer`)],
+  ['GET /checkout/:token/transfer/sent', 303, async () => get(`/checkout/${shop.paid.token}/transfer/sent`)],
+  [
+    'POST /checkout/:token/transfer/sent',
+    303,
+    async () => send(`/checkout/${await transferOf(shop)}/transfer/sent`, {}),
+  ],
+  ['POST /checkout/:token/transfer/sent', 404, async () => send('/checkout/nothing/transfer/sent', {})],
   ['GET /checkout/:token/return', 303, async () => get(`/checkout/${shop.paid.token}/return`)],
   ['GET /checkout/:token/leave', 200, async () => get(`/checkout/${await paidWithWayBack()}/leave`)],
   ['GET /checkout/:token/leave', 303, async () => get(`/checkout/${shop.checkout.token}/leave`)],

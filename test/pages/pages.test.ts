@@ -47,7 +47,8 @@ describe.each(pages)('%s', (_name, html) => {
       if (field.includes('type="hidden"')) continue;
       const [id] = matches(field, / id="([^"]+)"/g);
       expect(html).toContain(`<label for="${id}">`);
-      expect(field).toContain(' autocomplete="');
+      // A choice has nothing to complete.
+      if (!field.includes('type="radio"')) expect(field).toContain(' autocomplete="');
     }
   });
 

@@ -12,7 +12,11 @@ import type {
   ProcessingView,
   ReceiptView,
   SellerView,
+  TransferView,
+  WayView,
 } from '#pages/views.ts';
+import { epcModules } from '#paying/bank-transfers/epc-code.ts';
+import type { TransferAnswer } from '#platform/contract/transfers.ts';
 
 // Two merchants as different as the pages must bear: with tax and places in euros, and converted without pictures.
 
@@ -250,8 +254,34 @@ export const emptyCard: CardFormView = {
   nonce: 'nonce-of-the-checkout',
 };
 
+export const testCardWay: WayView = {
+  id: 'sandbox',
+  provider: 'sandbox',
+  label: 'Card',
+  kind: 'card_form',
+  hold: null,
+};
+export const hostedWay: WayView = {
+  id: 'stripe',
+  provider: 'stripe',
+  label: 'Stripe',
+  kind: 'redirect',
+  hold: null,
+};
+export const bankWay: WayView = {
+  id: 'bank',
+  provider: 'bank',
+  label: 'Bank transfer',
+  kind: 'transfer',
+  hold: { days: 5, keeps_place: true },
+};
+
 export function checkoutView(changes: Partial<CheckoutPageView> = {}): CheckoutPageView {
-  return { checkout: workshopCheckout, form: emptyCard, notice: null, provider_name: null, ...changes };
+  const byMode = changes.checkout?.mode === 'live' ? [hostedWay] : [testCardWay];
+  const ways = changes.ways ?? byMode;
+  const way = changes.way ?? ways[0]?.id ?? null;
+  const form = { form: emptyCard, notice: null, provider_name: null };
+  return { checkout: workshopCheckout, ...form, ...changes, ways, way };
 }
 
 export const challenge: ChallengeView = {
@@ -297,3 +327,84 @@ export const receipt: ReceiptView = {
   },
   pdf_url: '/api/checkout/k1.sampletoken/receipt.pdf',
 };
+
+export const transfer: TransferAnswer = {
+  status: 'waiting',
+  mode: 'sandbox',
+  currency: 'EUR',
+  amount: '349.00',
+  received_amount: '0.00',
+  missing_amount: '349.00',
+  on_its_way_amount: '0.00',
+  to_send_amount: '349.00',
+  account_name: 'Nordlicht Fotowerkstatt GmbH',
+  iban: 'DE89370400440532013000',
+  iban_grouped: 'DE89 3704 0044 0532 0130 00',
+  bic: 'COBADEFFXXX',
+  reference: 'RF88100000000422',
+  reference_grouped: 'RF88 1000 0000 0422',
+  qr_svg_url: 'https://pay.example/api/checkout/cht_token/transfer.svg',
+  has_place: true,
+  deadline_at: '2026-05-27T12:28:00Z',
+  sent_at: null,
+  seen_at: null,
+  arrived_at: null,
+  transaction_id: 'TX7B4K9M2D',
+};
+
+const nothingToSend = { to_send_amount: '0.00', qr_svg_url: null };
+const said = { sent_at: '2026-05-22T13:02:00Z' };
+
+/** Every state of a transfer that its buyer sees. */
+export const transfers: Readonly<Record<TransferAnswer['status'], TransferAnswer>> = {
+  waiting: transfer,
+  sent: { ...transfer, ...said, status: 'sent' },
+  on_its_way: {
+    ...transfer,
+    ...said,
+    ...nothingToSend,
+    status: 'on_its_way',
+    on_its_way_amount: '349.00',
+    seen_at: '2026-05-23T06:10:00Z',
+  },
+  part: {
+    ...transfer,
+    status: 'part',
+    received_amount: '218.00',
+    missing_amount: '131.00',
+    to_send_amount: '131.00',
+    arrived_at: '2026-05-26T07:12:00Z',
+  },
+  arrived: {
+    ...transfer,
+    ...said,
+    ...nothingToSend,
+    status: 'arrived',
+    received_amount: '349.00',
+    missing_amount: '0.00',
+    has_place: false,
+    arrived_at: '2026-05-26T07:12:00Z',
+  },
+};
+
+export function transferView(
+  shown: Partial<TransferAnswer> = {},
+  changes: Partial<TransferView> = {},
+): TransferView {
+  const answer = { ...transfer, ...shown };
+  return {
+    token: 'cht_token',
+    organization: workshop,
+    mode: 'sandbox',
+    order: workshopCheckout,
+    transfer: answer,
+    code:
+      answer.to_send_amount === '0.00'
+        ? null
+        : epcModules('BCD\n002\n1\nSCT\n\nNordlicht\nDE89370400440532013000\nEUR349.00'),
+    payer_email: 'maja.lindqvist@example.com',
+    has_other_ways: true,
+    receipt_path: '/checkout/cht_token/receipt',
+    ...changes,
+  };
+}

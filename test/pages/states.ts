@@ -7,18 +7,24 @@ import {
   renderLinkPage,
   renderProcessingPage,
   renderReceiptPage,
+  renderTransferPage,
 } from '#pages/render.tsx';
 import type { AnnouncementView, FailureCode } from '#pages/views.ts';
 import { declineCodes } from '#platform/contract/declines.ts';
 import {
+  bankWay,
   challenge,
   checkoutView,
   emptyBilling,
   emptyCard,
+  hostedWay,
   linkView,
   potteryLink,
   processing,
   receipt,
+  testCardWay,
+  transfers,
+  transferView,
   untaxedOrder,
   workshop,
   workshopCheckout,
@@ -42,6 +48,7 @@ export const states: readonly State[] = [
   state('processing-action-needed', (context) =>
     renderProcessingPage({ ...processing, next_action_url: '/sandbox/challenge/ch_sample' }, context),
   ),
+  ...transferStates(),
   ...receiptStates(),
   state('leave-to-provider', (context) =>
     renderLeavePage({ ...ofSeller, url: 'https://provider.example/session/1', reason: 'provider' }, context),
@@ -130,6 +137,7 @@ function checkoutStates(): State[] {
     can_renew: false,
     change_url: null,
   };
+  const ways = [testCardWay, hostedWay, bankWay];
   return [
     state('checkout', (context) => renderCheckoutPage(checkoutView(), context)),
     state('checkout-filled', (context) =>
@@ -147,6 +155,13 @@ function checkoutStates(): State[] {
     state('checkout-live', (context) =>
       renderCheckoutPage(checkoutView({ checkout: live, provider_name: 'Stripe' }), context),
     ),
+    state('checkout-ways', (context) => renderCheckoutPage(checkoutView({ ways }), context)),
+    state('checkout-ways-bank', (context) =>
+      renderCheckoutPage(checkoutView({ ways, way: 'bank' }), context),
+    ),
+    state('checkout-bank-only', (context) =>
+      renderCheckoutPage(checkoutView({ checkout: live, ways: [bankWay] }), context),
+    ),
   ];
 }
 
@@ -155,6 +170,27 @@ function renderDeclined(code: FailureCode, context: PageContext): string {
   const decline = { code, card, attempted_at: '2026-05-22T12:26:00Z' };
   const checkout = { ...workshopCheckout, attempts_left: 3 };
   return renderCheckoutPage(checkoutView({ checkout, form: { ...emptyCard, decline } }), context);
+}
+
+function transferStates(): State[] {
+  const live = { mode: 'live' as const };
+  return [
+    ...Object.entries(transfers).map(([status, shown]) =>
+      state(`transfer-${status}`, (context) => renderTransferPage(transferView(shown), context)),
+    ),
+    state('transfer-live', (context) =>
+      renderTransferPage(
+        transferView({ ...live, bic: null, has_place: false }, { ...live, has_other_ways: false }),
+        context,
+      ),
+    ),
+    state('transfer-part-coming', (context) =>
+      renderTransferPage(
+        transferView({ ...transfers.part, on_its_way_amount: '31.00', to_send_amount: '100.00' }),
+        context,
+      ),
+    ),
+  ];
 }
 
 function receiptStates(): State[] {

@@ -14,28 +14,35 @@ import { ErrorSummary, NoticeLine } from './notices.tsx';
 import { OrderPane } from './order.tsx';
 import { Page } from './page.tsx';
 import { PageFoot } from './seller.tsx';
+import { NextLine, TransferDeadline, WayLine, Ways } from './ways.tsx';
 
 type CheckoutPageProps = { view: CheckoutPageView; context: PageContext };
 
-/** `/checkout/<token>`: pays by card in the sandbox, leads to the provider's page in live. */
+/** `/checkout/<token>`: what is to be paid, and the ways to pay it; a test card is taken here, all others lead on. */
 export function CheckoutPage({ view, context }: CheckoutPageProps) {
   const { checkout, form, notice } = view;
   const { text, locale, now } = context;
   const seller = checkout.organization;
   const amount = showMoney(checkout.total, checkout.currency, locale);
   const deadline = formatDeadline(new Date(checkout.expires_at * 1000), now, seller.time_zone, locale);
-  const isLive = checkout.mode === 'live';
+  const { ways } = view;
+  const hasChoice = ways.length > 1;
+  const only = hasChoice ? undefined : ways[0];
+  const transfer = ways.find(({ kind }) => kind === 'transfer');
+  const takesCard = ways.some(({ kind }) => kind === 'card_form');
+  const card = takesCard && <CardFields {...{ form, context }} />;
   return (
     <Page
       context={context}
       title={titleOf(view, amount, context)}
       accentColour={seller.branding.accent_color}
       mode={checkout.mode}
+      band={takesCard ? 'cards' : 'transfer'}
     >
       <main class="split" data-page="checkout">
         <OrderPane order={checkout} seller={seller} context={context} heading="toPay" />
         <section class="pane pane-act">
-          <h1 tabIndex={-1}>{text(isLive ? 'checkout.headingLive' : 'checkout.heading')}</h1>
+          <h1 tabIndex={-1}>{text(headingOf(view))}</h1>
           <form class="form" method="post" action={actionOf('pay')} noValidate data-enhance>
             <NoticeLine notice={notice} deadline={deadline} context={context} />
             <ErrorSummary errors={form.errors} labels={cardLabels(text)} context={context} />
@@ -48,18 +55,41 @@ export function CheckoutPage({ view, context }: CheckoutPageProps) {
               />
             )}
             <Billed checkout={checkout} context={context} />
-            {isLive ? (
-              <LiveNote view={view} amount={amount} context={context} />
+            {hasChoice ? (
+              <Ways ways={ways} chosen={view.way} hasPlace={checkout.has_place} context={context}>
+                {card}
+              </Ways>
+            ) : only?.kind === 'transfer' ? (
+              <p class="soft">
+                <WayLine way={only} hasPlace={checkout.has_place} context={context} />
+              </p>
+            ) : only?.kind === 'card_form' ? (
+              card
             ) : (
-              <CardFields {...{ form, context }} />
+              <LiveNote view={view} amount={amount} context={context} />
             )}
             <input type="hidden" name="nonce" value={form.nonce} />
             <Deadline checkout={checkout} deadline={deadline} context={context} />
+            {transfer && hasChoice && (
+              <TransferDeadline
+                way={transfer}
+                hasPlace={checkout.has_place}
+                timeZone={seller.time_zone}
+                context={context}
+              />
+            )}
             <button type="submit" class="button primary" data-busy={text('checkout.paying', { amount })}>
               <Icon name="lock" />
-              {isLive ? text('checkout.continueLive') : text('checkout.pay', { amount })}
+              {only?.kind === 'redirect' ? text('checkout.continueLive') : text('checkout.pay', { amount })}
             </button>
             <p class="fine centred">
+              {hasChoice && <NextLine ways={ways} context={context} />}
+              {only?.kind === 'transfer' && (
+                <>
+                  {text('way.transferNext')}
+                  <br />
+                </>
+              )}
               <RichText
                 text={text}
                 message="checkout.cancelNote"
@@ -86,6 +116,13 @@ export function CheckoutPage({ view, context }: CheckoutPageProps) {
   function actionOf(step: 'pay' | 'cancel' | 'renew'): string {
     return pathWith(context, `/checkout/${checkout.token}/${step}`);
   }
+}
+
+function headingOf({ ways }: CheckoutPageView) {
+  if (ways.length > 1) return 'way.heading';
+  const kind = ways[0]?.kind;
+  if (kind === 'transfer') return 'way.transferHeading';
+  return kind === 'card_form' ? 'checkout.heading' : 'checkout.headingLive';
 }
 
 function titleOf({ checkout, form }: CheckoutPageView, amount: string, { text }: PageContext): string {

@@ -81,6 +81,8 @@ export function NoticeLine({ notice, deadline, context }: NoticeLineProps) {
         return <RichText text={text} message="notice.outOfBounds" />;
       case 'currency_unavailable':
         return <RichText text={text} message="notice.currencyUnavailable" />;
+      case 'way_gone':
+        return <RichText text={text} message="notice.wayGone" />;
       default:
         return <RichText text={text} message="notice.unavailable" />;
     }

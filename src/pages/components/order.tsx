@@ -18,18 +18,21 @@ type OrderProps = { order: OrderView; context: PageContext };
 type OrderPaneProps = OrderProps & {
   seller: SellerView;
   /** Whether the amount is only shown yet or already asked for. */
-  heading: 'total' | 'toPay';
+  heading: 'total' | 'toPay' | 'transfer';
   currencySwitch?: ComponentChildren;
   /** One line that stays visible where the order folds. */
   note?: ComponentChildren;
   facts?: ComponentChildren;
+  /** What stands below the sums. */
+  after?: ComponentChildren;
 };
 
 /**
  * The left half: seller, amount, lines and sums. On a phone all but seller and amount folds. The `<details>` holds
  * only its summary and the stylesheet folds what follows, because no browser's style can open a closed `<details>`.
  */
-export function OrderPane({ order, seller, context, heading, currencySwitch, note, facts }: OrderPaneProps) {
+export function OrderPane(props: OrderPaneProps) {
+  const { order, seller, context, heading, currencySwitch, note, facts, after } = props;
   const { text } = context;
   return (
     <section class="pane pane-order" aria-label={text('order.label')}>
@@ -57,6 +60,7 @@ export function OrderPane({ order, seller, context, heading, currencySwitch, not
           {facts}
           <ConversionFact order={order} context={context} open={heading === 'total'} />
         </ul>
+        {after}
         <div class="order-foot fine">
           <p>{text('order.soldBy', { seller: sellerInOneLine(seller, context.locale) })}</p>
           <TaxExplained order={order} context={context} />
@@ -66,7 +70,8 @@ export function OrderPane({ order, seller, context, heading, currencySwitch, not
   );
 }
 
-function headingKey(order: OrderView, heading: 'total' | 'toPay') {
+function headingKey(order: OrderView, heading: OrderPaneProps['heading']) {
+  if (heading === 'transfer') return 'transfer.toPay';
   if (!isTaxed(order)) return `order.${heading}Untaxed` as const;
   return `order.${heading}${order.pricing_mode === 'TAX_INCLUSIVE' ? 'Included' : 'Added'}` as const;
 }

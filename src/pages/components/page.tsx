@@ -5,7 +5,7 @@ import { RichText } from '#platform/text/rich-text.tsx';
 import { accentStyle } from '../accent.ts';
 import type { PageContext } from '../context.ts';
 import { siteIconAddress } from '../site-icon.ts';
-import { TestBand } from './test-band.tsx';
+import { TestBand, TransferBand } from './test-band.tsx';
 
 type PageProps = {
   context: PageContext;
@@ -13,12 +13,14 @@ type PageProps = {
   /** The merchant's colour, or null for a page of nobody's. */
   accentColour: string | null;
   mode: Mode;
+  /** What the band of test mode says: which cards work, or that no money is to be sent. */
+  band?: 'cards' | 'transfer';
   head?: ComponentChildren;
   children: ComponentChildren;
 };
 
 /** A buyer's page around its `<main>`: head, colours, test band, and the words the script may need. */
-export function Page({ context, title, accentColour, mode, head, children }: PageProps) {
+export function Page({ context, title, accentColour, mode, band, head, children }: PageProps) {
   const { assets, locale, text } = context;
   const style = accentStyle(accentColour).css;
   const everyHead = (
@@ -34,7 +36,8 @@ export function Page({ context, title, accentColour, mode, head, children }: Pag
   );
   return (
     <Document locale={locale} title={title} head={everyHead}>
-      {mode === 'sandbox' && <TestBand context={context} />}
+      {mode === 'sandbox' &&
+        (band === 'transfer' ? <TransferBand context={context} /> : <TestBand context={context} />)}
       {children}
       <template id="connection-lost">
         <div class="notice notice-critical" role="alert" tabIndex={-1}>

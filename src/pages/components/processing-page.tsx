@@ -1,4 +1,3 @@
-import type { ComponentChildren } from 'preact';
 import { formatClockWithSeconds, zoneAbbreviation } from '#platform/text/dates.ts';
 import { showMoney } from '#platform/text/format.ts';
 import { RichText } from '#platform/text/rich-text.tsx';
@@ -7,10 +6,10 @@ import { durationText } from '../durations.ts';
 import { linkTarget } from '../safe-url.ts';
 import type { ProcessingView } from '../views.ts';
 import { maskedCard } from './card-name.ts';
-import { Hatch } from './emblem.tsx';
 import { Page } from './page.tsx';
 import { Refresh } from './refresh.tsx';
 import { PageFoot, Seller } from './seller.tsx';
+import { Step } from './track.tsx';
 
 type ProcessingPageProps = { view: ProcessingView; context: PageContext };
 
@@ -122,22 +121,5 @@ function Track({ view, context }: ProcessingPageProps) {
           : text('processing.receipt')}
       </Step>
     </ol>
-  );
-}
-
-type StepProps = { kind: 'done' | 'under-way' | 'to-come'; title?: string; children: ComponentChildren };
-
-function Step({ kind, title, children }: StepProps) {
-  return (
-    <li class={kind}>
-      <svg viewBox="0 0 20 20" aria-hidden="true">
-        {kind === 'under-way' && <Hatch />}
-        <circle cx="10" cy="10" r="8.5" />
-        {kind === 'done' && <path d="m6 10.3 2.7 2.7L14 7.5" />}
-      </svg>
-      <span>
-        {title && <b>{title}</b>} {children}
-      </span>
-    </li>
   );
 }

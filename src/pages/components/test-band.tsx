@@ -35,3 +35,14 @@ export function TestBand({ context }: { context: PageContext }) {
     </aside>
   );
 }
+
+/** Says that no money is to be sent. */
+export function TransferBand({ context }: { context: PageContext }) {
+  return (
+    <aside class="band" aria-label={context.text('mode.testMode')}>
+      <p>
+        <RichText text={context.text} message="transfer.band" />
+      </p>
+    </aside>
+  );
+}

@@ -1,4 +1,5 @@
 import { enhanceCardFields } from './parts/card-fields.ts';
+import { enhanceCopy } from './parts/copy.ts';
 import { tickDeadline } from './parts/deadline.ts';
 import { offerExtension } from './parts/extension.ts';
 import { enhanceForms } from './parts/forms.ts';
@@ -18,6 +19,7 @@ function start(): void {
   enhanceTestCards();
   enhancePostalCode();
   enhancePrint();
+  enhanceCopy(running.signal);
   tickDeadline(running.signal);
   offerExtension(running.signal);
   poll(running.signal);

@@ -15,7 +15,7 @@ export type WithAnnounced = {
 };
 
 type Shown = WithAnnounced & {
-  readonly checkout: Pick<CheckoutRow, 'hasPlace' | 'transactionId' | 'paymentLinkId' | 'status'>;
+  readonly checkout: Pick<CheckoutRow, 'hasPlace' | 'transactionId'>;
   readonly token: string;
   readonly publicUrl: string;
 };
@@ -24,7 +24,6 @@ type Shown = WithAnnounced & {
 export function showTransfer(shown: Shown): TransferAnswer {
   const { transfer, terms, announced, checkout, token, publicUrl } = shown;
   const toSend = toSendMinor(shown);
-  const hasCode = toSend > 0n && transferCode(terms, toSend) !== undefined;
   const isPaid = transfer.status === 'succeeded';
   return {
     status: statusOf(shown),
@@ -41,7 +40,7 @@ export function showTransfer(shown: Shown): TransferAnswer {
     bic: terms.bic,
     reference: terms.reference,
     reference_grouped: groupByFour(terms.reference),
-    qr_svg_url: hasCode ? `${publicUrl}/api/checkout/${token}/transfer.svg` : null,
+    qr_svg_url: codeOf(shown) ? `${publicUrl}/api/checkout/${token}/transfer.svg` : null,
     has_place: checkout.hasPlace,
     deadline_at: formatInstant(terms.deadlineAt),
     sent_at: transfer.sentAt && formatInstant(transfer.sentAt),
@@ -49,6 +48,12 @@ export function showTransfer(shown: Shown): TransferAnswer {
     arrived_at: transfer.arrivedAt && formatInstant(transfer.arrivedAt),
     transaction_id: checkout.transactionId && formatId('TX', checkout.transactionId),
   };
+}
+
+/** The code of what is to be sent now; undefined when nothing is, or no code can hold it. */
+export function codeOf(shown: WithAnnounced): boolean[][] | undefined {
+  const toSend = toSendMinor(shown);
+  return toSend > 0n ? transferCode(shown.terms, toSend) : undefined;
 }
 
 /** What the buyer should send now: what is missing, without what is on its way. */

@@ -15,10 +15,14 @@ export function qrCodeSvg(text: string, sizePx: number): string {
 
 /** Draws modules with their quiet zone: black on white whatever is around them, because not every reader takes another look. */
 export function drawQrSvg(modules: readonly (readonly boolean[])[], sizePx: number): string {
-  const path = modules.flatMap((row, y) =>
-    darkRuns(row).map(([x, length]) => `M${x} ${y}h${length}v1h-${length}z`),
-  );
-  return `<svg xmlns="http://www.w3.org/2000/svg" width="${sizePx}" height="${sizePx}" viewBox="0 0 ${modules.length} ${modules.length}" shape-rendering="crispEdges"><path fill="#fff" d="M0 0h${modules.length}v${modules.length}H0z"/><path fill="#000" d="${path.join('')}"/></svg>\n`;
+  return `<svg xmlns="http://www.w3.org/2000/svg" width="${sizePx}" height="${sizePx}" viewBox="0 0 ${modules.length} ${modules.length}" shape-rendering="crispEdges"><path fill="#fff" d="M0 0h${modules.length}v${modules.length}H0z"/><path fill="#000" d="${qrPath(modules)}"/></svg>\n`;
+}
+
+/** The dark modules as the path of an SVG, one unit each. */
+export function qrPath(modules: readonly (readonly boolean[])[]): string {
+  return modules
+    .flatMap((row, y) => darkRuns(row).map(([x, length]) => `M${x} ${y}h${length}v1h-${length}z`))
+    .join('');
 }
 
 /** Where dark modules begin in a row, and how many follow each other. */

@@ -1,6 +1,8 @@
 import { intlTags, type Locale } from './locales.ts';
 
 const day = { day: 'numeric', month: 'long', year: 'numeric' } as const;
+const weekday = { weekday: 'long', ...day } as const;
+const shortDay = { weekday: 'short', day: 'numeric', month: 'short' } as const;
 const clock = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const;
 const clockWithSeconds = { ...clock, second: '2-digit' } as const;
 
@@ -10,6 +12,23 @@ const formatters = new Map<string, Intl.DateTimeFormat>();
 /** "14 June 2026". */
 export function formatDay(instant: Date, timeZone: string, locale: Locale): string {
   return dateFormat(intlTags[locale].dates, timeZone, day).format(instant);
+}
+
+/** "Wednesday 27 May 2026, 14:28", for a sentence that names the zone in words. */
+export function formatWeekdayAndClock(instant: Date, timeZone: string, locale: Locale): string {
+  const { dates } = intlTags[locale];
+  return `${dateFormat(dates, timeZone, weekday).format(instant)}, ${formatClock(instant, timeZone, locale)}`;
+}
+
+/** "Wed 27 May". */
+export function formatShortDay(instant: Date, timeZone: string, locale: Locale): string {
+  return dateFormat(intlTags[locale].dates, timeZone, shortDay).format(instant);
+}
+
+/** "Wed 27 May, 14:28 CEST". */
+export function formatShortMoment(instant: Date, timeZone: string, locale: Locale): string {
+  const zone = zoneAbbreviation(instant, timeZone, locale);
+  return `${formatShortDay(instant, timeZone, locale)}, ${formatClock(instant, timeZone, locale)} ${zone}`;
 }
 
 /** "18:00". */

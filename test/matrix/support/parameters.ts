@@ -2,7 +2,7 @@ import type { Route } from '#platform/http/route.ts';
 import { formatId } from '#platform/kit/ids.ts';
 import { addPasskey } from '#test/support/passkeys.ts';
 import { query } from '#test/support/paying.ts';
-import { eventually, must } from '#test/support/scenario.ts';
+import { eventually, makeLink, must, startOpen } from '#test/support/scenario.ts';
 import { clientWithRole, clientWithScopes, organizationOf } from './people.ts';
 import type { World } from './world.ts';
 
@@ -38,6 +38,9 @@ const fixtures: Readonly<Record<string, Fixture>> = {
   '/api/payment-links/public/:id': ({ link }) => link.id,
   '/api/checkouts/:id': ({ paid }) => paid.checkout_id,
   '/api/checkout/:token': ({ checkout }) => checkout.token,
+  '/api/checkout/:token/transfer': transferOf,
+  '/api/checkout/:token/transfer.svg': transferOf,
+  '/api/checkout/:token/transfer.png': transferOf,
   '/api/checkout/:token/receipt': ({ paid }) => paid.token,
   '/api/checkout/:token/receipt.json': ({ paid }) => paid.token,
   '/api/checkout/:token/receipt.pdf': ({ paid }) => paid.token,
@@ -84,6 +87,15 @@ function fixtureOf(path: string, name: string): Fixture | undefined {
 
 function missing(path: string, name: string): string {
   return `Nothing stands for :${name} in ${path}: add a line for it to test/matrix/support/parameters.ts.`;
+}
+
+/** A checkout whose buyer is to send money from their bank, by its token. */
+export async function transferOf({ app, merchant, product }: World): Promise<string> {
+  await connectBank(merchant);
+  const link = await makeLink(merchant, { currency: 'EUR' }, product);
+  const { token } = await startOpen(app, link.id);
+  must(202, await app.client().post(`/api/checkout/${token}/pay/`, { way: 'bank' }));
+  return token;
 }
 
 async function deliveryOf({ merchant }: World): Promise<string> {

@@ -259,6 +259,19 @@ const notes: Readonly<Record<string, string>> = {
   utm_term: 'From the address the buyer came by.',
   wallet: 'What the ledger holds, per currency.',
   website: 'Address of the shop.',
+  bic: 'The bank; null where the seller gave none.',
+  deadline_at: 'Until then the money is waited for.',
+  iban: 'The account, without spaces.',
+  iban_grouped: 'The same as people write it.',
+  missing_amount: 'What has not arrived yet.',
+  on_its_way_amount: 'Announced by the seller’s bank and not booked yet: no money so far.',
+  reference_grouped: 'The same as people write it.',
+  sent_at: 'When the buyer said that it was sent; null before.',
+  to_send_amount: 'What to send now: what is missing, without what is on its way.',
+  received_amount: 'What arrived so far, where money comes in parts; null otherwise.',
+  label: 'As buyers read it.',
+  deposits: 'Arrived under a reference, and no payment yet.',
+  due_by: 'Until when an answer is taken; null when there is none to give.',
 };
 
 /** Finds the note of a field by the noun it stands under and what holds it: a field, or `path`, `query` or `body`. */

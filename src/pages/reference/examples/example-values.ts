@@ -306,6 +306,9 @@ export const exampleValues = (publicUrl: string): Values => ({
   time_zone: 'Europe/Berlin',
   to: 'maja@example.com',
   token: 'Y2hrXzAxOWE2MWYyLi4u',
+  received_amount: null,
+  deposits: '0.00',
+  due_by: null,
   total: '59.98',
   'EUR.total': '55.00',
   transaction: exampleIds.transaction,
@@ -323,6 +326,27 @@ export const exampleValues = (publicUrl: string): Values => ({
   attemptedAt: '2026-05-22T12:31:04.000Z',
   created_at: madeAt,
   updated_at: paidAt,
+});
+
+const waitingTransfer = (publicUrl: string): Values => ({
+  status: 'waiting',
+  currency: 'EUR',
+  received_amount: '0.00',
+  on_its_way_amount: '0.00',
+  missing_amount: '59.98',
+  to_send_amount: '59.98',
+  account_name: 'Nordlicht Fotowerkstatt GmbH',
+  iban: 'DE89370400440532013000',
+  iban_grouped: 'DE89 3704 0044 0532 0130 00',
+  bic: 'COBADEFFXXX',
+  reference: 'RF88100000000422',
+  reference_grouped: 'RF88 1000 0000 0422',
+  qr_svg_url: `${publicUrl}/api/checkout/Y2hrXzAxOWE2MWYyLi4u/transfer.svg`,
+  has_place: true,
+  deadline_at: '2026-05-27T12:28:00.000Z',
+  sent_at: null,
+  seen_at: null,
+  arrived_at: null,
 });
 
 const newLink = {
@@ -350,6 +374,12 @@ export const answersOf = (publicUrl: string): Readonly<Record<string, Values>> =
   },
   'POST /api/checkout/{token}/cancel/': { status: 'canceled' },
   'POST /api/transactions/{id}/refund/': { status: 'pending' },
+  'GET /api/checkout/{token}/transfer/': waitingTransfer(publicUrl),
+  'POST /api/checkout/{token}/transfer/sent/': {
+    ...waitingTransfer(publicUrl),
+    status: 'sent',
+    sent_at: '2026-05-22T13:02:00.000Z',
+  },
 });
 
 /** Optional fields that the example of a request shows beside the required ones. All of them where it is not listed. */

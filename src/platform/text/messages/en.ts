@@ -14,6 +14,7 @@ export const english = {
   'site.connectionLost':
     '<b>The connection broke.</b> We do not know whether the last step arrived. Press the button again: it is safe, a repeated payment is charged once.',
   'mode.test': '<b>Test mode.</b> No card is charged and no money moves.',
+  'mode.testMode': 'Test mode',
   'mode.testCards': 'Test cards',
   'mode.testCardsHint': 'Any future expiry and any security code work.',
   'mode.useCard': 'Fill in test card {number}',
@@ -195,6 +196,7 @@ export const english = {
     '<b>The seller cannot take this amount right now.</b> Nothing was charged. Write to the seller.',
   'notice.currencyUnavailable':
     '<b>This currency is not offered now.</b> Nothing was charged. Choose the other one.',
+  'notice.wayGone': 'The seller does not offer that way any more. Nothing was charged; choose another.',
   'notice.unavailable': '<b>We could not do that just now.</b> Nothing was charged. Try again in a moment.',
 
   // Declines: what happened, whether money moved, what next
@@ -233,6 +235,24 @@ export const english = {
   'challenge.sending': 'Sending your answer',
   'challenge.note': 'A real bank would ask for its app or a code here. Abandon leaves without an answer.',
 
+  // Ways to pay
+  'way.heading': 'How do you want to pay?',
+  'way.transferHeading': 'Pay by bank transfer',
+  'way.testCard': 'Test card',
+  'way.testCardLine': 'In the sandbox only. Nothing is charged.',
+  'way.redirectLine': 'You pay on the page of {provider} and come back here.',
+  'way.redirectNext': 'Next: the provider’s page. You are charged there, once.',
+  'way.transfer': 'Bank transfer',
+  'way.transferLine': 'From your own account, there in seconds or in one working day.',
+  'way.transferPlace': {
+    one: 'Your place is kept for {count} day.',
+    other: 'Your place is kept for {count} days.',
+  },
+  'way.transferDays': { one: 'You have {count} day for it.', other: 'You have {count} days for it.' },
+  'way.transferNoPlace':
+    'Your place is not kept meanwhile: if none is left when the money arrives, you get it back.',
+  'way.transferNext': 'Next: account and reference. Nothing is charged now.',
+
   // Transfer page
   'transfer.title': 'Transfer {amount} to {seller}',
   'transfer.heading': 'Send it from your bank',
@@ -243,6 +263,7 @@ export const english = {
   'transfer.accountName': 'Account holder',
   'transfer.iban': 'IBAN',
   'transfer.bic': 'BIC',
+  'transfer.bicLine': 'BIC {bic}, where your bank asks for it',
   'transfer.reference': 'Reference',
   'transfer.copyAmount': 'Copy amount',
   'transfer.copyName': 'Copy name',
@@ -277,9 +298,9 @@ export const english = {
   'transfer.arrived': '{amount} arrived',
   'transfer.missing': '{amount} missing',
   'transfer.onItsWay': '{amount} on its way',
-  'transfer.bar': '{received} of {amount} arrived',
   'transfer.toPayTotal': 'To pay',
   'transfer.arrivedOn': 'Arrived {day}',
+  'transfer.comes': 'On its way',
   'transfer.toSend': 'Still to send',
   'transfer.wayHeading': 'Your {amount} is on its way. Do not send it again.',
   'transfer.wayLead':
@@ -291,6 +312,7 @@ export const english = {
   'transfer.seen': 'Seen at the seller’s bank',
   'transfer.notSeen': 'Waiting for the seller’s bank',
   'transfer.receiptSoon': 'Receipt to {email}',
+  'transfer.showAgain': 'Account and reference',
   'transfer.mayClose': 'You may close this page; we mail you when it is booked.',
   'transfer.placeStays': 'Your place stays yours until <b>{time}</b> {zone}.',
   'transfer.waitsUntil': 'It is waited for until <b>{time}</b> {zone}.',
@@ -299,7 +321,6 @@ export const english = {
   'transfer.allArrived': '{amount} arrived, nothing is missing',
   'transfer.booked': 'Booked at the seller’s bank',
   'transfer.receiptSent': 'Receipt sent',
-  'transfer.placeYours': 'Your place is yours.',
   'transfer.viewReceipt': 'View receipt',
   'transfer.paid': 'Paid',
 
