@@ -2,67 +2,15 @@ import fc from 'fast-check';
 import { describe, expect, expectTypeOf, it } from 'vitest';
 import type { StatementEntry } from '#paying/statements/statement.ts';
 import { creditorReference, showCreditorReference } from './creditor-reference.ts';
-import { decideMatch } from './decide-match.ts';
-import type { ExpectedRefund, ExpectedTransfer } from './expected-transfer.ts';
+import type { ExpectedTransfer } from './expected-transfer.ts';
 import type { MatchDecision } from './match-decision.ts';
-import { hintSentences, reasonSentence, unmatchedSentences } from './match-reasons.ts';
+import { hintSentences, unmatchedSentences } from './match-reasons.ts';
+import { expected, first, match, second, sentences, third } from './testing/match.ts';
 import type { TransferEntry } from './transfer-entry.ts';
 import { whatIsMissing } from './what-is-missing.ts';
 
-const [first, second, third] = [1_234n, 1_235n, 98_765n].map(creditorReference) as [string, string, string];
-
-/** 59.98 EUR that Maja Novak is expected to send under the first reference. */
-function expected(parts: Partial<ExpectedTransfer> = {}): ExpectedTransfer {
-  return {
-    reference: first,
-    state: 'open',
-    currency: 'EUR',
-    expectedMinor: 5_998n,
-    receivedMinor: 0n,
-    buyerName: 'Maja Novak',
-    ...parts,
-  };
-}
-
-/** 59.98 EUR that Maja Novak sent, booked, without a word. */
-function entry(parts: Partial<TransferEntry> = {}): TransferEntry {
-  return {
-    direction: 'credit',
-    status: 'booked',
-    isReversal: false,
-    amountMinor: 5_998n,
-    currency: 'EUR',
-    references: [],
-    text: '',
-    bankText: '',
-    endToEndId: null,
-    counterparty: { name: 'NOVAK MAJA' },
-    returnReason: null,
-    charges: [],
-    ...parts,
-  };
-}
-
-const refund: ExpectedRefund = {
-  endToEndId: 'RF01KB6Z8Q4T7V9W2X3Y4Z5A6B7C',
-  currency: 'EUR',
-  amountMinor: 2_000n,
-  state: 'sent',
-};
-
-function match(
-  parts: Partial<TransferEntry>,
-  transfers: readonly ExpectedTransfer[] = [expected()],
-  refunds: readonly ExpectedRefund[] = [],
-): MatchDecision {
-  return decideMatch(entry(parts), { transfers, refunds });
-}
-
 const shareOf = (decision: MatchDecision) =>
   decision.outcome === 'matched' ? decision.shares[0] : undefined;
-const sentences = (decision: MatchDecision) =>
-  'reasons' in decision ? decision.reasons.map(reasonSentence) : [];
-
 describe('a booked credit with a reference', () => {
   it.each<[string, Partial<TransferEntry>]>([
     ['structured', { references: [first] }],
@@ -268,84 +216,6 @@ describe('a credit that is never matched by guess', () => {
     });
   });
 });
-
-describe('money that goes back', () => {
-  const paid = expected({ state: 'paid', receivedMinor: 5_998n });
-
-  it('a reversal takes the credit back', () => {
-    const decision = match({ direction: 'debit', isReversal: true, references: [first] }, [paid]);
-    expect(decision).toMatchObject({ outcome: 'taken_back', amountMinor: 5_998n, stillReceivedMinor: 0n });
-  });
-
-  it('a debit with a return reason does too, and says why', () => {
-    const decision = match({ direction: 'debit', returnReason: 'FOCR', text: first, amountMinor: 998n }, [
-      paid,
-    ]);
-    expect(decision).toMatchObject({ outcome: 'taken_back', stillReceivedMinor: 5_000n });
-    expect(sentences(decision)).toContain('The bank says why: FOCR.');
-  });
-
-  it.each<[string, Partial<TransferEntry>, string]>([
-    ['more than came', { isReversal: true, references: [first], amountMinor: 5_999n }, 'takes_back_too_much'],
-    [
-      'in another currency',
-      { isReversal: true, references: [first], currency: 'USD' },
-      'takes_back_too_much',
-    ],
-    ['without a reference', { isReversal: true }, 'no_reference'],
-    ['under two references', { isReversal: true, references: [first, second] }, 'several_references'],
-    ['that the bank does not call a reversal', { references: [first] }, 'not_marked_as_reversal'],
-  ])('%s waits for a person', (_, parts, why) => {
-    const decision = match({ direction: 'debit', ...parts }, [paid, expected({ reference: second })]);
-    expect(decision).toMatchObject({ outcome: 'unmatched', why });
-  });
-
-  it('the merchant’s own payments are none of our business', () => {
-    expect(match({ direction: 'debit', text: 'Miete Dezember' })).toEqual({
-      outcome: 'ignored',
-      why: 'own_payment',
-    });
-    expect(
-      match({ direction: 'debit', status: 'pending', isReversal: true, references: [first] }, [paid]),
-    ).toEqual({
-      outcome: 'ignored',
-      why: 'pending_debit',
-    });
-  });
-});
-
-describe('a refund', () => {
-  it.each<[string, Partial<TransferEntry>]>([
-    ['in its own field', { endToEndId: refund.endToEndId }],
-    ['in the text', { text: `EREF+${refund.endToEndId}` }],
-    [
-      'folded and in small letters',
-      {
-        text: `${refund.endToEndId.slice(0, 20).toLowerCase()}\n${refund.endToEndId.slice(20).toLowerCase()}`,
-      },
-    ],
-  ])('is sent when its id stands %s of a debit', (_, parts) => {
-    expect(match({ direction: 'debit', amountMinor: 2_000n, ...parts }, [], [refund])).toMatchObject({
-      outcome: 'refund_sent',
-      endToEndId: refund.endToEndId,
-    });
-  });
-
-  it('of another amount waits for a person', () => {
-    const decision = match({ direction: 'debit', endToEndId: refund.endToEndId }, [], [refund]);
-    expect(decision).toMatchObject({ outcome: 'unmatched', why: 'refund_amount_differs' });
-  });
-
-  it('that comes back is no payment of the buyer, though the payment’s reference stands in it', () => {
-    const decision = match(
-      { endToEndId: refund.endToEndId, text: first, amountMinor: 2_000n },
-      [expected()],
-      [refund],
-    );
-    expect(decision).toMatchObject({ outcome: 'refund_returned', endToEndId: refund.endToEndId });
-  });
-});
-
 it('what tells of money that is counted elsewhere, and what has no amount, is ignored', () => {
   expect(match({ references: [first], status: 'information' })).toEqual({
     outcome: 'ignored',

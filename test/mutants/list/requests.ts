@@ -45,7 +45,7 @@ export const requestMutants: readonly Mutant[] = [
       file: 'src/pages/link-pages.ts',
       find: 'submission.nonce, [linkId, submission.body]);',
       replace: 'submission.nonce, [linkId, submission.body, newNonce(options)]);',
-      tests: ['test/e2e/buyer/buyer.test.ts'],
+      tests: ['test/pages/closed-pages.test.ts'],
       only: 'sent twice',
     },
   ),

@@ -33,7 +33,7 @@ export const transferMutants: readonly Mutant[] = [
   ),
   ...of(
     'decide-debit.ts',
-    'decide-match.test.ts',
+    'decide-debit.test.ts',
     ['a reversal takes back more than came', ' || entry.amountMinor > transfer.receivedMinor', ''],
     ['a refund is sent with any amount', ' || refund.amountMinor !== entry.amountMinor', ''],
   ),
