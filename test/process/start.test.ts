@@ -1,9 +1,10 @@
+import { readFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createDatabase } from '#test/support/cluster.ts';
 import { must } from '#test/support/scenario.ts';
 import { makeFolder, removeFolders } from './support/folders.ts';
-import { endRunning, ensureBuild } from './support/run.ts';
+import { endRunning, ensureBuild, serverFile } from './support/run.ts';
 import {
   childrenOf,
   databaseRuns,
@@ -189,6 +190,12 @@ describe('a start that cannot be', () => {
     expect(server.stdout()).not.toContain('"ready"');
     expect(databaseRuns(dataDir)).toBe(false);
   });
+});
+
+test.each(['pdfkit', '@simplewebauthn/server'])('a start does not load %s, which few ever need', (name) => {
+  const server = readFileSync(serverFile, 'utf8');
+  expect(server).toContain(`import("${name}")`);
+  expect(server).not.toContain(`from "${name}"`);
 });
 
 describe('with WORKERS=2', () => {

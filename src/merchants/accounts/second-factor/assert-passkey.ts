@@ -1,8 +1,6 @@
-import {
-  type AuthenticationResponseJSON,
-  generateAuthenticationOptions,
-  type PublicKeyCredentialRequestOptionsJSON,
-  verifyAuthenticationResponse,
+import type {
+  AuthenticationResponseJSON,
+  PublicKeyCredentialRequestOptionsJSON,
 } from '@simplewebauthn/server';
 import { missingSecondFactor } from '#merchants/factors/factors.ts';
 import type { Context } from '#platform/context.ts';
@@ -10,6 +8,7 @@ import type { PasskeySignature } from '#platform/contract/second-factor.ts';
 import { type Passkey, relyingParty } from './passkey.ts';
 import { askWithChallenge, challengeTimeoutMs, credentialsOf, takesChallenge } from './passkey-challenge.ts';
 import { selectPasskeys } from './store.ts';
+import { loadWebAuthn } from './webauthn.ts';
 
 /**
  * What a browser asks one of the person's passkeys to sign.
@@ -23,6 +22,7 @@ export async function askForPasskey(
   const { database, config } = context;
   const passkeys = await selectPasskeys(database.handle, userId);
   if (passkeys.length === 0) throw missingSecondFactor();
+  const { generateAuthenticationOptions } = await loadWebAuthn();
   const options = await generateAuthenticationOptions({
     rpID: relyingParty(config).id,
     allowCredentials: credentialsOf(passkeys),
@@ -43,6 +43,7 @@ export async function recognizePasskey(
   const passkey = passkeys.find(({ credentialId }) => credentialId === signature.id);
   if (!passkey) return undefined;
   const { id: rpId, origin } = relyingParty(config);
+  const { verifyAuthenticationResponse } = await loadWebAuthn();
   try {
     const { verified, authenticationInfo } = await verifyAuthenticationResponse({
       response: signature as unknown as AuthenticationResponseJSON,

@@ -1,8 +1,6 @@
-import {
-  generateRegistrationOptions,
-  type PublicKeyCredentialCreationOptionsJSON,
-  type RegistrationResponseJSON,
-  verifyRegistrationResponse,
+import type {
+  PublicKeyCredentialCreationOptionsJSON,
+  RegistrationResponseJSON,
 } from '@simplewebauthn/server';
 import { selectUser } from '#merchants/accounts/store.ts';
 import { invalidPasskey } from '#merchants/factors/factors.ts';
@@ -17,6 +15,7 @@ import { addFactor } from './add-factor.ts';
 import { mostPasskeys, type Passkey, relyingParty, showPasskey } from './passkey.ts';
 import { askWithChallenge, challengeTimeoutMs, credentialsOf, takesChallenge } from './passkey-challenge.ts';
 import { insertPasskey, selectPasskeys } from './store.ts';
+import { loadWebAuthn } from './webauthn.ts';
 
 /** What a browser makes a new passkey from. */
 export async function offerPasskey(
@@ -30,6 +29,7 @@ export async function offerPasskey(
   const passkeys = await selectPasskeys(database.handle, userId);
   if (passkeys.length >= mostPasskeys) throw tooMany();
   const { id, name } = relyingParty(config);
+  const { generateRegistrationOptions } = await loadWebAuthn();
   const options = await generateRegistrationOptions({
     rpID: id,
     rpName: name,
@@ -78,6 +78,7 @@ export async function registerPasskey(
 
 async function readCredential(context: Context, userId: string, response: PasskeyCreate['passkey']) {
   const { id: rpId, origin } = relyingParty(context.config);
+  const { verifyRegistrationResponse } = await loadWebAuthn();
   const read = await verifyRegistrationResponse({
     response: response as unknown as RegistrationResponseJSON,
     expectedChallenge: takesChallenge(context, userId, 'register'),
