@@ -5,6 +5,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startApp, type TestApp } from '#test/support/app.ts';
 import { accessibilityFaults, visit } from '#test/support/browser.ts';
 import { signUp } from '#test/support/scenario.ts';
+import { textsCutOff } from './fits.ts';
 import { enterAs, openShop, type Shop } from './shop.ts';
 
 let app: TestApp;
@@ -70,6 +71,8 @@ const screens: readonly Screen[] = [
   { name: 'settings-profile', path: () => '/settings', ready: heading('Settings') },
   { name: 'settings-pricing', path: () => '/settings/pricing', ready: heading('Settings') },
   { name: 'settings-branding', path: () => '/settings/branding', ready: heading('Settings') },
+  { name: 'settings-providers', path: () => '/settings/providers', ready: text('Not offered to buyers') },
+  { name: 'live', path: () => '/live', ready: text('Before real money') },
   { name: 'settings-limits', path: () => '/settings/limits', ready: heading('Settings') },
   {
     name: 'settings-account',
@@ -146,31 +149,6 @@ test('the address to share is shown from its beginning', async () => {
   visitor.check();
   await visitor.close();
 });
-
-/** Texts that end outside the window where nothing scrolls to them and no ellipsis says that there is more. */
-async function textsCutOff(page: Page): Promise<string[]> {
-  return page.evaluate(() => {
-    const found: string[] = [];
-    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
-    for (let node = walker.nextNode(); node; node = walker.nextNode()) {
-      const text = node.textContent?.trim() ?? '';
-      const parent = node.parentElement;
-      if (text === '' || !parent?.checkVisibility({ visibilityProperty: true })) continue;
-      const range = document.createRange();
-      range.selectNodeContents(node);
-      if (range.getBoundingClientRect().right <= window.innerWidth + 1) continue;
-      let holder: Element | null = parent;
-      while (holder) {
-        const { overflowX, textOverflow, position, clipPath } = getComputedStyle(holder);
-        if (overflowX === 'auto' || overflowX === 'scroll' || textOverflow === 'ellipsis') break;
-        if (position === 'fixed' || clipPath !== 'none') break;
-        holder = holder.parentElement;
-      }
-      if (!holder) found.push(text);
-    }
-    return found;
-  });
-}
 
 async function photograph(page: Page, name: string): Promise<void> {
   await page.waitForLoadState('networkidle');

@@ -60,6 +60,7 @@ const screens: readonly (readonly [path: () => string, ready: string])[] = [
   [() => '/settings/profile', 'Owners and admins can change this.'],
   [() => '/settings/pricing', 'Owners and admins can change this.'],
   [() => '/settings/branding', 'Owners and admins can change this.'],
+  [() => '/settings/providers', 'Staff, admins and owners see them.'],
   [() => '/settings/limits', 'Smallest payment'],
   [() => '/settings/security', 'Where you are signed in'],
   [() => '/settings/account', 'Single keys'],

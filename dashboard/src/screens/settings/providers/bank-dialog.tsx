@@ -28,7 +28,6 @@ type Values = {
   bic: string;
   days: number;
   holdsPlace: boolean;
-  isInstant: boolean;
   /** Empty means as is usual in the country of the account. */
   place: BankSettings['reference_place'] | '';
 };
@@ -45,7 +44,6 @@ const fields: KeptFields<Values> = {
   bic: 'BIC',
   days: { label: 'A place is held for', essence: (days) => days },
   holdsPlace: { label: 'Hold a place meanwhile', essence: (holds) => holds },
-  isInstant: { label: 'Ask for an instant transfer', essence: (isInstant) => isInstant },
   place: { label: 'Reference in the QR code', choices: placeChoices },
 };
 
@@ -55,7 +53,6 @@ const places: Readonly<Record<string, Path<Values>>> = {
   bic: 'bic',
   hold_days: 'days',
   holds_place: 'holdsPlace',
-  instant_only: 'isInstant',
   reference_place: 'place',
 };
 
@@ -177,13 +174,6 @@ export function BankDialog({ row, onClose }: ConnectDialogProps) {
               <span className="sub">Without it, a late transfer can find the link used up.</span>
             </span>
           </label>
-          <label className="check">
-            <input type="checkbox" {...register('isInstant')} />
-            <span>
-              Ask buyers for an instant transfer
-              <span className="sub">It arrives within seconds, where their bank offers it.</span>
-            </span>
-          </label>
           <SelectField
             label="Reference in the QR code"
             choices={placeChoices}
@@ -259,7 +249,7 @@ function Deadline({ days }: { readonly days: number }) {
 }
 
 function valuesOf({ settings }: ConnectionAnswer, name: string): Values {
-  const { iban, bic, account_name, hold_days, holds_place, instant_only, reference_place } =
+  const { iban, bic, account_name, hold_days, holds_place, reference_place } =
     settings as Partial<BankSettings>;
   return {
     iban: iban ? groupedIban(iban) : '',
@@ -267,7 +257,6 @@ function valuesOf({ settings }: ConnectionAnswer, name: string): Values {
     bic: bic ?? '',
     days: hold_days ?? 5,
     holdsPlace: holds_place ?? true,
-    isInstant: instant_only ?? false,
     place: reference_place ?? '',
   };
 }
@@ -279,7 +268,6 @@ function settingsOf(values: Values) {
     account_name: values.holder.trim(),
     hold_days: values.days,
     holds_place: values.holdsPlace,
-    instant_only: values.isInstant,
     ...(values.place ? { reference_place: values.place } : {}),
   };
 }
