@@ -17,20 +17,13 @@ export const account = {
   holds_place: true,
 };
 
-/** Connects a bank account, unless there is one, as the row that stands for it. */
+/** Connects a bank account, as its merchant does. */
 export async function connectBank(
-  app: TestApp,
-  merchant: Pick<Merchant, 'organization'>,
+  merchant: Pick<Merchant, 'client'>,
   settings: Record<string, unknown> = {},
 ): Promise<void> {
-  const id = uuidv7(app.clock.now());
-  await query(
-    app,
-    `insert into connections (organization_id, id, mode, provider, status, position, settings, created_at, updated_at)
-      values ($1, $2, 'sandbox', 'bank', 'connected', 1, $3, now(), now())
-      on conflict do nothing`,
-    [organizationIdOf(merchant), id, JSON.stringify({ ...account, ...settings })],
-  );
+  const put = { mode: 'sandbox', settings: { ...account, ...settings } };
+  must(200, await merchant.client.put('/api/organization/providers/bank/', put));
 }
 
 export function organizationIdOf({ organization }: Pick<Merchant, 'organization'>): string {
@@ -43,7 +36,7 @@ export async function startedTransfer(
   { link = {}, settings = {} }: { link?: Record<string, unknown>; settings?: Record<string, unknown> } = {},
 ) {
   const merchant = await signUp(app);
-  await connectBank(app, merchant, settings);
+  await connectBank(merchant, settings);
   const product = await makeProduct(merchant, { prices: { USD: '22.00', EUR: '20.00' } });
   const made = await makeLink(merchant, { currency: 'EUR', ...link }, product);
   return { merchant, link: made, checkout: await startOpen(app, made.id) };

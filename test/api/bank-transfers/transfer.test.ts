@@ -12,6 +12,7 @@ import {
   bookOf,
   choose,
   chosenTransfer,
+  connectBank,
   mailsAbout,
   organizationIdOf,
   saySent,
@@ -95,11 +96,7 @@ describe('choosing a bank transfer', () => {
 
   it('keeps what was told when the merchant changes the account afterwards', async () => {
     const { merchant, checkout } = await chosenTransfer(app);
-    await query(
-      app,
-      `update connections set settings = settings || '{"iban":"NL91ABNA0417164300"}' where organization_id = $1`,
-      [organizationIdOf(merchant)],
-    );
+    await connectBank(merchant, { iban: 'NL91ABNA0417164300', bic: null });
     expect((await transferOf(app, checkout)).iban).toBe(account.iban);
   });
 

@@ -84,8 +84,8 @@ export const placeMutants: readonly Mutant[] = [
     'src/paying/checkouts/decide-begin.ts',
     decisions,
     'a checkout without a place is paid although none is left',
-    'if (takesPlace && !hasRoom(places)) {',
-    'if (takesPlace && hasRoom(places) && false) {',
+    "if (!hasRoom(places)) return { reason: isUsedUp ? 'link_used_up' : 'link_fully_held' };",
+    '',
   ),
   of(
     'src/selling/payment-links/payment-link.ts',

@@ -52,4 +52,29 @@ export const transferMutants: readonly Mutant[] = [
     "seen.has(endToEndId) ? 'id' : ",
     '',
   ]),
+  ...of(
+    'bank-transfer.ts',
+    'bank-transfer.test.ts',
+    ['money that a bank took back is no dispute', "takenBack ? 'lost' : 'open'", "'won'"],
+    [
+      'what came too late is counted as well',
+      'receivedMinor > givenBackMinor ? receivedMinor - givenBackMinor',
+      'receivedMinor > 0n ? receivedMinor',
+    ],
+    [
+      'what is too much is kept',
+      'transfer.givenBackMinor + (counted > expected ? counted - expected : 0n)',
+      'transfer.givenBackMinor',
+    ],
+  ),
+  ...of('store.ts', '../../../test/api/bank-transfers/transfer.test.ts', [
+    'parts that were given back make a payment whole',
+    '), 0) - book.given_back_minor as is_whole',
+    '), 0) as is_whole',
+  ]),
+  ...of('remind-buyer.ts', '../../../test/api/bank-transfers/transfer.test.ts', [
+    'a buyer whose money is on its way is reminded',
+    'if (announced.amountMinor >= stillMissingMinor(transfer)) return undefined;',
+    '',
+  ]),
 ];
