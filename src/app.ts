@@ -29,6 +29,7 @@ import { problemPageSender } from '#pages/problem-page.ts';
 import type { ApiDocument } from '#pages/reference/document/api-document.ts';
 import { referencePlugin } from '#pages/reference/reference-plugin.tsx';
 import { siteFilesPlugin } from '#pages/site-files.ts';
+import { bankEntryRoutes } from '#paying/bank-entries/routes.ts';
 import { bankConnector } from '#paying/bank-transfers/bank-connector.ts';
 import { createBankProvider } from '#paying/bank-transfers/bank-provider.ts';
 import { transferJobs } from '#paying/bank-transfers/jobs.ts';
@@ -118,6 +119,7 @@ export const routes: readonly Route<AppContext>[] = [
   ...linkStatisticsRoutes,
   ...checkoutRoutes,
   ...transferRoutes,
+  ...bankEntryRoutes,
   ...holdRoutes,
   ...receiptRoutes,
   ...transactionRoutes,

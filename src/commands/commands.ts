@@ -1,6 +1,7 @@
 import { backup } from './backup/backup.ts';
 import type { Command } from './command-line/command.ts';
 import { forgetBuyerCommand, forgetBuyersAgain } from './forget-buyer/forget-buyer.ts';
+import { importStatements } from './import-statements.ts';
 import { migrateDatabase } from './migrate-database.ts';
 import { moveToPostgres } from './move-to-postgres.ts';
 import { createOrganization } from './organization/create-organization.ts';
@@ -31,6 +32,7 @@ export const commands: readonly Command[] = [
   resetPassword,
   showMails,
   resetSecondFactor,
+  importStatements,
   verifyBooks,
   showKeys,
   rotateEncryptionKey,

@@ -13,6 +13,8 @@ export type Option = {
 export type CommandInput = {
   /** By the names in `Command.takes`. */
   readonly taken: Readonly<Record<string, string>>;
+  /** All words for the last of `Command.takes`, where it may be given several times. */
+  readonly repeated: readonly string[];
   readonly options: Readonly<Record<string, string | undefined>>;
   readonly switches: ReadonlySet<string>;
   /** The first line of standard input. */
@@ -39,6 +41,8 @@ export type Command = {
   readonly about: string;
   /** Further words of the line, all required, such as `organization` for an id. */
   readonly takes?: readonly string[];
+  /** The last of them may be given several times. */
+  readonly repeatsLast?: boolean;
   readonly options?: Readonly<Record<string, Option>>;
   /** Runs without the check that the database has every migration. */
   readonly worksUnmigrated?: boolean;

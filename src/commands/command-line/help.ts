@@ -35,7 +35,10 @@ export function helpOn(command: Command): string {
 }
 
 function usageOf(command: Command): string {
-  const taken = (command.takes ?? []).map((word) => `<${word}>`);
+  const words = command.takes ?? [];
+  const taken = words.map((word, at) =>
+    command.repeatsLast && at === words.length - 1 ? `<${word}>…` : `<${word}>`,
+  );
   const options = Object.entries(command.options ?? {}).map(([name, { placeholder, isRequired }]) => {
     const option = `--${name}${placeholder ? ` <${placeholder}>` : ''}`;
     return isRequired ? option : `[${option}]`;

@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import { type Command, type CommandInput, UsageError } from './command.ts';
 
-export type ParsedLine = Pick<CommandInput, 'taken' | 'options' | 'switches'>;
+export type ParsedLine = Pick<CommandInput, 'taken' | 'repeated' | 'options' | 'switches'>;
 
 /** The command whose name the line begins with, and the rest of the line. */
 export function findCommand(
@@ -29,12 +29,13 @@ export function parseLine(command: Command, rest: string[]): ParsedLine {
   const unfilled = takes.slice(positionals.length);
   if (unfilled.length > 0)
     throw new UsageError(`${unfilled.map((word) => `<${word}>`).join(', ')} is missing.`);
-  const surplus = positionals.slice(takes.length);
+  const surplus = command.repeatsLast ? [] : positionals.slice(takes.length);
   if (surplus.length > 0)
     throw new UsageError(`"${surplus.join(' ')}" is too much: quote values with spaces.`);
   const given = Object.entries(values);
   return {
     taken: Object.fromEntries(takes.map((word, index) => [word, positionals[index] as string])),
+    repeated: positionals.slice(Math.max(0, takes.length - 1)),
     options: Object.fromEntries(
       given.flatMap(([name, value]) => (typeof value === 'string' ? [[name, value]] : [])),
     ),

@@ -88,6 +88,7 @@ const names: readonly (readonly [keyof Forgotten, string])[] = [
   ['transactions', 'payments'],
   ['events', 'events'],
   ['refunds', 'reasons of refunds'],
+  ['bankEntries', 'entries of bank statements'],
   ['deliveries', 'answers to webhooks'],
   ['mails', 'mails'],
   ['receipts', 'receipts'],

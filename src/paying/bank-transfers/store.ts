@@ -372,3 +372,29 @@ export async function blankBuyerNames(
     where t.organization_id = key."organizationId" and t.checkout_id = key."checkoutId" and t.buyer_name is not null
   `.execute(tx);
 }
+
+export async function settleRefund(
+  tx: Handle,
+  organizationId: string,
+  refundId: string,
+  settled: { readonly status: 'sent' | 'returned'; readonly entryId: string },
+  now: Date,
+): Promise<void> {
+  await sql`
+    update bank_refunds set status = ${settled.status}, entry_id = ${settled.entryId}, updated_at = ${now}
+    where organization_id = ${organizationId} and refund_id = ${refundId}
+  `.execute(tx);
+}
+
+export async function setRefundsExported(
+  tx: Handle,
+  organizationId: string,
+  fileId: string,
+  refundIds: readonly string[],
+  now: Date,
+): Promise<void> {
+  await sql`
+    update bank_refunds set status = 'exported', file_id = ${fileId}, exported_at = ${now}, updated_at = ${now}
+    where organization_id = ${organizationId} and refund_id = any(${refundIds}::uuid[])
+  `.execute(tx);
+}

@@ -2,6 +2,7 @@ import { holdPaymentEvents, rewriteEvents } from '#messaging/events/rewrite-even
 import { removeMailsAbout } from '#messaging/mail/remove-mails.ts';
 import { findPendingOf } from '#messaging/webhooks/deliveries/find-pending.ts';
 import { forgetAnswersAbout } from '#messaging/webhooks/deliveries/forget-answers.ts';
+import { forgetBankPayers } from '#paying/bank-entries/forget-payers.ts';
 import { forgetTransferBuyers } from '#paying/bank-transfers/forget-buyers.ts';
 import { forgetBuyersOf } from '#paying/checkouts/forget-buyers.ts';
 import { issueMissingReceipts } from '#paying/receipts/issue-receipts.ts';
@@ -36,6 +37,7 @@ type ForgottenTable =
   | 'transactions'
   | 'events'
   | 'refunds'
+  | 'bankEntries'
   | 'deliveries'
   | 'mails'
   | 'receipts';
@@ -46,6 +48,7 @@ const nothing: Forgotten = {
   transactions: 0,
   events: 0,
   refunds: 0,
+  bankEntries: 0,
   deliveries: 0,
   mails: 0,
   receipts: 0,
@@ -154,6 +157,7 @@ async function forgetRows(
     checkouts: ready.length,
     transactions: transactionIds.length,
     refunds: await forgetReasons(tx, organizationId, transactionIds),
+    bankEntries: await forgetBankPayers(tx, organizationId, transactionIds),
     mails: await removeMailsAbout(tx, organizationId, {
       address: addressForm(email),
       subjectIds: [...checkoutIds, ...transactionIds],

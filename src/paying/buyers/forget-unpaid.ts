@@ -1,5 +1,6 @@
 import { holdTransactionEvents, rewriteEvents } from '#messaging/events/rewrite-events.ts';
 import { findPendingOf } from '#messaging/webhooks/deliveries/find-pending.ts';
+import { forgetBankPayers } from '#paying/bank-entries/forget-payers.ts';
 import { forgetTransferBuyers } from '#paying/bank-transfers/forget-buyers.ts';
 import { forgetBuyersOf, holdUnpaid, type UnpaidCheckout } from '#paying/checkouts/forget-buyers.ts';
 import { forgetPayers } from '#paying/transactions/blank-payers.ts';
@@ -36,6 +37,8 @@ async function forget(tx: Handle, unpaid: readonly UnpaidCheckout[]): Promise<nu
   const forgotten = unpaid.filter(({ checkoutId }) => !waiting.has(checkoutId));
   await forgetBuyersOf(tx, forgotten, { keepsCountry: false });
   await forgetTransferBuyers(tx, forgotten);
+  for (const { organizationId, transactionId } of withTransaction(forgotten))
+    await forgetBankPayers(tx, organizationId, [transactionId]);
   await forgetPayers(tx, withTransaction(forgotten));
   await rewriteEvents(
     tx,

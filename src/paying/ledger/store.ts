@@ -86,3 +86,28 @@ export async function listEntryRows(
     `,
   );
 }
+
+/** The same for many at once, in two statements. */
+export async function insertManyEntries(
+  handle: Handle,
+  organizationId: string,
+  entries: readonly (Entry & { readonly id: string })[],
+  offsetMs: number,
+): Promise<void> {
+  const asText = (value: unknown) =>
+    JSON.stringify(value, (_, each) => (typeof each === 'bigint' ? each.toString() : each));
+  await sql`
+    insert into ledger_entries (organization_id, id, mode, kind, currency, transaction_id, refund_id, bank_match_id, created_at)
+    select ${organizationId}::uuid, id, mode, kind, currency, "transactionId", "refundId", "bankMatchId", ${databaseNow(offsetMs)}
+    from jsonb_to_recordset(${asText(entries)}::jsonb) as entry (id uuid, mode text, kind text, currency text, "transactionId" uuid,
+      "refundId" uuid, "bankMatchId" uuid)
+  `.execute(handle);
+  const postings = entries.flatMap(({ id, mode, currency, postings: own }) =>
+    own.map((posting) => ({ id, mode, currency, ...posting })),
+  );
+  await sql`
+    insert into ledger_postings (organization_id, entry_id, account, mode, currency, amount_minor)
+    select ${organizationId}::uuid, id, account, mode, currency, "amountMinor"
+    from jsonb_to_recordset(${asText(postings)}::jsonb) as posting (id uuid, mode text, currency text, account text, "amountMinor" bigint)
+  `.execute(handle);
+}

@@ -217,3 +217,16 @@ export async function blankReasons(
   `.execute(handle);
   return Number(numAffectedRows ?? 0n);
 }
+
+/** Has the provider asked at once about those of these that are pending. */
+export async function setDueNow(
+  tx: Handle,
+  organizationId: string,
+  ids: readonly string[],
+  offsetMs: number,
+): Promise<void> {
+  await sql`
+    update refunds set due_at = ${databaseNow(offsetMs)}
+    where organization_id = ${organizationId} and id = any(${ids}::uuid[]) and status = 'pending'
+  `.execute(tx);
+}

@@ -34,11 +34,16 @@ export function readAmount(text: string, currency: string, place: Place): bigint
 
 /** Minor units for people: `-1250n` of EUR is `"-12.50 EUR"`. */
 export function showAmount(amountMinor: bigint, currency: string): string {
+  return `${decimalAmount(amountMinor, currency)} ${currency}`;
+}
+
+/** Minor units as a decimal with all places of the currency: `-1250n` of EUR is `"-12.50"`. */
+export function decimalAmount(amountMinor: bigint, currency: string): string {
   const decimals = decimalsOf(currency);
   const sign = amountMinor < 0n ? '-' : '';
   const digits = (amountMinor < 0n ? -amountMinor : amountMinor).toString().padStart(decimals + 1, '0');
   const whole = digits.slice(0, digits.length - decimals);
-  return `${sign}${whole}${decimals === 0 ? '' : `.${digits.slice(-decimals)}`} ${currency}`;
+  return `${sign}${whole}${decimals === 0 ? '' : `.${digits.slice(-decimals)}`}`;
 }
 
 export function shortened(text: string): string {

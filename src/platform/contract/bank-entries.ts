@@ -195,7 +195,6 @@ export const bankEntryListQuerySchema = strictObject({
 export type BankEntryListQuery = Static<typeof bankEntryListQuerySchema>;
 export const bankEntryParamsSchema = strictObject({ id: Type.String() });
 export const bankEntryMatchSchema = strictObject({ transaction_id: text(1, 64) });
-export type BankEntryMatch = Static<typeof bankEntryMatchSchema>;
 
 export const bankRefundStatuses = ['pending', 'exported', 'sent', 'returned'] as const;
 export const bankRefundLeftOut = ['outside_sepa', 'currency', 'amount', 'name', 'account', 'id'] as const;

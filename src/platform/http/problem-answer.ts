@@ -8,7 +8,7 @@ import type { Answer } from './route.ts';
 export type RequestLog = (line: Record<string, unknown>, message: string) => void;
 
 /** Turns anything thrown into the problem that the caller is told; what is unknown becomes a bare 500. */
-export function problemFrom(error: unknown): Problem {
+export function problemFrom(error: unknown, bodyLimit?: number): Problem {
   if (error instanceof Problem) return error;
   if (isCutOff(error))
     return problem('invalid_request', { detail: 'The request ended before its body did.' });
@@ -36,7 +36,9 @@ export function problemFrom(error: unknown): Problem {
         cause: error,
       });
     case 'FST_ERR_CTP_BODY_TOO_LARGE':
-      return problem('payload_too_large', { detail: 'The body has at most 256 KiB; send less.' });
+      return problem('payload_too_large', {
+        detail: `The body has at most ${showBytes(bodyLimit)}; send less.`,
+      });
     case 'FST_ERR_CTP_INVALID_MEDIA_TYPE':
       return problem('unsupported_media_type', { detail: 'Send Content-Type: application/json.' });
     case 'FST_ERR_CTP_INVALID_CONTENT_LENGTH':
@@ -55,6 +57,12 @@ export function problemFrom(error: unknown): Problem {
         })
       );
   }
+}
+
+function showBytes(bytes = 256 * 1024): string {
+  return bytes >= 1024 * 1024
+    ? `${Math.floor(bytes / (1024 * 1024))} MiB`
+    : `${Math.floor(bytes / 1024)} KiB`;
 }
 
 type HttpError = Error & {

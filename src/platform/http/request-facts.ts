@@ -14,6 +14,7 @@ export class HttpFacts implements RequestFacts {
   readonly requestId: string;
   readonly url: string;
   idempotencyKey: string | undefined;
+  rawBodyType: string | undefined;
   private readonly asking: Asking;
   private readonly clientAddress: ClientAddress;
   private knownAddress: string | undefined;
@@ -22,6 +23,7 @@ export class HttpFacts implements RequestFacts {
     this.requestId = asking.id;
     this.url = asking.url;
     this.idempotencyKey = undefined;
+    this.rawBodyType = undefined;
     this.asking = asking;
     this.clientAddress = clientAddress;
     this.knownAddress = undefined;

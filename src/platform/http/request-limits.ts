@@ -22,6 +22,7 @@ export const requestLimits = {
   session: perMinute(600),
   'webhook-test-organization': perHour(20),
   'webhook-resend-organization': perHour(300),
+  'statement-organization': perHour(300),
   'image-organization': perHour(300),
   'image-host': perMinute(60),
   'sandbox-mail-recipient': perHour(5),
@@ -31,7 +32,7 @@ export const requestLimits = {
 export const exportsAtOnce = 3;
 
 /** What is counted by the organization of the caller instead of by an address. */
-const ofOrganization = new Set(['webhook-test', 'webhook-resend']);
+const ofOrganization = new Set(['webhook-test', 'webhook-resend', 'statement']);
 
 /** Counts a request in the buckets of its route, if any, and its caller; throws 429 when one is empty. */
 export type TakeFromBucket = (

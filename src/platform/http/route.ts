@@ -90,6 +90,8 @@ export type RequestFacts = {
   readonly url: string;
   /** The body as it came, where the route asks for it: signatures are made over bytes. Empty elsewhere. */
   readonly rawBody: Buffer;
+  /** What the sender called those bytes. */
+  readonly rawBodyType: string | undefined;
   /** Every header with one value each, for what reads them by rules of its own. */
   readonly headers: () => Readonly<Record<string, string>>;
 };
@@ -130,6 +132,10 @@ export type Route<C = never> = {
   readonly unpublished?: boolean;
   /** Takes any media type and reads the body as bytes, in `facts.rawBody`. */
   readonly rawBody?: boolean;
+  /** The largest body, where it is not the 256 KiB of every other. */
+  readonly maximumBodyBytes?: number;
+  /** Of a GET that changes something: HEAD is not answered, because nobody would see what it did. */
+  readonly hasNoHead?: boolean;
   /**
    * Public, and `…/:id/` by GET or `…/:id/verb/` by POST, whose answer is JSON or bytes that are ready: goes ahead of the
    * framework where that is possible.
@@ -161,6 +167,8 @@ type RouteInput<C, K extends Contract, A extends Auth> = {
   limit?: string;
   unpublished?: boolean;
   rawBody?: boolean;
+  maximumBodyBytes?: number;
+  hasNoHead?: boolean;
   fastPath?: boolean;
   shown?: (request: ShownRequest<C, A, StaticOf<K['params']>>) => Promise<unknown>;
   run: (

@@ -91,7 +91,10 @@ export function createServer<C>(options: ServerOptions<C>): FastifyInstance {
   const aside = { headers, newRequestId, onAnswered: tellAnswered };
   const rawAnswers = createRawAnswers(aside);
   const answerProblem = (error: unknown, request: FastifyRequest, reply: FastifyReply) =>
-    sendProblem(request, reply, problemFrom(error), { log: options.log, page: options.problemPage });
+    sendProblem(request, reply, problemFrom(error, request.routeOptions?.bodyLimit), {
+      log: options.log,
+      page: options.problemPage,
+    });
   let readJson: ReadJson;
   const fastPath = createFastPath({
     routes: [
@@ -212,7 +215,8 @@ function addRoute<C>(app: FastifyInstance, route: Route<C>, options: ServerOptio
     method: route.method,
     url: route.path,
     schema: requestSchema(contract),
-    exposeHeadRoute: route.method === 'GET',
+    exposeHeadRoute: route.method === 'GET' && !route.hasNoHead,
+    ...(route.maximumBodyBytes ? { bodyLimit: route.maximumBodyBytes } : {}),
     ...admission(route, options),
     ...understandsSentBack(route, options),
     handler: async (request, reply) => {
@@ -303,10 +307,16 @@ function addRawRoute<C>(scope: FastifyInstance, route: Route<C>, options: Server
   scope.removeAllContentTypeParsers();
   scope.addHook('onRequest', (request, _reply, done) => {
     // Bytes are bytes, whatever they are called: a media type that cannot be read would be refused.
-    if (request.headers['content-type'] !== undefined) request.headers['content-type'] = anyBytes;
+    const type = request.headers['content-type'];
+    factsOf(request, options.clientAddress).rawBodyType = type;
+    if (type !== undefined) request.headers['content-type'] = anyBytes;
     done();
   });
-  scope.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
+  scope.addContentTypeParser(
+    '*',
+    { parseAs: 'buffer', bodyLimit: route.maximumBodyBytes ?? maximumBodyBytes },
+    (_request, body, done) => done(null, body),
+  );
   addRoute(scope, route, options);
 }
 

@@ -7,6 +7,7 @@ import { eventRetention } from '#messaging/events/retention.ts';
 import { mailRetention, mailSenderRetention } from '#messaging/mail/retention.ts';
 import { deliveryRetention } from '#messaging/webhooks/deliveries/retention.ts';
 import { endpointRetention } from '#messaging/webhooks/endpoints/retention.ts';
+import { bankEntryRetention } from '#paying/bank-entries/retention.ts';
 import { transferRetention } from '#paying/bank-transfers/retention.ts';
 import { buyerRetention } from '#paying/buyers/retention.ts';
 import { checkoutRetention } from '#paying/checkouts/retention.ts';
@@ -55,6 +56,7 @@ export const retentionRules: readonly RetentionRule<Context>[] = [
   ...transactionRetention,
   ...refundRetention,
   transferRetention,
+  ...bankEntryRetention,
   receiptRetention,
   receiptCounterRetention,
   ...ledgerRetention,

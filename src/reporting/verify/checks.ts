@@ -94,6 +94,48 @@ export const checks: readonly Check[] = [
       where gone.amount <> booked.amount`,
   },
   {
+    name: 'What statements of banks show to have come for a payment, or gone back, is what the books have',
+    text: `select m.id::text as subject, 'match of ' || case when m.undone_at is null then m.amount_minor else 0 end || ' at the account ' || coalesce(s.account, 'of no entry')
+        || ', booked ' || booked.deposits || ' of deposits and ' || booked.provider || ' of the provider' as found
+      from bank_matches m
+        left join bank_entries s on s.organization_id = m.organization_id and s.id = m.entry_id
+        cross join lateral (
+          select coalesce(sum(p.amount_minor) filter (where p.account = 'deposits'), 0) as deposits,
+            coalesce(sum(p.amount_minor) filter (where p.account = 'provider'), 0) as provider
+          from ledger_entries e join ledger_postings p on p.organization_id = e.organization_id and p.entry_id = e.id
+          where e.organization_id = m.organization_id and e.bank_match_id = m.id and e.mode = m.mode and e.currency = m.currency
+        ) booked
+      where s.id is null or s.mode <> m.mode or s.currency <> m.currency
+        or booked.deposits <> case when m.undone_at is null then m.amount_minor else 0 end or booked.provider <> -booked.deposits`,
+  },
+  {
+    name: 'Each deposit in the books rests on a match with an entry of a statement',
+    text: `select e.id::text as subject, e.kind || ' without a match' as found
+      from ledger_entries e
+      where e.kind in ('deposit', 'deposit_returned') and not exists (
+        select 1 from bank_matches m where m.organization_id = e.organization_id and m.id = e.bank_match_id)`,
+  },
+  {
+    name: 'What is matched of an entry of a statement is all of it, and nothing of others',
+    text: `select s.id::text as subject, s.status || ' ' || s.direction || ' of ' || s.amount_minor || ' at the account ' || s.account || ', matched ' || matched.amount as found
+      from bank_entries s cross join lateral (
+        select coalesce(sum(m.amount_minor), 0) as amount from bank_matches m
+        where m.organization_id = s.organization_id and m.entry_id = s.id and m.undone_at is null
+      ) matched
+      where matched.amount <> case when s.status <> 'matched' or s.refund_id is not null then 0
+        when s.direction = 'credit' then s.amount_minor else -s.amount_minor end`,
+  },
+  {
+    name: 'Each refund that was sent by transfer shows on a statement',
+    text: `select b.refund_id::text as subject, b.status || ', the refund is ' || coalesce(r.status, 'missing') as found
+      from bank_refunds b
+        left join refunds r on r.organization_id = b.organization_id and r.id = b.refund_id
+        left join bank_entries s on s.organization_id = b.organization_id and s.id = b.entry_id and s.refund_id = b.refund_id
+      where r.id is null or r.amount_minor <> b.amount_minor
+        or (b.status in ('sent', 'returned') and (s.id is null or s.direction <> case b.status when 'sent' then 'debit' else 'credit' end))
+        or (b.status in ('pending', 'exported') and r.status = 'succeeded')`,
+  },
+  {
     name: 'The uses of a limited link are its paid checkouts, and never more than its limit',
     text: `select p.payment_link_id::text as subject, 'used ' || p.used || ' of ' || p.max_uses || ', paid checkouts ' || paid.count as found
       from payment_link_places p cross join lateral (

@@ -43,7 +43,15 @@ async function fillShop(app: TestApp, { organization }: Merchant): Promise<void>
   const silent = () => undefined;
   await seed.run(
     { context, pool: context.database.pool, connection: database.connection, dataDir: undefined },
-    { taken: {}, options, switches: new Set(), readLine: async () => '', say: silent, tellProgress: silent },
+    {
+      taken: {},
+      repeated: [],
+      options,
+      switches: new Set(),
+      readLine: async () => '',
+      say: silent,
+      tellProgress: silent,
+    },
   );
 }
 

@@ -230,6 +230,23 @@ export const apiPermissions: Readonly<Record<string, Permission>> = {
   'GET /api/refunds/:id/': { role: 'viewer', scope: 'refunds:read', limit: 'key', mode: 'key' },
   'GET /api/organization/ledger/': { role: 'viewer', mode: 'asked', answers: 'export' },
 
+  // Statements of banks
+  'POST /api/organization/bank-statements/': {
+    role: 'admin',
+    scope: 'statements:write',
+    limit: 'statement',
+    mode: 'key',
+    audit: ['bank_statement.imported'],
+  },
+  'GET /api/organization/bank-statements/': { role: 'viewer', mode: 'asked' },
+  'GET /api/organization/bank-statements/sample/': { role: 'staff', mode: 'sandbox', answers: 'bank-file' },
+  'GET /api/organization/bank-entries/': { role: 'viewer', mode: 'asked' },
+  'POST /api/organization/bank-entries/:id/match/': { role: 'admin', audit: ['bank_entry.matched'] },
+  'POST /api/organization/bank-entries/:id/ignore/': { role: 'admin', audit: ['bank_entry.ignored'] },
+  'POST /api/organization/bank-entries/:id/undo/': { role: 'admin', audit: ['bank_entry.undone'] },
+  'GET /api/organization/bank-refunds/': { role: 'viewer', mode: 'asked' },
+  'GET /api/organization/bank-refunds.xml': { role: 'admin', mode: 'asked', answers: 'bank-file' },
+
   // Sandbox and providers
   'POST /api/providers/:provider/notifications/:connection_id/': { audit: unrecorded },
   'POST /api/providers/:provider/notifications/': { audit: unrecorded },

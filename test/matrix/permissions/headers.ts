@@ -75,6 +75,12 @@ export const owedBy: Readonly<Record<AnswerClass | 'problem' | 'redirect' | 'unc
     'content-type':
       /^(?:(?:text\/csv|application\/json); charset=utf-8|application\/vnd\.openxmlformats-officedocument\.spreadsheetml\.sheet$)/,
   },
+  'bank-file': {
+    'content-security-policy': apiPolicy,
+    'cache-control': /^no-store$/,
+    'content-disposition': /^attachment; filename="[\w.-]+\.xml"$/,
+    'content-type': /^application\/xml; charset=utf-8$/,
+  },
   image: {
     'content-security-policy': apiPolicy,
     'cache-control': /^no-store$/,

@@ -50,6 +50,7 @@ export const mailsADay = { refundCode: 30 } as const;
 export const requestsAnHour = {
   'webhook-test': { organization: 20 },
   'webhook-resend': { organization: 300 },
+  statement: { organization: 300 },
 } as const;
 
 /** Requests of a minute before 429, of one dashboard session, wherever it goes. */
@@ -77,6 +78,7 @@ export type AnswerClass =
   | 'image'
   | 'media'
   | 'pdf'
+  | 'bank-file'
   | 'link-page'
   | 'buyer-page'
   | 'held-page'

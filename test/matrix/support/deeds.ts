@@ -2,11 +2,13 @@ import { Secret, TOTP } from 'otpauth';
 import { createOneTimeSignIn } from '#merchants/accounts/create-one-time-sign-in.ts';
 import { newToken, tokenHash } from '#merchants/accounts/secrets.ts';
 import { parseId } from '#platform/kit/ids.ts';
+import { camt } from '#test/support/bank-shop.ts';
 import type { Client, Json } from '#test/support/client.ts';
 import { invite } from '#test/support/mailbox.ts';
 import { addPasskey, SoftwareAuthenticator } from '#test/support/passkeys.ts';
 import { query } from '#test/support/paying.ts';
 import { type Merchant, makeLink, makeProduct, must, signUp, startOpen } from '#test/support/scenario.ts';
+import { takenIn } from './bank.ts';
 import { clientWithRole, clientWithScopes, organizationOf } from './people.ts';
 import type { World } from './world.ts';
 
@@ -211,6 +213,20 @@ export const deeds: Readonly<Record<string, (world: World) => Promise<Deed>>> = 
   },
   'POST /api/providers/:provider/notifications/': async () => ({ body: '{}' }),
   'POST /api/providers/:provider/notifications/:connection_id/': async () => ({ body: '{}' }),
+  'POST /api/organization/bank-statements/': async ({ merchant }) => ({
+    client: merchant.client,
+    body: camt([{ text: crypto.randomUUID() }]),
+  }),
+  'POST /api/organization/bank-entries/:id/match/': async (world) => {
+    const { unmatched, waiting } = await takenIn(world);
+    return {
+      path: `/api/organization/bank-entries/${unmatched}/match/`,
+      body: { transaction_id: waiting.transactionId },
+    };
+  },
+  'POST /api/organization/bank-entries/:id/undo/': async (world) => ({
+    path: `/api/organization/bank-entries/${(await takenIn(world)).matched}/undo/`,
+  }),
   'PUT /api/organization/simulator/': async () => ({ body: { refund_delay_seconds: 1 } }),
   'POST /api/checkouts/:id/simulate/': async () => ({ body: { event: 'repeat' } }),
   'POST /api/auth/logout/': async ({ app, merchant }) => ({

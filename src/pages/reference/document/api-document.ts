@@ -72,6 +72,7 @@ const order = [
   'Payments',
   'Receipts',
   'Refunds',
+  'Bank statements',
   'Events',
   'Webhooks',
   'Products',

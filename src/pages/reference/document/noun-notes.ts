@@ -10,6 +10,8 @@ export const nounNotes: Readonly<Record<string, string>> = {
     'What a buyer keeps of a payment: as JSON, as a PDF, and as a small signed file that anyone can verify offline. How is told under Verifying receipts above.',
   Refunds:
     'A payment goes back in full or in parts until nothing is left. A refund gives no place of a limited link back.',
+  'Bank statements':
+    'Buyers who pay by bank transfer send the money to your own account. What your bank says of it is handed in here: each entry counts once, and belongs to the payment whose reference stands in it.',
   Events:
     'Everything that changed, in the order in which it was committed. Pull them to miss nothing, or let webhooks carry them to you.',
   Webhooks: 'Where events are sent, and what became of each. Webhooks above says how to verify them.',

@@ -14,6 +14,8 @@ export const exampleIds = {
   attempt: formatId('att', uuid('c30000000002')),
   transaction: formatId('TX', uuid('c30000000003')),
   refund: formatId('RF', uuid('d40000000001')),
+  bankStatement: formatId('bst', uuid('d40000000002')),
+  bankEntry: formatId('ben', uuid('d40000000003')),
   event: formatId('evt', uuid('e50000000001')),
   delivery: uuid('e50000000002'),
   auditEntry: formatId('aud', uuid('f60000000001')),

@@ -567,6 +567,13 @@ export const english = {
   'mail.payment.reference': 'Your reference',
   'mail.payment.button': 'Open the payment',
 
+  'mail.bank.subject': 'Money went back, says your bank',
+  'mail.bank.takenBack':
+    'The bank took these transfers of buyers back. The payments are marked as disputed, and the money is not in your books any more. Ask the buyers how they want to pay.',
+  'mail.bank.refundReturned':
+    'These refunds came back to your account, mostly because the account of the buyer is closed. Ask the buyers for another one.',
+  'mail.bank.more': 'There are {count} more in the statement.',
+  'mail.bank.button': 'Open bank transfers',
   'mail.endpoint.subject': 'Your webhook endpoint is failing',
   'mail.endpoint.lead':
     'A notification to {address} was tried for three days without success and is given up. Later ones may be failing too.',

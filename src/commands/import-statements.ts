@@ -1,0 +1,73 @@
+import { createReadStream } from 'node:fs';
+import { stat } from 'node:fs/promises';
+import { basename } from 'node:path';
+import { importStatement } from '#paying/bank-entries/import-statement.ts';
+import { encodings } from '#paying/statements/encoding/encodings.ts';
+import type { StatementFile } from '#paying/statements/statement-file.ts';
+import { Problem } from '#platform/kit/problem.ts';
+import { type Command, CommandError, UsageError } from './command-line/command.ts';
+import { getOrganization } from './command-line/get-organization.ts';
+
+export const importStatements: Command = {
+  name: 'statement import',
+  about:
+    'Takes statements of a bank in: camt, MT940, CSV with a mapping that is known, or a ZIP. Nothing counts twice.',
+  takes: ['file'],
+  repeatsLast: true,
+  options: {
+    organization: { placeholder: 'organization', about: 'Whose account it is', isRequired: true },
+    mode: { placeholder: 'mode', about: 'live or sandbox; default: live' },
+    encoding: { placeholder: 'encoding', about: `Where a file does not prove it: ${encodings.join(', ')}` },
+  },
+  run: async ({ context }, { repeated, options, say }) => {
+    const organization = await getOrganization(context.database.handle, options.organization as string);
+    const mode = readWord('mode', options.mode ?? 'live', ['live', 'sandbox'] as const);
+    const encoding = options.encoding && readWord('encoding', options.encoding, encodings);
+    for (const path of repeated) {
+      const file = await openFile(path);
+      const input = { mode, file, ...(encoding ? { encoding } : {}) };
+      try {
+        const { statement: made } = await importStatement(
+          context,
+          { organizationId: organization.id },
+          input,
+        );
+        say(
+          `${path}  ${made.entries} entries: ${made.matched} matched, ${made.unmatched} unmatched, ${made.duplicates} counted before, ${made.ignored} ignored, ${made.onItsWay} on their way`,
+        );
+        for (const { detail } of made.problems) say(`  ${detail}`);
+      } catch (error) {
+        if (!(error instanceof Problem)) throw error;
+        throw new CommandError(refusalOf(path, error), { cause: error });
+      }
+    }
+  },
+};
+
+function refusalOf(path: string, { code, detail }: Problem): string {
+  const nothing = 'Nothing of this file was counted.';
+  if (code === 'mapping_needed')
+    return `${path} is a table whose columns nobody named yet. Hand it in once in the dashboard and say what they are; then this command knows. ${nothing}`;
+  return `${detail} ${nothing}`;
+}
+
+function readWord<const Word extends string>(name: string, text: string, words: readonly Word[]): Word {
+  const found = words.find((word) => word === text);
+  if (found) return found;
+  throw new UsageError(`--${name} is "${text}" but must be one of ${words.join(', ')}.`);
+}
+
+async function openFile(path: string): Promise<StatementFile> {
+  try {
+    const { size } = await stat(path);
+    return {
+      name: basename(path),
+      bytes: size,
+      read: (start, end) => createReadStream(path, { start, end: Math.max(start, end - 1) }),
+    };
+  } catch (error) {
+    throw new CommandError(`${path} cannot be read: ${(error as NodeJS.ErrnoException).code}.`, {
+      cause: error,
+    });
+  }
+}

@@ -1,0 +1,335 @@
+import { decideMatch } from '#paying/bank-transfers/decide-match.ts';
+import { markSettled } from '#paying/bank-transfers/mark-refunds.ts';
+import type { MatchDecision } from '#paying/bank-transfers/match-decision.ts';
+import { depositEntry, depositReturnedEntry, type Entry } from '#paying/ledger/ledger.ts';
+import { writeEntries } from '#paying/ledger/write-entries.ts';
+import { type CountVerdict, countOnce } from '#paying/statements/count-once.ts';
+import type { EntryIdentity } from '#paying/statements/entry-identity.ts';
+import { createOccurrences } from '#paying/statements/occurrences.ts';
+import { readStatements } from '#paying/statements/read-statements.ts';
+import type { Statement, StatementEntry } from '#paying/statements/statement.ts';
+import type { Mode } from '#platform/contract/common.ts';
+import type { Handle } from '#platform/db/database.ts';
+import type { Clock } from '#platform/kit/clock.ts';
+import { uuidv7 } from '#platform/kit/ids.ts';
+import {
+  batchOf,
+  type NewEntry,
+  type Payment,
+  paymentsOf,
+  transferEntryOf,
+  withoutWords,
+} from './bank-entry.ts';
+import { createKeptCounts } from './kept-counts.ts';
+import { createKnownMoney, type KnownTransfer, type Named, namedIn } from './known-money.ts';
+import type { SoundDocument } from './open-statement.ts';
+import { accountKey } from './statement-account.ts';
+import {
+  deleteEntry,
+  insertBankEntries,
+  insertMatches,
+  type NewMatch,
+  selectBare,
+  selectCounts,
+  selectRefunds,
+  selectTransfers,
+  tellMore,
+} from './store.ts';
+
+/** How many payments of a file are what. */
+export type Tally = {
+  entries: number;
+  matched: number;
+  unmatched: number;
+  duplicates: number;
+  ignored: number;
+  onItsWay: number;
+};
+
+/** Something that a person at the merchant's has to know of. */
+export type Notice = {
+  readonly kind: 'taken_back' | 'refund_returned';
+  readonly entryId: string;
+  readonly transactionId: string | null;
+  readonly refundId: string | null;
+  readonly amountMinor: bigint;
+  readonly currency: string;
+  readonly reason: string | null;
+};
+
+export type Booked = {
+  readonly tally: Tally;
+  /** Whose money changed. */
+  readonly attemptIds: ReadonlySet<string>;
+  /** Whose debit or return was seen. */
+  readonly refundIds: ReadonlySet<string>;
+  readonly notices: readonly Notice[];
+};
+
+type Place = { readonly statement: Statement; readonly entry: StatementEntry };
+type Counted = Place & { readonly identity: EntryIdentity | null; readonly verdict: CountVerdict };
+
+const chunkEntries = 500;
+
+/**
+ * A step: keeps the entries of documents that were checked, each that is money once whatever else was handed in, and says what
+ * each is. The caller holds the lock of the organization's entries.
+ */
+export async function bookEntries(
+  tx: Handle,
+  of: {
+    readonly organizationId: string;
+    readonly mode: Mode;
+    readonly statementId: string;
+    readonly ownIbans: readonly string[];
+  },
+  documents: readonly SoundDocument[],
+  clock: Clock,
+): Promise<Booked> {
+  const book = createBook(tx, of, clock);
+  for (const { document, options } of documents) {
+    // Each document counts as a file of its own.
+    const occurrenceOf = createOccurrences();
+    const statementOf = withAccountKeys(of.ownIbans);
+    let chunk: (Place & { occurrence: ReturnType<typeof occurrenceOf> })[] = [];
+    for await (const part of readStatements(document, options)) {
+      if (part.part !== 'entry') continue;
+      const statement = statementOf(part.statement);
+      chunk.push({ statement, entry: part.entry, occurrence: occurrenceOf(statement, part.entry) });
+      if (chunk.length < chunkEntries) continue;
+      await book.take(chunk);
+      chunk = [];
+    }
+    await book.take(chunk);
+  }
+  return book.booked;
+}
+
+/** The same statement is the same object each time: what is counted goes by that. */
+function withAccountKeys(ownIbans: readonly string[]): (statement: Statement) => Statement {
+  let [known, mapped]: [Statement | undefined, Statement | undefined] = [undefined, undefined];
+  return (statement) => {
+    if (statement === known && mapped) return mapped;
+    const account = { ...statement.account, id: accountKey(statement.account, ownIbans) };
+    [known, mapped] = [statement, { ...statement, account }];
+    return mapped;
+  };
+}
+
+function createBook(
+  tx: Handle,
+  of: { readonly organizationId: string; readonly mode: Mode; readonly statementId: string },
+  clock: Clock,
+) {
+  const { organizationId, mode, statementId } = of;
+  const counts = createKeptCounts();
+  const money = createKnownMoney();
+  const tally: Tally = { entries: 0, matched: 0, unmatched: 0, duplicates: 0, ignored: 0, onItsWay: 0 };
+  const attemptIds = new Set<string>();
+  const refundIds = new Set<string>();
+  const notices: Notice[] = [];
+  let entries: NewEntry[] = [];
+  let matches: NewMatch[] = [];
+  let postings: (Entry & { readonly id: string })[] = [];
+  const newId = () => uuidv7(clock.now());
+
+  async function learnDays(places: readonly Place[]): Promise<void> {
+    const missing = new Map<string, { account: string; day: string }>();
+    for (const { statement, entry } of places) {
+      const [account, day] = [statement.account.id, entry.bookedOn];
+      if (day !== null && !counts.isKnown(account, day)) missing.set(`${day} ${account}`, { account, day });
+    }
+    const days = [...missing.values()];
+    if (days.length === 0) return;
+    const found = await selectCounts(tx, organizationId, mode, days);
+    for (const { account, day } of days) counts.learn(account, day, found);
+  }
+
+  async function learnMoney(named: readonly Named[]): Promise<void> {
+    const missing = money.missingOf(named);
+    const { references, refundIds: ids } = missing;
+    if (references.length === 0 && ids.length === 0) return;
+    money.learn(missing, {
+      transfers: references.length > 0 ? await selectTransfers(tx, organizationId, mode, references) : [],
+      refunds: ids.length > 0 ? await selectRefunds(tx, organizationId, mode, ids) : [],
+    });
+  }
+
+  async function flush(): Promise<void> {
+    const now = clock.now();
+    await insertBankEntries(tx, entries, now);
+    await insertMatches(tx, matches, now);
+    await writeEntries(tx, organizationId, postings, clock.offsetMs);
+    [entries, matches, postings] = [[], [], []];
+  }
+
+  function addMatch(entryId: string, transfer: KnownTransfer, amountMinor: bigint): void {
+    const { attemptId, transactionId, currency } = transfer;
+    const id = newId();
+    matches.push({
+      ...{ organizationId, id, mode, entryId, attemptId, transactionId, currency, amountMinor },
+      matchedBy: 'reference',
+    });
+    const about = { mode, currency, transactionId, bankMatchId: id };
+    const posting =
+      amountMinor > 0n ? depositEntry(about, amountMinor) : depositReturnedEntry(about, -amountMinor);
+    postings.push({ ...posting, id: newId() });
+    money.receive(transfer, amountMinor);
+    attemptIds.add(attemptId);
+  }
+
+  /** What a decision makes of a payment; gives how the entry is written. */
+  async function settle(entryId: string, payment: Payment, decision: MatchDecision) {
+    switch (decision.outcome) {
+      case 'matched': {
+        for (const share of decision.shares)
+          addMatch(entryId, money.transfer(share.reference) as KnownTransfer, share.amountMinor);
+        return { status: 'matched' as const, reasons: decision.reasons, why: null, refundId: null };
+      }
+      case 'taken_back': {
+        const transfer = money.transfer(decision.reference) as KnownTransfer;
+        addMatch(entryId, transfer, -decision.amountMinor);
+        notices.push(noticeOf('taken_back', entryId, payment, { transactionId: transfer.transactionId }));
+        return { status: 'matched' as const, reasons: decision.reasons, why: null, refundId: null };
+      }
+      case 'refund_sent':
+      case 'refund_returned':
+        return settleRefundEntry(entryId, payment, decision);
+      case 'on_its_way':
+        return { status: 'on_its_way' as const, reasons: decision.reasons, why: null, refundId: null };
+      case 'unmatched':
+        return { status: 'unmatched' as const, reasons: [], why: decision.why, refundId: null };
+      case 'ignored':
+        return { status: 'ignored' as const, reasons: [], why: decision.why, refundId: null };
+    }
+  }
+
+  async function settleRefundEntry(
+    entryId: string,
+    payment: Payment,
+    { outcome, endToEndId, reasons }: Extract<MatchDecision, { outcome: 'refund_sent' | 'refund_returned' }>,
+  ) {
+    const refund = money.refund(endToEndId);
+    const refundId = refund?.refundId ?? '';
+    if (outcome === 'refund_sent' && refund?.state === 'sent')
+      return { status: 'unmatched' as const, reasons, why: 'refund_sent_before' as const, refundId: null };
+    const status = outcome === 'refund_sent' ? 'sent' : 'returned';
+    await markSettled(tx, organizationId, refundId, { status, entryId }, clock.now());
+    money.settle(refundId);
+    refundIds.add(refundId);
+    if (status === 'returned') notices.push(noticeOf('refund_returned', entryId, payment, { refundId }));
+    return { status: 'matched' as const, reasons, why: null, refundId };
+  }
+
+  async function decide(place: Place, payment: Payment, named: Named): Promise<NewEntry> {
+    const id = newId();
+    const decision = decideMatch(transferEntryOf(payment), money.knownOf(named));
+    const settled = await settle(id, payment, decision);
+    const details = settled.why === 'own_payment' ? withoutWords(payment.details) : payment.details;
+    return { ...common(place), ...payment, ...settled, details, id, identity: null, batchId: null };
+  }
+
+  function common({ statement }: Place) {
+    return { organizationId, mode, statementId, account: statement.account.id, kind: statement.kind };
+  }
+
+  async function keep({ identity, ...place }: Counted): Promise<void> {
+    const payments = paymentsOf(place.entry).map((payment) => ({
+      payment,
+      named: namedIn(transferEntryOf(payment)),
+    }));
+    await learnMoney(payments.map(({ named }) => named));
+    const decided: NewEntry[] = [];
+    for (const { payment, named } of payments) decided.push(await decide(place, payment, named));
+    for (const { status } of decided) countIn(tally, status);
+    const [first] = decided;
+    if (place.entry.batch !== 'complete') {
+      // What is no money yet and nothing of ours comes again with every file.
+      if (first && (identity || first.status === 'on_its_way')) entries.push({ ...first, identity });
+      return;
+    }
+    if (!identity) {
+      entries.push(...decided.filter(({ status }) => status === 'on_its_way'));
+      return;
+    }
+    const whole = batchOf(place.entry);
+    const id = newId();
+    const isOurs = decided.some(({ status }) => status !== 'ignored');
+    entries.push({
+      ...{ ...common(place), ...whole, id, identity, batchId: null, refundId: null, reasons: [] },
+      ...(isOurs
+        ? { status: 'batch' as const, why: null }
+        : { status: 'ignored' as const, why: first?.why ?? null, details: withoutWords(whole.details) }),
+    });
+    if (isOurs) entries.push(...decided.map((part) => ({ ...part, batchId: id })));
+  }
+
+  /** A bare entry was kept before, whose place this one takes. */
+  async function complete(counted: Counted & { readonly identity: EntryIdentity }): Promise<void> {
+    await flush();
+    const { statement, entry, identity } = counted;
+    const bare = await selectBare(tx, organizationId, mode, statement.account.id, identity);
+    const place = bare.find(({ isBatch }) => isBatch === (entry.batch !== 'none')) ?? bare[0];
+    if (!place?.isDecided) {
+      if (place) await deleteEntry(tx, organizationId, place.id);
+      return keep(counted);
+    }
+    // Its money was matched already, by somebody who knew.
+    const whole = entry.batch === 'none' ? (paymentsOf(entry)[0] as Payment) : batchOf(entry);
+    await tellMore(tx, organizationId, place.id, { details: whole.details, identity });
+    tally.duplicates += 1;
+    tally.entries += 1;
+  }
+
+  return {
+    booked: { tally, attemptIds, refundIds, notices } satisfies Booked,
+    async take(
+      chunk: readonly (Place & {
+        readonly occurrence: ReturnType<ReturnType<typeof createOccurrences>>;
+      })[],
+    ): Promise<void> {
+      await learnDays(chunk);
+      // All that the chunk names is read at once.
+      await learnMoney(
+        chunk.flatMap(({ entry }) => paymentsOf(entry).map((payment) => namedIn(transferEntryOf(payment)))),
+      );
+      for (const { occurrence, ...place } of chunk) {
+        const account = place.statement.account.id;
+        const identity = occurrence?.identity ?? null;
+        const verdict = occurrence
+          ? countOnce(occurrence.identity, counts.of(account, occurrence.identity.day), occurrence.before)
+          : 'new';
+        if (verdict === 'duplicate') {
+          const count = Math.max(1, place.entry.batch === 'complete' ? place.entry.parts.length : 1);
+          tally.duplicates += count;
+          tally.entries += count;
+          continue;
+        }
+        if (identity && verdict === 'completes') {
+          counts.complete(account, identity);
+          await complete({ ...place, identity, verdict });
+          continue;
+        }
+        if (identity) counts.keep(account, identity);
+        await keep({ ...place, identity, verdict });
+      }
+      await flush();
+    },
+  };
+}
+
+function noticeOf(
+  kind: Notice['kind'],
+  entryId: string,
+  { amountMinor, currency, details }: Payment,
+  about: { readonly transactionId?: string; readonly refundId?: string },
+): Notice {
+  const { transactionId = null, refundId = null } = about;
+  return { kind, entryId, transactionId, refundId, amountMinor, currency, reason: details.returnReason };
+}
+
+function countIn(tally: Tally, status: NewEntry['status']): void {
+  tally.entries += 1;
+  if (status === 'on_its_way') tally.onItsWay += 1;
+  else if (status !== 'batch') tally[status] += 1;
+}

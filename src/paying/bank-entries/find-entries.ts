@@ -1,0 +1,100 @@
+import type { Context } from '#platform/context.ts';
+import type {
+  BankEntryAnswer,
+  BankEntryListQuery,
+  BankStatementListQuery,
+} from '#platform/contract/bank-entries.ts';
+import type { Mode } from '#platform/contract/common.ts';
+import { notFound } from '#platform/contract/errors.ts';
+import type { Handle } from '#platform/db/database.ts';
+import { listAnswer, readPageRequest, toPage } from '#platform/db/page.ts';
+import type { Caller } from '#platform/http/route.ts';
+import { parseId } from '#platform/kit/ids.ts';
+import { transferEntryOf } from './bank-entry.ts';
+import { namedIn } from './known-money.ts';
+import { type Candidates, showEntry, showStatement } from './show-entry.ts';
+import {
+  type EntryRow,
+  findEntryRow,
+  listEntryRows,
+  listStatementRows,
+  selectOpenTransfers,
+  selectPayers,
+  selectTransfers,
+} from './store.ts';
+
+/** A key has a mode of its own; from the dashboard it is the sandbox unless it is said. */
+export function modeOf(caller: Caller, mode: Mode | undefined): Mode {
+  return caller.kind === 'api-key' ? caller.mode : (mode ?? 'sandbox');
+}
+
+/** Files that were handed in, the newest first. */
+export async function findStatements(
+  { database, config }: Context,
+  caller: Caller,
+  query: BankStatementListQuery,
+  requestUrl: string,
+) {
+  const page = readPageRequest(query);
+  const found = await listStatementRows(
+    database.handle,
+    caller.organizationId,
+    modeOf(caller, query.mode),
+    page,
+  );
+  return listAnswer(toPage(found, page), requestUrl, config.publicUrl, showStatement);
+}
+
+/** Entries of statements, the newest first. */
+export async function findBankEntries(
+  { database, config }: Context,
+  caller: Caller,
+  query: BankEntryListQuery,
+  requestUrl: string,
+) {
+  const page = readPageRequest(query);
+  const mode = modeOf(caller, query.mode);
+  const statementId = query.statement === undefined ? undefined : parseId('bst', query.statement);
+  if (query.statement !== undefined && !statementId) return { results: [], next: null, previous: null };
+  const filters = { mode, status: query.status, statementId };
+  const found = toPage(await listEntryRows(database.handle, caller.organizationId, filters, page), page);
+  const candidates = await findCandidates(database.handle, caller.organizationId, mode, found.rows);
+  return listAnswer(found, requestUrl, config.publicUrl, (row) => showEntry(row, candidates));
+}
+
+/** One entry as it is shown. @throws 404 */
+export async function getBankEntry(
+  handle: Handle,
+  organizationId: string,
+  id: string,
+): Promise<BankEntryAnswer> {
+  const row = await findEntryRow(handle, organizationId, id);
+  if (!row) throw notFound('entry');
+  return showEntry(row, await findCandidates(handle, organizationId, row.mode, [row]));
+}
+
+/** Older ones that wait are found by their reference alone. */
+const mostOpen = 500;
+
+async function findCandidates(
+  handle: Handle,
+  organizationId: string,
+  mode: Mode,
+  entries: readonly EntryRow[],
+): Promise<Candidates> {
+  const unmatched = entries.filter(({ status }) => status === 'unmatched');
+  if (unmatched.length === 0) return { transfers: [], payers: new Map() };
+  const references = unmatched.flatMap(
+    (row) => namedIn(transferEntryOf({ ...row, status: 'booked' })).references,
+  );
+  const transfers = [
+    ...(await selectOpenTransfers(handle, organizationId, mode, mostOpen)),
+    ...(references.length > 0 ? await selectTransfers(handle, organizationId, mode, references) : []),
+  ];
+  const ids = transfers.map(({ transactionId }) => transactionId);
+  const payers = await selectPayers(handle, organizationId, ids);
+  return {
+    transfers,
+    payers: new Map(payers.map(({ transactionId, payerEmail }) => [transactionId, payerEmail])),
+  };
+}

@@ -1,0 +1,150 @@
+import { bookMatches } from '#paying/bank-transfers/book-match.ts';
+import { askAgain } from '#paying/refunds/ask-again.ts';
+import type { StatementFile } from '#paying/statements/statement-file.ts';
+import type { Acting } from '#platform/audit/record-audit.ts';
+import { actedBy, recordAudit } from '#platform/audit/record-audit.ts';
+import type { Context } from '#platform/context.ts';
+import type { Mode } from '#platform/contract/common.ts';
+import { type Handle, liftTimeLimit } from '#platform/db/database.ts';
+import type { ApiKeyCaller } from '#platform/http/route.ts';
+import { formatId, uuidv7 } from '#platform/kit/ids.ts';
+import { type Booked, bookEntries } from './book-entries.ts';
+import { queueNotices } from './mail-notices.ts';
+import { openStatement, type Said, type SoundDocument } from './open-statement.ts';
+import { accountKey } from './statement-account.ts';
+import {
+  deleteAnnounced,
+  findMapping,
+  insertStatement,
+  lockEntries,
+  type StatementRow,
+  selectOwnIbans,
+  upsertMapping,
+} from './store.ts';
+
+export type Imported = { readonly statement: StatementRow; readonly changed: Changed };
+
+/** Whose checkouts and refunds have to hear of it. */
+export type Changed = {
+  readonly organizationId: string;
+  readonly attemptIds: readonly string[];
+  readonly refundIds: readonly string[];
+};
+
+const attemptsAtOnce = 1_000;
+
+/**
+ * Takes a file of statements in: all of it is read and checked first, then kept in one transaction, in which each entry counts
+ * once and is matched. What it changed is to be told by `tellChanged`, or is told by jobs.
+ *
+ * @throws 422 `statement_unreadable`, `mapping_needed`, `encoding_needed`; nothing was written
+ */
+export async function importStatement(
+  context: Context,
+  by: Acting | ApiKeyCaller,
+  input: { readonly mode: Mode; readonly file: StatementFile } & Said,
+): Promise<Imported> {
+  const { database, clock } = context;
+  const { organizationId } = by;
+  const { mode, file } = input;
+  const documents = await openStatement(file, input, (headerHash) =>
+    findMapping(database.handle, organizationId, headerHash),
+  );
+  const id = uuidv7(clock.now());
+  const actor = actedBy(by);
+  const imported = await database.transaction(async (tx) => {
+    await liftTimeLimit(tx);
+    await lockEntries(tx, organizationId, mode);
+    const ownIbans = await selectOwnIbans(tx, organizationId, mode);
+    const accounts = accountsOf(documents, ownIbans);
+    await deleteAnnounced(tx, organizationId, mode, accounts);
+    // Entries refer to their statement by its id alone.
+    const booked = await bookEntries(
+      tx,
+      { organizationId, mode, statementId: id, ownIbans },
+      documents,
+      clock,
+    );
+    const { onItsWay, ...tally } = booked.tally;
+    const statement: StatementRow = {
+      ...{ organizationId, id, mode, fileName: file.name, fileBytes: file.bytes },
+      handedInBy: actor.actor.id,
+      kinds: [...new Set(documents.flatMap(({ statements }) => statements.map(({ kind }) => kind)))],
+      accounts,
+      ...tally,
+      onItsWay,
+      problems: unknownAccounts(documents, ownIbans),
+      createdAt: clock.now(),
+    };
+    await insertStatement(tx, statement);
+    await rememberMappings(tx, context, organizationId, input, documents);
+    await queueNotices(tx, context, organizationId, mode, booked.notices);
+    await tellOthers(tx, context, organizationId, booked);
+    await recordAudit(
+      tx,
+      {
+        ...actor,
+        action: 'bank_statement.imported',
+        target: { type: 'bank_statement', id: formatId('bst', id) },
+        details: { mode, file_name: file.name, ...tally, on_its_way: onItsWay },
+      },
+      clock.now(),
+    );
+    const changed = {
+      organizationId,
+      attemptIds: [...booked.attemptIds],
+      refundIds: [...booked.refundIds],
+    };
+    return { statement, changed };
+  });
+  context.wakeJobs('apply-transfers', 'send-refunds', 'send-mails');
+  return imported;
+}
+
+async function tellOthers(
+  tx: Handle,
+  { clock }: Context,
+  organizationId: string,
+  { attemptIds, refundIds }: Booked,
+): Promise<void> {
+  await askAgain(tx, organizationId, [...refundIds], clock.offsetMs);
+  // In their order, so that nobody who holds some waits for others of them.
+  const sorted = [...attemptIds].sort();
+  for (let start = 0; start < sorted.length; start += attemptsAtOnce)
+    await bookMatches(tx, organizationId, sorted.slice(start, start + attemptsAtOnce), clock.now());
+}
+
+function accountsOf(documents: readonly SoundDocument[], ownIbans: readonly string[]): string[] {
+  const accounts = documents.flatMap(({ statements }) =>
+    statements.map(({ account }) => accountKey(account, ownIbans)),
+  );
+  return [...new Set(accounts)];
+}
+
+/** Money is matched by reference whatever the account: but one that was cut counts its entries once more. */
+function unknownAccounts(documents: readonly SoundDocument[], ownIbans: readonly string[]) {
+  const told = new Map<string, StatementRow['problems'][number]>();
+  for (const { document, statements } of documents) {
+    for (const { account } of statements) {
+      const id = accountKey(account, ownIbans);
+      if (ownIbans.includes(id) || told.has(id)) continue;
+      const detail = `The account ${id} is none that you connected. Its entries were counted; compare the number with the IBAN in your settings, because the same entries under another number would count again.`;
+      told.set(id, { code: 'unknown_account', detail, file: document.name, line: null });
+    }
+  }
+  return [...told.values()];
+}
+
+async function rememberMappings(
+  tx: Handle,
+  { clock }: Context,
+  organizationId: string,
+  said: Said,
+  documents: readonly SoundDocument[],
+): Promise<void> {
+  for (const { headerHash, options } of documents) {
+    if (!headerHash || !options.mapping || !said.mapping) continue;
+    const encoding = options.encoding ?? null;
+    await upsertMapping(tx, organizationId, headerHash, options.mapping, encoding, clock.now());
+  }
+}
