@@ -1,3 +1,4 @@
+import { parseId } from '#platform/kit/ids.ts';
 import type { House } from '../house.ts';
 import type { BankAccount, Movement } from '../machine/bank-account.ts';
 import type { Shop } from '../people/shop.ts';
@@ -26,7 +27,7 @@ async function checkEntries(
   const rows = await query<EntryRow>(
     `select details->>'bankReference' as reference, count(*), sum(amount_minor) as amount, min(status) as status
       from bank_entries where organization_id = $1 group by 1`,
-    [shop.organizationId],
+    [parseId('org', shop.organizationId)],
   );
   const stored = new Map(rows.map((row) => [row.reference, row]));
   const guarantee = 'Every movement of the account is counted once, and nothing else is';
@@ -64,7 +65,7 @@ async function checkReferences(
           where e.organization_id = t.organization_id and e.transaction_id = a.transaction_id
         ) kept
       where t.organization_id = $1 and t.reference is not null group by t.reference`,
-    [shop.organizationId],
+    [parseId('org', shop.organizationId)],
   );
   const really = sums(account.movements);
   for (const { reference, received, deposits } of rows) {
@@ -97,7 +98,7 @@ async function checkBooks({ memory }: House, shop: Shop, account: BankAccount, q
       from ledger_entries e join ledger_postings p on p.organization_id = e.organization_id and p.entry_id = e.id and p.account = 'provider'
       where e.organization_id = $1 and (e.bank_match_id is not null
         or exists (select 1 from bank_refunds r where r.organization_id = e.organization_id and r.refund_id = e.refund_id))`,
-    [shop.organizationId],
+    [parseId('org', shop.organizationId)],
   );
   const balance = account.movements.reduce(
     (sum, { direction, minor }) => (direction === 'credit' ? sum + minor : sum - minor),
@@ -121,7 +122,7 @@ async function checkRefunds(
     `select coalesce(sum(r.amount_minor), 0) as amount, count(*) from refunds r
         join attempts a on a.organization_id = r.organization_id and a.id = r.attempt_id and a.provider = 'bank'
       where r.organization_id = $1 and r.status = 'succeeded'`,
-    [shop.organizationId],
+    [parseId('org', shop.organizationId)],
   );
   const sent = account.movements.filter(({ endToEndId }) => endToEndId !== null);
   const total = sent.reduce((sum, { minor }) => sum + minor, 0n);
