@@ -35,6 +35,9 @@ export async function openRichShop(app: TestApp): Promise<RichShop> {
   const webhook = { url: 'http://127.0.0.1:9/closed', enabled: true };
   must(200, await merchant.client.put('/api/organization/webhook/', webhook));
   await invite(merchant, 'colleague@shop.example', 'staff');
+  const settings = { iban: 'PL61109010140000071219812874', account_name: odd.replace(/[\u0301\u202E]/g, '') };
+  must(200, await merchant.client.put('/api/organization/providers/bank/', { mode: 'sandbox', settings }));
+  must(200, await merchant.client.put('/api/organization/live-checklist/keys-backed-up/', { done: true }));
   const product = await makeProduct(merchant, {
     name: `Kubek ☕ ${odd}`.slice(0, 120),
     description: `Tab\tand backslash \\ and\nline breaks\r\nand ${odd}`,

@@ -1,4 +1,5 @@
 import type { Mutant } from '../mutant.ts';
+import { connectionMutants } from './connections.ts';
 import { guardMutants } from './guards.ts';
 import { moneyMutants } from './money.ts';
 import { placeMutants } from './places.ts';
@@ -19,4 +20,5 @@ export const mutants: readonly Mutant[] = [
   ...sessionMutants,
   ...requestMutants,
   ...guardMutants,
+  ...connectionMutants,
 ];
