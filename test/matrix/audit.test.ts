@@ -30,6 +30,7 @@ const unlogged = new Map([
   ['POST /api/auth/second-factor/authenticator/', 200],
   ['POST /api/auth/passkeys/options/', 200],
   ['POST /api/transactions/:id/refund/code/', 202],
+  ['POST /api/organization/providers/:provider/check/', 200],
 ]);
 
 type Request = { readonly path?: string; readonly body?: Json };
@@ -63,6 +64,13 @@ const preparations: Readonly<Record<string, (world: World) => Promise<Request>>>
   'POST /api/auth/passkeys/': async ({ app, merchant }) => {
     const options = must(200, await merchant.client.post('/api/auth/passkeys/options/'));
     return { body: { name: 'Phone', passkey: new SoftwareAuthenticator(app.url).create(options) } };
+  },
+  'PUT /api/organization/providers/order/': async ({ merchant: { client } }) => {
+    const settings = { iban: 'DE89370400440532013000', account_name: 'Nordlicht' };
+    must(200, await client.put('/api/organization/providers/bank/', { mode: 'sandbox', settings }));
+    const order = (providers: string[]) => ({ mode: 'sandbox', providers });
+    must(200, await client.put('/api/organization/providers/order/', order(['sandbox', 'bank'])));
+    return { body: order(['bank', 'sandbox']) };
   },
   'POST /api/organization/api-keys/rotate/': async (world) => {
     await activeKey(world);

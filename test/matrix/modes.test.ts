@@ -121,6 +121,9 @@ describe('without a connected live provider', () => {
 
   it('no live link is made, and one that is there starts and takes no payment', async () => {
     const { world, untouched } = sides.live;
+    await query(app, `update connections set status = 'disconnected' where organization_id = $1`, [
+      organizationOf(world.merchant),
+    ]);
     const body = { name: 'Link', products: [{ product_id: world.product.id, quantity: 1 }], mode: 'live' };
     const made = await world.merchant.client.post('/api/payment-links/', body);
     expect(made.body).toMatchObject({ status: 409, code: 'live_mode_unavailable' });

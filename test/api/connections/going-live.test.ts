@@ -105,6 +105,10 @@ describe('selling live', () => {
     const merchant = await signUp(app);
     must(200, await connectAcme(merchant));
     const link = await makeLink(merchant, { mode: 'live' });
+    for (const path of [`/pay/${link.id}`, `/pay/${(await makeLink(merchant)).id}`]) {
+      const page = await app.client().get(path, { accept: 'text/html' });
+      expect(/test mode/i.test(page.text), path).toBe(!path.endsWith(link.id));
+    }
     const checkout = await startOpen(app, link.id);
     const { ways } = must(200, await app.client().get(`/api/checkout/${checkout.token}/`));
     expect(ways).toEqual([{ id: 'acme', provider: 'acme', label: 'Acme wallet', kind: 'redirect' }]);

@@ -1,6 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { Secret, TOTP } from 'otpauth';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { rotateEncryptionKey } from '#commands/rotate-encryption-key.ts';
 import { showKeys } from '#commands/show-keys.ts';
 import { decryptSecret } from '#messaging/webhooks/endpoints/secret.ts';
 import { createMovableClock } from '#platform/kit/clock.ts';
@@ -182,6 +183,37 @@ describe('a former encryption key', () => {
     expect(again.body.next_action.url).toContain('/sandbox/challenge/');
     expect(must(200, await session.post(`${provider}check/?mode=sandbox`)).status).toBe('connected');
     const { findings } = await verify(after.context, undefined, after.context.config.encryptionKeys);
+    expect(findings).toEqual([]);
+  });
+});
+
+describe('rotate-encryption-key', () => {
+  it('encrypts everything under the current key at once, tells how far it is, and finds nothing to do the next time', async () => {
+    const database = await createDatabase();
+    databases.push(database);
+    await keepEverything(await start(database, former));
+    const { context } = await start(database, `${current},${former}`);
+    const run = async () => {
+      const [said, told]: [string[], string[]] = [[], []];
+      const input = {
+        say: (line: string) => said.push(line),
+        tellProgress: (line: string) => told.push(line),
+      };
+      const house = { context, pool: context.database.pool, connection: {}, dataDir: undefined };
+      await rotateEncryptionKey.run(house as never, input as never);
+      return { said, told };
+    };
+    const first = await run();
+    expect(first.said[0]).toBe('9 texts were encrypted anew under the key current.');
+    expect(first.told).toContain('credentials of payment providers: 1 encrypted anew');
+    const again = await run();
+    expect(again.said[0]).toBe('0 texts were encrypted anew under the key current.');
+    expect(again.told).toEqual([]);
+    const { findings } = await verify(
+      context,
+      undefined,
+      (await start(database, current)).context.config.encryptionKeys,
+    );
     expect(findings).toEqual([]);
   });
 });
