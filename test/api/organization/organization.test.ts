@@ -85,19 +85,25 @@ describe('PATCH /api/organization/', () => {
     expect(must(200, await merchant.client.get(path))).toEqual(cleared);
   });
 
-  it.each(['id', 'min_payment', 'max_payment', 'fees', 'rolling_reserve', 'status', 'created_at'])(
-    '400 read_only_field: %s is not the merchant’s to change',
-    async (field) => {
-      const merchant = await signUp(app);
-      const reply = await merchant.client.patch(path, { name: 'Other', [field]: 'another' });
-      expect([reply.status, reply.body.code, reply.body.errors[0].field]).toEqual([
-        400,
-        'read_only_field',
-        field,
-      ]);
-      expect(must(200, await merchant.client.get(path))).toEqual(merchant.organization);
-    },
-  );
+  it.each([
+    'id',
+    'min_payment',
+    'max_payment',
+    'fees',
+    'rolling_reserve',
+    'status',
+    'live_mode',
+    'created_at',
+  ])('400 read_only_field: %s is not the merchant’s to change', async (field) => {
+    const merchant = await signUp(app);
+    const reply = await merchant.client.patch(path, { name: 'Other', [field]: 'another' });
+    expect([reply.status, reply.body.code, reply.body.errors[0].field]).toEqual([
+      400,
+      'read_only_field',
+      field,
+    ]);
+    expect(must(200, await merchant.client.get(path))).toEqual(merchant.organization);
+  });
 
   it('200: takes back what was saved before a rule was stricter, as it was read, and beside something new', async () => {
     const merchant = await signUp(app);
