@@ -12,4 +12,3 @@ create table key_confirmations (
   confirmed_by uuid not null,
   confirmed_at timestamptz not null
 );
-create index refunds_pending on refunds (organization_id) where status = 'pending';

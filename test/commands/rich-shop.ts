@@ -47,8 +47,15 @@ export async function openRichShop(app: TestApp): Promise<RichShop> {
   const link = await makeLink(merchant, { name: 'Kilns: Łódź', max_uses: 9, metadata: { odd } }, product);
   const paidTransaction = await payVariously(app, merchant, link);
   await switchOff(merchant, await makeLink(merchant, { name: 'Off' }, product));
+  await chooseTransfer(app, await makeLink(merchant, { currency: 'EUR' }));
+  must(200, await merchant.client.put('/api/organization/simulator/', {}));
   await addRareRows(app, link);
   return { merchant, link, paidTransaction };
+}
+
+async function chooseTransfer(app: TestApp, link: Json): Promise<void> {
+  const { token } = await startOpen(app, link.id);
+  must(202, await app.client().post(`/api/checkout/${token}/pay/`, { way: 'bank' }));
 }
 
 async function payVariously(app: TestApp, merchant: Merchant, link: Json): Promise<Json> {
@@ -107,6 +114,33 @@ async function addRareRows(app: TestApp, link: Json): Promise<void> {
   await query(app, `insert into passkey_challenges values ($2, $1, 'prove', 'infinity')`, [zero, odd]);
   await query(app, `insert into forgotten_buyers values ($1, '\\x00ff', 'redacted', '-infinity')`, [zero]);
   await query(app, `insert into retention_progress values ($1, $2, 'infinity')`, [zero, odd]);
+  await query(app, 'insert into connection_credentials values ($1, $1, $2, $2, null)', [zero, odd]);
+  await query(
+    app,
+    `insert into password_resets (token_hash, user_id, created_at, expires_at) values ('\\x00ff', $1, '-infinity', 'infinity')`,
+    [zero],
+  );
+  await query(
+    app,
+    `insert into statement_mappings values ($1, '\\x00ff', jsonb_build_object('odd', $2::text), null, 'infinity')`,
+    [zero, odd],
+  );
+  await query(
+    app,
+    `insert into bank_statements values ($1, $1, 'live', $2, 2147483647, null, array[$2, ''], '{}', 0, 0, 0, 0, 0, 0, '[]', 'infinity')`,
+    [zero, odd],
+  );
+  await query(
+    app,
+    `insert into bank_entries (organization_id, id, mode, statement_id, account, kind, status, direction, amount_minor, currency, booked_on, details, created_at, updated_at)
+      values ($1, $1, 'live', $1, $2, $2, 'ignored', 'debit', 9223372036854775807, 'JPY', 'infinity', jsonb_build_object('odd', $2::text), 'infinity', '-infinity')`,
+    [zero, odd],
+  );
+  await query(
+    app,
+    `insert into bank_refund_files values ($1, $1, 'live', 1, 9223372036854775807, $2, 'infinity')`,
+    [zero, odd],
+  );
   await query(app, `insert into rate_limits values ('', $1, '0044-03-15 12:00:00.123456 BC', -1)`, [odd]);
   await query(app, `insert into payment_link_views values ($1, $2, '9999-12-31', 7, 2147483647)`, [
     zero,

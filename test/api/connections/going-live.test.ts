@@ -105,7 +105,7 @@ describe('selling live', () => {
     const merchant = await signUp(app);
     must(200, await connectAcme(merchant));
     const link = await makeLink(merchant, { mode: 'live' });
-    for (const path of [`/pay/${link.id}`, `/pay/${(await makeLink(merchant)).id}`]) {
+    for (const path of [`/pay/${link.id}`, `/pay/${(await makeLink(await signUp(app))).id}`]) {
       const page = await app.client().get(path, { accept: 'text/html' });
       expect(/test mode/i.test(page.text), path).toBe(!path.endsWith(link.id));
     }

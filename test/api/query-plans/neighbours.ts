@@ -22,6 +22,7 @@ const copies: readonly Copies[] = [
     count: 1_000,
     of: `'id', ${id}, 'organization_id', ${id}, 'key_hash', ${bytes}`,
   },
+  { table: 'connections', count: 1_000, of: `'id', ${id}, 'organization_id', ${id}` },
   { table: 'webhook_endpoints', count: 1_000, of: `'organization_id', ${id}` },
   { table: 'sandbox_simulators', count: 1_000, of: `'organization_id', ${id}` },
   { table: 'event_positions', count: 1_000, of: `'organization_id', ${id}` },
@@ -67,6 +68,8 @@ async function makeOneOfEach(app: TestApp, { client }: Merchant, webhookUrl: str
   const { pool } = app.context.database;
   must(200, await client.put('/api/organization/webhook/', { url: webhookUrl, enabled: true }));
   must(200, await client.put('/api/organization/simulator/', {}));
+  const settings = { iban: 'DE89370400440532013000', account_name: 'Nordlicht' };
+  must(200, await client.put('/api/organization/providers/bank/', { mode: 'sandbox', settings }));
   const key = must(201, await client.post('/api/organization/api-keys/', {})).raw_key as string;
   const [link] = must(200, await client.get('/api/payment-links/?status=active')).results;
   const checkout = must(201, await start(app, link.id, {}, { 'idempotency-key': 'a key of this very test' }));

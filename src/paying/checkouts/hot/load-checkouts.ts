@@ -75,7 +75,7 @@ const readFacts: Statement = {
         'hold', case when n.settings ? 'hold_days' then jsonb_build_object('days', n.settings -> 'hold_days',
           'keepsPlace', coalesce(n.settings -> 'holds_place', 'true'::jsonb)) end) order by n.position, n.id)
         from connections n
-        where n.organization_id = c.organization_id and n.mode = c.mode and n.status <> 'disconnected') as connections
+        where n.organization_id = c.organization_id and n.mode = c.mode and n.status = 'connected') as connections
     from checkouts c
       join organizations o on o.id = c.organization_id
       left join lateral (
