@@ -7,6 +7,7 @@ import { type Aim, atLeast, below } from '../report/result.ts';
 import { showResults } from '../report/table.ts';
 import { writeCamt } from './camt-file.ts';
 import type { ReaderResult } from './child.ts';
+import { handIn } from './hand-in.ts';
 
 const largeEntries = 100_000;
 /** Files that the other reader can read as well: how many entries, and how often they are read. */
@@ -25,6 +26,7 @@ export async function compareStatements(peerFolder: string | undefined): Promise
     const megabytes = Math.round((await stat(large)).size / 1e6);
     const once = await runChild('ours', large, 1);
     const twice = await runChild('import', large, 1);
+    const handedIn = await handIn(large);
     const aims = [
       below(
         `Memory above idle, ${largeEntries} entries (${megabytes} MB) in ${once.seconds.toFixed(1)} s of the processor`,
@@ -38,6 +40,13 @@ export async function compareStatements(peerFolder: string | undefined): Promise
         60,
         ' MB',
       ),
+      below(
+        `Seconds to hand it in over HTTP as a ZIP, ${handedIn.serverCpuSeconds.toFixed(1)} s of the server's processor; once more, all of it known, ${handedIn.againSeconds.toFixed(1)} s`,
+        handedIn.seconds,
+        60,
+        '',
+      ),
+      below('Memory of the server above idle meanwhile', handedIn.aboveIdleMegabytes, 400, ' MB'),
       ...(peerFolder === undefined ? [] : await besidePeer(folder, peerFolder)),
     ];
     process.stdout.write(`${showResults([{ title: 'Statements', lines: [], aims }])}\n`);

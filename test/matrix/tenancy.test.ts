@@ -80,10 +80,8 @@ async function unknownPath(route: AnyRoute): Promise<string> {
 describe.each(listRoutes.map((route) => [nameOf(route), route] as const))('%s', (_, route) => {
   it("never shows another organization's rows, whatever is filtered by", async () => {
     const ids: Record<string, string> = { link: foreign.link.id, transaction: foreign.transactionId };
-    // What the sandbox mailed to nobody yet cannot show; everything else has rows that could.
-    const hasRows = !route.path.includes('sandbox-mails');
     const theirs = doorOf(route) === 'api-key' ? [] : idsIn(await foreign.merchant.client.get(route.path));
-    expect(theirs.length > 0).toBe(hasRows);
+    expect(theirs.length).toBeGreaterThan(0);
     const marks = [foreign.link.id, foreign.product.id, foreign.transactionId, foreign.paid.checkout_id];
     const filters = [
       '',

@@ -1,6 +1,8 @@
-import { readdirSync } from 'node:fs';
+import { readdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { commands } from '#commands/commands.ts';
+import { camt } from '#test/support/bank-shop.ts';
 import { eventually, must } from '#test/support/scenario.ts';
 import { makeFolder, removeFolders } from './support/folders.ts';
 import { endRunning, ensureBuild } from './support/run.ts';
@@ -71,6 +73,24 @@ describe('beside the running server', () => {
     const refused = await command(['organization', 'set-limits', id, '--max-eur', '0.50']);
     expect(refused).toMatchObject({ code: 2, stdout: '' });
     expect(refused.stderr).toContain('In EUR the maximum of 0.50 would be below the minimum of 1.00.');
+  });
+
+  test('statement import takes files in, names the one that is refused, and counts nothing twice', async () => {
+    const merchant = await openShop(server);
+    const folder = makeFolder();
+    const [good, bad] = [join(folder, 'good.xml'), join(folder, 'bad.xml')];
+    writeFileSync(good, camt([{ text: 'Rent' }, { text: 'Thanks' }]));
+    writeFileSync(bad, camt([{}], { closing: 1n }));
+    const owner = ['--organization', merchant.organization.id, '--mode', 'sandbox'];
+    const first = await command(['statement', 'import', good, good, ...owner]);
+    expect(first).toMatchObject({ code: 0, stderr: '' });
+    expect(first.stdout).toContain('2 entries: 0 matched, 2 unmatched, 0 counted before');
+    expect(first.stdout).toContain('2 entries: 0 matched, 0 unmatched, 2 counted before');
+    const refused = await command(['statement', 'import', bad, ...owner]);
+    expect(refused.code).toBe(1);
+    expect(refused.stderr).toMatch(/bad\.xml.*closes with.*Nothing of this file was counted\./s);
+    const { results } = must(200, await merchant.client.get('/api/organization/bank-entries/'));
+    expect(results).toHaveLength(2);
   });
 
   test('user create adds a person who comes in by the printed address, once', async () => {

@@ -20,9 +20,16 @@ describe('parseLine', () => {
   it('reads words, options and switches in any order', () => {
     expect(parseLine(paint, ['--dry', '--colour', 'dark red', 'north', '--coats=2'])).toEqual({
       taken: { wall: 'north' },
+      repeated: [],
       options: { colour: 'dark red', coats: '2' },
       switches: new Set(['dry']),
     });
+  });
+
+  it('gives all words for the last that is taken, where it may be given several times', () => {
+    const many: Command = { ...paint, repeatsLast: true };
+    const { taken, repeated } = parseLine(many, ['north', '--colour', 'red', 'south']);
+    expect([taken, repeated]).toEqual([{ wall: 'north' }, ['north', 'south']]);
   });
 
   it.each([

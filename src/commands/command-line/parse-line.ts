@@ -35,7 +35,7 @@ export function parseLine(command: Command, rest: string[]): ParsedLine {
   const given = Object.entries(values);
   return {
     taken: Object.fromEntries(takes.map((word, index) => [word, positionals[index] as string])),
-    repeated: positionals.slice(Math.max(0, takes.length - 1)),
+    repeated: command.repeatsLast ? positionals.slice(takes.length - 1) : [],
     options: Object.fromEntries(
       given.flatMap(([name, value]) => (typeof value === 'string' ? [[name, value]] : [])),
     ),

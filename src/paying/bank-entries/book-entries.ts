@@ -3,7 +3,7 @@ import { markSettled } from '#paying/bank-transfers/mark-refunds.ts';
 import type { MatchDecision } from '#paying/bank-transfers/match-decision.ts';
 import { depositEntry, depositReturnedEntry, type Entry } from '#paying/ledger/ledger.ts';
 import { writeEntries } from '#paying/ledger/write-entries.ts';
-import { type CountVerdict, countOnce } from '#paying/statements/count-once.ts';
+import { countOnce } from '#paying/statements/count-once.ts';
 import type { EntryIdentity } from '#paying/statements/entry-identity.ts';
 import { createOccurrences } from '#paying/statements/occurrences.ts';
 import { readStatements } from '#paying/statements/read-statements.ts';
@@ -67,7 +67,11 @@ export type Booked = {
 };
 
 type Place = { readonly statement: Statement; readonly entry: StatementEntry };
-type Counted = Place & { readonly identity: EntryIdentity | null; readonly verdict: CountVerdict };
+type NamedPayment = { readonly payment: Payment; readonly named: Named };
+type Counted = Place & {
+  readonly identity: EntryIdentity | null;
+  readonly payments: readonly NamedPayment[];
+};
 
 const chunkEntries = 500;
 
@@ -233,12 +237,7 @@ function createBook(
     return { organizationId, mode, statementId, account: statement.account.id, kind: statement.kind };
   }
 
-  async function keep({ identity, ...place }: Counted): Promise<void> {
-    const payments = paymentsOf(place.entry).map((payment) => ({
-      payment,
-      named: namedIn(transferEntryOf(payment)),
-    }));
-    await learnMoney(payments.map(({ named }) => named));
+  async function keep({ identity, payments, ...place }: Counted): Promise<void> {
     const decided: NewEntry[] = [];
     for (const { payment, named } of payments) decided.push(await decide(place, payment, named));
     for (const { status } of decided) countIn(tally, status);
@@ -289,33 +288,36 @@ function createBook(
       })[],
     ): Promise<void> {
       await learnDays(chunk);
+      const named = chunk.map((place) => ({ ...place, payments: namedPaymentsOf(place.entry) }));
       // All that the chunk names is read at once.
-      await learnMoney(
-        chunk.flatMap(({ entry }) => paymentsOf(entry).map((payment) => namedIn(transferEntryOf(payment)))),
-      );
-      for (const { occurrence, ...place } of chunk) {
+      await learnMoney(named.flatMap(({ payments }) => payments.map((each) => each.named)));
+      for (const { occurrence, ...place } of named) {
         const account = place.statement.account.id;
         const identity = occurrence?.identity ?? null;
         const verdict = occurrence
           ? countOnce(occurrence.identity, counts.of(account, occurrence.identity.day), occurrence.before)
           : 'new';
         if (verdict === 'duplicate') {
-          const count = Math.max(1, place.entry.batch === 'complete' ? place.entry.parts.length : 1);
+          const count = Math.max(1, place.payments.length);
           tally.duplicates += count;
           tally.entries += count;
           continue;
         }
         if (identity && verdict === 'completes') {
           counts.complete(account, identity);
-          await complete({ ...place, identity, verdict });
+          await complete({ ...place, identity });
           continue;
         }
         if (identity) counts.keep(account, identity);
-        await keep({ ...place, identity, verdict });
+        await keep({ ...place, identity });
       }
       await flush();
     },
   };
+}
+
+function namedPaymentsOf(entry: StatementEntry): NamedPayment[] {
+  return paymentsOf(entry).map((payment) => ({ payment, named: namedIn(transferEntryOf(payment)) }));
 }
 
 function noticeOf(

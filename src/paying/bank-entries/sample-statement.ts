@@ -16,9 +16,9 @@ const mostInSample = 100;
 
 /**
  * A camt.053 as a bank would give it, in which the open transfers of the sandbox, or one of them, are paid: to hand in and see what
- * happens. It is made anew each time; handed in twice it counts once.
+ * happens. Handed in twice it counts once.
  *
- * @throws 404, 409 `match_impossible`, `sandbox_only` never: it reads the sandbox alone
+ * @throws 404, 409 `match_impossible`
  */
 export async function sampleStatement(
   context: PayingContext,
@@ -35,8 +35,7 @@ export async function sampleStatement(
         'No account is connected in the sandbox. Connect bank transfers under Settings, Payments first.',
     });
   const { timeZone } = await getOrganization(handle, organizationId);
-  const now = context.clock.now();
-  return writeSample(transfers, { iban, day: dayOf(now, timeZone), now });
+  return writeSample(transfers, iban, dayOf(context.clock.now(), timeZone));
 }
 
 async function chosen(
@@ -56,20 +55,17 @@ async function chosen(
 
 const opening = 100_000n;
 
-function writeSample(
-  transfers: readonly KnownTransfer[],
-  { iban, day, now }: { readonly iban: string; readonly day: string; readonly now: Date },
-): string {
+function writeSample(transfers: readonly KnownTransfer[], iban: string, day: string): string {
   const paid = transfers
     .map((transfer) => ({ transfer, minor: missingMinor(transfer) }))
     .filter(({ minor }) => minor > 0n);
   const closing = paid.reduce((sum, { minor }) => sum + minor, opening);
-  const at = `${now.toISOString().slice(0, 19)}Z`;
+  const at = `${day}T06:00:00Z`;
   const entries = paid.map(({ transfer, minor }) => entryOf(transfer, minor, day)).join('');
   return `<?xml version="1.0" encoding="UTF-8"?>
 <Document xmlns="urn:iso:std:iso:20022:tech:xsd:camt.053.001.08"><BkToCstmrStmt>
 <GrpHdr><MsgId>SAMPLE</MsgId><CreDtTm>${at}</CreDtTm></GrpHdr>
-<Stmt><Id>SAMPLE-${now.getTime()}</Id><CreDtTm>${at}</CreDtTm><Acct><Id><IBAN>${iban}</IBAN></Id><Ccy>EUR</Ccy></Acct>
+<Stmt><Id>SAMPLE-${day}</Id><CreDtTm>${at}</CreDtTm><Acct><Id><IBAN>${iban}</IBAN></Id><Ccy>EUR</Ccy></Acct>
 ${balance('OPBD', opening, day)}${balance('CLBD', closing, day)}${entries}</Stmt>
 </BkToCstmrStmt></Document>
 `;

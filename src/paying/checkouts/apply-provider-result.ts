@@ -5,6 +5,7 @@ import { decideProviderResult } from './decide-provider-result.ts';
 import { decidedAttempts, decisionOf } from './decided-attempts.ts';
 import { storedAnswerOf } from './pay-answer.ts';
 import { sealRedirect } from './redirect-address.ts';
+import { withUsualExpiry } from './usual-expiry.ts';
 
 export type AttemptKey = {
   readonly organizationId: string;
@@ -33,7 +34,8 @@ export async function applyProviderResult(
     paymentLinkId: key.paymentLinkId,
     countsPayment: payment.status === 'succeeded',
     decide: ({ state, places, now }) => {
-      const change = decideProviderResult(state, places, key.attemptId, stored, now);
+      const decided = decideProviderResult(state, places, key.attemptId, stored, now);
+      const change = withUsualExpiry(state, decided, now, context.config.checkoutTtlSeconds);
       owesRefund = change.refunds.length > 0;
       decision = decisionOf(state, change.state, key.attemptId);
       const attempt = change.state.attempts.find((candidate) => candidate.id === key.attemptId);

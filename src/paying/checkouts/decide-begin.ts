@@ -4,6 +4,7 @@ import { type Attempt, nextDueAt } from './attempt.ts';
 import { type Change, type CounterChange, change, hasRoom, noCounters, releasePlace } from './changes.ts';
 import { type CheckoutState, currentAttempt, maximumAttempts, type Places, withStatus } from './checkout.ts';
 import { withTransactionStatus } from './transaction.ts';
+import { usualExpiry } from './usual-expiry.ts';
 
 export type BeginInput = {
   readonly attemptId: string;
@@ -99,9 +100,7 @@ const dayMs = 86_400_000;
 /** A transfer takes days, so its checkout lives longer; whoever then pays another way has the usual time again. */
 function expiryAfter(state: CheckoutState, { way, timeToLiveSeconds }: BeginInput, now: Date): Date {
   if (way.hold) return new Date(now.getTime() + way.hold.days * dayMs);
-  const wasHeld = state.attempts.some(({ paymentMethod }) => paymentMethod === 'bank_transfer');
-  const usual = new Date(now.getTime() + timeToLiveSeconds * 1000);
-  return wasHeld && usual < state.expiresAt ? usual : state.expiresAt;
+  return usualExpiry(state, now, timeToLiveSeconds);
 }
 
 function refusalOf(state: CheckoutState, now: Date): BeginRefusal | undefined {

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { forgetBuyer } from '#paying/buyers/forget-buyer.ts';
 import { sendRefundsJob } from '#paying/refunds/jobs.ts';
 import { verify } from '#reporting/verify/verify.ts';
 import { startApp, type TestApp } from '#test/support/app.ts';
@@ -236,4 +237,28 @@ it('a refund sent twice is told, and not counted twice', async () => {
     { reasons: [{ code: 'refund_sent_before' }, {}] },
   ]);
   expect((await verify(app.context)).findings).toEqual([]);
+});
+
+it('a buyer who is forgotten is gone from the entries of the bank, and the money stays', async () => {
+  const shop = await openShop(app);
+  const email = `gone-${shop.organizationId}@example.com`;
+  const sale = await order(app, shop, { billing_email: email });
+  await handInCamt(shop, [{ minor: price, text: `${sale.reference} from Maja`, name: 'Maja Lindqvist' }]);
+  const before = await balancesOf(app, shop);
+  const forgotten = await forgetBuyer(app.context, { email, redactsReceipts: false });
+  expect(forgotten).toMatchObject({ checkouts: 1, bankEntries: 1 });
+  expect(await entriesOf(shop)).toMatchObject([
+    { status: 'matched', amount: '10.00', counterparty: { name: null, iban: null }, text: '' },
+  ]);
+  const { rows } = await app.context.database.pool.query(
+    'select details::text, reasons::text from bank_entries where organization_id = $1',
+    [shop.organizationId],
+  );
+  expect(JSON.stringify(rows)).not.toMatch(/Maja|Lindqvist/);
+  expect(await balancesOf(app, shop)).toEqual(before);
+  expect(
+    await handInCamt(shop, [{ minor: price, text: `${sale.reference} from Maja`, name: 'Maja Lindqvist' }]),
+  ).toMatchObject({
+    duplicates: 1,
+  });
 });

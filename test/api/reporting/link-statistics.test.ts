@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { addDays } from '#platform/kit/days.ts';
 import { checkFigures } from '#reporting/figures/check-figures.ts';
 import { closeDays } from '#reporting/figures/close-days.ts';
@@ -17,10 +17,10 @@ import {
 } from '#test/support/scenario.ts';
 
 let app: TestApp;
-beforeAll(async () => {
+const begin = async () => {
   app = await startApp();
-});
-afterAll(() => app.stop());
+};
+const end = () => app.stop();
 
 const firefox = 'Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0';
 const hourMs = 3_600_000;
@@ -61,6 +61,9 @@ const view = (link: Json, headers: Record<string, string> = {}, method = 'GET') 
   app.client().request(method, `/pay/${link.id}`, undefined, { 'user-agent': firefox, ...headers });
 
 describe('GET /api/payment-links/<uuid>/', () => {
+  beforeAll(begin);
+  afterAll(end);
+
   it('200: counts pages that people saw about a second later, and nobody else', async () => {
     const { merchant, link } = await seller('UTC');
     await view(link, {}, 'HEAD');
@@ -139,7 +142,10 @@ describe('GET /api/payment-links/<uuid>/', () => {
 });
 
 describe('a day of the series is a day of the organization', () => {
-  // In the order of time, because the clock goes forward only.
+  // A server for each: the organizations of the others would be summed up for every day that this one goes forward.
+  beforeEach(begin);
+  afterEach(end);
+
   it.each([
     ['America/New_York', '2027-03-14', 23, '2027-03-14T05:00:00Z'],
     ['Europe/Berlin', '2027-03-28', 23, '2027-03-27T23:00:00Z'],
@@ -148,7 +154,7 @@ describe('a day of the series is a day of the organization', () => {
     ['Europe/Berlin', '2028-02-29', 24, '2028-02-28T23:00:00Z'],
     ['America/New_York', '2028-02-29', 24, '2028-02-29T05:00:00Z'],
   ])('%s, %s: %i hours, its first and last minute and its neighbours', async (zone, day, hours, start) => {
-    const end = Date.parse(start) + hours * hourMs;
+    const endMs = Date.parse(start) + hours * hourMs;
     goTo(new Date(Date.parse(start) - 60_000).toISOString());
     const { merchant, link } = await seller(zone);
     await sell(link);
@@ -156,12 +162,12 @@ describe('a day of the series is a day of the organization', () => {
     await view(link);
     await sell(link);
     await sell(link);
-    goTo(new Date(end - 60_000).toISOString());
+    goTo(new Date(endMs - 60_000).toISOString());
     await view(link);
     await sell(link);
     // The session of the first day has ended by now.
     const back = { email: merchant.email, password: merchant.password };
-    goTo(new Date(end + 1_000).toISOString());
+    goTo(new Date(endMs + 1_000).toISOString());
     const { access_token: token } = must(200, await app.client().post('/api/auth/login/', back));
     const again = { ...merchant, client: app.client().withToken(token) };
     await sell(link);
@@ -180,6 +186,9 @@ describe('a day of the series is a day of the organization', () => {
 });
 
 describe('sums that are kept', () => {
+  beforeEach(begin);
+  afterEach(end);
+
   it('change no answer, wherever the last slice ended, and a refund counts on its own day', async () => {
     const { merchant, link } = await seller('Europe/Berlin');
     const { raw_key: key } = must(201, await merchant.client.post('/api/organization/api-keys/', {}));

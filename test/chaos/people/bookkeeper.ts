@@ -31,8 +31,9 @@ export function createBookkeeper(shop: Shop, account: BankAccount): Bookkeeper {
     } as const;
     const answer = await ask(person, asked);
     if (isUnknown(answer)) return;
+    // 204: nothing is to be sent.
     if (answer.status !== 200) {
-      if (answer.code !== 'no_refunds') unexpected(person, asked, answer);
+      if (answer.status !== 204) unexpected(person, asked, answer);
       return;
     }
     for (const [, endToEndId = '', amount = ''] of answer.text.matchAll(

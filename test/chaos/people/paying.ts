@@ -70,8 +70,12 @@ export async function payWhileCanceling(buyer: Buyer, checkout: SeenCheckout): P
   return 'closed';
 }
 
-/** Gives up; asks again until somebody answers. */
-export async function cancel(buyer: Buyer, checkout: SeenCheckout): Promise<Ending> {
+/** Gives up; asks again until somebody answers. Money that is on its way may have been faster. */
+export async function cancel(
+  buyer: Buyer,
+  checkout: SeenCheckout,
+  { hasSentMoney = false } = {},
+): Promise<Ending> {
   const { actor } = buyer;
   const asked = cancelRequest(checkout);
   for (;;) {
@@ -80,6 +84,7 @@ export async function cancel(buyer: Buyer, checkout: SeenCheckout): Promise<Endi
     if (answer.status === 200 || answer.code === 'checkout_expired' || answer.code === 'checkout_canceled')
       return 'closed';
     if (answer.code === 'checkout_failed') return 'closed';
+    if (hasSentMoney && answer.code === 'checkout_already_paid') return remember(buyer, checkout, undefined);
     if (answer.code !== 'payment_in_progress') unexpected(actor, asked, answer);
     await pause(actor, 200, 600);
   }

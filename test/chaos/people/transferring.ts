@@ -61,16 +61,23 @@ export async function transfer(
     case 'transfersAndCancels':
       account.credit(reference, minor);
       await later();
-      return cancel(buyer, checkout);
+      return cancelAfterSending(buyer, checkout);
     case 'transfersAPartAndCancels':
       account.credit(reference, part);
       await later();
-      return cancel(buyer, checkout);
+      return cancelAfterSending(buyer, checkout);
     case 'transfersAndPaysByCard':
       if (actor.random.chance(0.5)) account.credit(reference, minor);
       await later();
       return pay(buyer, checkout, 'pays');
   }
+}
+
+/** What comes after that still pays, as long as there is a place. */
+async function cancelAfterSending(buyer: Buyer, checkout: SeenCheckout): Promise<Ending> {
+  const ending = await cancel(buyer, checkout, { hasSentMoney: true });
+  buyer.actor.memory.canceled.delete(checkout.id);
+  return ending;
 }
 
 type Order = { readonly reference: string; readonly minor: bigint };
@@ -87,7 +94,8 @@ async function chooseTransfer(buyer: Buyer, checkout: SeenCheckout): Promise<Ord
     if (answer.status === 202 && answer.body.next_action) return orderOf(buyer, checkout);
     if (answer.code === 'checkout_canceled' || answer.code === 'checkout_expired') return undefined;
     if (answer.code === 'link_used_up' || answer.code === 'checkout_failed') return undefined;
-    if (answer.status !== 202 && answer.code !== 'payment_in_progress' && answer.code !== 'link_fully_held') {
+    const mayTryAgain = ['payment_in_progress', 'link_fully_held', 'processing_error'];
+    if (answer.status !== 202 && !mayTryAgain.includes(answer.code ?? '')) {
       unexpected(actor, asked, answer);
       return undefined;
     }

@@ -2,7 +2,7 @@ import type { Route } from '#platform/http/route.ts';
 import { formatId } from '#platform/kit/ids.ts';
 import { addPasskey } from '#test/support/passkeys.ts';
 import { query } from '#test/support/paying.ts';
-import { eventually, makeLink, must, startOpen } from '#test/support/scenario.ts';
+import { eventually, makeLink, makeProduct, must, startOpen } from '#test/support/scenario.ts';
 import { takenIn } from './bank.ts';
 import { clientWithRole, clientWithScopes, organizationOf } from './people.ts';
 import type { World } from './world.ts';
@@ -92,8 +92,10 @@ function missing(path: string, name: string): string {
 }
 
 /** A checkout whose buyer is to send money from their bank, by its token. */
-export async function transferOf({ app, merchant, product }: World): Promise<string> {
+export async function transferOf({ app, merchant }: World): Promise<string> {
   await connectBank(merchant);
+  // Others change and archive the product of the world.
+  const product = await makeProduct(merchant);
   const link = await makeLink(merchant, { currency: 'EUR' }, product);
   const { token } = await startOpen(app, link.id);
   must(202, await app.client().post(`/api/checkout/${token}/pay/`, { way: 'bank' }));

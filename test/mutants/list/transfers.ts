@@ -11,6 +11,20 @@ const of = (file: string, test: string, ...given: readonly (readonly [string, st
     tests: [`${room}/${test}`],
   }));
 
+const entriesOf = (
+  file: string,
+  test: string,
+  ...given: readonly (readonly [string, string, string])[]
+): Mutant[] =>
+  given.map(([name, find, replace]) => ({
+    name,
+    area: 'money',
+    file: `src/paying/bank-entries/${file}`,
+    find,
+    replace,
+    tests: [`test/api/bank-entries/${test}.test.ts`],
+  }));
+
 /** Money that comes by transfer: what is matched, and what is sent back. */
 export const transferMutants: readonly Mutant[] = [
   ...of(
@@ -76,5 +90,26 @@ export const transferMutants: readonly Mutant[] = [
     'a buyer whose money is on its way is reminded',
     'if (announced.amountMinor >= stillMissingMinor(transfer)) return undefined;',
     '',
+  ]),
+  ...entriesOf(
+    'change-entry.ts',
+    'by-hand',
+    ['money is taken from under its refund', '      await requireNoRefund(tx, entry);\n', ''],
+    ['an undone match stays in the books', ', -BigInt(match.amountMinor), now);', ', 0n, now);'],
+  ),
+  ...entriesOf('book-entries.ts', 'practice', [
+    'a file that is handed in again counts again',
+    "if (verdict === 'duplicate') {",
+    "if (verdict === 'duplicate' && tally.entries < 0) {",
+  ]),
+  ...entriesOf('export-refunds.ts', 'by-hand', [
+    'a refund is sent in two files',
+    "query.again ? ['pending', 'exported'] : ['pending']",
+    "['pending', 'exported']",
+  ]),
+  ...entriesOf('store.ts', 'hand-in', [
+    'two imports at once count twice',
+    'select pg_advisory_xact_lock(hashtextextended(',
+    'select (hashtextextended(',
   ]),
 ];

@@ -25,7 +25,8 @@ export function useBankKeys(deeds: Deeds): void {
       const run = latest.current[deedOf[name] ?? 'upload'];
       if (!deedOf[name] || !run || !isPlain || event.repeat || !areKeysOn() || isDialogOpen()) return;
       if (isTaken(event.target, name)) return;
-      event.preventDefault();
+      // A file cannot be chosen by a key whose own effect was prevented; only arrows have one here.
+      if (name.startsWith('Arrow')) event.preventDefault();
       run();
     };
     addEventListener('keydown', onKey);

@@ -1,0 +1,90 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { ZipFile } from 'yazl';
+import { cpuMsOf, residentMegabytes } from '../machine/process-usage.ts';
+import { startServer } from '../machine/server-process.ts';
+
+/** What handing a file in over HTTP takes of a server and of whoever waits. */
+export type HandedIn = {
+  readonly entries: number;
+  readonly seconds: number;
+  readonly againSeconds: number;
+  readonly serverCpuSeconds: number;
+  readonly aboveIdleMegabytes: number;
+};
+
+// This runs as `build/run/statements.js`.
+const buildFolder = dirname(dirname(fileURLToPath(import.meta.url)));
+
+const sampleEveryMs = 20;
+
+/** Hands a statement in twice, packed as a ZIP because it is larger than a body may be, on a server and database of its own. */
+export async function handIn(path: string): Promise<HandedIn> {
+  const dataDir = mkdtempSync(join(tmpdir(), 'linktill-bench-hand-in-'));
+  const server = await startServer(buildFolder, { DATA_DIR: dataDir, RATE_LIMIT: 'off' });
+  try {
+    const token = await signUp(server.url);
+    const body = await zipOf(await readFile(path));
+    const idle = residentMegabytes(server.pid) ?? 0;
+    let peak = idle;
+    const timer = setInterval(() => {
+      peak = Math.max(peak, residentMegabytes(server.pid) ?? 0);
+    }, sampleEveryMs);
+    const cpuBefore = cpuMsOf(server.pid) ?? 0;
+    const first = await post(server.url, token, body);
+    const serverCpuSeconds = ((cpuMsOf(server.pid) ?? 0) - cpuBefore) / 1_000;
+    const again = await post(server.url, token, body);
+    clearInterval(timer);
+    if (again.answer.duplicates !== first.answer.entries) throw new Error(JSON.stringify(again.answer));
+    return {
+      entries: first.answer.entries,
+      seconds: first.seconds,
+      againSeconds: again.seconds,
+      serverCpuSeconds,
+      aboveIdleMegabytes: peak - idle,
+    };
+  } finally {
+    await server.stop();
+    rmSync(dataDir, { recursive: true, force: true });
+  }
+}
+
+type Answer = { readonly entries: number; readonly duplicates: number };
+
+async function signUp(url: string): Promise<string> {
+  const response = await fetch(`${url}/api/auth/signup/`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({
+      organization_name: 'Nordlicht',
+      name: 'Maja Berg',
+      email: `owner-${Date.now()}@shop.example`,
+      password: 'correct horse battery',
+    }),
+  });
+  return ((await response.json()) as { access_token: string }).access_token;
+}
+
+async function post(url: string, token: string, body: Buffer): Promise<{ answer: Answer; seconds: number }> {
+  const begun = performance.now();
+  const response = await fetch(`${url}/api/organization/bank-statements/?file_name=large.zip`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/zip', authorization: `Token ${token}` },
+    body: new Uint8Array(body),
+  });
+  const text = await response.text();
+  if (response.status !== 201) throw new Error(`Handing in answered ${response.status}: ${text}`);
+  return { answer: JSON.parse(text) as Answer, seconds: (performance.now() - begun) / 1_000 };
+}
+
+async function zipOf(content: Buffer): Promise<Buffer> {
+  const zip = new ZipFile();
+  zip.addBuffer(content, 'large.xml');
+  zip.end();
+  const chunks: Buffer[] = [];
+  for await (const chunk of zip.outputStream) chunks.push(chunk as Buffer);
+  return Buffer.concat(chunks);
+}
