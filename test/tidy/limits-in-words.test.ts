@@ -47,15 +47,17 @@ const closingSeconds = constant('src/selling/payment-links/payment-link.ts', 'cl
 const inFlightSeconds = constant('src/app.ts', 'requestsInFlightMs') / 1_000;
 const refundCodeSeconds = constant('src/paying/refunds/refund-code.ts', 'lifeSeconds');
 const lateSuccessSeconds = constant('src/paying/sandbox/new-payment.ts', 'lateSuccessAfterMs') / 1_000;
+const statementBytes = inBytes(constant('src/paying/bank-entries/read-upload.ts', 'maximumFileBytes'));
+const statementEntries = constant('src/paying/bank-entries/open-statement.ts', 'mostEntries');
 const hourMs = 3_600_000;
 const password = newPassword as { readonly minLength?: number; readonly maxLength?: number };
 const largestJpeg = inBytes(constant('src/paying/receipts/pdf/logo.ts', 'largestJpegBytes'));
 
 const rows: readonly Sentence[] = [
   `Starts of checkouts | ${rateOf('start-address')} | address |`,
-  `Payments, cancellations, renewals | ${rateOf('pay-address')}, ${rateOf('pay-checkout')} | address, checkout |`,
+  `Payments, cancellations, renewals, "I have sent it" | ${rateOf('pay-address')}, ${rateOf('pay-checkout')} | address, checkout |`,
   `Receipts as PDF | ${rateOf('receipt-address')} | address |`,
-  `Checkouts and receipts read, as page or JSON | ${rateOf('read-address')} | address |`,
+  `Checkouts, transfers and receipts read, as page, JSON or code | ${rateOf('read-address')} | address |`,
   `Images read | ${rateOf('media-address')} | address |`,
   `Requests of an API key | ${rateOf('api-key')} | key |`,
   `Requests of the dashboard: lists, search, statistics, QR codes | ${rateOf('session')} | session |`,
@@ -65,6 +67,8 @@ const rows: readonly Sentence[] = [
   `Mails of the sandbox to one of the team | ${rateOf('sandbox-mail-recipient')}; the rest stays in the mailbox |`,
   `Deliveries sent again | ${rateOf('webhook-resend-organization')} | organization |`,
   `Images fetched when a product or logo is saved | ${rateOf('image-organization')}, ${rateOf('image-host')} | organization, host |`,
+  `Statements of banks that are handed in | ${rateOf('statement-organization')} | organization |`,
+  `A statement of a bank | ${statementBytes}, ${inDigits(statementEntries)} entries | request |`,
   `Open places of a limited link | ${placesPerAddress} | address |`,
   `Bodies | ${body}, ${inDigits(maximumValues)} fields and entries, ${maximumDepth} levels | request |`,
   `Addresses and headers | ${inDigits(maximumUrlLength)} characters; ${headerBytes} and ${maximumHeaders} headers | request |`,
@@ -77,6 +81,7 @@ const freeGuesses = guesses.filter((seconds) => seconds === 0).length;
 const [firstWait, ...waits] = waitMinutes.slice(1);
 
 const guides: readonly Sentence[] = [
+  ['docs/guides/deploy.md', `client_max_body_size ${statementBytes.replace(' MiB', 'm')};`],
   ['docs/guides/payments.md', `one address holds at most ${inWords(placesPerAddress)} places of a link`],
   [
     'docs/guides/payments.md',
@@ -150,7 +155,7 @@ const pages: readonly Sentence[] = [
   ['src/pages/reference/guide/webhooks.tsx', `for ${overlapMs / hourMs} hours after a rotation`],
   ['src/pages/reference/guide/webhooks.tsx', `Answer 2xx within ${inTime(deliverySeconds)};`],
   ['src/pages/reference/guide/error-advice.ts', `PNG, JPEG or WebP of at most ${imageBytes}.`],
-  ['src/pages/reference/guide/error-advice.ts', `Send at most ${body}`],
+  ['src/pages/reference/guide/error-advice.ts', `Send at most ${body}, or ${statementBytes} of a statement.`],
   ['src/pages/reference/guide/error-advice.ts', `Send at most ${inDigits(maximumUrlLength)} characters.`],
   ['src/pages/reference/guide/error-advice.ts', `Send at most ${headerBytes} of headers.`],
   [
