@@ -2,7 +2,7 @@ import type { Context } from '#platform/context.ts';
 import { hasMailServer } from './mail-server.ts';
 import { selectLatestOutcomes } from './store.ts';
 
-/** Whether mail works, as far as it can be known here: by what became of the mails that were tried last, whoever's they were. */
+/** Whether mail works, as far as it can be known here: from the outcome of the mails tried last, whoever they were for. */
 export type MailHealth = {
   readonly hasServer: boolean;
   /** When the mail server last took one; null when it took none that is remembered. */

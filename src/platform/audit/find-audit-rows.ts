@@ -23,7 +23,7 @@ export async function readChain(
   return selectAfter(handle, organizationId, afterSequence, limit);
 }
 
-/** A step: what the chain ends with; `undefined` for an organization of which nothing was written down. */
+/** A step: what the chain ends with; `undefined` for an organization without entries. */
 export async function readChainHead(handle: Handle, organizationId: string): Promise<ChainHead | undefined> {
   return selectHead(handle, organizationId);
 }

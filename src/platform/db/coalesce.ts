@@ -79,7 +79,7 @@ export function coalesce<Input, Output>(
     return !entry.isOver;
   };
 
-  // Time in which this process stood still, and answers lay there unread, counts for little.
+  // Time during which this process stood still and answers lay unread counts for little.
   const look = (): void => {
     elapsedMs += lookEveryMs;
     const isLate = ({ sinceMs }: Waiting<Input, Output>) => elapsedMs - sinceMs >= answerWithinMs;

@@ -23,7 +23,7 @@ export class PatientPool extends pg.Pool {
       this.#guards.set(client, guard);
       watch.add(guard);
       if (logStatement) logStatements(client, logStatement);
-      // Sent ahead of what the connection was opened for, and waited for by nobody.
+      // Sent before the statement that the connection was opened for; nobody waits for it.
       client.query<FoundLimits>(readLimitsText).then(
         ({ rows }) => {
           if (!areLimited(rows)) watch.doubtLimits();

@@ -136,7 +136,7 @@ export class Watch {
     return this.#isRefuted(proof) && !this.#isClosed ? this.#proof.prove() : proof;
   }
 
-  /** Nobody is told that the database is away who has just had an answer of it. */
+  /** Whoever has just had an answer from the database is not told that it is away. */
   #isRefuted({ kind }: Proof): boolean {
     return (kind === 'silent' || kind === 'unreachable') && this.#hasSpoken;
   }

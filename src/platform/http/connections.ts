@@ -3,7 +3,7 @@ import type { Socket } from 'node:net';
 import { monotonicMs } from '#platform/kit/clock.ts';
 import { limitSubject, plainAddress } from './client-address.ts';
 
-/** How long a connection may take for what, and how many there may be in one process. */
+/** How long each part of a connection may take, and how many there may be in one process. */
 export const connectionLimits = {
   /** From the first moment to the last header. */
   headersTimeoutMs: 10_000,

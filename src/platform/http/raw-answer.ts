@@ -13,7 +13,7 @@ export type RawAnswerOptions = {
 };
 
 export type RawAnswers = {
-  /** Answers on the bare connection what never became a whole request, and hangs up. */
+  /** Answers a request that never became whole, on the bare connection, and hangs up. */
   answer(error: Error & { code?: string }, socket: Socket): void;
   /** Whether that has happened, and was told, on this connection. */
   hasAnswered(socket: Socket): boolean;
@@ -53,7 +53,7 @@ function isClientGone({ code }: Error & { code?: string }, socket: ServerSocket)
   return code === 'ECONNRESET' || (code === 'HPE_INVALID_EOF_STATE' && Boolean(socket._httpMessage));
 }
 
-/** Whether half an answer is on its way, into which another one must not be written. */
+/** Whether half an answer is on its way: another one must not be written into it. */
 function isAnswering(socket: ServerSocket): boolean {
   return socket._httpMessage?.headersSent ?? false;
 }

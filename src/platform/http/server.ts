@@ -302,7 +302,7 @@ function withOrigin(caller: Caller | undefined, facts: RequestFacts): Caller | u
   return caller && { ...caller, origin: { address: facts.address, requestId: facts.requestId } };
 }
 
-/** A route in a scope of its own, in which a body of any media type stays the bytes that it came as. */
+/** A route in a scope of its own, where a body of any media type stays the bytes that arrived. */
 function addRawRoute<C>(scope: FastifyInstance, route: Route<C>, options: ServerOptions<C>): void {
   scope.removeAllContentTypeParsers();
   scope.addHook('onRequest', (request, _reply, done) => {

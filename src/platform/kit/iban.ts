@@ -24,7 +24,7 @@ export type IbanFault =
 
 export type IbanReading = { readonly account: Iban } | { readonly fault: IbanFault };
 
-// What people and documents write between the groups, some of which nobody sees.
+// What people and documents put between the groups; some of it is invisible.
 const between = /[\s\p{Z}\p{Cf}\p{Pd}]+/gu;
 
 /** Drops what is written between groups, in the widths of letters that ASCII has; letters stay as they were typed. */

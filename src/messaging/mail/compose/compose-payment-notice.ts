@@ -11,7 +11,7 @@ import { translator } from '#platform/text/translate.ts';
 import { compose } from './compose.ts';
 
 export type PaymentNoticeView = {
-  /** Every time is told in its zone. */
+  /** Times are given in its zone. */
   readonly seller: SellerAnswer;
   readonly mode: Mode;
   /** `TX…` */

@@ -18,7 +18,7 @@ export async function withCopyClient<T>(
     connectionTimeoutMillis: 10_000,
     keepAlive: true,
   });
-  // A connection that breaks is told by the statement that it breaks under.
+  // A broken connection is reported by the statement that was running.
   client.on('error', () => undefined);
   try {
     await client.connect();
