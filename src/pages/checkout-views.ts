@@ -222,6 +222,9 @@ export function transferView(
     code: code ?? null,
     payer_email: row.payerEmail,
     has_other_ways: mayChooseOther(row, answer),
+    gives_place_away:
+      row.paymentLinkId !== null &&
+      row.ways.some(({ provider, hold }) => provider.kind === 'transfer' && hold?.keepsPlace === false),
     receipt_path: row.successUrl ? `/checkout/${token}/leave` : `/checkout/${token}/receipt`,
   };
 }

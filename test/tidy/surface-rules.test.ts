@@ -89,6 +89,8 @@ describe(plainHttp.name, () => {
     ['dashboard/src/x.tsx', 'await navigator.clipboard.writeText(text);', true],
     ['src/pages/scripts/parts/x.ts', 'await crypto.subtle.digest(name, bytes);', true],
     ['dashboard/src/ui/copy.tsx', 'await navigator.clipboard.writeText(text);', false],
+    ['src/pages/scripts/parts/copy.ts', 'await navigator.clipboard.writeText(text);', false],
+    ['src/pages/scripts/parts/x.ts', 'await navigator.clipboard.writeText(text);', true],
     ['dashboard/src/ui/copy.tsx', 'const key = crypto.randomUUID();', true],
     ['dashboard/src/x.tsx', 'crypto.getRandomValues(new Uint8Array(16));', false],
     ['src/paying/x.ts', 'const key = crypto.randomUUID();', false],

@@ -172,9 +172,11 @@ function Deadline({ checkout, deadline, context }: CheckoutPartProps & { deadlin
           message={checkout.has_place ? 'checkout.placeKept' : 'checkout.openUntil'}
           values={{ time: deadline }}
         />
-        <span data-seconds-left={String(secondsLeft)} data-wording={left('{minutes}')}>
-          , {left(String(Math.max(0, Math.floor(secondsLeft / 60))))}
-        </span>
+        {secondsLeft < 86_400 && (
+          <span data-seconds-left={String(secondsLeft)} data-wording={left('{minutes}')}>
+            , {left(String(Math.max(0, Math.floor(secondsLeft / 60))))}
+          </span>
+        )}
       </span>
       {checkout.renewable && (
         <button type="submit" class="link" form="renew" data-busy={text('checkout.extending')}>

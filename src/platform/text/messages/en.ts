@@ -281,6 +281,8 @@ export const english = {
   'transfer.code': 'QR code with amount, account and reference',
   'transfer.kept': 'Your place is kept until <b>{time}</b> {zone}. All of this is in your mail, too.',
   'transfer.open': 'It can be paid until <b>{time}</b> {zone}. All of this is in your mail, too.',
+  'transfer.noPlace':
+    'No place is kept meanwhile: if the offer is used up when the money arrives, it goes back to you.',
   'transfer.sent': 'I have sent it',
   'transfer.sending': 'Telling the seller',
   'transfer.sentNote': 'You need not press it: we see the money either way.',
