@@ -34,7 +34,7 @@ export type SoundDocument = {
 export type Remember = (headerHash: Buffer) => Promise<RememberedMapping | undefined>;
 
 /** So that a file is imported while somebody waits for it. */
-const mostEntries = 200_000;
+const mostEntries = 100_000;
 
 /**
  * Opens what was handed in and reads all of it: nothing may be kept of a file of which one document cannot be read or does not
