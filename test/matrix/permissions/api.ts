@@ -245,7 +245,13 @@ export const apiPermissions: Readonly<Record<string, Permission>> = {
   'POST /api/organization/bank-entries/:id/ignore/': { role: 'admin', audit: ['bank_entry.ignored'] },
   'POST /api/organization/bank-entries/:id/undo/': { role: 'admin', audit: ['bank_entry.undone'] },
   'GET /api/organization/bank-refunds/': { role: 'viewer', mode: 'asked' },
-  'GET /api/organization/bank-refunds.xml': { role: 'admin', mode: 'asked', answers: 'bank-file' },
+  // Marks what is in the file, so that it says what it writes down.
+  'GET /api/organization/bank-refunds.xml': {
+    role: 'admin',
+    mode: 'asked',
+    answers: 'bank-file',
+    audit: ['bank_refunds.exported'],
+  },
 
   // Sandbox and providers
   'POST /api/providers/:provider/notifications/:connection_id/': { audit: unrecorded },

@@ -224,6 +224,10 @@ export const deeds: Readonly<Record<string, (world: World) => Promise<Deed>>> = 
       body: { transaction_id: waiting.transactionId },
     };
   },
+  'GET /api/organization/bank-refunds.xml': async (world) => {
+    await takenIn(world);
+    return {};
+  },
   'POST /api/organization/bank-entries/:id/undo/': async (world) => ({
     path: `/api/organization/bank-entries/${(await takenIn(world)).matched}/undo/`,
   }),
