@@ -25,7 +25,7 @@ import { moneyOf, partyOf } from './entry-words.ts';
 import { RefundsToSend } from './refunds-to-send.tsx';
 import { LastImport, Uploads } from './statement-cards.tsx';
 import { useBankKeys } from './use-bank-keys.ts';
-import { useEntryActions } from './use-entry-actions.ts';
+import { type EntryActions, useEntryActions } from './use-entry-actions.ts';
 import { useDrop, useStatements } from './use-statements.ts';
 
 const EntryDialog = part(() => import('./entry-dialog.tsx').then(({ EntryDialog }) => EntryDialog));
@@ -175,7 +175,7 @@ function Books({ mayAct, pick, isOver, imported }: BooksProps) {
   const navigate = route.useNavigate();
   const zone = useZone();
   const isNarrow = useNarrow();
-  const actions = useEntryActions();
+  const decisions = useEntryActions();
   const watched = { refetchInterval: 3 * watchMs };
   const status = search.shown ?? 'matched';
   const toMatch = useQuery({ ...toMatchQuery(), ...watched });
@@ -198,6 +198,22 @@ function Books({ mayAct, pick, isOver, imported }: BooksProps) {
       replace: true,
       resetScroll: false,
     });
+  /** What is decided leaves the list, so its neighbour is next; on a phone the list is. */
+  const goOnFrom = (entry: BankEntryAnswer) => {
+    const at = open.findIndex(({ id }) => id === entry.id);
+    show({ entry: isNarrow ? undefined : (open[at + 1] ?? open[at - 1])?.id });
+  };
+  const actions: EntryActions = {
+    ...decisions,
+    match: (entry, transactionId) => {
+      decisions.match(entry, transactionId);
+      goOnFrom(entry);
+    },
+    ignore: (entry) => {
+      decisions.ignore(entry);
+      goOnFrom(entry);
+    },
+  };
   const step = (by: number) => {
     if (open.length === 0) return;
     const at = open.findIndex(({ id }) => id === selected?.id);

@@ -1,4 +1,5 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useRef } from 'react';
 import { bankKey, ignoreEntry, matchEntry, undoEntry } from '@/api/bank-entries.ts';
 import { sentenceOf } from '@/api/client.ts';
 import { showToast } from '@/ui/toast.tsx';
@@ -21,6 +22,7 @@ export type EntryActions = {
 /** What somebody decides about an entry; each can be taken back, so none asks first. */
 export function useEntryActions(): EntryActions {
   const queryClient = useQueryClient();
+  const deciding = useRef(new Set<string>());
   const { mutate, isPending, variables } = useMutation({
     mutationFn: (decision: Decision) => {
       const { id } = decision.entry;
@@ -37,17 +39,23 @@ export function useEntryActions(): EntryActions {
       });
     },
     onError: (error) => showToast(sentenceOf(error)),
-    onSettled: () =>
-      Promise.all([
-        queryClient.invalidateQueries({ queryKey: bankKey }),
-        queryClient.invalidateQueries({ queryKey: ['payments'] }),
-        queryClient.invalidateQueries({ queryKey: ['home'] }),
-      ]),
+    onSettled: (_answer, _error, { entry }) => {
+      deciding.current.delete(entry.id);
+      for (const queryKey of [bankKey, ['payments'], ['home']]) {
+        void queryClient.invalidateQueries({ queryKey });
+      }
+    },
   });
+  /** Whoever is quick decides the next one while the last is on its way; the same is decided once. */
+  const decide = (decision: Decision) => {
+    if (deciding.current.has(decision.entry.id)) return;
+    deciding.current.add(decision.entry.id);
+    mutate(decision);
+  };
   return {
-    match: (entry, transactionId) => !isPending && mutate({ entry, verb: 'match', transactionId }),
-    ignore: (entry) => !isPending && mutate({ entry, verb: 'ignore' }),
-    undo: (entry) => !isPending && mutate({ entry, verb: 'undo' }),
+    match: (entry, transactionId) => decide({ entry, verb: 'match', transactionId }),
+    ignore: (entry) => decide({ entry, verb: 'ignore' }),
+    undo: (entry) => decide({ entry, verb: 'undo' }),
     busyId: isPending ? variables.entry.id : undefined,
   };
 }
