@@ -283,7 +283,7 @@ export async function selectOffered(
           'keepsPlace', coalesce(n.settings -> 'holds_place', 'true'::jsonb)) end as hold
       from connections n
       where n.organization_id = ${organizationId} and n.mode = ${mode} and n.status = 'connected'
-      order by n.position, n.id
+      order by n.position, n.id limit 20
     `,
   );
 }

@@ -73,9 +73,10 @@ const readFacts: Statement = {
         from refunds r where r.organization_id = t.organization_id and r.transaction_id = t.id and r.status = 'pending') end as "pendingRefunds",
       (select jsonb_agg(jsonb_build_object('id', n.id, 'provider', n.provider,
         'hold', case when n.settings ? 'hold_days' then jsonb_build_object('days', n.settings -> 'hold_days',
-          'keepsPlace', coalesce(n.settings -> 'holds_place', 'true'::jsonb)) end) order by n.position, n.id)
-        from connections n
-        where n.organization_id = c.organization_id and n.mode = c.mode and n.status = 'connected') as connections
+          'keepsPlace', coalesce(n.settings -> 'holds_place', 'true'::jsonb)) end))
+        from (select offered.id, offered.provider, offered.settings from connections offered
+          where offered.organization_id = c.organization_id and offered.mode = c.mode and offered.status = 'connected'
+          order by offered.position, offered.id limit 20) n) as connections
     from checkouts c
       join organizations o on o.id = c.organization_id
       left join lateral (
