@@ -45,6 +45,7 @@ export const bankEntryRoutes: Route<PayingContext>[] = [
     limit: 'statement',
     rawBody: true,
     maximumBodyBytes: maximumFileBytes,
+    answerWithinMs: 10 * 60_000,
     contract: {
       tag,
       summary: 'Hand in a statement of the bank',

@@ -134,6 +134,8 @@ export type Route<C = never> = {
   readonly rawBody?: boolean;
   /** The largest body, where it is not the 256 KiB of every other. */
   readonly maximumBodyBytes?: number;
+  /** How long the answer may take without a byte on the connection, where that is longer than elsewhere. */
+  readonly answerWithinMs?: number;
   /** Of a GET that changes something: HEAD is not answered, because nobody would see what it did. */
   readonly hasNoHead?: boolean;
   /**
@@ -168,6 +170,7 @@ type RouteInput<C, K extends Contract, A extends Auth> = {
   unpublished?: boolean;
   rawBody?: boolean;
   maximumBodyBytes?: number;
+  answerWithinMs?: number;
   hasNoHead?: boolean;
   fastPath?: boolean;
   shown?: (request: ShownRequest<C, A, StaticOf<K['params']>>) => Promise<unknown>;

@@ -221,6 +221,8 @@ function addRoute<C>(app: FastifyInstance, route: Route<C>, options: ServerOptio
     ...understandsSentBack(route, options),
     handler: async (request, reply) => {
       if (!contract.body && !route.rawBody) refuseUnexpectedBody(request.body);
+      // Until this is answered; the next request on the connection has the usual time again.
+      if (route.answerWithinMs) request.raw.socket.setTimeout(route.answerWithinMs);
       const facts = factsOf(request, options.clientAddress);
       if (route.idempotent)
         facts.idempotencyKey = parseIdempotencyKey(facts.header('idempotency-key'), route.auth === 'public');
