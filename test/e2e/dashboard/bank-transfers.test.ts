@@ -1,0 +1,108 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { startApp, type TestApp } from '#test/support/app.ts';
+import { accessibilityFaults, visit } from '#test/support/browser.ts';
+import type { Json } from '#test/support/client.ts';
+import { type Merchant, makeLink, makeProduct, must, signUp, startOpen } from '#test/support/scenario.ts';
+import { enterAs } from './shop.ts';
+
+/** A day at the account: statements come in, transfers find their payments or are decided about. */
+let app: TestApp;
+beforeAll(async () => {
+  app = await startApp();
+});
+afterAll(() => app.stop());
+
+const iban = 'DE89370400440532013000';
+
+async function openShop(): Promise<{ readonly merchant: Merchant; readonly link: Json }> {
+  const merchant = await signUp(app, { organization_name: 'Nordlicht Fotowerkstatt' });
+  must(
+    200,
+    await merchant.client.put('/api/organization/providers/bank/', {
+      mode: 'sandbox',
+      settings: { iban, account_name: 'Nordlicht Fotowerkstatt GmbH' },
+    }),
+  );
+  const product = await makeProduct(merchant, { name: 'Darkroom seat', prices: { EUR: '20.00' } });
+  return {
+    merchant,
+    link: await makeLink(merchant, { name: 'Darkroom, 12 June', currency: 'EUR' }, product),
+  };
+}
+
+/** A buyer who chose to send the money. */
+async function choose(link: Json, email: string, lastName: string): Promise<Json> {
+  const checkout = await startOpen(app, link.id, {
+    billing_email: email,
+    billing_first_name: 'Henrik',
+    billing_last_name: lastName,
+    currency: 'EUR',
+  });
+  must(202, await app.client().post(`/api/checkout/${checkout.token}/pay/`, { way: 'bank' }));
+  return must(200, await app.client().get(`/api/checkout/${checkout.token}/`));
+}
+
+const today = () => new Date().toISOString().slice(0, 10);
+const table = (...rows: readonly string[]) => ({
+  name: 'umsaetze.csv',
+  mimeType: 'text/csv',
+  buffer: Buffer.from(['Buchungstag;Name;IBAN;Verwendungszweck;Betrag;Waehrung', ...rows, ''].join('\r\n')),
+});
+
+async function open(merchant: Merchant) {
+  const visitor = await visit(app.url);
+  await enterAs(visitor.page, app, merchant);
+  await visitor.page.goto(`${app.url}/bank-transfers`);
+  return visitor;
+}
+
+test('files are dropped anywhere, each has its result, and the same columns are not asked about again', async () => {
+  const { merchant, link } = await openShop();
+  const begun = await choose(link, 'k.oyelaran@example.org', 'Oyelaran');
+  const { page, check, close } = await open(merchant);
+  await page.getByRole('button', { name: 'Upload statement' }).waitFor();
+  const drop = async (files: readonly { readonly name: string; readonly text: string }[]) => {
+    const data = await page.evaluateHandle((given) => {
+      const transfer = new DataTransfer();
+      for (const { name, text } of given) transfer.items.add(new File([text], name));
+      return transfer;
+    }, files);
+    await page.dispatchEvent('body', 'dragover', { dataTransfer: data });
+    await page.dispatchEvent('body', 'drop', { dataTransfer: data });
+  };
+  const text = table(
+    `${today()};K. Oyelaran;DE12500105170648489890;No reference;40,00;EUR`,
+  ).buffer.toString();
+  await drop([
+    { name: 'first.csv', text },
+    { name: 'again.csv', text },
+    { name: 'broken.xml', text: '<Document>' },
+  ]);
+  const asked = page.getByRole('dialog', { name: 'What are these columns?' });
+  await asked.getByLabel('Amounts are written').selectOption(',');
+  await asked.getByLabel('Days are written').selectOption('ymd');
+  await asked.getByRole('button', { name: 'Read the file' }).click();
+  await page.getByText('3 of 3 read').waitFor();
+  const file = (name: string) => page.getByRole('listitem', { name });
+  await file('first.csv').getByText('1 to match').waitFor();
+  await file('again.csv').getByText('1 seen before').waitFor();
+  await file('broken.xml').getByRole('alert').waitFor();
+
+  // What nothing suggests is found by its id.
+  await page.getByRole('link', { name: 'K. Oyelaran' }).click();
+  await page.getByLabel('Another payment').check();
+  await page.getByRole('searchbox', { name: 'Find a payment' }).fill(begun.transaction_id);
+  await page
+    .getByRole('radio', { name: new RegExp(begun.transaction_id) })
+    .last()
+    .check();
+  await page.getByText(`${begun.transaction_id} becomes paid and the buyer gets the receipt.`).waitFor();
+  await page.setViewportSize({ width: 390, height: 900 });
+  const dialog = page.getByRole('dialog', { name: '€40.00 from K. Oyelaran' });
+  await dialog.waitFor();
+  expect(await accessibilityFaults(page)).toEqual([]);
+  await dialog.getByRole('button', { name: 'Match' }).click();
+  await page.getByText('Nothing is left to match.').waitFor();
+  check();
+  await close();
+}, 90_000);
