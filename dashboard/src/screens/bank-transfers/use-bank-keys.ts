@@ -25,7 +25,8 @@ export function useBankKeys(deeds: Deeds): void {
       const run = latest.current[deedOf[name] ?? 'upload'];
       if (!deedOf[name] || !run || !isPlain || event.repeat || !areKeysOn() || isDialogOpen()) return;
       if (isTaken(event.target, name)) return;
-      // A file cannot be chosen by a key whose own effect was prevented; only arrows have one here.
+      // The browser lets nobody choose files before it has seen the whole press.
+      if (name === 'u') return addEventListener('keyup', run, { once: true });
       if (name.startsWith('Arrow')) event.preventDefault();
       run();
     };
