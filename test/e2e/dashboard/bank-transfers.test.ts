@@ -1,11 +1,21 @@
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startApp, type TestApp } from '#test/support/app.ts';
 import { accessibilityFaults, visit } from '#test/support/browser.ts';
 import type { Json } from '#test/support/client.ts';
-import { type Merchant, makeLink, makeProduct, must, signUp, startOpen } from '#test/support/scenario.ts';
+import {
+  eventually,
+  type Merchant,
+  makeLink,
+  makeProduct,
+  must,
+  signUp,
+  startOpen,
+} from '#test/support/scenario.ts';
+import { fits } from './fits.ts';
 import { enterAs } from './shop.ts';
 
-/** A day at the account: statements come in, transfers find their payments or are decided about. */
+/** A day at the account: statements come in, transfers find their payments or are decided about, all by key as well. */
 let app: TestApp;
 beforeAll(async () => {
   app = await startApp();
@@ -55,6 +65,70 @@ async function open(merchant: Merchant) {
   await visitor.page.goto(`${app.url}/bank-transfers`);
   return visitor;
 }
+
+const book = (page: Page, name: string) => page.getByRole('region', { name, exact: true });
+const entry = (page: Page, name: string, party: string) =>
+  book(page, name).getByRole('listitem').filter({ hasText: party });
+
+test('a table is asked about once; what it holds is matched, taken back and ignored by keys', async () => {
+  const { merchant, link } = await openShop();
+  const begun = await choose(link, 'h.abbas@example.org', 'Abbas');
+  const { page, check, close } = await open(merchant);
+  await page.getByText('No statement yet').waitFor();
+  await fits(page);
+
+  const chooser = page.waitForEvent('filechooser');
+  await page.keyboard.press('u');
+  const statement = table(
+    `${today()};Henrik Abbas;DE12500105170648489890;SEAT DARKROOM ABBAS;40,00;EUR`,
+    `${today()};Stadtwerke Hamburg;DE02120300000000202051;Guthaben 4471902;62,17;EUR`,
+  );
+  await (await chooser).setFiles(statement);
+  const asked = page.getByRole('dialog', { name: 'What are these columns?' });
+  await asked.waitFor();
+  await fits(page);
+  await asked.getByLabel('Amounts are written').selectOption(',');
+  await asked.getByLabel('Days are written').selectOption('ymd');
+  await asked.getByRole('button', { name: 'Read the file' }).click();
+  await page.getByText('1 of 1 read').waitFor();
+  await entry(page, 'To match', 'Henrik Abbas').waitFor();
+  await page.getByText(`Looks like ${begun.transaction_id}`).waitFor();
+  expect(await page.getByRole('link', { name: /^Bank transfers/ }).innerText()).toContain('2');
+  await fits(page);
+
+  await page.getByRole('link', { name: 'Henrik Abbas' }).click();
+  const [first] = await book(page, 'To match').getByRole('listitem').allInnerTexts();
+  await page.keyboard.press(first?.includes('Abbas') ? 'ArrowDown' : 'ArrowUp');
+  await page.getByRole('heading', { name: '€62.17 from Stadtwerke Hamburg' }).waitFor();
+  await page.keyboard.press('i');
+  await page.getByText('Ignored €62.17 from Stadtwerke Hamburg.').waitFor();
+  await page.getByRole('heading', { name: '€40.00 from Henrik Abbas' }).waitFor();
+  await page.keyboard.press('m');
+  await page.getByText(`Matched €40.00 from Henrik Abbas to ${begun.transaction_id}.`).waitFor();
+  await page.getByText('Nothing is left to match.').waitFor();
+  await entry(page, 'Matched', 'Henrik Abbas').waitFor();
+  const paid = async () =>
+    must(200, await merchant.client.get(`/api/transactions/${begun.transaction_id}/`)).status as string;
+  await eventually(paid, (status) => status === 'paid');
+
+  await page.getByRole('button', { name: 'Undo' }).last().click();
+  await entry(page, 'To match', 'Henrik Abbas').waitFor();
+  // A payment that was paid once is suggested to nobody, and is found by its id.
+  await entry(page, 'To match', 'Henrik Abbas').getByRole('button', { name: 'Find payment' }).click();
+  await page.getByRole('searchbox', { name: 'Find a payment' }).fill(begun.transaction_id);
+  await page
+    .getByRole('radio', { name: new RegExp(begun.transaction_id) })
+    .last()
+    .check();
+  await page.getByText(`${begun.transaction_id} becomes paid`).waitFor();
+  await page.keyboard.press('m');
+  await page.getByText('Nothing is left to match.').waitFor();
+  await page.getByRole('button', { name: 'Show ignored' }).click();
+  await entry(page, 'Ignored', 'Stadtwerke Hamburg').getByRole('button', { name: 'Undo' }).click();
+  await entry(page, 'To match', 'Stadtwerke Hamburg').waitFor();
+  check();
+  await close();
+}, 90_000);
 
 test('files are dropped anywhere, each has its result, and the same columns are not asked about again', async () => {
   const { merchant, link } = await openShop();
