@@ -117,7 +117,7 @@ async function addRareRows(app: TestApp, link: Json): Promise<void> {
   await query(app, 'insert into connection_credentials values ($1, $1, $2, $2, null)', [zero, odd]);
   await query(
     app,
-    `insert into password_resets (token_hash, user_id, created_at, expires_at) values ('\\x00ff', $1, '-infinity', 'infinity')`,
+    `insert into password_resets (token_hash, user_id, created_at, expires_at) values ('\\x00ff', $1, '-infinity', now() + interval '1 hour')`,
     [zero],
   );
   await query(

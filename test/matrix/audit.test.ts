@@ -5,6 +5,7 @@ import { invite } from '#test/support/mailbox.ts';
 import { addPasskey, SoftwareAuthenticator } from '#test/support/passkeys.ts';
 import { query } from '#test/support/paying.ts';
 import { makeLink, must, signUp, startOpen } from '#test/support/scenario.ts';
+import { takenIn } from './support/bank.ts';
 import { bodyOf } from './support/bodies.ts';
 import { dumpOf } from './support/dump.ts';
 import { pathOf } from './support/parameters.ts';
@@ -65,6 +66,16 @@ const preparations: Readonly<Record<string, (world: World) => Promise<Request>>>
     const options = must(200, await merchant.client.post('/api/auth/passkeys/options/'));
     return { body: { name: 'Phone', passkey: new SoftwareAuthenticator(app.url).create(options) } };
   },
+  'POST /api/organization/bank-entries/:id/match/': async (world) => {
+    const { unmatched, waiting } = await takenIn(world);
+    return {
+      path: `/api/organization/bank-entries/${unmatched}/match/`,
+      body: { transaction_id: waiting.transactionId },
+    };
+  },
+  'POST /api/organization/bank-entries/:id/undo/': async (world) => ({
+    path: `/api/organization/bank-entries/${(await takenIn(world)).matched}/undo/`,
+  }),
   'PUT /api/organization/providers/order/': async ({ merchant: { client } }) => {
     const settings = { iban: 'DE89370400440532013000', account_name: 'Nordlicht' };
     must(200, await client.put('/api/organization/providers/bank/', { mode: 'sandbox', settings }));

@@ -30,6 +30,9 @@ function asksForMode({ contract }: AnyRoute): boolean {
   );
 }
 
+/** Reads that leave a mark: what was fetched once is not fetched again unasked. */
+const marks = new Set(['GET /api/organization/bank-refunds.xml']);
+
 describe('the table of who may do what, written by hand,', () => {
   it('has a row for every route of the API', () => {
     const missing = allRoutes.filter((route) => !apiPermissions[nameOf(route)]);
@@ -47,7 +50,8 @@ describe('the table of who may do what, written by hand,', () => {
 
   it('says of every change whether it is written down, by words that the log has', () => {
     const rows = Object.entries(known);
-    expect(rows.filter(([name, { audit }]) => name.startsWith('GET ') !== (audit === undefined))).toEqual([]);
+    const reads = (name: string) => name.startsWith('GET ') && !marks.has(name);
+    expect(rows.filter(([name, { audit }]) => reads(name) !== (audit === undefined))).toEqual([]);
     const words = rows.flatMap(([, { audit = [] }]) => audit);
     expect(words.filter((word) => !auditActions.includes(word as never))).toEqual([]);
   });

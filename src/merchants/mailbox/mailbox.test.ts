@@ -11,7 +11,9 @@ describe('mayRead', () => {
     expect(mayRead({ kind, to: ada.email, createdAt: later }, ada)).toBe(true);
   });
 
-  const open = ['account_exists', 'account_changed', 'receipt', 'payment_notice', 'endpoint_failing'];
+  const toBuyers = ['transfer_instructions', 'transfer_reminder', 'transfer_missing'];
+  const toSellers = ['payment_notice', 'endpoint_failing'];
+  const open = ['account_exists', 'account_changed', 'receipt', ...toSellers, ...toBuyers];
 
   it.each([
     ['somebody else', eve],

@@ -6,16 +6,22 @@ import { bodyLength, transactionNumberOf } from './creditor-reference.ts';
  * only when it is whole and its check digits hold. The last parts of a reference may stand in the next text: banks fold lines.
  */
 export function findReferences(texts: readonly string[]): string[] {
-  const found = [...texts, texts.join('')].flatMap((text) => [
-    ...withPrefix(
+  const found = [...texts, texts.join('')].flatMap((text) => {
+    const told = withPrefix(
       text
         .normalize('NFKC')
         .toUpperCase()
         .replace(/[^0-9A-Z]+/g, ''),
-    ),
-    ...withoutPrefix(text.normalize('NFKC')),
-  ]);
+    );
+    const bare = withoutPrefix(text.normalize('NFKC'));
+    return [...told, ...bare.filter((each) => !told.some((whole) => isWithin(each, whole)))];
+  });
   return [...new Set(found)];
+}
+
+/** By chance, some digits of a long reference are one without its `RF`. The zero of check digits may have been added. */
+function isWithin(bare: string, whole: string): boolean {
+  return bare !== whole && whole.slice(2).includes(bare.slice(bare[2] === '0' ? 3 : 2));
 }
 
 /** In a text of `0-9A-Z`: `RF`, check digits, idle zeros, body. */

@@ -40,10 +40,11 @@ export async function leaveUnpaid(app: TestApp, link: Json): Promise<Json[]> {
 
 /** Lets a day after a day go by until nothing is under way any more; a server that never answers is given up. */
 export async function settle(app: TestApp): Promise<void> {
-  for (const days of [1, 2, 3, 4]) {
+  // A transfer is waited for five days.
+  for (const days of [1, 2, 3, 4, 6]) {
     app.clock.set(days * dayMs);
     await eventually(
-      () => query(app, underWay),
+      () => query(app, days < 5 ? underWay('sandbox') : underWay('sandbox', 'bank')),
       (left) => left.length === 0,
       60_000,
     );
@@ -51,9 +52,10 @@ export async function settle(app: TestApp): Promise<void> {
   await query(app, `update webhook_deliveries set status = 'failed', due_at = null where due_at is not null`);
 }
 
-const underWay = `
-  select 'checkout' from checkouts where due_at is not null
-  union all select 'attempt' from attempts where due_at is not null
+const underWay = (...providers: string[]) => `
+  select 'checkout' from checkouts c left join attempts a on a.organization_id = c.organization_id and a.id = c.current_attempt_id
+    where c.due_at is not null and coalesce(a.provider, 'sandbox') in ('${providers.join("', '")}')
+  union all select 'attempt' from attempts where due_at is not null and provider in ('${providers.join("', '")}')
   union all select 'refund' from refunds where due_at is not null
   union all select 'task' from tasks where due_at < 'infinity'
   union all select 'event' from events where is_public and position is null`;

@@ -46,6 +46,8 @@ describe('GET /api/transactions/<id or number>/', () => {
       net_amount: '57.94',
       tax_amount: '10.00',
       refunded_amount: '0.00',
+      received_amount: null,
+      dispute: null,
       currency: 'USD',
       status: 'paid',
       payer_email: 'maja@example.com',

@@ -1,6 +1,7 @@
 import { Ajv } from 'ajv';
 import addFormats from 'ajv-formats';
 import type { Route } from '#platform/http/route.ts';
+import { camt } from '#test/support/bank-shop.ts';
 import type { Json } from '#test/support/client.ts';
 import { buyer, card } from '#test/support/scenario.ts';
 import { nameOf } from './routes.ts';
@@ -27,6 +28,7 @@ const bodies: Readonly<Record<string, (world: World) => Json>> = {
   'PATCH /api/products/:id/': () => ({ name: 'Changed by the matrix', prices: { USD: '5.00' } }),
   'PATCH /api/organization/team/:id/': () => ({ role: 'staff' }),
   'POST /api/transactions/:id/refund/': () => ({ amount: '1.00' }),
+  'POST /api/organization/bank-statements/': () => camt([{ text: crypto.randomUUID() }]),
 };
 
 function checkoutBody({ product }: World): Json {
@@ -56,7 +58,8 @@ const ajv = new Ajv({ strict: false });
 /** A valid body: of this world where it names things of it, otherwise made from the schema; none where none is taken. */
 export function bodyOf(route: Route<never>, world: World): Json {
   const schema = route.contract.body as Schema | undefined;
-  if (!schema) return undefined;
+  // A file has no schema.
+  if (!schema) return bodies[nameOf(route)]?.(world);
   // A patch without fields changes nothing, so it takes every one that can be made up.
   const body = bodies[nameOf(route)]?.(world) ?? sample(schema, '', route.method === 'PATCH');
   if (ajv.validate(schema, body)) return body;
