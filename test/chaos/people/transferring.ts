@@ -69,7 +69,7 @@ export async function transfer(
     case 'transfersAndPaysByCard':
       if (actor.random.chance(0.5)) account.credit(reference, minor);
       await later();
-      return pay(buyer, checkout, 'pays');
+      return payByCard(buyer, checkout);
   }
 }
 
@@ -78,6 +78,15 @@ async function cancelAfterSending(buyer: Buyer, checkout: SeenCheckout): Promise
   const ending = await cancel(buyer, checkout, { hasSentMoney: true });
   buyer.actor.memory.canceled.delete(checkout.id);
   return ending;
+}
+
+/** Until it is decided: a transfer that nobody ends would be waited for. */
+async function payByCard(buyer: Buyer, checkout: SeenCheckout): Promise<Ending> {
+  for (;;) {
+    const ending = await pay(buyer, checkout, 'pays');
+    if (ending !== 'declined') return ending;
+    await pause(buyer.actor, 50, 300);
+  }
 }
 
 type Order = { readonly reference: string; readonly minor: bigint };
