@@ -57,7 +57,8 @@ export const storedChecks: readonly StoredCheck[] = [
     guarantee: 'A place is kept while a payment is undecided, so none comes too late or twice',
     text: `select r.transaction_id::text as subject, r.reason || ' of ' || r.amount_minor as found
       from refunds r join attempts a on a.organization_id = r.organization_id and a.id = r.attempt_id
-      where a.provider = 'sandbox' and r.requested_by is null`,
+      where r.requested_by is null and not exists (
+        select 1 from attempts b where b.organization_id = a.organization_id and b.checkout_id = a.checkout_id and b.provider = 'bank')`,
   },
   {
     guarantee: 'Refunds never exceed their payment',

@@ -50,7 +50,8 @@ export async function ask(actor: Actor, asked: Asked): Promise<Answer | undefine
   const begun = { atMs: performance.now(), heldUpMs: heldUpMs() };
   const waited = (how: string) => {
     const tookMs = performance.now() - begun.atMs - Math.max(0, heldUpMs() - begun.heldUpMs);
-    actor.memory.waited(tookMs, actor.name, how);
+    // A file is taken in as a whole, however long it is.
+    if (!asked.file) actor.memory.waited(tookMs, actor.name, how);
   };
   try {
     const response = await fetch(server.url + asked.path, {
