@@ -146,31 +146,41 @@ export function TextArea({ label, optional, hint, error: found, limit, ...area }
 
 export type Choice = { readonly value: string; readonly label: string };
 
-type SelectProps = Parts &
-  Omit<ComponentProps<'select'>, 'className' | 'id' | 'children'> & { readonly choices: readonly Choice[] };
+type ChoicesProps = Omit<ComponentProps<'select'>, 'className' | 'children'> & {
+  readonly choices: readonly Choice[];
+};
+
+/** A select alone, for what has its label elsewhere. */
+export function Select({ choices, ...select }: ChoicesProps) {
+  return (
+    <div className="control">
+      <select {...select} className="input">
+        {choices.map(({ value, label }) => (
+          <option key={value} value={value}>
+            {label}
+          </option>
+        ))}
+      </select>
+      <span className="suffix">
+        <Icon name="chevronDown" size={12} />
+      </span>
+    </div>
+  );
+}
+
+type SelectProps = Parts & Omit<ChoicesProps, 'id'>;
 
 export function SelectField({ label, optional, hint, error, choices, ...select }: SelectProps) {
   const id = useId();
   return (
     <Frame id={id} label={label} optional={optional} hint={hint} error={error}>
-      <div className="control">
-        <select
-          {...select}
-          id={id}
-          className="input"
-          aria-invalid={error ? true : undefined}
-          aria-describedby={describedBy(id, { hint, error })}
-        >
-          {choices.map(({ value, label: text }) => (
-            <option key={value} value={value}>
-              {text}
-            </option>
-          ))}
-        </select>
-        <span className="suffix">
-          <Icon name="chevronDown" size={12} />
-        </span>
-      </div>
+      <Select
+        {...select}
+        id={id}
+        choices={choices}
+        aria-invalid={error ? true : undefined}
+        aria-describedby={describedBy(id, { hint, error })}
+      />
     </Frame>
   );
 }

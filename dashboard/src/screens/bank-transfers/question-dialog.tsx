@@ -4,8 +4,7 @@ import { groupedIban } from '@/lib/iban-words.ts';
 import { useMode } from '@/mode.ts';
 import { Button } from '@/ui/button.tsx';
 import { Dialog, DialogBody, DialogFoot } from '@/ui/dialog.tsx';
-import { SelectField, TextField } from '@/ui/field.tsx';
-import { Icon } from '@/ui/icon.tsx';
+import { Select, SelectField, TextField } from '@/ui/field.tsx';
 import { Notice } from '@/ui/notice.tsx';
 import { Written } from '@/ui/written.tsx';
 import { useProviders } from '@/use-live.ts';
@@ -181,23 +180,12 @@ function Column({ name, samples, kind, onChange }: ColumnProps) {
         </label>
         <span className="sub clip">{samples.slice(0, 3).join(' · ') || 'Empty in the first rows'}</span>
       </div>
-      <div className="control">
-        <select
-          id={id}
-          className="input"
-          value={kind}
-          onChange={(event) => onChange(event.currentTarget.value as ColumnKind)}
-        >
-          {columnKinds.map(({ value, label }) => (
-            <option key={value} value={value}>
-              {label}
-            </option>
-          ))}
-        </select>
-        <span className="suffix">
-          <Icon name="chevronDown" size={12} />
-        </span>
-      </div>
+      <Select
+        id={id}
+        choices={columnKinds}
+        value={kind}
+        onChange={(event) => onChange(event.currentTarget.value as ColumnKind)}
+      />
     </li>
   );
 }
