@@ -42,7 +42,7 @@ async function callerOf(route: AnyRoute): Promise<Client> {
 
 /** An alias of another route, and one whose provider of the sandbox knows no notification, so that nothing is asked. */
 const isAside = ({ path }: AnyRoute) =>
-  path === '/checkout/create/' || path.startsWith('/api/providers/:provider/notifications/');
+  path === '/checkout/create/' || path === '/api/providers/:provider/notifications/';
 
 const gone = () => Object.assign(new Error('connect ECONNREFUSED'), { code: 'ECONNREFUSED' });
 const broken = () => new Error('column "hidden_detail" does not exist');

@@ -211,6 +211,12 @@ it('the sample statement pays what is open in the sandbox, or one of it', async 
   expect((await transactionOf(shop, two.transactionId)).status).toBe('paid');
 });
 
+it('404: the sample statement of a payment that is not there', async () => {
+  const shop = await openShop(app);
+  const reply = await shop.merchant.client.get(`${path}sample/?transaction_id=txn_${'0'.repeat(26)}`);
+  expect([reply.status, reply.body.code]).toEqual([404, 'not_found']);
+});
+
 describe('verify', () => {
   it.each([
     [

@@ -366,6 +366,11 @@ describe('disconnecting', () => {
     ]);
   });
 
+  it('404: a provider that is not known', async () => {
+    const reply = await merchant.client.delete('/api/organization/providers/nobody/?mode=sandbox');
+    expect([reply.status, reply.body.code]).toEqual([404, 'not_found']);
+  });
+
   it('what is under way keeps its credentials until it is decided, and 180 days at most', async () => {
     must(200, await connect({ secret_key: key }));
     acme.behave({ decides: () => 'requires_action' });

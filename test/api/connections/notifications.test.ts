@@ -130,4 +130,12 @@ describe('POST /api/providers/<provider>/notifications/<connection>/', () => {
     ])
       expect((await app.client().request('POST', address, '{}')).status, address).toBe(404);
   });
+
+  it('413 for a body that is no notification any more', async () => {
+    const { url } = await openShop();
+    expect(await app.client().request('POST', url, 'x'.repeat(300_000))).toMatchObject({
+      status: 413,
+      body: { code: 'payload_too_large' },
+    });
+  });
 });
