@@ -39,7 +39,11 @@ const providers: Providers = {
   byName: (name) => [sandbox, euros, page].find((each) => each.name === name),
   builtIn: (mode) => (mode === 'sandbox' ? [sandbox] : []),
 };
-const connection = (name: string): OfferedConnection => ({ id: `id-of-${name}`, provider: name, hold: null });
+const connection = (name: string): OfferedConnection => ({
+  id: `id-of-${name}`,
+  provider: name,
+  settings: {},
+});
 const sale = { mode: 'sandbox', currency: 'EUR' } as const;
 const named = (connections: string[], about: Parameters<typeof waysOf>[2] = sale) =>
   waysOf(providers, connections.map(connection), about).map((way) => [way.provider.name, way.connectionId]);
@@ -64,6 +68,18 @@ describe('the ways to pay', () => {
     expect(named(['bank', 'unknown', 'page'], { mode: 'live', currency: 'USD' })).toEqual([
       ['page', 'id-of-page'],
     ]);
+  });
+});
+
+describe('how long a choice keeps its checkout open', () => {
+  const holdOf = (settings: OfferedConnection['settings']) =>
+    waysOf(providers, [{ ...connection('bank'), settings }], { ...sale, mode: 'live' })[0]?.hold;
+
+  it('is said by the settings of the connection, with its place unless they give it up', () => {
+    expect(holdOf({ hold_days: 5, holds_place: true })).toEqual({ days: 5, keepsPlace: true });
+    expect(holdOf({ hold_days: 1, holds_place: false })).toEqual({ days: 1, keepsPlace: false });
+    expect(holdOf({ hold_days: 3 })).toEqual({ days: 3, keepsPlace: true });
+    expect(holdOf({ iban: 'DE02120300000000202051' })).toBeNull();
   });
 });
 

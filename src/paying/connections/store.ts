@@ -278,12 +278,9 @@ export async function selectOffered(
   return rows<OfferedConnection>(
     handle,
     sql`
-      select n.id, n.provider,
-        case when n.settings ? 'hold_days' then jsonb_build_object('days', n.settings -> 'hold_days',
-          'keepsPlace', coalesce(n.settings -> 'holds_place', 'true'::jsonb)) end as hold
-      from connections n
-      where n.organization_id = ${organizationId} and n.mode = ${mode} and n.status = 'connected'
-      order by n.position, n.id limit 20
+      select id, provider, settings from connections
+      where organization_id = ${organizationId} and mode = ${mode} and status = 'connected'
+      order by position, id limit 20
     `,
   );
 }

@@ -2,6 +2,7 @@ import type { Provider, Providers } from '#paying/providers/port.ts';
 import type { WayAnswer } from '#platform/contract/checkouts.ts';
 import type { Mode } from '#platform/contract/common.ts';
 import type { Currency } from '#platform/kit/money.ts';
+import type { Settings } from './connector.ts';
 
 /** For how long a choice keeps its checkout open, and whether it keeps its place meanwhile. */
 export type Hold = { readonly days: number; readonly keepsPlace: boolean };
@@ -10,7 +11,7 @@ export type Hold = { readonly days: number; readonly keepsPlace: boolean };
 export type OfferedConnection = {
   readonly id: string;
   readonly provider: string;
-  readonly hold: Hold | null;
+  readonly settings: Settings;
 };
 
 /** A way to pay a checkout. */
@@ -33,15 +34,20 @@ export function waysOf(
   const builtIn = providers.builtIn(mode);
   const placed = new Set(connections.map(({ provider }) => provider));
   const unplaced = builtIn.filter(({ name }) => !placed.has(name)).map((provider) => without(provider));
-  const connected = connections.flatMap(({ id, provider: name, hold }): Way[] => {
+  const connected = connections.flatMap(({ id, provider: name, settings }): Way[] => {
     const own = builtIn.find((provider) => provider.name === name);
     if (own) return [without(own)];
     const provider = providers.byName(name);
-    return provider?.modes.includes(mode) ? [{ provider, connectionId: id, hold }] : [];
+    return provider?.modes.includes(mode) ? [{ provider, connectionId: id, hold: holdOf(settings) }] : [];
   });
   return [...unplaced, ...connected].filter(({ provider }) =>
     provider.capabilities.currencies.includes(currency),
   );
+}
+
+/** Of the settings of a provider whose payments are waited for; of others there is none. */
+function holdOf({ hold_days: days, holds_place: keepsPlace = true }: Settings): Hold | null {
+  return typeof days === 'number' ? { days, keepsPlace: keepsPlace === true } : null;
 }
 
 function without(provider: Provider): Way {

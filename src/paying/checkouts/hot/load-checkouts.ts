@@ -71,9 +71,7 @@ const readFacts: Statement = {
         'amountMinor', r.amount_minor::text, 'taxMinor', r.tax_minor::text, 'reason', r.reason, 'isExcess', r.is_excess,
         'createdAt', r.created_at) order by r.id)
         from refunds r where r.organization_id = t.organization_id and r.transaction_id = t.id and r.status = 'pending') end as "pendingRefunds",
-      (select jsonb_agg(jsonb_build_object('id', n.id, 'provider', n.provider,
-        'hold', case when n.settings ? 'hold_days' then jsonb_build_object('days', n.settings -> 'hold_days',
-          'keepsPlace', coalesce(n.settings -> 'holds_place', 'true'::jsonb)) end))
+      (select jsonb_agg(jsonb_build_object('id', n.id, 'provider', n.provider, 'settings', n.settings))
         from (select offered.id, offered.provider, offered.settings from connections offered
           where offered.organization_id = c.organization_id and offered.mode = c.mode and offered.status = 'connected'
           order by offered.position, offered.id limit 20) n) as connections
