@@ -176,6 +176,20 @@ const productsRoute = createRoute({
   component: screen(() => import('./screens/products/products.tsx'), 'ProductsScreen'),
 });
 
+const developersRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/developers',
+  beforeLoad: () => {
+    throw redirect({ to: '/developers/$section', params: { section: 'api-keys' } });
+  },
+});
+
+const developersSectionRoute = createRoute({
+  getParentRoute: () => shellRoute,
+  path: '/developers/$section',
+  component: screen(() => import('./screens/developers/developers.tsx'), 'DevelopersScreen'),
+});
+
 const settingsRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/settings',
@@ -207,6 +221,8 @@ const routeTree = rootRoute.addChildren([
     bankTransfersRoute,
     productsRoute,
     liveRoute,
+    developersRoute,
+    developersSectionRoute,
     settingsRoute,
     settingsSectionRoute,
   ]),

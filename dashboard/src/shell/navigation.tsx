@@ -12,7 +12,14 @@ import { ModeSwitch } from './mode-switch.tsx';
 import { commandKey } from './shortcuts.ts';
 
 type Place = {
-  readonly to: '/' | '/payment-links' | '/payments' | '/bank-transfers' | '/products' | '/settings/$section';
+  readonly to:
+    | '/'
+    | '/payment-links'
+    | '/payments'
+    | '/bank-transfers'
+    | '/products'
+    | '/developers'
+    | '/settings';
   readonly label: string;
   readonly icon: IconName;
 };
@@ -23,7 +30,8 @@ const places: readonly Place[] = [
   { to: '/payments', label: 'Payments', icon: 'payment' },
   { to: '/bank-transfers', label: 'Bank transfers', icon: 'bank' },
   { to: '/products', label: 'Products', icon: 'product' },
-  { to: '/settings/$section', label: 'Settings', icon: 'settings' },
+  { to: '/developers', label: 'Developers', icon: 'code' },
+  { to: '/settings', label: 'Settings', icon: 'settings' },
 ];
 
 /** Where one can go now: bank transfers only where an account is, or was, connected. */
@@ -60,16 +68,11 @@ export function Navigation({ account, onSearch, onFollow }: NavigationProps) {
         <ul>
           {shown.map(({ to, label, icon }) => (
             <li key={to}>
-              <Link
-                to={to}
-                {...(to === '/settings/$section' ? { params: { section: 'profile' } } : {})}
-                activeOptions={{ exact: to === '/', includeSearch: false }}
-                onClick={onFollow}
-              >
+              <Link to={to} activeOptions={{ exact: to === '/', includeSearch: false }} onClick={onFollow}>
                 <Icon name={icon} />
                 {label}
                 {to === '/bank-transfers' && <ToMatchCount />}
-                {to === '/settings/$section' && <FailingCount />}
+                {to === '/settings' && <FailingCount />}
               </Link>
             </li>
           ))}

@@ -117,7 +117,7 @@ function useActions(): readonly Item[] {
         group: 'Actions',
         icon,
         text: `Go to ${label}`,
-        run: () => navigate(to === '/settings/$section' ? { to, params: { section: 'profile' } } : { to }),
+        run: () => navigate({ to }),
       }),
     ),
     {

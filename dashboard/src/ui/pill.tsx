@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import type { ApiKeyAnswer } from '../../../src/platform/contract/api-keys.ts';
 import type { ConnectionAnswer } from '../../../src/platform/contract/connections.ts';
 import type { PaymentLinkAnswer } from '../../../src/platform/contract/payment-links.ts';
 import type { TransactionAnswer } from '../../../src/platform/contract/transactions.ts';
@@ -16,6 +17,12 @@ const glyphs = {
   square: <rect x="1.5" y="1.5" width="7" height="7" rx="1" fill="currentColor" />,
   dash: <path d="M1.5 5h7" {...line} strokeWidth="1.7" />,
   cross: <path d="m2 2 6 6M8 2 2 8" {...line} strokeWidth="1.6" />,
+  half: (
+    <>
+      <circle cx="5" cy="5" r="3.4" fill="none" stroke="currentColor" strokeWidth="1.3" />
+      <path d="M5 1.6a3.4 3.4 0 0 1 0 6.8z" fill="currentColor" />
+    </>
+  ),
   tick: <path d="m1.5 5.3 2.3 2.3L8.5 2.8" {...line} strokeWidth="1.7" />,
   back: <path d="M3.6 2 1.4 4.2l2.2 2.2M1.6 4.2h4.2a2.1 2.1 0 0 1 0 4.2H4" {...line} strokeWidth="1.3" />,
   broken: (
@@ -84,6 +91,17 @@ const connectionStatuses: Readonly<Record<ConnectionAnswer['status'], Look>> = {
 
 export function ConnectionPill({ status }: { readonly status: ConnectionAnswer['status'] }) {
   return <Pill {...connectionStatuses[status]} />;
+}
+
+const keyStatuses: Readonly<Record<ApiKeyAnswer['status'], Look>> = {
+  active: { glyph: 'disc', tone: 'positive', word: 'Active' },
+  rotated: { glyph: 'half', tone: 'warning', word: 'Rotated' },
+  revoked: { glyph: 'cross', tone: 'neutral', word: 'Revoked' },
+  expired: { glyph: 'ring', tone: 'neutral', word: 'Expired' },
+};
+
+export function KeyPill({ status }: { readonly status: ApiKeyAnswer['status'] }) {
+  return <Pill {...keyStatuses[status]} />;
 }
 
 export function OnPill({ word }: { readonly word: string }) {

@@ -68,6 +68,8 @@ const screens: readonly Screen[] = [
     path: () => '/products?edit=new',
     ready: (page) => page.getByRole('dialog', { name: 'New product' }).waitFor(),
   },
+  { name: 'developers-keys-empty', path: () => '/developers', ready: heading('Developers'), as: 'newcomer' },
+  { name: 'developers-keys', path: () => '/developers/api-keys', ready: heading('Developers') },
   { name: 'settings-profile', path: () => '/settings', ready: heading('Settings') },
   { name: 'settings-pricing', path: () => '/settings/pricing', ready: heading('Settings') },
   { name: 'settings-branding', path: () => '/settings/branding', ready: heading('Settings') },

@@ -102,7 +102,7 @@ test('every screen opens after every other in a translated page', async () => {
   await enterAs(page, app, shop.merchant);
   await page.goto(app.url);
   await page.getByText('Darkroom weekend, June').first().waitFor();
-  for (const place of ['Payment links', 'Payments', 'Products', 'Settings', 'Home']) {
+  for (const place of ['Payment links', 'Payments', 'Products', 'Developers', 'Settings', 'Home']) {
     await page.getByRole('link', { name: place, exact: true }).first().click();
     await page.getByRole('heading', { name: place, level: 1 }).waitFor();
     await settled(page);
