@@ -20,21 +20,13 @@ import {
   transferEntryOf,
   withoutWords,
 } from './bank-entry.ts';
+import { deleteEntry, insertBankEntries, selectBare, selectCounts, tellMore } from './entry-store.ts';
 import { createKeptCounts } from './kept-counts.ts';
 import { createKnownMoney, type KnownTransfer, type Named, namedIn } from './known-money.ts';
+import { selectRefunds, selectTransfers } from './known-money-store.ts';
+import { insertMatches, type NewMatch } from './match-store.ts';
 import type { SoundDocument } from './open-statement.ts';
 import { accountKey } from './statement-account.ts';
-import {
-  deleteEntry,
-  insertBankEntries,
-  insertMatches,
-  type NewMatch,
-  selectBare,
-  selectCounts,
-  selectRefunds,
-  selectTransfers,
-  tellMore,
-} from './store.ts';
 
 /** How many payments of a file are what. */
 export type Tally = {

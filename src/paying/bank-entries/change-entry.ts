@@ -13,18 +13,10 @@ import type { SessionCaller } from '#platform/http/route.ts';
 import { formatId, parseId, uuidv7 } from '#platform/kit/ids.ts';
 import type { Currency } from '#platform/kit/money.ts';
 import { decideIgnore, decideMatchByHand, decideUndo, impossible, restsOnIt } from './decide-entry.ts';
+import { decideEntry, type EntryRow, findEntryRow, lockEntries } from './entry-store.ts';
 import { getBankEntry } from './find-entries.ts';
-import {
-  decideEntry,
-  type EntryRow,
-  findEntryRow,
-  hasRefund,
-  insertMatches,
-  lockCheckoutsOf,
-  lockEntries,
-  selectTransferOf,
-  undoMatches,
-} from './store.ts';
+import { selectTransferOf } from './known-money-store.ts';
+import { hasRefund, insertMatches, lockCheckoutsOf, undoMatches } from './match-store.ts';
 import { tellChanged } from './tell-changed.ts';
 
 type Step = (

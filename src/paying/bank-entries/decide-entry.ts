@@ -3,8 +3,8 @@ import type { MatchReason } from '#paying/bank-transfers/match-decision.ts';
 import { decimalAmount } from '#paying/statements/amount.ts';
 import { problem } from '#platform/contract/errors.ts';
 import { formatId } from '#platform/kit/ids.ts';
+import type { EntryRow } from './entry-store.ts';
 import type { KnownTransfer } from './known-money.ts';
-import type { EntryRow } from './store.ts';
 
 /** What a person's word about an entry changes: nothing where it was said before. */
 export type MatchByHand =

@@ -16,15 +16,10 @@ import { readIban } from '#platform/kit/iban.ts';
 import { formatId, parseId, uuidv7 } from '#platform/kit/ids.ts';
 import { formatAmount, money } from '#platform/kit/money.ts';
 import { formatInstant } from '#platform/kit/time.ts';
+import { lockEntries } from './entry-store.ts';
 import { modeOf } from './find-entries.ts';
 import { endToEndIdOf } from './known-money.ts';
-import {
-  type BankRefundRow,
-  insertRefundFile,
-  listBankRefundRows,
-  lockEntries,
-  selectToExport,
-} from './store.ts';
+import { type BankRefundRow, insertRefundFile, listBankRefundRows, selectToExport } from './refund-store.ts';
 
 type LeftOutCode = LeftOut['why'] | 'account';
 

@@ -11,17 +11,11 @@ import { listAnswer, readPageRequest, toPage } from '#platform/db/page.ts';
 import type { Caller } from '#platform/http/route.ts';
 import { parseId } from '#platform/kit/ids.ts';
 import { transferEntryOf } from './bank-entry.ts';
+import { type EntryRow, findEntryRow, listEntryRows } from './entry-store.ts';
 import { namedIn } from './known-money.ts';
+import { selectOpenTransfers, selectPayers, selectTransfers } from './known-money-store.ts';
 import { type Candidates, showEntry, showStatement } from './show-entry.ts';
-import {
-  type EntryRow,
-  findEntryRow,
-  listEntryRows,
-  listStatementRows,
-  selectOpenTransfers,
-  selectPayers,
-  selectTransfers,
-} from './store.ts';
+import { listStatementRows } from './statement-store.ts';
 
 /** A key has a mode of its own; from the dashboard it is the sandbox unless it is said. */
 export function modeOf(caller: Caller, mode: Mode | undefined): Mode {

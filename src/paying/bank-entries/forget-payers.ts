@@ -1,5 +1,5 @@
 import type { Handle } from '#platform/db/database.ts';
-import { blankCounterparties } from './store.ts';
+import { blankCounterparties } from './entry-store.ts';
 
 /** A step: forgets who paid these transactions by bank, and what they wrote; gives how many entries lost it. */
 export async function forgetBankPayers(

@@ -9,18 +9,12 @@ import { type Handle, liftTimeLimit } from '#platform/db/database.ts';
 import type { ApiKeyCaller } from '#platform/http/route.ts';
 import { formatId, uuidv7 } from '#platform/kit/ids.ts';
 import { type Booked, bookEntries } from './book-entries.ts';
+import { deleteAnnounced, lockEntries } from './entry-store.ts';
+import { selectOwnIbans } from './known-money-store.ts';
 import { queueNotices } from './mail-notices.ts';
 import { openStatement, type Said, type SoundDocument } from './open-statement.ts';
 import { accountKey } from './statement-account.ts';
-import {
-  deleteAnnounced,
-  findMapping,
-  insertStatement,
-  lockEntries,
-  type StatementRow,
-  selectOwnIbans,
-  upsertMapping,
-} from './store.ts';
+import { findMapping, insertStatement, type StatementRow, upsertMapping } from './statement-store.ts';
 
 export type Imported = { readonly statement: StatementRow; readonly changed: Changed };
 

@@ -15,7 +15,7 @@ import {
 import { problem } from '#platform/contract/errors.ts';
 import type { Problem } from '#platform/kit/problem.ts';
 import { type StoredMapping, showTable } from './csv-mapping.ts';
-import type { RememberedMapping } from './store.ts';
+import type { RememberedMapping } from './statement-store.ts';
 
 /** What was said about a file beside its bytes. */
 export type Said = { readonly encoding?: Encoding | undefined; readonly mapping?: StoredMapping | undefined };

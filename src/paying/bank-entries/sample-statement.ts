@@ -10,7 +10,7 @@ import { checkDigitsOf } from '#platform/kit/check-digits.ts';
 import { dayOf } from '#platform/kit/days.ts';
 import { impossible } from './decide-entry.ts';
 import type { KnownTransfer } from './known-money.ts';
-import { selectOpenTransfers, selectOwnIbans, selectTransferOf } from './store.ts';
+import { selectOpenTransfers, selectOwnIbans, selectTransferOf } from './known-money-store.ts';
 
 const mostInSample = 100;
 

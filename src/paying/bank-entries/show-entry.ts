@@ -7,9 +7,10 @@ import { formatId } from '#platform/kit/ids.ts';
 import { formatAmount } from '#platform/kit/money.ts';
 import { formatInstant } from '#platform/kit/time.ts';
 import { transferEntryOf } from './bank-entry.ts';
+import type { EntryRow } from './entry-store.ts';
 import { type KnownTransfer, namedIn } from './known-money.ts';
 import { showReasons } from './reasons.ts';
-import type { EntryRow, StatementRow } from './store.ts';
+import type { StatementRow } from './statement-store.ts';
 
 export function showStatement(row: StatementRow): BankStatementAnswer {
   return {

@@ -2,7 +2,8 @@ import { type Failure, isTest, type Rule } from '../project.ts';
 import { nameOf, type Source, stringOf } from '../source.ts';
 import { roomOf } from './places.ts';
 
-const homes = /\/store\.ts$|^src\/paying\/checkouts\/hot\/|^src\/reporting\/|^src\/platform\/db\//;
+const homes =
+  /\/(?:[\w-]+-)?store\.ts$|^src\/paying\/checkouts\/hot\/|^src\/reporting\/|^src\/platform\/db\//;
 const hotStatements = /^src\/paying\/checkouts\/hot\//;
 const builderCalls = new Set(['query', 'selectFrom', 'insertInto', 'updateTable', 'deleteFrom', 'mergeInto']);
 const writingCalls = new Set(['insertInto', 'updateTable', 'deleteFrom', 'mergeInto']);
@@ -30,7 +31,8 @@ export const sqlAtHome: Rule = {
           path: source.path,
           line,
           problem: 'holds SQL.',
-          wayOut: "move the statement into the noun's store.ts and call it from here.",
+          wayOut:
+            "move the statement into the noun's store.ts, or the store of its table, and call it from here.",
         })),
       ),
 };

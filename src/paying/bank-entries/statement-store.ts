@@ -1,0 +1,85 @@
+import { sql } from 'kysely';
+import type { CsvMapping } from '#paying/statements/csv/mapping.ts';
+import type { Encoding } from '#paying/statements/encoding/encodings.ts';
+import type { StatementKind } from '#paying/statements/statement.ts';
+import type { Mode } from '#platform/contract/common.ts';
+import { firstRow, type Handle, rows } from '#platform/db/database.ts';
+import { type PageRequest, pageClause } from '#platform/db/page.ts';
+import type { StoredMapping } from './csv-mapping.ts';
+import { jsonOf } from './stored-json.ts';
+
+export type StatementRow = {
+  readonly organizationId: string;
+  readonly id: string;
+  readonly mode: Mode;
+  readonly fileName: string;
+  readonly fileBytes: number;
+  readonly handedInBy: string | null;
+  readonly kinds: readonly StatementKind[];
+  readonly accounts: readonly string[];
+  readonly entries: number;
+  readonly matched: number;
+  readonly unmatched: number;
+  readonly duplicates: number;
+  readonly ignored: number;
+  readonly onItsWay: number;
+  readonly problems: readonly { code: string; detail: string; file: string; line: number | null }[];
+  readonly createdAt: Date;
+};
+
+export async function insertStatement(tx: Handle, statement: StatementRow): Promise<void> {
+  const s = statement;
+  await sql`
+    insert into bank_statements (organization_id, id, mode, file_name, file_bytes, handed_in_by, kinds, accounts, entries, matched,
+      unmatched, duplicates, ignored, on_its_way, problems, created_at)
+    values (${s.organizationId}, ${s.id}, ${s.mode}, ${s.fileName}, ${s.fileBytes}, ${s.handedInBy}, ${[...s.kinds]}, ${[...s.accounts]},
+      ${s.entries}, ${s.matched}, ${s.unmatched}, ${s.duplicates}, ${s.ignored}, ${s.onItsWay}, ${jsonOf(s.problems)}::jsonb, ${s.createdAt})
+  `.execute(tx);
+}
+
+export async function listStatementRows(
+  handle: Handle,
+  organizationId: string,
+  mode: Mode,
+  page: PageRequest,
+): Promise<StatementRow[]> {
+  const { where, tail } = pageClause(page, sql`id`);
+  return rows<StatementRow>(
+    handle,
+    sql`
+      select organization_id as "organizationId", id, mode, file_name as "fileName", file_bytes as "fileBytes",
+        handed_in_by as "handedInBy", kinds, accounts, entries, matched, unmatched, duplicates, ignored, on_its_way as "onItsWay",
+        problems, created_at as "createdAt"
+      from bank_statements where organization_id = ${organizationId} and mode = ${mode} and ${where} ${tail}
+    `,
+  );
+}
+
+export type RememberedMapping = { readonly mapping: StoredMapping; readonly encoding: Encoding | null };
+
+export async function findMapping(
+  handle: Handle,
+  organizationId: string,
+  headerHash: Buffer,
+): Promise<RememberedMapping | undefined> {
+  return firstRow<RememberedMapping>(
+    handle,
+    sql`select mapping, encoding from statement_mappings where organization_id = ${organizationId} and header_hash = ${headerHash}`,
+  );
+}
+
+export async function upsertMapping(
+  tx: Handle,
+  organizationId: string,
+  headerHash: Buffer,
+  { header: _, ...mapping }: CsvMapping,
+  encoding: Encoding | null,
+  now: Date,
+): Promise<void> {
+  await sql`
+    insert into statement_mappings (organization_id, header_hash, mapping, encoding, updated_at)
+    values (${organizationId}, ${headerHash}, ${jsonOf(mapping)}::jsonb, ${encoding}, ${now})
+    on conflict (organization_id, header_hash) do update set mapping = excluded.mapping, encoding = excluded.encoding,
+      updated_at = excluded.updated_at
+  `.execute(tx);
+}

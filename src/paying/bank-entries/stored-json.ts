@@ -1,0 +1,7 @@
+/** What the database keeps of any text: no NUL, and no half of a character. */
+export function jsonOf(value: unknown): string {
+  return JSON.stringify(value, (_, each: unknown) => {
+    if (typeof each === 'bigint') return each.toString();
+    return typeof each === 'string' ? each.replace(/\p{Surrogate}/gu, '\ufffd').replaceAll('\0', '') : each;
+  });
+}
