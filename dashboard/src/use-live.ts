@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import type { ConnectionAnswer } from '../../src/platform/contract/connections.ts';
+import { transferProvider } from '../../src/platform/kit/transfer-provider.ts';
 import { providersQuery } from './api/providers.ts';
 import { useMode } from './mode.ts';
 import { useAccount, useMay } from './use-account.ts';
@@ -24,7 +25,7 @@ export function useHasBank(): boolean {
   const providers = useProviders();
   return (
     providers?.some(
-      (row) => row.provider === 'bank' && row.mode === mode && row.status !== 'not_connected',
+      (row) => row.provider === transferProvider && row.mode === mode && row.status !== 'not_connected',
     ) ?? false
   );
 }

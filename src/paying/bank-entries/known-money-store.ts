@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Mode } from '#platform/contract/common.ts';
 import { type Handle, rows } from '#platform/db/database.ts';
+import { transferProvider } from '#platform/kit/transfer-provider.ts';
 import { endToEndIdOf, type KnownRefund, type KnownTransfer } from './known-money.ts';
 
 /** IBANs that are or were connected, in this mode. */
@@ -9,7 +10,7 @@ export async function selectOwnIbans(handle: Handle, organizationId: string, mod
     handle,
     sql`
       select distinct settings->>'iban' as iban from connections
-      where organization_id = ${organizationId} and mode = ${mode} and provider = 'bank' and settings->>'iban' is not null
+      where organization_id = ${organizationId} and mode = ${mode} and provider = ${transferProvider} and settings->>'iban' is not null
     `,
   );
   return found.map(({ iban }) => iban);

@@ -3,6 +3,7 @@ import type { BankSettings } from '#platform/contract/connections.ts';
 import { bankTransferPlaces } from '#platform/contract/connections.ts';
 import { readIban } from '#platform/kit/iban.ts';
 import { isSepaCountry } from '#platform/kit/iban-countries.ts';
+import { transferProvider } from '#platform/kit/transfer-provider.ts';
 import { readBic } from '#platform/text/bic.ts';
 import { countryName } from '#platform/text/countries.ts';
 import { ibanFaultSentence } from '#platform/text/iban-fault.ts';
@@ -28,12 +29,12 @@ const known = [
 
 /** Bank transfers need nobody's permission: an account is connected by naming it. */
 export const bankConnector: Connector = {
-  name: 'bank',
+  name: transferProvider,
   label: 'Bank transfer',
   modes: ['live', 'sandbox'],
   fields: [],
   notifies: false,
-  ways: [{ id: 'bank', label: 'Bank transfer' }],
+  ways: [{ id: transferProvider, label: 'Bank transfer' }],
   readSettings: readBankSettings,
   check: async ({ settings }) => {
     const { iban } = settings as BankSettings;

@@ -1,6 +1,7 @@
 import type { PaymentKey, Provider, ProviderPayment } from '#paying/providers/port.ts';
 import type { Context } from '#platform/context.ts';
 import { assert } from '#platform/kit/assert.ts';
+import { transferProvider } from '#platform/kit/transfer-provider.ts';
 import { beginTransfer } from './begin-transfer.ts';
 import { findBankPayment } from './find-payment.ts';
 import { cancelTransfer, findRefundStatus, insertRefund } from './store.ts';
@@ -17,7 +18,7 @@ export function createBankProvider(context: Context): Provider {
     return payment;
   };
   return {
-    name: 'bank',
+    name: transferProvider,
     label: 'Bank transfer',
     kind: 'transfer',
     modes: ['sandbox', 'live'],

@@ -12,6 +12,7 @@ import type {
   BankStatementImportQuery,
   CsvTableAnswer,
 } from '../../../../src/platform/contract/bank-entries.ts';
+import { transferProvider } from '../../../../src/platform/kit/transfer-provider.ts';
 import {
   beginDraft,
   type ColumnKind,
@@ -53,7 +54,9 @@ type MappingProps = Omit<QuestionProps, 'question'> & { readonly table: CsvTable
 
 function MappingDialog({ fileName, table, answer }: MappingProps) {
   const mode = useMode();
-  const settings = useProviders()?.find((row) => row.provider === 'bank' && row.mode === mode)?.settings;
+  const settings = useProviders()?.find(
+    (row) => row.provider === transferProvider && row.mode === mode,
+  )?.settings;
   const iban = typeof settings?.iban === 'string' ? groupedIban(settings.iban) : '';
   const [draft, setDraft] = useState<MappingDraft>(() => beginDraft(table, iban));
   const [isTried, setTried] = useState(false);

@@ -7,9 +7,6 @@ import { Written } from '@/ui/written.tsx';
 import type { DisputeAnswer, TransactionAnswer } from '../../../../src/platform/contract/transactions.ts';
 import { formatAmount, minorOf } from '../../../../src/platform/kit/money.ts';
 
-/** Whose buyers send the money themselves, and whose refunds the merchant sends. */
-export const transferProvider = 'bank';
-
 /** What arrived of a payment that comes in parts, as long as something is missing. */
 export function ReceivedCard({ payment }: { readonly payment: TransactionAnswer }) {
   const { received_amount: received, gross_amount: gross, currency } = payment;

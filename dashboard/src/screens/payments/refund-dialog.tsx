@@ -18,9 +18,9 @@ import { useAccount, useZone } from '@/use-account.ts';
 import { isolated } from '../../../../src/platform/contract/directions.ts';
 import type { TransactionAnswer } from '../../../../src/platform/contract/transactions.ts';
 import { formatAmount, minorOf } from '../../../../src/platform/kit/money.ts';
+import { transferProvider } from '../../../../src/platform/kit/transfer-provider.ts';
 import { payerOf } from '../../lib/payer.ts';
 import { cardInWords } from './attempts.tsx';
-import { transferProvider } from './bank-money.tsx';
 import { useRefundCode } from './use-refund-code.ts';
 
 type Values = { amount: string; reason: string; code: string };

@@ -8,7 +8,7 @@ import { Card } from '@/ui/page.tsx';
 import { Written } from '@/ui/written.tsx';
 import type { RefundAnswer } from '../../../../src/platform/contract/refunds.ts';
 import type { TransactionAnswer } from '../../../../src/platform/contract/transactions.ts';
-import { transferProvider } from './bank-money.tsx';
+import { transferProvider } from '../../../../src/platform/kit/transfer-provider.ts';
 
 const looks: Readonly<Record<RefundAnswer['status'], { icon: IconName; tone: string; words: string }>> = {
   succeeded: { icon: 'refund', tone: 'muted', words: 'refunded' },

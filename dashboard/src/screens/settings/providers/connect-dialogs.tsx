@@ -1,10 +1,11 @@
 import type { ComponentType } from 'react';
 import { part } from '@/ui/part.tsx';
 import type { ConnectionAnswer } from '../../../../../src/platform/contract/connections.ts';
+import { transferProvider } from '../../../../../src/platform/kit/transfer-provider.ts';
 
 export type ConnectDialogProps = { readonly row: ConnectionAnswer; readonly onClose: () => void };
 
 /** How each provider is connected, and what was set is changed. */
 export const connectDialogs: Readonly<Record<string, ComponentType<ConnectDialogProps>>> = {
-  bank: part(() => import('./bank-dialog.tsx').then(({ BankDialog }) => BankDialog)),
+  [transferProvider]: part(() => import('./bank-dialog.tsx').then(({ BankDialog }) => BankDialog)),
 };

@@ -7,6 +7,7 @@ import { ConnectionPill, OnPill } from '@/ui/pill.tsx';
 import { Written } from '@/ui/written.tsx';
 import { useZone } from '@/use-account.ts';
 import type { ConnectionAnswer } from '../../../../../src/platform/contract/connections.ts';
+import { transferProvider } from '../../../../../src/platform/kit/transfer-provider.ts';
 import { connectDialogs } from './connect-dialogs.tsx';
 import { openInWords } from './open-words.ts';
 import { useCheck } from './use-check.ts';
@@ -137,7 +138,7 @@ function ProviderFacts({ row }: { readonly row: ConnectionAnswer }) {
 }
 
 function heardInWords(row: ConnectionAnswer, zone: string): string | undefined {
-  if (row.provider === 'bank') {
+  if (row.provider === transferProvider) {
     return row.mode === 'sandbox' ? 'EUR only. A statement is whatever you upload.' : 'EUR only.';
   }
   const last = row.last_notification_at && new Date(row.last_notification_at);
