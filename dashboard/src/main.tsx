@@ -5,6 +5,7 @@ import './styles/surfaces.css';
 import './styles/shell.css';
 import './styles/screens.css';
 import './styles/money.css';
+import './styles/developers.css';
 import './styles/narrow.css';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';

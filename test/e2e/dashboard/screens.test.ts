@@ -70,6 +70,11 @@ const screens: readonly Screen[] = [
   },
   { name: 'developers-keys-empty', path: () => '/developers', ready: heading('Developers'), as: 'newcomer' },
   { name: 'developers-keys', path: () => '/developers/api-keys', ready: heading('Developers') },
+  {
+    name: 'developers-webhook',
+    path: () => '/developers/webhook',
+    ready: text('Verify that it is genuine'),
+  },
   { name: 'settings-profile', path: () => '/settings', ready: heading('Settings') },
   { name: 'settings-pricing', path: () => '/settings/pricing', ready: heading('Settings') },
   { name: 'settings-branding', path: () => '/settings/branding', ready: heading('Settings') },

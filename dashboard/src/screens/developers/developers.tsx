@@ -5,10 +5,14 @@ import { screen } from '@/ui/part.tsx';
 import { MissingScreen } from '../dead-ends.tsx';
 
 const KeysSection = screen(() => import('./keys-section.tsx'), 'KeysSection');
+const SignatureCard = screen(() => import('./signature-code.tsx'), 'SignatureCard');
 
 const route = getRouteApi('/shell/developers/$section');
 
-const sections = [{ id: 'api-keys', label: 'API keys', content: <KeysSection /> }] as const;
+const sections = [
+  { id: 'api-keys', label: 'API keys', content: <KeysSection /> },
+  { id: 'webhook', label: 'Webhook', content: <SignatureCard /> },
+] as const;
 
 /** What whoever connects a server needs: keys, and what went in and out. */
 export function DevelopersScreen() {

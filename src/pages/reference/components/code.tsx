@@ -19,6 +19,19 @@ export function Code({ label, children }: CodeProps) {
   );
 }
 
+/** Code under a head that opens it; of those with the same `group` one is open at a time. */
+export function FoldedCode({ label, group, open, children }: CodeProps & { group: string; open: boolean }) {
+  return (
+    <details class="code-block" name={group} open={open}>
+      <summary>{label}</summary>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reachable by keyboard */}
+      <pre tabIndex={0}>
+        <code>{children}</code>
+      </pre>
+    </details>
+  );
+}
+
 /** A value as JSON, its field names set back so that the values stand out. */
 export function Json({ label, value }: { label: string; value: unknown }) {
   return <Code label={label}>{dress(JSON.stringify(value, null, 2))}</Code>;

@@ -1,6 +1,7 @@
 import { overMs, pausesMs } from '#messaging/webhooks/deliveries/delivery.ts';
 import { publicEventTypes } from '#platform/contract/events.ts';
-import { Code, Json } from '../components/code.tsx';
+import { signatureRecipes } from '#platform/contract/signature-recipes.ts';
+import { Code, FoldedCode, Json } from '../components/code.tsx';
 import { sentence } from '../components/prose.tsx';
 import { eventExamples } from './event-examples.ts';
 import type { GuideProps } from './guide.ts';
@@ -84,13 +85,15 @@ webhook-signature: v1,K5oZfzN95Z9UVu1EsfQmfVNQhnkZ2pj9o9NDN/H/pI4=
 
 {"event":"transaction.status_changed", …}`;
 
+const languages = new Intl.ListFormat('en').format(signatureRecipes.map(({ label }) => label));
+
 export function Verify(_: GuideProps) {
   return (
     <>
       <div class="entry-words">
         <p>
           Anybody can send a POST to your address. Verify each one over the bytes as they came, before a JSON
-          parser touches them. Two recipes lead there; take the first unless you cannot.
+          parser touches them. Take the first recipe that you can.
         </p>
         <h4>With a library of Standard Webhooks</h4>
         <p>
@@ -98,16 +101,26 @@ export function Verify(_: GuideProps) {
           time, so that an old request cannot be sent again. While a secret is being rotated the header
           carries both signatures, and either secret passes.
         </p>
-        <h4>By hand</h4>
+        <h4>Without a library</h4>
+        <p>
+          The same by what the language brings along, in {languages}: id, time and body are signed, and
+          nothing older than five minutes passes.
+        </p>
+        <h4>By the plain header</h4>
         <p>
           <code>X-Webhook-Signature</code> is keyed with the whole secret, <code>whsec_</code> included, as
-          UTF-8. It gives no protection against replays: remember each <code>event_id</code>, or use the first
+          UTF-8. It gives no protection against replays: remember each <code>event_id</code>, or use another
           recipe.
         </p>
       </div>
       <div class="entry-code">
         <Code label="With a library, Node">{standardRecipe}</Code>
-        <Code label="By hand, Node">{plainRecipe}</Code>
+        {signatureRecipes.map(({ id, label, code }) => (
+          <FoldedCode key={id} group="recipes" open={id === 'node'} label={`Without a library, ${label}`}>
+            {code}
+          </FoldedCode>
+        ))}
+        <Code label="By the plain header, Node">{plainRecipe}</Code>
       </div>
     </>
   );
