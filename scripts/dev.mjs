@@ -60,7 +60,9 @@ async function openDashboard(port, target, server) {
       {
         name: 'as-the-server-would',
         transformIndexHtml: (html) =>
-          html.replaceAll('__PLATFORM_NAME__', process.env.PLATFORM_NAME ?? 'Linktill'),
+          html
+            .replaceAll('__PLATFORM_NAME__', process.env.PLATFORM_NAME ?? 'Linktill')
+            .replaceAll('__MAIL_DELIVERY__', process.env.SMTP_URL ? 'sent' : 'development'),
         configureServer: ({ middlewares }) => {
           middlewares.use((_request, _response, next) => {
             server.ready.then(

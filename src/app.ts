@@ -17,6 +17,7 @@ import { teamRoutes } from '#merchants/team/routes.ts';
 import type { MessagingContext } from '#messaging/context.ts';
 import { eventRoutes } from '#messaging/events/routes.ts';
 import { createMailer } from '#messaging/mail/jobs.ts';
+import { hasDevelopmentMailbox } from '#messaging/mail/mail.ts';
 import { createDeliveries } from '#messaging/webhooks/deliveries/create-deliveries.ts';
 import { startDeliveries } from '#messaging/webhooks/deliveries/delivery-loop.ts';
 import { webhookRoutes } from '#messaging/webhooks/routes.ts';
@@ -307,6 +308,7 @@ export async function createApp(options: AppOptions): Promise<App> {
       dashboardPlugin({
         folder: join(options.buildFolder, 'dashboard'),
         platformName: config.platformName,
+        mailDelivery: config.smtpUrl ? 'sent' : hasDevelopmentMailbox(config) ? 'development' : 'kept',
         secure: config.publicUrl.startsWith('https:'),
       }),
       healthPlugin({ ready: () => requireReady(database) }),

@@ -7,6 +7,7 @@ import './styles/screens.css';
 import './styles/money.css';
 import './styles/developers.css';
 import './styles/narrow.css';
+import './styles/settings.css';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
 import { setNonce } from 'get-nonce';

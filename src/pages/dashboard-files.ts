@@ -4,10 +4,14 @@ import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import { serveBuiltFiles } from './assets.ts';
 
+/** What becomes of mails: sent by a mail server, kept because none is set, or kept on a machine of one's own that shows them. */
+export type MailDelivery = 'sent' | 'kept' | 'development';
+
 export type DashboardOptions = {
   /** Where the build put the merchant's app; without it nothing is served. */
   readonly folder: string;
   readonly platformName: string;
+  readonly mailDelivery: MailDelivery;
   /** Whether the site is reached by https. */
   readonly secure: boolean;
 };
@@ -37,7 +41,7 @@ export function dashboardPlugin(options: DashboardOptions): (app: FastifyInstanc
   return (app) => {
     const documentPath = join(options.folder, 'index.html');
     if (!existsSync(documentPath)) return;
-    const fill = documentTemplate(readFileSync(documentPath, 'utf8'), options.platformName);
+    const fill = documentTemplate(readFileSync(documentPath, 'utf8'), options);
     serveBuiltFiles(app, { root: join(options.folder, 'assets'), prefix: '/dashboard/assets/' });
     const paths = [...screens, ...screensWithMore.flatMap((path) => [path, `${path}/*`])];
     for (const url of paths) {
@@ -58,8 +62,12 @@ export function dashboardPlugin(options: DashboardOptions): (app: FastifyInstanc
 }
 
 /** Splits the document once, so that sending it only joins strings. */
-function documentTemplate(document: string, platformName: string): (nonce: string) => string {
+function documentTemplate(
+  document: string,
+  { platformName, mailDelivery }: Pick<DashboardOptions, 'platformName' | 'mailDelivery'>,
+): (nonce: string) => string {
   const parts = document
+    .replaceAll('__MAIL_DELIVERY__', mailDelivery)
     .replaceAll('__PLATFORM_NAME__', () => escapeHtml(platformName))
     .split('__CSP_NONCE__');
   return (nonce) => parts.join(nonce);

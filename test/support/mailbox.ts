@@ -37,9 +37,10 @@ export async function join(
   merchant: Merchant,
   role: string,
   email = `${role}-${globalThis.crypto.randomUUID()}@shop.example`,
+  name = `The ${role}`,
 ): Promise<Merchant> {
   const password = 'correct horse battery';
-  const body = { token: await invite(merchant, email, role), name: `The ${role}`, password };
+  const body = { token: await invite(merchant, email, role), name, password };
   const joined = must(200, await app.client().post('/api/auth/invitations/accept/', body));
   const token = joined.access_token as string;
   return {

@@ -6,19 +6,12 @@ import { forgetAccount } from '@/api/session-guard.ts';
 import type { Account } from '@/api/types.ts';
 import { dropDraftsEverywhere } from '@/forms/drafts.ts';
 import { mayLeave } from '@/forms/unsaved.ts';
-import { firstLetter } from '@/lib/first-letter.ts';
+import { initialsOf } from '@/lib/initials.ts';
+import { roleNames } from '@/lib/role-words.ts';
 import { Icon } from '@/ui/icon.tsx';
 import { Popover } from '@/ui/popover.tsx';
 import { Written } from '@/ui/written.tsx';
 import { useAccount } from '@/use-account.ts';
-import type { Role } from '../../../src/platform/contract/roles.ts';
-
-export const roleNames: Readonly<Record<Role, string>> = {
-  owner: 'Owner',
-  admin: 'Admin',
-  staff: 'Staff',
-  viewer: 'Viewer',
-};
 
 /** Signs out: the server forgets the session, and this device what it showed and what was typed. */
 export function useSignOut(): () => Promise<void> {
@@ -50,7 +43,7 @@ export function AccountMenu({ account }: { readonly account: Account }) {
         children: (
           <>
             <span className="avatar" aria-hidden="true">
-              {initials(user.name)}
+              {initialsOf(user.name)}
             </span>
             <span className="clip">
               <Written>{user.name}</Written>
@@ -77,10 +70,4 @@ export function AccountMenu({ account }: { readonly account: Account }) {
       )}
     </Popover>
   );
-}
-
-function initials(name: string): string {
-  const words = name.trim().split(/\s+/);
-  const ends = words.length > 1 ? [words[0], words.at(-1)] : [words[0]];
-  return ends.map((word) => firstLetter(word ?? '') ?? '').join('');
 }

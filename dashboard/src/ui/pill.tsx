@@ -108,6 +108,10 @@ export function OnPill({ word }: { readonly word: string }) {
   return <Pill glyph="tick" tone="positive" word={word} />;
 }
 
+export function WaitingPill() {
+  return <Pill glyph="broken" tone="neutral" word="Waiting" />;
+}
+
 export function ProductPill({ active }: { readonly active: boolean }) {
   return active ? (
     <Pill glyph="disc" tone="positive" word="Active" />

@@ -4,14 +4,18 @@ import { forgetOtherPlaces } from './devices/remember-device.ts';
 import { forgetResets } from './password-resets/forget-resets.ts';
 import { endOtherSessions, endSessionsIn } from './store.ts';
 
-/** A step: ends the sessions of a person in one organization, and the ways in that were handed out for it. */
+/**
+ * A step: ends the sessions of a person in one organization, and the ways in that were handed out for it.
+ *
+ * @returns how many could still be used
+ */
 export async function endSessions(
   tx: Handle,
   context: Context,
   organizationId: string,
   userId: string,
-): Promise<void> {
-  await endSessionsIn(tx, organizationId, userId, context.clock.offsetMs);
+): Promise<number> {
+  return endSessionsIn(tx, organizationId, userId, context.clock.offsetMs);
 }
 
 /**

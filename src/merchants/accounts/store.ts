@@ -290,19 +290,24 @@ export async function endOtherSessions(
   await sql`delete from second_factor_challenges where user_id = ${userId}`.execute(handle);
 }
 
-/** Ends what a person can use of one organization. */
+/**
+ * Ends what a person can use of one organization.
+ *
+ * @returns how many sessions could still be used
+ */
 export async function endSessionsIn(
   handle: Handle,
   organizationId: string,
   userId: string,
   offsetMs: number,
-): Promise<void> {
+): Promise<number> {
   const ended = await rows(
     handle,
-    sql<{ id: string }>`
+    sql<{ id: string; wasGood: boolean }>`
       update sessions set revoked_at = ${databaseNow(offsetMs)}
       where user_id = ${userId} and organization_id = ${organizationId} and revoked_at is null
-      returning id
+      returning id, expires_at > ${databaseNow(offsetMs)}
+        and last_used_at > ${databaseNow(offsetMs)} - ${sessionIdleSeconds} * interval '1 second' as "wasGood"
     `,
   );
   await endContinued(
@@ -313,6 +318,7 @@ export async function endSessionsIn(
   await sql`
     delete from one_time_sign_ins where user_id = ${userId} and organization_id = ${organizationId}
   `.execute(handle);
+  return ended.filter(({ wasGood }) => wasGood).length;
 }
 
 /** @returns when it ends to be good */

@@ -88,9 +88,10 @@ async function makeInvitation(
   );
   const organization = await getOrganization(tx, organizationId);
   const path = `/invitation#token=${token}`;
-  const isMailed = await hasRoomNow(tx, context, accountBucket(input.email, 'invitation-recipient'));
+  const hasRoom = await hasRoomNow(tx, context, accountBucket(input.email, 'invitation-recipient'));
+  const link = `${context.config.publicUrl}${path}`;
   const made = { ...row, organizationName: organization.name, inviterName, expiresAt };
-  if (!isMailed) return { ...made, link: `${context.config.publicUrl}${path}` };
+  if (!hasRoom) return { ...made, link };
   const mail = composeInvitation(mailFrame(context.config), {
     email: input.email,
     organizationName: organization.name,
@@ -101,7 +102,8 @@ async function makeInvitation(
     timeZone: organization.timeZone,
   });
   await queueMail(tx, context, { ...mail, organizationId, to: input.email, giveUpAt: expiresAt });
-  return { ...made, link: null };
+  // Without a mail server it is kept and sent by hand at best, so whoever invites hands the way in over.
+  return { ...made, link: context.config.smtpUrl === undefined ? link : null };
 }
 
 function invalidEmail() {

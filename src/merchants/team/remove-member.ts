@@ -1,5 +1,3 @@
-import { endSessions } from '#merchants/accounts/end-sessions.ts';
-import { endMembership } from '#merchants/memberships/change-membership.ts';
 import { actedBy, recordAudit } from '#platform/audit/record-audit.ts';
 import type { Context } from '#platform/context.ts';
 import { notFound } from '#platform/contract/errors.ts';
@@ -8,8 +6,8 @@ import type { SessionCaller } from '#platform/http/route.ts';
 import { formatId, parseId } from '#platform/kit/ids.ts';
 import { holdTeam } from './hold-team.ts';
 import { deleteInvitations, lockInvitation, selectMembers } from './store.ts';
+import { takeOut } from './take-out.ts';
 import { checkAuthority, checkRemoval } from './team.ts';
-import { voidInvitations } from './void-invitations.ts';
 
 /**
  * Takes a member out of the team, whose sessions of this organization and invitations end at once, or withdraws an invitation.
@@ -39,19 +37,8 @@ async function removeUser(
   const refusal = checkRemoval(team, actor, seat);
   if (refusal) throw refusal;
   const member = (await selectMembers(tx, organizationId)).find((each) => each.userId === userId);
-  await endMembership(tx, organizationId, userId);
-  await endSessions(tx, context, organizationId, userId);
-  await voidInvitations(tx, context, caller, { userId, role: undefined });
-  await recordAudit(
-    tx,
-    {
-      ...actedBy(caller),
-      action: 'team.member_removed',
-      target: { type: 'user', id: formatId('usr', userId) },
-      details: { email: member?.email ?? null, role: seat.role },
-    },
-    context.clock.now(),
-  );
+  const gone = { userId, email: member?.email ?? null, role: seat.role };
+  await takeOut(tx, context, caller, gone, 'team.member_removed');
 }
 
 async function withdrawInvitation(

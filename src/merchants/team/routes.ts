@@ -20,6 +20,7 @@ import { acceptInvitation } from './accept-invitation.ts';
 import { changeRole } from './change-role.ts';
 import { inviteMember } from './invite-member.ts';
 import { joinWithSession } from './join-with-session.ts';
+import { leaveTeam } from './leave-team.ts';
 import { listAuditLog } from './list-audit-log.ts';
 import { listTeam } from './list-team.ts';
 import { readInvitation } from './read-invitation.ts';
@@ -44,7 +45,7 @@ export const teamRoutes: Route<Context>[] = [
     run: async ({ context, caller }) => {
       const { members, invitations } = await listTeam(context, caller);
       return ok({
-        results: members.map(showMember),
+        results: members.map((member) => showMember(member, caller)),
         invitations: invitations.map(showInvitation),
         next: null,
         previous: null,
@@ -58,7 +59,8 @@ export const teamRoutes: Route<Context>[] = [
       summary: 'Invite somebody',
       description:
         'By mail, for seven days. Inviting an address again replaces its invitation. Only owners invite admins and owners. An address ' +
-        'that many invited today gets no further mail; is_mailed then says so, and link is what to give to the person.',
+        'that many invited today gets no further mail, and without a mail server nothing is mailed; is_mailed then says so, and link ' +
+        'is what to give to the person.',
       tag,
       body: inviteBodySchema,
       responses: { 201: newInvitationSchema },
@@ -87,10 +89,10 @@ export const teamRoutes: Route<Context>[] = [
     role: 'admin',
     shown: async ({ context, caller, params }) => {
       const { members } = await listTeam(context, caller);
-      return members.map(showMember).find(({ id }) => id === params.id);
+      return members.map((member) => showMember(member, caller)).find(({ id }) => id === params.id);
     },
     run: async ({ context, caller, params, body }) =>
-      ok(showMember(await changeRole(context, caller, params.id, body.role))),
+      ok(showMember(await changeRole(context, caller, params.id, body.role), caller)),
   }),
   route<Context>()({
     method: 'DELETE',
@@ -107,6 +109,24 @@ export const teamRoutes: Route<Context>[] = [
     role: 'admin',
     run: async ({ context, caller, params }) => {
       await removeMember(context, caller, params.id);
+      return noContent;
+    },
+  }),
+  route<Context>()({
+    method: 'POST',
+    path: '/api/organization/team/leave/',
+    contract: {
+      summary: 'Leave the team',
+      description:
+        'One’s sessions of this organization end at once. The only owner makes somebody else one first.',
+      tag,
+      responses: { 204: null },
+      errors: ['last_owner'],
+    },
+    auth: 'session',
+    role: 'viewer',
+    run: async ({ context, caller }) => {
+      await leaveTeam(context, caller);
       return noContent;
     },
   }),

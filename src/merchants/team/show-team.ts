@@ -1,20 +1,26 @@
+import { isAtLeast } from '#platform/contract/roles.ts';
 import type {
   InvitationAnswer,
   InvitationViewAnswer,
   MemberAnswer,
   NewInvitationAnswer,
 } from '#platform/contract/team.ts';
+import type { SessionCaller } from '#platform/http/route.ts';
 import { formatId } from '#platform/kit/ids.ts';
 import { formatInstant } from '#platform/kit/time.ts';
 import type { Invitation, Member, NewInvitation } from './team.ts';
 
-export function showMember(member: Member): MemberAnswer {
+/** As the caller may see it: how safely others sign in, and when they were here, is for those who look after the team. */
+export function showMember(member: Member, caller: Pick<SessionCaller, 'userId' | 'role'>): MemberAnswer {
+  const isShown = isAtLeast(caller.role, 'admin') || caller.userId === member.userId;
   return {
     id: formatId('usr', member.userId),
     email: member.email,
     name: member.name,
     role: member.role,
     joined_at: formatInstant(member.joinedAt),
+    second_factor: isShown ? member.hasSecondFactor : null,
+    last_active_at: isShown && member.lastActiveAt ? formatInstant(member.lastActiveAt) : null,
   };
 }
 

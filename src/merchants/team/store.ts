@@ -8,7 +8,11 @@ export async function selectMembers(handle: Handle, organizationId: string): Pro
   return rows(
     handle,
     sql<Member>`
-      select m.user_id as "userId", m.role, m.created_at as "joinedAt", u.email, u.name
+      select m.user_id as "userId", m.role, m.created_at as "joinedAt", u.email, u.name,
+        exists (select from authenticators a where a.user_id = m.user_id and a.confirmed_at is not null)
+          or exists (select from passkeys p where p.user_id = m.user_id) as "hasSecondFactor",
+        (select max(s.last_used_at) from sessions s
+          where s.user_id = m.user_id and s.organization_id = m.organization_id) as "lastActiveAt"
       from memberships m join users u on u.id = m.user_id
       where m.organization_id = ${organizationId} order by m.created_at, m.user_id
     `,

@@ -1,9 +1,16 @@
 import type { Seat } from '#merchants/memberships/membership.ts';
 import { problem } from '#platform/contract/errors.ts';
-import { isAtLeast, type Role, roles } from '#platform/contract/roles.ts';
+import { decidesAbout, isAtLeast, type Role, roles } from '#platform/contract/roles.ts';
 import type { Problem } from '#platform/kit/problem.ts';
 
-export type Member = Seat & { readonly email: string; readonly name: string; readonly joinedAt: Date };
+export type Member = Seat & {
+  readonly email: string;
+  readonly name: string;
+  readonly joinedAt: Date;
+  readonly hasSecondFactor: boolean;
+  /** When they last did something in this organization, to the minute; null where no session of theirs is known any more. */
+  readonly lastActiveAt: Date | null;
+};
 
 export type Invitation = {
   readonly id: string;
@@ -36,8 +43,7 @@ function isAbove(left: Role, right: Role): boolean {
 
 /** Admins and owners are made, changed and removed by owners only; viewers and staff by admins too. */
 export function checkAuthority(actor: Role, concerned: Role): Problem | undefined {
-  const isAllowed = actor === 'owner' || (actor === 'admin' && isAbove('admin', concerned));
-  if (isAllowed) return undefined;
+  if (decidesAbout(actor, concerned)) return undefined;
   return problem('insufficient_role', {
     detail: `Only an owner decides about the role ${concerned}; yours is ${actor}. Ask an owner of the organization.`,
   });

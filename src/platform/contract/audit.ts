@@ -24,6 +24,7 @@ export const auditActions = [
   'team.member_joined',
   'team.role_changed',
   'team.member_removed',
+  'team.member_left',
   'api_key.created',
   'api_key.rotated',
   'api_key.revoked',

@@ -9,6 +9,18 @@ export const memberSchema = Type.Object({
   name: Type.String(),
   role: roleSchema,
   joined_at: instantSchema,
+  second_factor: nullable(
+    Type.Boolean({
+      description: 'Whether they have one. Of others, admins and owners see it; null for everybody else',
+    }),
+  ),
+  last_active_at: nullable(
+    Type.String({
+      format: 'date-time',
+      description:
+        'When they last did something here, to the minute. Of others, admins and owners see it; null for everybody else, and after a month without',
+    }),
+  ),
 });
 export type MemberAnswer = Static<typeof memberSchema>;
 
@@ -28,7 +40,7 @@ export const newInvitationSchema = Type.Object({
   ...invitationSchema.properties,
   is_mailed: Type.Boolean({
     description:
-      'False where the address had as many invitations today as it gets mails for, whoever sent them',
+      'False where no mail server is set, and where the address had as many invitations today as it gets mails for, whoever sent them',
   }),
   link: nullable(
     Type.String({

@@ -1,8 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { parseId } from '#platform/kit/ids.ts';
 import { startApp, type TestApp } from '#test/support/app.ts';
 import type { Json } from '#test/support/client.ts';
-import { invite, join, mailTo } from '#test/support/mailbox.ts';
-import { type Merchant, must, signUp } from '#test/support/scenario.ts';
+import { invite, join, mailTo, tokenIn } from '#test/support/mailbox.ts';
+import { addPasskey } from '#test/support/passkeys.ts';
+import { eventually, type Merchant, must, signUp } from '#test/support/scenario.ts';
+import { startMailServer } from '#test/support/smtp.ts';
 
 let app: TestApp;
 beforeAll(async () => {
@@ -13,6 +16,8 @@ afterAll(() => app.stop());
 const path = '/api/organization/team/';
 const freshEmail = () => `ida-${globalThis.crypto.randomUUID()}@shop.example`;
 const memberPath = (merchant: Merchant) => `${path}${merchant.user.id}/`;
+const newestEntry = async (merchant: Merchant) =>
+  must(200, await merchant.client.get('/api/organization/audit-log/?limit=1')).results[0] as Json;
 const teamOf = async (merchant: Merchant) => must(200, await merchant.client.get(path));
 
 describe('GET /api/organization/team/', () => {
@@ -38,6 +43,52 @@ describe('GET /api/organization/team/', () => {
         expires_at: expect.any(String),
       },
     ]);
+  });
+
+  it('200: tells owners and admins who has a second factor and when each was here, others only of themselves', async () => {
+    const owner = await signUp(app);
+    const [admin, staff] = [await join(app, owner, 'admin'), await join(app, owner, 'staff')];
+    await addPasskey(app, staff);
+    app.clock.advance(120_000);
+    must(200, await staff.client.get('/api/products/'));
+    const [ownerId, adminId, staffId] = [owner, admin, staff].map(({ user }) => user.id);
+    const lastOf = (team: Json, id: string) =>
+      Date.parse(team.results.find((each: Json) => each.id === id).last_active_at);
+    // Use is noted beside the request, not before its answer.
+    await eventually(
+      () => teamOf(owner),
+      (team) => lastOf(team, staffId) - lastOf(team, adminId) > 60_000,
+    );
+    const seenBy = async (reader: Merchant) =>
+      Object.fromEntries(
+        (await teamOf(reader)).results.map((member: Json) => [
+          member.id,
+          [member.second_factor, member.last_active_at !== null],
+        ]),
+      );
+    for (const reader of [owner, admin])
+      expect(await seenBy(reader)).toEqual({
+        [ownerId]: [false, true],
+        [adminId]: [false, true],
+        [staffId]: [true, true],
+      });
+    expect(await seenBy(staff)).toEqual({
+      [ownerId]: [null, false],
+      [adminId]: [null, false],
+      [staffId]: [true, true],
+    });
+  });
+
+  it('200: what somebody does in another organization is no sign of life in this one', async () => {
+    const [owner, guest] = [await signUp(app), await signUp(app)];
+    await join(app, owner, 'staff', guest.email);
+    const { rows } = await app.context.database.pool.query(
+      `delete from sessions using users where users.id = sessions.user_id and users.email = $1 and sessions.organization_id <> $2 returning sessions.id`,
+      [guest.email, parseId('org', guest.organization.id)],
+    );
+    expect(rows).toHaveLength(1);
+    const member = (await teamOf(owner)).results.find(({ email }: Json) => email === guest.email);
+    expect(member).toMatchObject({ last_active_at: null, second_factor: false });
   });
 });
 
@@ -69,8 +120,25 @@ describe('POST /api/organization/team/', () => {
     expect(second.id).not.toBe(first.id);
     const { invitations } = await teamOf(owner);
     const { is_mailed, link, ...listed } = second;
-    expect([is_mailed, link]).toEqual([true, null]);
+    expect([is_mailed, link.split('#')[0]]).toEqual([false, `${app.url}/invitation`]);
     expect(invitations).toEqual([listed]);
+  });
+
+  it('201: without a mail server whoever invites gets the way in that the kept mail holds, with one nobody', async () => {
+    const owner = await signUp(app);
+    const email = freshEmail();
+    const made = must(201, await post(owner, { email, role: 'staff' }));
+    expect(made.is_mailed).toBe(false);
+    expect(made.link).toContain(tokenIn(await mailTo(owner.client, email, 'invitation')));
+    const server = await startMailServer();
+    const mailing = await startApp({ database: app.database, env: { SMTP_URL: server.url, JOBS: 'off' } });
+    try {
+      const sent = must(201, await post(await signUp(mailing), { email: freshEmail(), role: 'staff' }));
+      expect([sent.is_mailed, sent.link]).toEqual([true, null]);
+    } finally {
+      await mailing.stop();
+      await server.stop();
+    }
   });
 
   it('409 already_member: for somebody in the team, however the address is spelled', async () => {
@@ -137,7 +205,9 @@ describe('POST /api/organization/team/', () => {
   );
 
   it('201: strangers keep nobody from being invited; the mailbox gets no more, and the inviter the link', async () => {
-    const limited = await startApp({ database: app.database, env: { RATE_LIMIT: 'on' } });
+    const server = await startMailServer();
+    const env = { RATE_LIMIT: 'on', SMTP_URL: server.url, JOBS: 'off' };
+    const limited = await startApp({ database: app.database, env });
     try {
       const [stranger, honest] = [await signUp(limited), await signUp(limited)];
       const email = freshEmail();
@@ -160,6 +230,7 @@ describe('POST /api/organization/team/', () => {
       await app.context.database.pool.query('delete from rate_limits');
     } finally {
       await limited.stop();
+      await server.stop();
     }
   });
 
@@ -275,6 +346,44 @@ describe('PATCH /api/organization/team/<id>/', () => {
   });
 });
 
+describe('POST /api/organization/team/leave/', () => {
+  const leave = (merchant: Merchant) => merchant.client.post(`${path}leave/`);
+
+  it.each(['viewer', 'staff', 'admin', 'owner'])(
+    '204: everybody may go, and is signed out here: %s',
+    async (role) => {
+      const [owner, guest] = [await signUp(app), await signUp(app)];
+      const joined = await join(app, owner, role, guest.email);
+      must(204, await leave(joined));
+      expect((await joined.client.get('/api/auth/me/')).status).toBe(401);
+      must(200, await guest.client.get('/api/auth/me/'));
+      expect((await teamOf(owner)).results.map(({ id }: Json) => id)).toEqual([owner.user.id]);
+      expect(await newestEntry(owner)).toMatchObject({
+        action: 'team.member_left',
+        actor: { id: guest.user.id },
+        target: { type: 'user', id: guest.user.id },
+        details: { email: guest.email, role, sessions_ended: 1 },
+      });
+    },
+  );
+
+  it('204: what they invited to is void', async () => {
+    const owner = await signUp(app);
+    const admin = await join(app, owner, 'admin');
+    await invite(admin, freshEmail(), 'staff');
+    must(204, await leave(admin));
+    expect((await teamOf(owner)).invitations).toEqual([]);
+  });
+
+  it('409 last_owner: the only owner stays, until there is another', async () => {
+    const owner = await signUp(app);
+    const reply = await leave(owner);
+    expect([reply.status, reply.body.code]).toEqual([409, 'last_owner']);
+    await join(app, owner, 'owner');
+    must(204, await leave(owner));
+  });
+});
+
 describe('DELETE /api/organization/team/<id>/', () => {
   it('204: the sessions of this organization end, those of others go on', async () => {
     const [owner, guest] = [await signUp(app), await signUp(app)];
@@ -284,6 +393,11 @@ describe('DELETE /api/organization/team/<id>/', () => {
     expect((await joined.client.get('/api/products/')).status).toBe(401);
     must(200, await guest.client.get('/api/auth/me/'));
     expect((await teamOf(owner)).results).toHaveLength(1);
+    expect((await newestEntry(owner)).details).toEqual({
+      email: guest.email,
+      role: 'staff',
+      sessions_ended: 1,
+    });
     // An earlier session is not good again when the person comes back.
     await join(app, owner, 'staff', guest.email);
     expect((await joined.client.get('/api/products/')).status).toBe(401);

@@ -1,9 +1,11 @@
 import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { join as joinPath } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startApp, type TestApp } from '#test/support/app.ts';
 import { accessibilityFaults, visit } from '#test/support/browser.ts';
+import { invite, join } from '#test/support/mailbox.ts';
+import { addPasskey } from '#test/support/passkeys.ts';
 import { signUp } from '#test/support/scenario.ts';
 import { textsCutOff } from './fits.ts';
 import { enterAs, openShop, type Shop } from './shop.ts';
@@ -13,6 +15,12 @@ let shop: Shop;
 beforeAll(async () => {
   app = await startApp();
   shop = await openShop(app);
+  const named = (role: string, name: string) =>
+    join(app, shop.merchant, role, `${name.split(' ')[0]?.toLowerCase()}@nordlicht.example`, name);
+  await named('admin', 'Aylin Demir');
+  await addPasskey(app, await named('staff', 'Priya Raman'));
+  await named('viewer', 'Tomasz Zieliński');
+  await invite(shop.merchant, 'e.nakamura@example.com', 'staff');
 });
 afterAll(() => app.stop());
 
@@ -91,6 +99,17 @@ const screens: readonly Screen[] = [
     path: () => '/settings/mailbox',
     ready: text('The sandbox sends it to nobody'),
   },
+  { name: 'settings-team', path: () => '/settings/team', ready: text('What each role may do') },
+  {
+    name: 'settings-team-invite',
+    path: () => '/settings/team',
+    ready: async (page) => {
+      const dialog = page.getByRole('dialog', { name: 'Invite somebody' });
+      if (await dialog.isVisible()) return;
+      await page.getByRole('button', { name: 'Invite', exact: true }).click();
+      await dialog.waitFor();
+    },
+  },
   { name: 'settings-security', path: () => '/settings/security', ready: text('Turn on two-factor') },
   { name: 'missing', path: () => '/payment-links/nowhere', ready: text('There is nothing at this address') },
 ];
@@ -161,5 +180,5 @@ async function photograph(page: Page, name: string): Promise<void> {
   await page.waitForLoadState('networkidle');
   mkdirSync(pictures ?? '', { recursive: true });
   const isDialog = (await page.locator('[role="dialog"][data-state="open"]').count()) > 0;
-  await page.screenshot({ path: join(pictures ?? '', `${name}.png`), fullPage: !isDialog });
+  await page.screenshot({ path: joinPath(pictures ?? '', `${name}.png`), fullPage: !isDialog });
 }

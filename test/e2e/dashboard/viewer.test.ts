@@ -39,7 +39,7 @@ const allowed = [
   /^(?:Share|Close)$/,
   /^Save as SVG$/,
   // One's own account
-  /^(?:Turn on two-factor|Add a passkey|Sign out there|Show|Change password)$/,
+  /^(?:Leave|Turn on two-factor|Add a passkey|Sign out there|Show|Change password)$/,
 ];
 
 const screens: readonly (readonly [path: () => string, ready: string])[] = [
@@ -61,6 +61,7 @@ const screens: readonly (readonly [path: () => string, ready: string])[] = [
   [() => '/settings/pricing', 'Owners and admins can change this.'],
   [() => '/settings/branding', 'Owners and admins can change this.'],
   [() => '/settings/providers', 'Staff, admins and owners see them.'],
+  [() => '/settings/team', 'Owners and admins invite people'],
   [() => '/settings/limits', 'Smallest payment'],
   [() => '/settings/security', 'Where you are signed in'],
   [() => '/settings/account', 'Single keys'],

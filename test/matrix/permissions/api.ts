@@ -75,6 +75,7 @@ export const apiPermissions: Readonly<Record<string, Permission>> = {
     audit: ['team.member_invited'],
   },
   'PATCH /api/organization/team/:id/': { role: 'admin', proof: 'depending', audit: ['team.role_changed'] },
+  'POST /api/organization/team/leave/': { role: 'viewer', audit: ['team.member_left'] },
   'DELETE /api/organization/team/:id/': { role: 'admin', audit: ['team.member_removed'] },
 
   // API keys

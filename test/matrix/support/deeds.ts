@@ -233,6 +233,9 @@ export const deeds: Readonly<Record<string, (world: World) => Promise<Deed>>> = 
   }),
   'PUT /api/organization/simulator/': async () => ({ body: { refund_delay_seconds: 1 } }),
   'POST /api/checkouts/:id/simulate/': async () => ({ body: { event: 'repeat' } }),
+  'POST /api/organization/team/leave/': async ({ app, merchant }) => ({
+    client: await clientWithRole(app, merchant, 'staff'),
+  }),
   'POST /api/auth/logout/': async ({ app, merchant }) => ({
     client: await clientWithRole(app, merchant, 'viewer'),
   }),

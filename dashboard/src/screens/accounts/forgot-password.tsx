@@ -4,6 +4,7 @@ import { useForm } from 'react-hook-form';
 import { askForReset } from '@/api/account.ts';
 import { email } from '@/forms/rules.ts';
 import { placeErrors, sameName } from '@/forms/server-errors.ts';
+import { sendsMails } from '@/platform.ts';
 import { Button } from '@/ui/button.tsx';
 import { TextField } from '@/ui/field.tsx';
 import { Notice } from '@/ui/notice.tsx';
@@ -11,6 +12,10 @@ import { AccountPage } from './account-page.tsx';
 
 type Values = { readonly email: string };
 const fieldOf = sameName<Values>(['email']);
+
+/** Whoever cannot sign in cannot read the mailbox either, so the operator prints the mail. */
+const whereInstead =
+  'No mail server is set here, so the mail stays on the server: whoever runs it prints it with “mail show” and the address, at the command line.';
 
 /** Says the same whether or not the address has an account, as the server does. */
 export function ForgotPasswordScreen() {
@@ -32,11 +37,13 @@ export function ForgotPasswordScreen() {
       {sentTo ? (
         <Notice tone="positive" title="Look into your mail">
           If {sentTo} has an account, a link is on its way there. It is good for one hour.
+          {!sendsMails && ` ${whereInstead}`}
         </Notice>
       ) : (
         <>
           {problem && <Notice tone="critical">{problem}</Notice>}
           <form className="form" onSubmit={(event) => void submit(event)} noValidate>
+            {!sendsMails && <Notice tone="neutral">{whereInstead}</Notice>}
             <TextField
               label="Email"
               type="email"

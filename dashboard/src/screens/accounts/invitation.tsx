@@ -8,7 +8,7 @@ import { readChallenge } from '@/api/second-factor.ts';
 import { readToken } from '@/api/session.ts';
 import { newPassword, textOf } from '@/forms/rules.ts';
 import { placeErrors, sameName } from '@/forms/server-errors.ts';
-import { roleNames } from '@/shell/account-menu.tsx';
+import { roleNames } from '@/lib/role-words.ts';
 import { Button } from '@/ui/button.tsx';
 import { PasswordField, TextField } from '@/ui/field.tsx';
 import { Notice } from '@/ui/notice.tsx';

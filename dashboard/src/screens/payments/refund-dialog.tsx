@@ -12,6 +12,7 @@ import { doubtAbout } from '@/lib/typed-number.ts';
 import { Button } from '@/ui/button.tsx';
 import { Dialog, DialogBody, DialogFoot } from '@/ui/dialog.tsx';
 import { TextField } from '@/ui/field.tsx';
+import { MailboxHint } from '@/ui/mailbox-hint.tsx';
 import { Notice } from '@/ui/notice.tsx';
 import { showToast } from '@/ui/toast.tsx';
 import { useAccount, useZone } from '@/use-account.ts';
@@ -150,9 +151,12 @@ export function RefundDialog({ payment, draft, onClose }: RefundProps) {
             inputMode="numeric"
             autoComplete="one-time-code"
             hint={
-              code.mailed
-                ? `Six digits, mailed to ${isolated(user.email)} for ${formatMoney(code.mailed.amount, currency)}. Valid until ${formatTime(new Date(code.mailed.expires_at), zone)}, 5 tries.`
-                : (code.problem ?? `Six digits are mailed to ${isolated(user.email)}.`)
+              <>
+                {code.mailed
+                  ? `Six digits, mailed to ${isolated(user.email)} for ${formatMoney(code.mailed.amount, currency)}. Valid until ${formatTime(new Date(code.mailed.expires_at), zone)}, 5 tries.`
+                  : (code.problem ?? `Six digits are mailed to ${isolated(user.email)}.`)}{' '}
+                <MailboxHint />
+              </>
             }
             error={errors.code?.message}
             {...register('code', {

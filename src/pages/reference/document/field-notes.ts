@@ -194,6 +194,7 @@ const notes: Readonly<Record<string, string>> = {
   joined_at: 'When the person joined.',
   kind: 'What it is about.',
   last4: 'Last four digits.',
+  last_active_at: 'When the person did something here last.',
   last_paid_at: 'When it was paid last.',
   last_used_at: 'When it was used last.',
   locale: 'The language it is written in.',

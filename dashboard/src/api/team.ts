@@ -1,0 +1,27 @@
+import { queryOptions } from '@tanstack/react-query';
+import type { Role } from '../../../src/platform/contract/roles.ts';
+import type {
+  InvitationAnswer,
+  InviteBody,
+  MemberAnswer,
+  NewInvitationAnswer,
+} from '../../../src/platform/contract/team.ts';
+import { request } from './client.ts';
+
+export type Team = {
+  readonly results: readonly MemberAnswer[];
+  readonly invitations: readonly InvitationAnswer[];
+};
+
+export const teamQuery = queryOptions({
+  queryKey: ['team'],
+  queryFn: ({ signal }) => request<Team>('GET', '/api/organization/team/', { signal }),
+});
+
+export const invite = (body: InviteBody) =>
+  request<NewInvitationAnswer>('POST', '/api/organization/team/', { body });
+export const changeRole = (id: string, role: Role) =>
+  request<MemberAnswer>('PATCH', `/api/organization/team/${id}/`, { body: { role } });
+/** Takes a member out, or an invitation back. */
+export const removeFromTeam = (id: string) => request<void>('DELETE', `/api/organization/team/${id}/`);
+export const leaveTeam = () => request<void>('POST', '/api/organization/team/leave/');
