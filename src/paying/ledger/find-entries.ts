@@ -2,28 +2,35 @@ import type { Context } from '#platform/context.ts';
 import type { Mode } from '#platform/contract/common.ts';
 import type { ExportQuery } from '#platform/contract/exports.ts';
 import type { LedgerEntryAnswer } from '#platform/contract/ledger.ts';
-import { listAnswer, readPageRequest, toPage } from '#platform/db/page.ts';
+import { listAnswer, type PageRequest, readPageRequest, toPage } from '#platform/db/page.ts';
 import { csvAnswer, readCsvFormat } from '#platform/http/export-answer.ts';
 import type { Answer, SessionCaller } from '#platform/http/route.ts';
 import { type CsvCell, type CsvFormat, csvRow } from '#platform/kit/csv.ts';
-import { formatId } from '#platform/kit/ids.ts';
+import { formatId, parseId } from '#platform/kit/ids.ts';
 import { formatAmount } from '#platform/kit/money.ts';
 import { formatInstant } from '#platform/kit/time.ts';
 import type { Account } from './ledger.ts';
 import { type EntryRow, listEntryRows } from './store.ts';
 
-type Query = ExportQuery & { limit?: number; cursor?: string; mode?: Mode };
+type Query = ExportQuery & { limit?: number; cursor?: string; mode?: Mode; transaction?: string };
 
 /** The ledger of the organization, newest first. */
 export async function findEntries(context: Context, caller: SessionCaller, query: Query, requestUrl: string) {
   const page = readPageRequest(query);
-  const found = await listEntryRows(
-    context.database.handle,
-    caller.organizationId,
-    query.mode ?? caller.defaultMode,
-    page,
-  );
+  const found = await readEntries(context, caller, query, page);
   return listAnswer(toPage(found, page), requestUrl, context.config.publicUrl, showEntry);
+}
+
+/** Those of one transaction, if the query names it; of one that there cannot be, none. */
+async function readEntries(
+  { database }: Context,
+  { organizationId, defaultMode }: SessionCaller,
+  { mode, transaction }: Query,
+  page: PageRequest,
+): Promise<EntryRow[]> {
+  const transactionId = transaction === undefined ? undefined : parseId('TX', transaction);
+  if (transaction !== undefined && !transactionId) return [];
+  return listEntryRows(database.handle, organizationId, { mode: mode ?? defaultMode, transactionId }, page);
 }
 
 const accounts: readonly Account[] = [
@@ -42,27 +49,20 @@ const batch = 500;
 export function exportEntries(context: Context, caller: SessionCaller, query: Query): Promise<Answer> {
   return csvAnswer(context, {
     fileName: 'ledger.csv',
-    pieces: lines(context, caller, query.mode ?? caller.defaultMode, readCsvFormat(query)),
+    pieces: lines(context, caller, query),
     query,
     organizationId: caller.organizationId,
     onError: (error) => context.log.error({ err: error }, 'an export was cut off'),
   });
 }
 
-async function* lines(
-  context: Context,
-  caller: SessionCaller,
-  mode: Mode,
-  format: CsvFormat,
-): AsyncGenerator<string> {
+async function* lines(context: Context, caller: SessionCaller, query: Query): AsyncGenerator<string> {
+  const format = readCsvFormat(query);
   yield csvRow(['id', 'kind', 'created_at', 'currency', 'transaction_id', 'refund_id', ...accounts], format);
   let after: string | undefined;
   for (;;) {
     const page = { limit: batch, ...(after ? { after } : {}) };
-    const { rows, next } = toPage(
-      await listEntryRows(context.database.handle, caller.organizationId, mode, page),
-      page,
-    );
+    const { rows, next } = toPage(await readEntries(context, caller, query, page), page);
     if (rows.length > 0) yield rows.map((row) => csvLine(row, format)).join('');
     after = rows.at(-1)?.id;
     if (!next || !after) return;

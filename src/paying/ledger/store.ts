@@ -72,17 +72,18 @@ export type EntryRow = {
 export async function listEntryRows(
   handle: Handle,
   organizationId: string,
-  mode: Mode,
+  { mode, transactionId }: { readonly mode: Mode; readonly transactionId: string | undefined },
   page: PageRequest,
 ): Promise<EntryRow[]> {
   const { where, tail } = pageClause(page, sql`e.id`);
+  const isWanted = transactionId ? sql`e.transaction_id = ${transactionId}` : sql`true`;
   return rows<EntryRow>(
     handle,
     sql`
       select e.id, e.kind, e.currency, e.mode, e.transaction_id as "transactionId", e.refund_id as "refundId", e.created_at as "createdAt",
         (select jsonb_object_agg(p.account, p.amount_minor::text) from ledger_postings p
           where p.organization_id = e.organization_id and p.entry_id = e.id) as postings
-      from ledger_entries e where e.organization_id = ${organizationId} and e.mode = ${mode} and ${where} ${tail}
+      from ledger_entries e where e.organization_id = ${organizationId} and e.mode = ${mode} and ${isWanted} and ${where} ${tail}
     `,
   );
 }

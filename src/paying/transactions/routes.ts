@@ -1,6 +1,7 @@
 import type { PayingContext } from '#paying/context.ts';
 import { csvType, xlsxType } from '#platform/contract/exports.ts';
 import { paymentLinkParamsSchema } from '#platform/contract/payment-links.ts';
+import { transactionReceiptSchema } from '#platform/contract/receipts.ts';
 import {
   linkPaymentsQuerySchema,
   transactionListQuerySchema,
@@ -14,6 +15,7 @@ import { ok, type Route, route } from '#platform/http/route.ts';
 import { getStoredLink } from '#selling/payment-links/find-payment-links.ts';
 import { exportTransactionsAsCsv, exportTransactionsAsXlsx } from './export-transactions.ts';
 import { findLinkPayments, findTransactions, getTransaction } from './find-transactions.ts';
+import { getTransactionReceipt } from './get-transaction-receipt.ts';
 import { resendTransactionWebhook } from './resend-webhook.ts';
 
 const tag = 'Payments';
@@ -56,6 +58,20 @@ export const transactionRoutes: Route<PayingContext>[] = [
       responses: { 200: transactionSchema },
     },
     run: async ({ context, caller, params }) => ok(await getTransaction(context, caller, params.id)),
+  }),
+  define({
+    method: 'GET',
+    path: '/api/transactions/:id/receipt/',
+    auth: 'session',
+    contract: {
+      tag,
+      summary: 'Where the receipt of a transaction is',
+      description: 'The addresses hold the secret of its checkout: hand them to the buyer only.',
+      params: transactionParamsSchema,
+      responses: { 200: transactionReceiptSchema },
+      errors: ['checkout_not_paid'],
+    },
+    run: async ({ context, caller, params }) => ok(await getTransactionReceipt(context, caller, params.id)),
   }),
   define({
     method: 'POST',

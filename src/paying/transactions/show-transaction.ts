@@ -35,8 +35,8 @@ export function showTransaction(row: TransactionRow): TransactionAnswer {
     payer_email: row.payerEmail,
     billing: showBilling(row.billing, { hidesAddress: false }),
     products: offerOf(row).lines.map((line) => {
-      const { product_id, name, quantity, unit_price, total } = showLine(line);
-      return { id: product_id, name, quantity, unit_price, total };
+      const { product_id, name, quantity, unit_price, tax_rate, tax, total } = showLine(line);
+      return { id: product_id, name, quantity, unit_price, tax_rate, tax, total };
     }),
     depositAttempts: showAttempts(attempts),
     metadata: row.metadata,

@@ -8,6 +8,7 @@ import {
   modeSchema,
   nullable,
   strictObject,
+  text,
 } from './common.ts';
 import { exportQuery } from './exports.ts';
 
@@ -40,4 +41,5 @@ export const ledgerQuerySchema = strictObject({
   ...listQuery,
   ...exportQuery,
   mode: Type.Optional(modeSchema),
+  transaction: Type.Optional(text(1, 64, 'Id of a transaction: only what was booked for it')),
 });

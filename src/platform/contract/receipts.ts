@@ -59,6 +59,14 @@ export type UnsignedReceipt = Static<typeof unsignedReceiptSchema>;
 export const receiptSchema = Type.Object({ ...receiptFields, signature: signatureSchema });
 export type ReceiptAnswer = Static<typeof receiptSchema>;
 
+/** Where anyone who knows the addresses reads the receipt of a payment. */
+export const transactionReceiptSchema = Type.Object({
+  number: receiptFields.number,
+  url: Type.String({ description: 'The page that the buyer was mailed' }),
+  pdf_url: Type.String({ description: 'The same as a PDF' }),
+});
+export type TransactionReceiptAnswer = Static<typeof transactionReceiptSchema>;
+
 export const receiptPdfQuerySchema = strictObject({
   locale: Type.Optional(
     Type.String({ maxLength: 35, description: 'Its language; that of `Accept-Language` when left out' }),

@@ -61,6 +61,8 @@ export const transactionSchema = Type.Object({
       name: Type.String(),
       quantity: Type.Integer(),
       unit_price: amountSchema,
+      tax_rate: Type.String(),
+      tax: amountSchema,
       total: amountSchema,
     }),
   ),

@@ -1,5 +1,5 @@
 import { type Static, Type } from 'typebox';
-import { instantSchema, listOf, listQuery, modeSchema, nullable, oneOf, strictObject } from './common.ts';
+import { instantSchema, listOf, listQuery, modeSchema, nullable, oneOf, strictObject, text } from './common.ts';
 import { publicEventTypeSchema, publicEventTypes } from './events.ts';
 
 const webhookFields = {
@@ -107,6 +107,7 @@ export const deliveryListQuerySchema = strictObject({
   ...listQuery,
   mode: Type.Optional(modeSchema),
   status: Type.Optional(oneOf(deliveryStatuses)),
+  transaction: Type.Optional(text(1, 64, 'Id of a transaction: only what told of it and of its refunds')),
 });
 export type DeliveryListQuery = Static<typeof deliveryListQuerySchema>;
 

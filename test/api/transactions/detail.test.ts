@@ -52,7 +52,17 @@ describe('GET /api/transactions/<id or number>/', () => {
       status: 'paid',
       payer_email: 'maja@example.com',
       billing: expect.objectContaining({ first_name: 'Maja', phone: '+49 40 1', country: 'DE' }),
-      products: [{ id: product.id, name: 'Print', quantity: 2, unit_price: '29.99', total: '59.98' }],
+      products: [
+        {
+          id: product.id,
+          name: 'Print',
+          quantity: 2,
+          unit_price: '29.99',
+          tax_rate: '20.000',
+          tax: '10.00',
+          total: '59.98',
+        },
+      ],
       depositAttempts: [
         expect.objectContaining({ status: 'succeeded', card: { brand: 'visa', last4: '4242' } }),
         expect.objectContaining({ status: 'requires_payment_method', errorCode: 'insufficient_funds' }),

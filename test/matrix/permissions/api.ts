@@ -212,6 +212,7 @@ export const apiPermissions: Readonly<Record<string, Permission>> = {
     answers: 'export',
   },
   'GET /api/transactions/:id/': { role: 'viewer', scope: 'payments:read', limit: 'key', mode: 'key' },
+  'GET /api/transactions/:id/receipt/': { role: 'viewer' },
   'POST /api/transactions/:id/resend-webhook/': {
     role: 'admin',
     limit: 'webhook-resend',

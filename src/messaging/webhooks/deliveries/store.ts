@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { Mode } from '#platform/contract/common.ts';
 import { type Database, databaseNow, firstRow, type Handle, rows } from '#platform/db/database.ts';
 import { type Page, type PageRequest, pageClause, toPage } from '#platform/db/page.ts';
@@ -240,21 +240,37 @@ const columns = sql`
   d.due_at as "dueAt", d.attempts, d.request, d.response, e.body, d.created_at as "createdAt",
   d.finished_at as "finishedAt"`;
 
-const tables = sql`webhook_deliveries d join events e on e.organization_id = d.organization_id and e.id = d.event_id`;
+const withEvent = sql`join events e on e.organization_id = d.organization_id and e.id = d.event_id`;
+const tables = sql`webhook_deliveries d ${withEvent}`;
+
+/** The few of one payment, by its events, of which each kind has an index; else all of the organization would be walked. */
+function deliveriesOf(organizationId: string, transactionId: string): RawBuilder<unknown> {
+  const ids = sql`select id from events where organization_id = ${organizationId} and transaction_id = ${transactionId}`;
+  return sql`(
+    select * from webhook_deliveries
+    where organization_id = ${organizationId}
+      and event_id = any(array(${ids} and sequence is not null union all ${ids} and sequence is null)) offset 0)`;
+}
 
 export async function selectDeliveryPage(
   handle: Handle,
   organizationId: string,
-  filter: { readonly mode: Mode; readonly status: DeliveryStatus | undefined },
+  filter: {
+    readonly mode: Mode;
+    readonly status: DeliveryStatus | undefined;
+    readonly transactionId: string | undefined;
+  },
   page: PageRequest,
 ): Promise<Page<DeliveryRow>> {
   const { where, tail } = pageClause(page, sql`d.id`);
+  const { mode, transactionId } = filter;
   const status = filter.status ? sql`d.status = ${filter.status}` : sql`true`;
+  const source = transactionId ? deliveriesOf(organizationId, transactionId) : sql`webhook_deliveries`;
   const found = await rows(
     handle,
     sql<DeliveryRow>`
-      select ${columns} from ${tables}
-      where d.organization_id = ${organizationId} and d.mode = ${filter.mode} and ${status} and ${where} ${tail}
+      select ${columns} from ${source} d ${withEvent}
+      where d.organization_id = ${organizationId} and d.mode = ${mode} and ${status} and ${where} ${tail}
     `,
   );
   return toPage(found, page);
