@@ -61,3 +61,9 @@ export function CopyLinkIcon({ url, name }: { readonly url: string; readonly nam
     <IconButton name={`Copy link of ${name}`} icon={copied ? 'check' : 'copy'} size="normal" onClick={copy} />
   );
 }
+
+/** Copies an id or the like that stands beside it. */
+export function CopyIcon({ text, name }: { readonly text: string; readonly name: string }) {
+  const { copied, copy } = useCopy(text, `Copied the ${name}.`);
+  return <IconButton name={`Copy the ${name}`} icon={copied ? 'check' : 'copy'} onClick={copy} />;
+}

@@ -3,6 +3,7 @@ import type { ApiKeyAnswer } from '../../../src/platform/contract/api-keys.ts';
 import type { ConnectionAnswer } from '../../../src/platform/contract/connections.ts';
 import type { PaymentLinkAnswer } from '../../../src/platform/contract/payment-links.ts';
 import type { TransactionAnswer } from '../../../src/platform/contract/transactions.ts';
+import type { DeliveryAnswer } from '../../../src/platform/contract/webhooks.ts';
 
 const line = {
   fill: 'none',
@@ -110,6 +111,21 @@ export function OnPill({ word }: { readonly word: string }) {
 
 export function WaitingPill() {
   return <Pill glyph="broken" tone="neutral" word="Waiting" />;
+}
+
+/** How a delivery stands, with what was answered last: `Retrying, 502`. */
+export function DeliveryPill({ delivery }: { readonly delivery: DeliveryAnswer }) {
+  const { status, attempts } = delivery;
+  const last = attempts.at(-1);
+  const answer = last && (last.status === null ? ', no answer' : `, ${last.status}`);
+  if (status === 'delivered') return <Pill glyph="tick" tone="positive" word={`Delivered${answer ?? ''}`} />;
+  if (status === 'failed') return <Pill glyph="cross" tone="critical" word={`Failed${answer ?? ''}`} />;
+  if (status === 'canceled') return <Pill glyph="dash" tone="neutral" word="Canceled" />;
+  return answer ? (
+    <Pill glyph="broken" tone="warning" word={`Retrying${answer}`} />
+  ) : (
+    <Pill glyph="broken" tone="accent" word="Waiting" />
+  );
 }
 
 export function ProductPill({ active }: { readonly active: boolean }) {

@@ -1,10 +1,15 @@
+import { useQuery } from '@tanstack/react-query';
+import { receiptOfQuery } from '@/api/payment-books.ts';
 import { countryName } from '@/lib/countries.ts';
 import { formatFull, zoneAbbreviation } from '@/lib/dates.ts';
+import { formatRate } from '@/lib/money.ts';
 import { Amount } from '@/ui/amount.tsx';
+import { CopyIcon } from '@/ui/copy.tsx';
 import { Card, Facts } from '@/ui/page.tsx';
 import { Written } from '@/ui/written.tsx';
 import { isolated } from '../../../../src/platform/contract/directions.ts';
 import type { TransactionAnswer } from '../../../../src/platform/contract/transactions.ts';
+import { formatAmount, minorOf } from '../../../../src/platform/kit/money.ts';
 import { cardInWords } from './attempts.tsx';
 
 type CardProps = { readonly payment: TransactionAnswer };
@@ -60,6 +65,9 @@ export function LinesCard({ payment }: CardProps) {
               Unit
             </th>
             <th scope="col" className="end">
+              Tax
+            </th>
+            <th scope="col" className="end">
               Total
             </th>
           </tr>
@@ -76,6 +84,10 @@ export function LinesCard({ payment }: CardProps) {
                 <Amount value={line.unit_price} currency={payment.currency} />
               </td>
               <td className="end">
+                <Amount value={line.tax} currency={payment.currency} />{' '}
+                <span className="muted small">{formatRate(line.tax_rate)}</span>
+              </td>
+              <td className="end">
                 <Amount value={line.total} currency={payment.currency} />
               </td>
             </tr>
@@ -84,6 +96,18 @@ export function LinesCard({ payment }: CardProps) {
       </table>
       <div className="card-body">
         <dl className="sums">
+          <div>
+            <dt>Net</dt>
+            <dd>
+              <Amount value={netOf(payment)} currency={payment.currency} />
+            </dd>
+          </div>
+          <div>
+            <dt>Tax</dt>
+            <dd>
+              <Amount value={payment.tax_amount} currency={payment.currency} />
+            </dd>
+          </div>
           <div className="sums-total">
             <dt>Total</dt>
             <dd>
@@ -96,13 +120,32 @@ export function LinesCard({ payment }: CardProps) {
   );
 }
 
+function netOf({ gross_amount: gross, tax_amount: tax }: TransactionAnswer): string {
+  return formatAmount(minorOf(gross) - minorOf(tax));
+}
+
 export function DetailsCard({ payment, zone }: CardProps & { readonly zone: string }) {
+  const { data: receipt } = useQuery({ ...receiptOfQuery(payment.id), enabled: payment.paid_at !== null });
   const created = new Date(payment.created_at);
   return (
     <Card title="Details">
       <Facts
         rows={[
           ['Number', String(payment.number)],
+          ...(receipt
+            ? [
+                [
+                  'Receipt',
+                  <span key="receipt" className="row wrap receipt-row">
+                    {receipt.number}
+                    <a href={receipt.pdf_url} download>
+                      PDF
+                    </a>
+                    <CopyIcon text={receipt.url} name="link to the receipt" />
+                  </span>,
+                ] as const,
+              ]
+            : []),
           ['Order', <code key="order">{payment.order_id}</code>],
           ['Began', `${formatFull(created, zone)} ${zoneAbbreviation(created, zone)}`],
           ['Provider', payment.provider],

@@ -40,8 +40,13 @@ export function PaymentRows({ payments, zone, withItems = false }: RowsProps) {
                 <Written>{payerOf(payment)}</Written>
               </span>
               <span className="sub id-and-card">
-                <Link className="mono clip" to="/payments/$paymentId" params={{ paymentId: payment.id }}>
-                  {payment.id}
+                <Link
+                  className="mono short-payment"
+                  to="/payments/$paymentId"
+                  params={{ paymentId: payment.id }}
+                  title={payment.id}
+                >
+                  <span>{payment.id}</span>
                 </Link>
                 <span>{cardInWords(payment.depositAttempts[0]?.card ?? null)}</span>
               </span>

@@ -6,6 +6,7 @@ import { formatFullWithZone } from '@/lib/dates.ts';
 import { formatMoney } from '@/lib/money.ts';
 import { useModeOf } from '@/mode.ts';
 import { Amount } from '@/ui/amount.tsx';
+import { CopyIcon } from '@/ui/copy.tsx';
 import { Failure, SkeletonPage } from '@/ui/loading.tsx';
 import { type Figure, Figures, Page } from '@/ui/page.tsx';
 import { PaymentStatusPill } from '@/ui/pill.tsx';
@@ -16,6 +17,8 @@ import { formatAmount, minorOf } from '../../../../src/platform/kit/money.ts';
 import { payerOf } from '../../lib/payer.ts';
 import { AttemptsCard } from './attempts.tsx';
 import { DisputeNotice, ReceivedCard } from './bank-money.tsx';
+import { DeliveriesCard } from './deliveries-card.tsx';
+import { LedgerCard } from './ledger-card.tsx';
 import { PaymentActions } from './payment-actions.tsx';
 import { BuyerCard, DetailsCard, LinesCard } from './payment-cards.tsx';
 import { RefundsCard } from './refunds-card.tsx';
@@ -56,7 +59,12 @@ export function PaymentScreen() {
         </span>
       }
       parent={parent}
-      crumb={<span className="mono">{payment.id}</span>}
+      crumb={
+        <span className="row id-crumb">
+          <span className="mono">{payment.id}</span>
+          <CopyIcon text={payment.id} name="payment id" />
+        </span>
+      }
       below={<Story payment={payment} zone={zone} />}
       tools={<PaymentActions payment={payment} />}
     >
@@ -68,9 +76,11 @@ export function PaymentScreen() {
           <AttemptsCard payment={payment} zone={zone} />
           <RefundsCard payment={payment} zone={zone} />
           <LinesCard payment={payment} />
+          <DeliveriesCard payment={payment} zone={zone} />
         </div>
         <div className="stack">
           <BuyerCard payment={payment} />
+          <LedgerCard payment={payment} zone={zone} />
           <DetailsCard payment={payment} zone={zone} />
         </div>
       </div>
