@@ -1,5 +1,14 @@
 import { type Static, Type } from 'typebox';
-import { instantSchema, listOf, listQuery, modeSchema, nullable, oneOf, strictObject, text } from './common.ts';
+import {
+  instantSchema,
+  listOf,
+  listQuery,
+  modeSchema,
+  nullable,
+  oneOf,
+  strictObject,
+  text,
+} from './common.ts';
 import { publicEventTypeSchema, publicEventTypes } from './events.ts';
 
 const webhookFields = {

@@ -78,7 +78,10 @@ export async function observedRequests(
     { title: 'One link with its statistics', ask: get(`/api/payment-links/${sold.payment_link_id}/`) },
     { title: 'One transaction', ask: get(`/api/transactions/${sold.id}/`) },
     page('What was booked for one transaction', `/api/organization/ledger/?transaction=${sold.id}`),
-    page('What was sent about one transaction', `/api/organization/webhook/deliveries/?transaction=${sold.id}`),
+    page(
+      'What was sent about one transaction',
+      `/api/organization/webhook/deliveries/?transaction=${sold.id}`,
+    ),
     { title: 'The first page of the dashboard', ask: get('/api/organization/dashboard/') },
     {
       title: 'The feed of events',
