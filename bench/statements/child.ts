@@ -17,8 +17,6 @@ export type ReaderResult = {
   readonly peakMegabytes: number;
 };
 
-const sampleEvery = 500;
-
 /** Reads a file so many times and tells what it took. Words: reader (`ours`, `upload`, `import` or the folder of another), path, times. */
 export async function runReader([reader = '', path = '', times = '1']: readonly string[]): Promise<void> {
   const memory = () => residentMegabytes(process.pid) ?? 0;
@@ -64,10 +62,9 @@ type Peer = {
 
 async function readOurs(file: StatementFile, sample: () => void): Promise<number> {
   let entries = 0;
-  for await (const part of readStatements(documentOf(file), {})) {
-    if (part.part !== 'entry') continue;
-    entries += 1;
-    if (entries % sampleEvery === 0) sample();
+  for await (const portion of readStatements(documentOf(file), {})) {
+    for (const { part } of portion) if (part === 'entry') entries += 1;
+    sample();
   }
   return entries;
 }
@@ -79,10 +76,10 @@ async function readAsImport(path: string, sample: () => void): Promise<number> {
   if (problems.length > 0) throw new Error(problems.map(({ message }) => message).join('\n'));
   const occurrenceOf = createOccurrences();
   let entries = 0;
-  for await (const part of readStatements(document, {})) {
-    if (part.part !== 'entry' || occurrenceOf(part.statement, part.entry) === undefined) continue;
-    entries += 1;
-    if (entries % sampleEvery === 0) sample();
+  for await (const portion of readStatements(document, {})) {
+    for (const part of portion)
+      if (part.part === 'entry' && occurrenceOf(part.statement, part.entry) !== undefined) entries += 1;
+    sample();
   }
   return entries;
 }

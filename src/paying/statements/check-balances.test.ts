@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { readCamt } from './camt/read-camt.ts';
 import { type BalanceVerdict, createBalanceCheck } from './check-balances.ts';
 import { camtOf } from './testing/camt.ts';
-import { collect, textDocument } from './testing/read-all.ts';
+import { collect, eachOf, textDocument } from './testing/read-all.ts';
 import { ownIban, payment, type StatementShape, statement } from './testing/shapes.ts';
 
 async function verdicts(
@@ -10,7 +10,7 @@ async function verdicts(
   kind: 'camt.053' | 'camt.054' = 'camt.053',
 ): Promise<BalanceVerdict[]> {
   const check = createBalanceCheck();
-  const parts = await collect(readCamt(textDocument(camtOf(shapes, { kind, version: '08' }))));
+  const parts = await collect(eachOf(readCamt(textDocument(camtOf(shapes, { kind, version: '08' })))));
   return parts.flatMap((part) => check(part) ?? []);
 }
 
@@ -51,7 +51,7 @@ describe('the balances of a statement', () => {
       '<Ntry><Amt Ccy="USD">',
     );
     const check = createBalanceCheck();
-    const parts = await collect(readCamt(textDocument(text)));
+    const parts = await collect(eachOf(readCamt(textDocument(text))));
     expect(parts.flatMap((part) => check(part) ?? [])).toMatchObject([
       { verdict: 'unbalanced', problem: { code: 'currencies_mixed' } },
     ]);

@@ -26,12 +26,14 @@ export async function checkDocument(
   const sound = new Set<number>();
   const check = createBalanceCheck();
   try {
-    for await (const part of readStatements(document, options)) {
-      const verdict = check(part);
-      if (part.part !== 'end' || verdict === undefined) continue;
-      statements.push({ ...part.end, check: verdict.verdict });
-      if (verdict.verdict === 'unbalanced') problems.push(describeProblem(name, verdict.problem));
-      else sound.add(part.end.statement.number);
+    for await (const portion of readStatements(document, options)) {
+      for (const part of portion) {
+        const verdict = check(part);
+        if (part.part !== 'end' || verdict === undefined) continue;
+        statements.push({ ...part.end, check: verdict.verdict });
+        if (verdict.verdict === 'unbalanced') problems.push(describeProblem(name, verdict.problem));
+        else sound.add(part.end.statement.number);
+      }
     }
   } catch (error) {
     if (!(error instanceof UnreadableStatement)) throw error;

@@ -4,7 +4,7 @@ import { readCamt } from './camt/read-camt.ts';
 import { type CamtStyle, camtOf, camtVersions } from './testing/camt.ts';
 import { inventGermanIban } from './testing/ibans.ts';
 import { createKeptBook } from './testing/kept-book.ts';
-import { textDocument } from './testing/read-all.ts';
+import { eachOf, textDocument } from './testing/read-all.ts';
 import { type PaymentShape, payment, statement } from './testing/shapes.ts';
 
 const accounts = [inventGermanIban(1), inventGermanIban(2)];
@@ -90,7 +90,7 @@ it('any split, repetition, overlap, kind, version and order of files counts ever
       const book = createKeptBook();
       for (const number of [...again, ...Array(fileCount).keys()]) {
         const text = fileOf(groups, number, chosen[number] as Style);
-        await book.take(readCamt(textDocument(text)));
+        await book.take(eachOf(readCamt(textDocument(text))));
       }
       const sortedTruth = groups.flatMap(({ account, payments, files }) =>
         payments.map((each) => {

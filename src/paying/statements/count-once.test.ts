@@ -3,7 +3,7 @@ import { readCamt } from './camt/read-camt.ts';
 import { type CamtStyle, camtOf } from './testing/camt.ts';
 import { inventGermanIban } from './testing/ibans.ts';
 import { createKeptBook } from './testing/kept-book.ts';
-import { textDocument } from './testing/read-all.ts';
+import { eachOf, textDocument } from './testing/read-all.ts';
 import { type PaymentShape, payment, statement } from './testing/shapes.ts';
 
 const camt053: CamtStyle = { kind: 'camt.053', version: '08' };
@@ -15,7 +15,7 @@ async function count(...files: readonly File[]) {
   const book = createKeptBook();
   const verdicts = [];
   for (const [payments, style = camt053] of files)
-    verdicts.push(await book.take(readCamt(textDocument(camtOf([statement(payments)], style)))));
+    verdicts.push(await book.take(eachOf(readCamt(textDocument(camtOf([statement(payments)], style))))));
   return { kept: book.kept.length, verdicts, book };
 }
 
@@ -81,18 +81,18 @@ describe('an entry is counted once', () => {
   it('when a file holds the same statement twice', async () => {
     const book = createKeptBook();
     const twice = statement([payment(), payment()]);
-    await book.take(readCamt(textDocument(camtOf([twice, twice], camt053))));
+    await book.take(eachOf(readCamt(textDocument(camtOf([twice, twice], camt053)))));
     expect(book.kept.length).toBe(2);
     const pages = createKeptBook();
     const other = { ...twice, id: 'S2' };
-    await pages.take(readCamt(textDocument(camtOf([twice, other], camt053))));
+    await pages.take(eachOf(readCamt(textDocument(camtOf([twice, other], camt053)))));
     expect(pages.kept.length).toBe(4);
   });
 
   it('per account', async () => {
     const book = createKeptBook();
     const another = statement([payment()], { iban: inventGermanIban(4) });
-    await book.take(readCamt(textDocument(camtOf([statement([payment()]), another], camt053))));
+    await book.take(eachOf(readCamt(textDocument(camtOf([statement([payment()]), another], camt053)))));
     expect(book.kept.length).toBe(2);
   });
 });

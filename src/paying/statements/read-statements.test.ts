@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { checkDocument } from './check-document.ts';
 import { readStatements } from './read-statements.ts';
 import { camtOf } from './testing/camt.ts';
-import { collect, refusalOf, textDocument } from './testing/read-all.ts';
+import { collect, eachOf, refusalOf, textDocument } from './testing/read-all.ts';
 import { ownIban, payment, statement } from './testing/shapes.ts';
 
 const camt = camtOf([statement([payment()])], { kind: 'camt.053', version: '08' });
@@ -15,7 +15,7 @@ it.each([
   ['mt940', `{1:F01XXXXDEXXAXXX0000000000}{4:\r\n${mt940}}`],
   ['mt940', `BANKXX\r\n940\r\n${mt940}`],
 ])('the content tells what it is: %s', async (kind, text) => {
-  const [head] = await collect(readStatements(textDocument(text, 'statement.pdf'), {}));
+  const [head] = await collect(eachOf(readStatements(textDocument(text, 'statement.pdf'), {})));
   expect(head).toMatchObject({ part: 'statement', statement: { kind } });
 });
 

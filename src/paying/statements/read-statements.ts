@@ -5,6 +5,7 @@ import { detectFormat, type Format, formatBytes } from './detect-format.ts';
 import type { Encoding } from './encoding/encodings.ts';
 import { peek } from './encoding/peek.ts';
 import { readMt940 } from './mt940/read-mt940.ts';
+import { inPortions } from './portions.ts';
 import type { StatementPart } from './statement.ts';
 import type { StatementDocument } from './statement-file.ts';
 import { UnreadableStatement } from './unreadable.ts';
@@ -23,15 +24,15 @@ const told: Readonly<Partial<Record<Format, string>>> = {
 };
 
 /**
- * Statements, entries and balances of a document in the order in which they stand there. Read it as often as needed:
- * once to check, then once to keep.
+ * Statements, entries and balances of a document in the order in which they stand there, in portions, as waiting for each takes
+ * longer than reading it. Read it as often as needed: once to check, then once to keep.
  *
  * @throws UnreadableStatement at what cannot be read; what came before it counts for nothing
  */
 export async function* readStatements(
   document: StatementDocument,
   options: ReadOptions,
-): AsyncGenerator<StatementPart> {
+): AsyncGenerator<readonly StatementPart[]> {
   const { start, chunks, close } = await peek(document.open(), formatBytes);
   const format = detectFormat(start);
   const parts = readAs(format, { name: document.name, open: () => chunks }, options);
@@ -46,10 +47,10 @@ function readAs(
   format: Format,
   document: StatementDocument,
   { encoding, mapping }: ReadOptions,
-): AsyncGenerator<StatementPart> | undefined {
+): AsyncGenerator<readonly StatementPart[]> | undefined {
   if (format === 'xml') return readCamt(document);
-  if (format === 'mt940') return readMt940(document, encoding);
-  return format === 'text' && mapping ? readCsv(document, mapping, encoding) : undefined;
+  if (format === 'mt940') return inPortions(readMt940(document, encoding));
+  return format === 'text' && mapping ? inPortions(readCsv(document, mapping, encoding)) : undefined;
 }
 
 function refusalOf(format: Format): UnreadableStatement {

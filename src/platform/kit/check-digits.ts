@@ -1,12 +1,17 @@
+const zero = 48;
+const nine = 57;
+/** What is to be taken from the code of `A` to get its 10. */
+const tenth = 55;
+
 /**
  * The remainder by 97 of a text of `0-9A-Z` read as a number, `A` as 10 and `Z` as 35 (ISO/IEC 7064, MOD 97-10). In pieces,
  * because the number of an account has up to sixty digits.
  */
 export function remainderBy97(text: string): number {
   let remainder = 0;
-  for (const character of text) {
-    const value = Number.parseInt(character, 36);
-    remainder = (remainder * (value < 10 ? 10 : 100) + value) % 97;
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    remainder = code <= nine ? (remainder * 10 + code - zero) % 97 : (remainder * 100 + code - tenth) % 97;
   }
   return remainder;
 }

@@ -1,25 +1,22 @@
 import type { Balance, StatementKind } from '../statement.ts';
 import { readIsoDay } from '../statement-day.ts';
 import type { Place } from '../unreadable.ts';
-import { child, type Element, textAt } from './element.ts';
-import { readAmountElement, readDirection } from './read-amount-element.ts';
+import { readAmountText, readDirection } from './read-amount-text.ts';
+import type { ToldBalance } from './shapes.ts';
 
 export type NamedBalance = { readonly code: string; readonly balance: Balance };
 
 /** A balance of booked money; what is merely available or expected is left out. */
-export function readBalance(element: Element, place: Place): NamedBalance | undefined {
-  const type = child(element, 'Tp');
-  const code = textAt(type, 'CdOrPrtry', 'Cd');
-  const amount = child(element, 'Amt');
-  if (code === null || amount === undefined || child(type, 'SubTp') !== undefined) return undefined;
+export function readBalance(told: ToldBalance, place: Place): NamedBalance | undefined {
+  const { code, amount } = told;
+  if (code === null || amount === null || told.subTypes.length > 0) return undefined;
   if (!['OPBD', 'PRCD', 'ITBD', 'CLBD'].includes(code)) return undefined;
-  const { amountMinor, currency } = readAmountElement(amount, place);
-  const day = textAt(element, 'Dt', 'Dt') ?? textAt(element, 'Dt', 'DtTm');
-  const isOwed = readDirection(element, place) === 'debit';
+  const { amountMinor, currency } = readAmountText(amount, place);
+  const isOwed = readDirection(told.direction, place) === 'debit';
   const balance = {
     amountMinor: isOwed ? -amountMinor : amountMinor,
     currency,
-    day: day && (readIsoDay(day) ?? null),
+    day: told.day === null ? null : (readIsoDay(told.day) ?? null),
   };
   return { code, balance };
 }

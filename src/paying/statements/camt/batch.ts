@@ -1,6 +1,6 @@
 import type { Batch, BatchPart, Direction, StatementAmount } from '../statement.ts';
-import { childrenOf, type Element, textAt } from './element.ts';
 import type { ToldPart } from './part.ts';
+import type { ToldEntry } from './shapes.ts';
 
 export type ToldBatch = { readonly batch: Batch; readonly parts: readonly BatchPart[] };
 
@@ -8,7 +8,7 @@ const noBatch: ToldBatch = { batch: 'none', parts: [] };
 
 /** Whether an entry is several payments, and whether those that are told add up to it. */
 export function readBatch(
-  entry: Element,
+  entry: Pick<ToldEntry, 'counts'>,
   parts: readonly ToldPart[],
   amount: StatementAmount,
   direction: Direction,
@@ -30,11 +30,8 @@ export function readBatch(
 }
 
 /** How many payments the bank says there are. */
-function countOf(entry: Element): number {
-  return childrenOf(entry, 'NtryDtls').reduce((sum, details) => {
-    const count = textAt(details, 'Btch', 'NbOfTxs');
-    return sum + (count !== null && /^\d{1,15}$/.test(count) ? Number(count) : 0);
-  }, 0);
+function countOf({ counts }: Pick<ToldEntry, 'counts'>): number {
+  return counts.reduce((sum, count) => sum + (/^\d{1,15}$/.test(count) ? Number(count) : 0), 0);
 }
 
 function completed({ amount, direction, ...part }: ToldPart, ofEntry: Direction): BatchPart | undefined {

@@ -3,10 +3,22 @@ import type { Statement, StatementKind, StatementPart } from '../statement.ts';
 import { UnreadableStatement } from '../unreadable.ts';
 import { readAccount } from './account.ts';
 import { type NamedBalance, openingAndClosing, readBalance } from './balances.ts';
-import { type Element, textAt } from './element.ts';
 import { readAbout, readEntry } from './entry.ts';
 import { readPart, type ToldPart } from './part.ts';
 import type { Interest, XmlHandler } from './read-xml.ts';
+import type { Shape } from './shape.ts';
+import {
+  accountShape,
+  balanceShape,
+  entryShape,
+  idShape,
+  pageShape,
+  type ToldAccount,
+  type ToldBalance,
+  type ToldDetails,
+  type ToldEntry,
+  type ToldOf,
+} from './shapes.ts';
 
 const messages: Readonly<Record<string, StatementKind>> = {
   BkToCstmrAcctRpt: 'camt.052',
@@ -14,8 +26,16 @@ const messages: Readonly<Record<string, StatementKind>> = {
   BkToCstmrDbtCdtNtfctn: 'camt.054',
 };
 const statementNames = new Set(['Rpt', 'Stmt', 'Ntfctn']);
-const paginations = new Set(['RptPgntn', 'StmtPgntn', 'NtfctnPgntn']);
-const taken = new Set(['Id', 'Acct', 'Bal', 'Ntry', ...paginations]);
+/** What is read of a statement. */
+const shapes: ReadonlyMap<string, Shape> = new Map<string, Shape>([
+  ['Id', idShape],
+  ['Acct', accountShape],
+  ['Bal', balanceShape],
+  ['Ntry', entryShape],
+  ['RptPgntn', pageShape],
+  ['StmtPgntn', pageShape],
+  ['NtfctnPgntn', pageShape],
+]);
 /** Envelopes around a message: nobody puts it deeper. */
 const deepestMessage = 8;
 
@@ -37,7 +57,7 @@ export function createCamtHandler(): CamtHandler {
   let line = 1;
   let id: string | null = null;
   let page: string | null = null;
-  let account: Element | undefined;
+  let account: ToldAccount | null = null;
   let statement: Statement | undefined;
   let balances: NamedBalance[] = [];
   let parts: ToldPart[] = [];
@@ -53,10 +73,25 @@ export function createCamtHandler(): CamtHandler {
         { statement: count, line },
       );
     }
-    const currency = textAt(account, 'Ccy');
+    const currency = account?.currency ?? null;
     statement = { kind, number: count, id, page, account: known, currency };
     queue.push({ part: 'statement', statement });
     return statement;
+  };
+
+  const takeBalance = (told: ToldBalance) => {
+    const balance = readBalance(told, { statement: count, line: told.line });
+    if (balance !== undefined) balances.push(balance);
+  };
+
+  const takeEntry = (told: ToldEntry) => {
+    const own = head();
+    entries += 1;
+    entriesOfAll += 1;
+    if (entriesOfAll > limits.entries) throw tooMany('entries', limits.entries, told.line);
+    const entry = readEntry(told, own, entries, parts);
+    if (parts.length > 0) parts = [];
+    queue.push({ part: 'entry', statement: own, entry });
   };
 
   return {
@@ -70,11 +105,11 @@ export function createCamtHandler(): CamtHandler {
       if (depth === messageDepth + 1 && statementNames.has(name)) {
         count += 1;
         if (count > limits.statements) throw tooMany('statements', limits.statements, beginLine);
-        [id, page, account, statement] = [null, null, undefined, undefined];
+        [id, page, account, statement] = [null, null, null, undefined];
         [balances, entries, line] = [[], 0, beginLine];
         return 'enter';
       }
-      return depth === messageDepth + 2 && taken.has(name) ? 'take' : 'skip';
+      return (depth === messageDepth + 2 && shapes.get(name)) || 'skip';
     },
     end(name, depth) {
       if (kind === undefined || depth > messageDepth + 1) return;
@@ -85,29 +120,18 @@ export function createCamtHandler(): CamtHandler {
           end: { statement: head(), entries, ...openingAndClosing(kind, balances) },
         });
     },
-    within(element, parent, entry) {
-      if (element.name !== 'TxDtls' || parent.name !== 'NtryDtls') return false;
-      if (parts.length >= limits.parts) throw tooMany('payments of one entry', limits.parts, element.line);
-      const place = { statement: count, entry: entries + 1, line: element.line };
-      parts.push(readPart(element, head().account, readAbout(entry, place), place));
-      return true;
+    within(told, outer) {
+      if (parts.length >= limits.parts) throw tooMany('payments of one entry', limits.parts, told.line);
+      const place = { statement: count, entry: entries + 1, line: told.line };
+      const about = readAbout(outer as ToldEntry, place);
+      parts.push(readPart(told as ToldDetails, head().account, about, place));
     },
-    take(element) {
-      if (element.name === 'Id') id = element.text.trim();
-      else if (element.name === 'Acct') account = element;
-      else if (paginations.has(element.name)) page = textAt(element, 'PgNb');
-      else if (element.name === 'Bal') {
-        const balance = readBalance(element, { statement: count, line: element.line });
-        if (balance !== undefined) balances.push(balance);
-      } else {
-        const own = head();
-        entries += 1;
-        entriesOfAll += 1;
-        if (entriesOfAll > limits.entries) throw tooMany('entries', limits.entries, element.line);
-        const entry = readEntry(element, own, entries, parts);
-        parts = [];
-        queue.push({ part: 'entry', statement: own, entry });
-      }
+    take(name, told) {
+      if (name === 'Ntry') takeEntry(told as ToldEntry);
+      else if (name === 'Bal') takeBalance(told as ToldBalance);
+      else if (name === 'Acct') account = told as ToldAccount;
+      else if (name === 'Id') id = (told as ToldOf<typeof idShape>).id;
+      else page = (told as ToldOf<typeof pageShape>).number;
     },
     taken() {
       const read = queue;

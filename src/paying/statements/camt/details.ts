@@ -1,42 +1,45 @@
 import { realReference } from '../real-reference.ts';
 import type { PaymentDetails, StatementAmount } from '../statement.ts';
 import type { Place } from '../unreadable.ts';
-import { child, childrenOf, type Element, textAt } from './element.ts';
-import { readAmountElement } from './read-amount-element.ts';
+import { readAmountText } from './read-amount-text.ts';
 import { readRemittance } from './remittance.ts';
+import type { ToldCharges, ToldDetails } from './shapes.ts';
 
-/** What `TxDtls` tell beside amount and parties; an entry without them tells the same of itself. */
-export function readDetails(
-  details: Element | undefined,
-  place: Place,
-): Omit<PaymentDetails, 'counterparty'> {
-  const reason = child(details, 'RtrInf', 'Rsn');
-  const { references, text } = readRemittance(details);
+type Details = Omit<PaymentDetails, 'counterparty'>;
+
+/** What an entry without `TxDtls` tells of a payment. */
+export const noDetails: Details = {
+  references: [],
+  text: '',
+  bankText: '',
+  endToEndId: null,
+  returnReason: null,
+  instructed: null,
+  charges: [],
+};
+
+/** What `TxDtls` tell beside amount and parties. */
+export function readDetails(told: ToldDetails, place: Place): Details {
+  const { references, text } = readRemittance(told);
   return {
     references,
     text,
-    bankText: textAt(details, 'AddtlTxInf') ?? '',
-    endToEndId: realReference(textAt(details, 'Refs', 'EndToEndId')),
-    returnReason: textAt(reason, 'Cd') ?? textAt(reason, 'Prtry'),
-    instructed: readInstructed(details, place),
-    charges: readCharges(details, place),
+    bankText: told.bankText ?? '',
+    endToEndId: realReference(told.endToEndId),
+    returnReason: told.returnReason,
+    instructed: told.instructed === null ? null : readAmountText(told.instructed, place),
+    charges: readCharges(told.charges, place),
   };
-}
-
-export function readInstructed(element: Element | undefined, place: Place): StatementAmount | null {
-  const amount = child(element, 'AmtDtls', 'InstdAmt', 'Amt');
-  return amount === undefined ? null : readAmountElement(amount, place);
 }
 
 const noCharges: readonly StatementAmount[] = [];
 
-/** Charges were one amount each until version .03, and are records with a total since. */
-export function readCharges(element: Element | undefined, place: Place): readonly StatementAmount[] {
-  const all = childrenOf(element, 'Chrgs');
-  if (all.length === 0) return noCharges;
-  return all.flatMap((charges) => {
-    const records = childrenOf(charges, 'Rcrd').flatMap((record) => childrenOf(record, 'Amt'));
-    const single = [...childrenOf(charges, 'Amt'), ...childrenOf(charges, 'TtlChrgsAndTaxAmt')].slice(0, 1);
-    return (records.length > 0 ? records : single).map((amount) => readAmountElement(amount, place));
+/** The records where there are some, else the amount or the total. */
+export function readCharges(told: readonly ToldCharges[], place: Place): readonly StatementAmount[] {
+  if (told.length === 0) return noCharges;
+  return told.flatMap(({ records, single, total }) => {
+    const amount = single ?? total;
+    const amounts = records.length > 0 || amount === null ? records : [amount];
+    return amounts.map((each) => readAmountText(each, place));
   });
 }

@@ -4,10 +4,11 @@ import type { EntryStatus, Statement, StatementEntry } from '../statement.ts';
 import { readIsoDay } from '../statement-day.ts';
 import { type Place, UnreadableStatement } from '../unreadable.ts';
 import { readBatch } from './batch.ts';
-import { readCharges, readDetails, readInstructed } from './details.ts';
-import { child, type Element, textAt } from './element.ts';
+import { noDetails, readCharges } from './details.ts';
 import type { ToldPart } from './part.ts';
-import { readAmountElement, readDirection, readFlag } from './read-amount-element.ts';
+import { readAmountText, readDirection, readFlag } from './read-amount-text.ts';
+import type { AmountText } from './shape.ts';
+import type { ToldEntry } from './shapes.ts';
 
 /**
  * One `Ntry`, whose `TxDtls` were read before.
@@ -15,17 +16,17 @@ import { readAmountElement, readDirection, readFlag } from './read-amount-elemen
  * @throws UnreadableStatement where its amount, direction, status or days cannot be told
  */
 export function readEntry(
-  element: Element,
+  told: ToldEntry,
   statement: Statement,
   number: number,
   parts: readonly ToldPart[],
 ): StatementEntry {
-  const place: Place = { statement: statement.number, entry: number, line: element.line };
-  const { direction, isReversal } = readAbout(element, place);
-  const amount = readAmountElement(requiredAmount(element, place), place);
-  const status = readStatus(element, place);
-  const valueOn = readDay(element, 'ValDt', place);
-  const bookedOn = readDay(element, 'BookgDt', place) ?? valueOn;
+  const place: Place = { statement: statement.number, entry: number, line: told.line };
+  const { direction, isReversal } = readAbout(told, place);
+  const amount = readAmountText(requiredAmount(told.amount, place), place);
+  const status = readStatus(told.status ?? '', place);
+  const valueOn = readDay(told.valueOn, place);
+  const bookedOn = readDay(told.bookedOn, place) ?? valueOn;
   if (status === 'booked' && bookedOn === null) {
     throw new UnreadableStatement(
       'day_missing',
@@ -33,19 +34,14 @@ export function readEntry(
       place,
     );
   }
-  const batch = readBatch(element, parts, amount, direction);
+  const batch = readBatch(told, parts, amount, direction);
   const only = batch.batch === 'none' ? parts[0] : undefined;
-  const details = only ?? { ...readDetails(undefined, place), counterparty: { name: null, iban: null } };
-  const { counterparty, references, text, endToEndId, returnReason } = details;
-  const ownText = textAt(element, 'AddtlNtryInf') ?? '';
-  const bankText =
-    ownText === '' || details.bankText === ''
-      ? ownText + details.bankText
-      : `${ownText}\n${details.bankText}`;
-  const charges = readCharges(element, place);
+  const details = only ?? nothingTold;
+  const { counterparty, references, text, endToEndId, returnReason, bankText } = details;
+  const charges = readCharges(told.charges, place);
   return {
     number,
-    line: element.line,
+    line: told.line,
     amountMinor: amount.amountMinor,
     currency: amount.currency,
     direction,
@@ -56,21 +52,23 @@ export function readEntry(
     counterparty,
     references,
     text,
-    bankText,
+    bankText: [told.bankText, bankText].filter((each) => each).join('\n'),
     endToEndId,
-    bankReference: realReference(textAt(element, 'AcctSvcrRef')) ?? only?.bankReference ?? null,
-    transactionCode: readCode(element),
+    bankReference: realReference(told.bankReference) ?? only?.bankReference ?? null,
+    transactionCode: readCode(told),
     returnReason,
-    instructed: details.instructed ?? readInstructed(element, place),
+    instructed: details.instructed ?? (told.instructed && readAmountText(told.instructed, place)),
     charges: details.charges.length > 0 ? details.charges : charges,
     batch: batch.batch,
     parts: batch.parts,
   };
 }
 
+const nothingTold = { ...noDetails, counterparty: { name: null, iban: null } };
+
 /** What the details of an entry need to know of it, and which stands before them. */
-export function readAbout(element: Element, place: Place): Pick<StatementEntry, 'direction' | 'isReversal'> {
-  const direction = readDirection(element, place);
+export function readAbout(told: ToldEntry, place: Place): Pick<StatementEntry, 'direction' | 'isReversal'> {
+  const direction = readDirection(told.direction, place);
   if (direction === null) {
     throw new UnreadableStatement(
       'direction_unreadable',
@@ -78,12 +76,11 @@ export function readAbout(element: Element, place: Place): Pick<StatementEntry, 
       place,
     );
   }
-  return { direction, isReversal: readFlag(textAt(element, 'RvslInd')) };
+  return { direction, isReversal: readFlag(told.isReversal) };
 }
 
-function requiredAmount(element: Element, place: Place): Element {
-  const amount = child(element, 'Amt');
-  if (amount !== undefined) return amount;
+function requiredAmount(amount: AmountText | null, place: Place): AmountText {
+  if (amount !== null) return amount;
   throw new UnreadableStatement(
     'amount_unreadable',
     'The entry has no amount. Ask the bank for the statement once more.',
@@ -98,10 +95,7 @@ const statuses: Readonly<Record<string, EntryStatus>> = {
   INFO: 'information',
 };
 
-/** A text until version .07, a code within the element since. */
-function readStatus(element: Element, place: Place): EntryStatus {
-  const told =
-    textAt(element, 'Sts', 'Cd') ?? textAt(element, 'Sts', 'Prtry') ?? textAt(element, 'Sts') ?? '';
+function readStatus(told: string, place: Place): EntryStatus {
   const status = statuses[told];
   if (status !== undefined) return status;
   throw new UnreadableStatement(
@@ -111,8 +105,7 @@ function readStatus(element: Element, place: Place): EntryStatus {
   );
 }
 
-function readDay(element: Element, name: string, place: Place): Day | null {
-  const text = textAt(element, name, 'Dt') ?? textAt(element, name, 'DtTm');
+function readDay(text: string | null, place: Place): Day | null {
   if (text === null) return null;
   const day = readIsoDay(text);
   if (day !== undefined) return day;
@@ -123,9 +116,7 @@ function readDay(element: Element, name: string, place: Place): Day | null {
   );
 }
 
-function readCode(element: Element): string | null {
-  const domain = child(element, 'BkTxCd', 'Domn');
-  if (domain === undefined) return textAt(element, 'BkTxCd', 'Prtry', 'Cd');
-  const codes = [textAt(domain, 'Cd'), textAt(domain, 'Fmly', 'Cd'), textAt(domain, 'Fmly', 'SubFmlyCd')];
-  return codes.filter((code) => code !== null).join('/');
+function readCode({ domain, family, subFamily, ownCode }: ToldEntry): string | null {
+  const codes = [domain, family, subFamily].filter((code) => code !== null);
+  return codes.length === 0 ? ownCode : codes.join('/');
 }

@@ -2,9 +2,9 @@ import { realReference } from '../real-reference.ts';
 import type { BatchPart, Direction, StatementAccount, StatementAmount } from '../statement.ts';
 import type { Place } from '../unreadable.ts';
 import { readDetails } from './details.ts';
-import { child, type Element, textAt } from './element.ts';
 import { readCounterparty } from './parties.ts';
-import { readAmountElement, readDirection } from './read-amount-element.ts';
+import { readAmountText, readDirection } from './read-amount-text.ts';
+import type { ToldDetails } from './shapes.ts';
 
 /** A payment of a batch as it is told; its amount and direction may only be told by the entry. */
 export type ToldPart = Omit<BatchPart, 'amountMinor' | 'currency' | 'direction'> & {
@@ -17,16 +17,18 @@ export type ToldPart = Omit<BatchPart, 'amountMinor' | 'currency' | 'direction'>
  * where nothing else is told.
  */
 export function readPart(
-  details: Element,
+  told: ToldDetails,
   account: StatementAccount,
   about: { readonly direction: Direction; readonly isReversal: boolean },
   place: Place,
 ): ToldPart {
-  const direction = readDirection(details, place);
-  const told = readDetails(details, place);
-  const comesBack = about.isReversal || told.returnReason !== null;
-  const amount = child(details, 'Amt') ?? child(details, 'AmtDtls', 'TxAmt', 'Amt');
-  const { references, text, bankText, endToEndId, returnReason, instructed, charges } = told;
+  const direction = readDirection(told.direction, place);
+  const { references, text, bankText, endToEndId, returnReason, instructed, charges } = readDetails(
+    told,
+    place,
+  );
+  const comesBack = about.isReversal || returnReason !== null;
+  const amount = told.amount ?? told.transactionAmount;
   return {
     references,
     text,
@@ -35,9 +37,9 @@ export function readPart(
     returnReason,
     instructed,
     charges,
-    amount: amount === undefined ? told.instructed : readAmountElement(amount, place),
+    amount: amount === null ? instructed : readAmountText(amount, place),
     direction,
-    counterparty: readCounterparty(details, account, direction ?? about.direction, comesBack),
-    bankReference: realReference(textAt(details, 'Refs', 'AcctSvcrRef')),
+    counterparty: readCounterparty(told, account, direction ?? about.direction, comesBack),
+    bankReference: realReference(told.bankReference),
   };
 }

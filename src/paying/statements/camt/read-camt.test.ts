@@ -1,12 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import type { StatementPart } from '../statement.ts';
+import type { StatementDocument } from '../statement-file.ts';
 import { type CamtStyle, camtOf, camtVersions } from '../testing/camt.ts';
 import { inventGermanIban } from '../testing/ibans.ts';
-import { collect, entriesOf, refusalOf, textDocument } from '../testing/read-all.ts';
+import { collect, eachOf, entriesOf, refusalOf, textDocument } from '../testing/read-all.ts';
 import { ownIban, payment, statement } from '../testing/shapes.ts';
 import { readCamt } from './read-camt.ts';
 
-const read = (text: string) => readCamt(textDocument(text));
+const readDocument = (of: StatementDocument) => eachOf(readCamt(of));
+const read = (text: string) => readDocument(textDocument(text));
 const camt053: CamtStyle = { kind: 'camt.053', version: '08' };
 
 const mixed = statement([
@@ -91,7 +93,7 @@ describe('a statement of ISO 20022 says the same in every version', () => {
     const bytes = Buffer.from(text);
     const whole = await collect(read(text));
     const cut = await collect(
-      readCamt({
+      readDocument({
         name: 'cut',
         async *open() {
           for (const byte of bytes) yield Uint8Array.of(byte);
@@ -109,7 +111,7 @@ describe('a statement of ISO 20022 says the same in every version', () => {
     const text = written(camt053).replaceAll('Ann', 'Änn').replace('UTF-8', name);
     const bytes = Buffer.from(encoding === 'utf16le' ? `\ufeff${text}` : text, encoding);
     const [entry] = await entriesOf(
-      readCamt({
+      readDocument({
         name,
         async *open() {
           yield bytes;

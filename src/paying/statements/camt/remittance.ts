@@ -1,29 +1,14 @@
-import { child, childrenOf, type Element, textAt } from './element.ts';
+import type { ToldDetails } from './shapes.ts';
 
 export type Remittance = { readonly references: readonly string[]; readonly text: string };
 
-const nothing: Remittance = { references: [], text: '' };
+const none: readonly string[] = [];
 
 /** What the payer said: references that have a place of their own, and free text, line by line. */
-export function readRemittance(details: Element | undefined): Remittance {
-  const information = child(details, 'RmtInf');
-  if (information === undefined) return nothing;
-  const structured = childrenOf(information, 'Strd');
-  const references = structured.flatMap((each) => [
-    ...present(textAt(each, 'CdtrRefInf', 'Ref')),
-    ...childrenOf(each, 'RfrdDocInf').flatMap((document) => present(textAt(document, 'Nb'))),
-  ]);
-  const lines = [
-    ...textsOf(childrenOf(information, 'Ustrd')),
-    ...structured.flatMap((each) => textsOf(childrenOf(each, 'AddtlRmtInf'))),
-  ];
-  return { references, text: lines.join('\n') };
-}
-
-function textsOf(elements: readonly Element[]): string[] {
-  return elements.flatMap(({ text }) => present(text.trim()));
-}
-
-function present(text: string | null): string[] {
-  return text === null || text === '' ? [] : [text];
+export function readRemittance({ lines, structured }: ToldDetails): Remittance {
+  if (structured.length === 0) return { references: none, text: lines.join('\n') };
+  const references = structured.flatMap(({ reference, documents }) =>
+    reference === null ? documents : [reference, ...documents],
+  );
+  return { references, text: [...lines, ...structured.flatMap(({ more }) => more)].join('\n') };
 }

@@ -1,6 +1,7 @@
 import { UnreadableStatement } from '../unreadable.ts';
 import { type Encoding, encodingMarked, singleByteEncodings } from './encodings.ts';
 import { peek } from './peek.ts';
+import { createUtf8Decoder } from './utf-8.ts';
 import { decodeWindows1252 } from './windows-1252.ts';
 
 /**
@@ -33,6 +34,7 @@ type DecodeChunk = (chunk: Uint8Array | undefined) => string | undefined;
 /** Keeps what a chunk cuts in two for the next; `undefined` in ends it, out means that it is no text of this kind. */
 function decoderOf(encoding: Encoding): DecodeChunk {
   if (encoding === 'windows-1252') return (chunk) => (chunk ? decodeWindows1252(chunk) : '');
+  if (encoding === 'utf-8') return createUtf8Decoder();
   const decoder = new TextDecoder(encoding, { fatal: true });
   return (chunk) => {
     try {

@@ -12,6 +12,11 @@ export async function collect<Value>(values: AsyncIterable<Value>): Promise<Valu
   return all;
 }
 
+/** One by one what a reader gives in portions. */
+export async function* eachOf<Value>(portions: AsyncIterable<readonly Value[]>): AsyncGenerator<Value> {
+  for await (const portion of portions) yield* portion;
+}
+
 export async function entriesOf(parts: AsyncIterable<StatementPart>): Promise<StatementEntry[]> {
   return (await collect(parts)).flatMap((part) => (part.part === 'entry' ? [part.entry] : []));
 }

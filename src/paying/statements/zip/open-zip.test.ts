@@ -4,7 +4,7 @@ import { openDocuments } from '../open-documents.ts';
 import { readStatements } from '../read-statements.ts';
 import { fileOf } from '../statement-file.ts';
 import { camtOf } from '../testing/camt.ts';
-import { collect, entriesOf, refusalOf } from '../testing/read-all.ts';
+import { collect, eachOf, entriesOf, refusalOf } from '../testing/read-all.ts';
 import { payment, statement } from '../testing/shapes.ts';
 import { UnreadableStatement } from '../unreadable.ts';
 
@@ -40,7 +40,7 @@ describe('a ZIP', () => {
     expect(documents.map(({ name }) => name)).toEqual(['days.zip/1.xml', 'days.zip/sub/2.xml']);
     for (const _ of [1, 2]) {
       const texts = await Promise.all(
-        documents.map(async (document) => (await entriesOf(readStatements(document, {})))[0]?.text),
+        documents.map(async (document) => (await entriesOf(eachOf(readStatements(document, {}))))[0]?.text),
       );
       expect(texts).toEqual(['a', 'b']);
     }
@@ -50,7 +50,7 @@ describe('a ZIP', () => {
     const documents = await open(
       await zipOf({ 'a.xml': await zipOf({ 'b.xml': day('a') }), 'b.txt': day('b'), 'c.xml': '%PDF-1.7' }),
     );
-    const [nested, plain, pdf] = documents.map((document) => readStatements(document, {}));
+    const [nested, plain, pdf] = documents.map((document) => eachOf(readStatements(document, {})));
     expect(await refusalOf(nested as AsyncIterable<unknown>)).toMatchObject({ code: 'archive_nested' });
     expect((await collect(plain as AsyncIterable<unknown>)).length).toBe(3);
     expect(await refusalOf(pdf as AsyncIterable<unknown>)).toMatchObject({ code: 'format_unknown' });
