@@ -90,6 +90,7 @@ const preparations: Readonly<Record<string, (world: World) => Promise<Request>>>
   'POST /api/organization/api-keys/:id/rotate/': async (world) => ({
     path: `/api/organization/api-keys/${await activeKey(world)}/rotate/`,
   }),
+  'DELETE /api/organization/webhook/': putEndpoint,
   'POST /api/organization/webhook/rotate-secret/': putEndpoint,
   'POST /api/organization/webhook/test/': putEndpoint,
   'POST /api/transactions/:id/resend-webhook/': putEndpoint,

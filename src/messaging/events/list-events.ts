@@ -20,15 +20,19 @@ export async function listEvents(
   const { handle } = context.database;
   const mode = caller.kind === 'api-key' ? caller.mode : (query.mode ?? caller.defaultMode);
   const limit = query.limit ?? 25;
-  if (!(await isRelayRunning(handle, context.clock.offsetMs))) {
-    await context.database.transaction(async (tx) => {
-      await readCommitted(tx);
-      await stampEvents(tx, context, [organizationId], stampedAtOnce);
-    });
-  }
+  await stampWhereNoRelay(context, organizationId);
   const { head, events } = await selectFeed(handle, organizationId, mode, BigInt(query.after ?? 0), limit);
   // A page that is not full saw everything up to the head, so the next one need not look there again.
   const next = events.length < limit ? head : (events.at(-1)?.position ?? head);
   const results = events.map(({ position, body }) => `{"position":${position},${body.slice(1)}`);
   return `{"results":[${results.join(',')}],"next_after":${next}}`;
+}
+
+/** Gives what was committed its positions, unless a relay does so all the time. */
+export async function stampWhereNoRelay(context: MessagingContext, organizationId: string): Promise<void> {
+  if (await isRelayRunning(context.database.handle, context.clock.offsetMs)) return;
+  await context.database.transaction(async (tx) => {
+    await readCommitted(tx);
+    await stampEvents(tx, context, [organizationId], stampedAtOnce);
+  });
 }

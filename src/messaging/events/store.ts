@@ -1,7 +1,9 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Mode } from '#platform/contract/common.ts';
+import type { PublicEventType } from '#platform/contract/events.ts';
 import { databaseNow, firstRow, type Handle, rows } from '#platform/db/database.ts';
 import { madeIn } from '#platform/db/id-range.ts';
+import { type Page, type PageRequest, toPage } from '#platform/db/page.ts';
 import { deleteSome } from '#platform/db/retention.ts';
 import type { NewEvent, StampedEvent, UnstampedEvent } from './event.ts';
 
@@ -164,6 +166,108 @@ export async function selectFeed(
   );
   const events = found.flatMap(({ position, body }) => (position === null ? [] : [{ position, body }]));
   return { head: found[0]?.head ?? 0n, events };
+}
+
+/** An event for its merchant to look at. */
+export type EventRow = FeedRow & {
+  readonly id: string;
+  readonly mode: Mode;
+  readonly type: string;
+  readonly transactionId: string | null;
+  readonly paymentLinkId: string | null;
+  readonly createdAt: Date;
+};
+
+export type EventSearch =
+  | { readonly by: 'id'; readonly id: string }
+  | { readonly by: 'transaction'; readonly transactionId: string }
+  /** In the payload of the newest events. */
+  | { readonly by: 'text'; readonly text: string; readonly among: number };
+
+export type EventFilter = {
+  readonly mode: Mode;
+  readonly type: PublicEventType | undefined;
+  readonly search: EventSearch | undefined;
+};
+
+const eventColumns = sql`
+  e.id, e.mode, e.type, e.position, e.transaction_id as "transactionId", e.payment_link_id as "paymentLinkId", e.body,
+  e.created_at as "createdAt"`;
+
+/** Stamped events, the latest position first. Cursors hold ids; an event that is gone ends the list. */
+export async function selectEventPage(
+  handle: Handle,
+  organizationId: string,
+  filter: EventFilter,
+  page: PageRequest,
+): Promise<Page<EventRow>> {
+  const { search } = filter;
+  const order = page.before ? sql`order by e.position` : sql`order by e.position desc`;
+  const stamped = sql`e.organization_id = ${organizationId} and e.mode = ${filter.mode} and e.is_public
+    and e.position is not null and ${isOfType(filter.type)} and ${isBeyond(organizationId, page)}`;
+  const from =
+    search?.by === 'text'
+      ? sql`(select e.* from events e where ${stamped} ${order} limit ${sql.lit(search.among)}) e`
+      : sql`events e`;
+  const found = await rows<EventRow>(
+    handle,
+    sql`
+      select ${eventColumns} from ${from} where ${stamped} and ${fits(organizationId, search)}
+      ${order} limit ${sql.lit(page.limit + 1)}
+    `,
+  );
+  return toPage(found, page);
+}
+
+function isOfType(type: PublicEventType | undefined): RawBuilder<unknown> {
+  if (!type) return sql`true`;
+  // All but the most frequent have an index of their own.
+  return type === 'transaction.status_changed'
+    ? sql`e.type = ${sql.lit(type)}`
+    : sql`e.type = ${type} and e.type <> 'transaction.status_changed'`;
+}
+
+function isBeyond(organizationId: string, page: PageRequest): RawBuilder<unknown> {
+  const cursor = page.before ?? page.after;
+  if (!cursor) return sql`true`;
+  const place = sql`(select position from events where organization_id = ${organizationId} and id = ${cursor})`;
+  return page.before ? sql`e.position > ${place}` : sql`e.position < ${place}`;
+}
+
+function fits(organizationId: string, search: EventSearch | undefined): RawBuilder<unknown> {
+  switch (search?.by) {
+    case 'id':
+      return sql`e.id = ${search.id}`;
+    case 'transaction':
+      return sql`e.id in (${eventsOfTransaction(organizationId, search.transactionId)})`;
+    case 'text':
+      return sql`strpos(lower(e.body), lower(${search.text})) > 0`;
+    case undefined:
+      return sql`true`;
+  }
+}
+
+function eventsOfTransaction(organizationId: string, transactionId: string): RawBuilder<{ id: string }> {
+  const ofIt = sql`organization_id = ${organizationId} and transaction_id = ${transactionId} and is_public`;
+  // Each half has an index of its own.
+  return sql<{ id: string }>`
+    select id from events where ${ofIt} and sequence is not null
+    union all
+    select id from events where ${ofIt} and sequence is null`;
+}
+
+export async function selectEvent(
+  handle: Handle,
+  organizationId: string,
+  eventId: string,
+): Promise<EventRow | undefined> {
+  return firstRow<EventRow>(
+    handle,
+    sql`
+      select ${eventColumns} from events e
+      where e.organization_id = ${organizationId} and e.id = ${eventId} and e.is_public and e.position is not null
+    `,
+  );
 }
 
 /** What one event says. */

@@ -3,6 +3,7 @@ import {
   deliveryListQuerySchema,
   deliveryListSchema,
   deliveryParamsSchema,
+  deliverySchema,
   resentDeliverySchema,
   savedWebhookSchema,
   webhookPutSchema,
@@ -12,13 +13,15 @@ import {
   webhookTestSchema,
 } from '#platform/contract/webhooks.ts';
 import { listAnswer } from '#platform/db/page.ts';
-import { ok, type Route, route } from '#platform/http/route.ts';
+import { noContent, ok, type Route, route } from '#platform/http/route.ts';
 import { formatInstant } from '#platform/kit/time.ts';
+import { findHealth, getDelivery } from './deliveries/find-deliveries.ts';
 import { listDeliveries } from './deliveries/list-deliveries.ts';
 import { resendDelivery } from './deliveries/resend-delivery.ts';
 import { showDelivery } from './deliveries/show-delivery.ts';
 import { getEndpoint } from './endpoints/find-endpoints.ts';
 import { putEndpoint } from './endpoints/put-endpoint.ts';
+import { removeEndpoint } from './endpoints/remove-endpoint.ts';
 import { rotateSecret } from './endpoints/rotate-secret.ts';
 import { showEndpoint } from './endpoints/show-endpoint.ts';
 import { testEndpoint } from './endpoints/test-endpoint.ts';
@@ -42,7 +45,8 @@ export const webhookRoutes: Route<MessagingContext>[] = [
     run: async ({ context, caller, query }) => {
       const mode = query.mode ?? caller.defaultMode;
       const endpoint = await getEndpoint(context, caller, mode);
-      return ok(showEndpoint(endpoint, mode, context.clock.now()));
+      const health = await findHealth(context, caller, mode);
+      return ok(showEndpoint(endpoint, health, mode, context.clock.now()));
     },
   }),
   define({
@@ -64,8 +68,28 @@ export const webhookRoutes: Route<MessagingContext>[] = [
     run: async ({ context, caller, query, body }) => {
       const mode = query.mode ?? caller.defaultMode;
       const { endpoint, secret } = await putEndpoint(context, caller, mode, body);
-      const shown = showEndpoint(endpoint, mode, context.clock.now());
+      const health = await findHealth(context, caller, mode);
+      const shown = showEndpoint(endpoint, health, mode, context.clock.now());
       return ok(secret === undefined ? shown : { ...shown, secret });
+    },
+  }),
+  define({
+    method: 'DELETE',
+    path,
+    auth: 'session',
+    role: 'admin',
+    contract: {
+      tag,
+      summary: 'Remove the webhook endpoint of a mode',
+      description:
+        'Its secret is forgotten and what waits is given up. Events are still written; pull them from /api/events/.',
+      query: webhookQuerySchema,
+      responses: { 204: null },
+      errors: ['not_found'],
+    },
+    run: async ({ context, caller, query }) => {
+      await removeEndpoint(context, caller, query.mode ?? caller.defaultMode);
+      return noContent;
     },
   }),
   define({
@@ -126,6 +150,21 @@ export const webhookRoutes: Route<MessagingContext>[] = [
       const page = await listDeliveries(context, caller, query);
       return ok(listAnswer(page, facts.url, context.config.publicUrl, showDelivery));
     },
+  }),
+  define({
+    method: 'GET',
+    path: `${path}deliveries/:id/`,
+    auth: 'session',
+    role: 'viewer',
+    contract: {
+      tag,
+      summary: 'Read a delivery',
+      params: deliveryParamsSchema,
+      responses: { 200: deliverySchema },
+      errors: ['not_found'],
+    },
+    run: async ({ context, caller, params }) =>
+      ok(showDelivery(await getDelivery(context, caller, params.id))),
   }),
   define({
     method: 'POST',

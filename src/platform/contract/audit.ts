@@ -39,6 +39,7 @@ export const auditActions = [
   'webhook.secret_rotated',
   'webhook.tested',
   'webhook.delivery_resent',
+  'webhook.removed',
   'provider.connected',
   'provider.updated',
   'provider.disconnected',

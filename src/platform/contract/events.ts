@@ -1,5 +1,14 @@
 import { type Static, Type } from 'typebox';
-import { instantSchema, listQuery, modeSchema, nullable, oneOf, strictObject } from './common.ts';
+import {
+  instantSchema,
+  listOf,
+  listQuery,
+  modeSchema,
+  nullable,
+  oneOf,
+  strictObject,
+  text,
+} from './common.ts';
 import { linkStatusSchema } from './payment-links.ts';
 
 /** What merchants are told, by webhook and in the pull feed. */
@@ -64,3 +73,34 @@ export const eventFeedSchema = Type.Object({
   ),
   next_after: Type.Integer(),
 });
+
+/** How many of the newest events a search looks through for text. */
+export const searchedEvents = 5_000;
+
+export const eventSchema = Type.Object({
+  id: Type.String(),
+  position: Type.Integer({ description: 'Its place in the feed' }),
+  event: publicEventTypeSchema,
+  mode: modeSchema,
+  transaction_id: nullable(Type.String({ description: 'The payment that it tells of' })),
+  payment_link_id: nullable(Type.String({ format: 'uuid', description: 'The link that it tells of' })),
+  told_status: nullable(Type.String({ description: 'The status that it tells' })),
+  body: Type.String({ description: 'The bytes that webhooks carry' }),
+  created_at: instantSchema,
+});
+export type EventAnswer = Static<typeof eventSchema>;
+export const eventListSchema = listOf(eventSchema);
+export const eventParamsSchema = strictObject({ id: Type.String() });
+export const eventListQuerySchema = strictObject({
+  ...listQuery,
+  mode: Type.Optional(modeSchema),
+  event: Type.Optional(publicEventTypeSchema),
+  q: Type.Optional(
+    text(
+      0,
+      254,
+      'Id of an event or a transaction, in whatever case; or any text that the 5,000 newest events hold',
+    ),
+  ),
+});
+export type EventListQuery = Static<typeof eventListQuerySchema>;

@@ -11,6 +11,14 @@ import {
 } from './common.ts';
 import { publicEventTypeSchema, publicEventTypes } from './events.ts';
 
+const deliveryAttemptSchema = Type.Object({
+  attempted_at: instantSchema,
+  status: nullable(Type.Integer({ description: 'HTTP status; null when no answer came' })),
+  error: nullable(Type.String()),
+  duration_ms: Type.Integer(),
+});
+export type DeliveryAttempt = Static<typeof deliveryAttemptSchema>;
+
 const webhookFields = {
   mode: modeSchema,
   url: nullable(Type.String({ description: 'null until an endpoint is set' })),
@@ -26,6 +34,10 @@ const webhookFields = {
   previous_secret_expires_at: nullable(
     Type.String({ format: 'date-time', description: 'Until then the former secret signs as well' }),
   ),
+  waiting: Type.Integer({ description: 'Deliveries that wait for their next attempt; counted up to 1,000' }),
+  recent_attempts: Type.Array(deliveryAttemptSchema, {
+    description: 'Up to 40 attempts of the newest deliveries, oldest first',
+  }),
   created_at: nullable(instantSchema),
   updated_at: nullable(instantSchema),
 };
@@ -82,16 +94,15 @@ export const deliverySchema = Type.Object({
   mode: modeSchema,
   status: oneOf(deliveryStatuses),
   is_resend: Type.Boolean(),
-  attempts: Type.Array(
-    Type.Object({
-      attempted_at: instantSchema,
-      status: nullable(Type.Integer({ description: 'HTTP status; null when no answer came' })),
-      error: nullable(Type.String()),
-      duration_ms: Type.Integer(),
-    }),
-    { description: 'Oldest first' },
-  ),
+  transaction_id: nullable(Type.String({ description: 'The payment that the event tells of' })),
+  payment_link_id: nullable(Type.String({ format: 'uuid', description: 'The link that the event tells of' })),
+  told_status: nullable(Type.String({ description: 'The status that the event tells' })),
+  attempts: Type.Array(deliveryAttemptSchema, { description: 'Oldest first' }),
   next_attempt_at: nullable(instantSchema),
+  planned_attempts: Type.Array(instantSchema, {
+    description:
+      'The next attempt, and those that follow while none succeeds; later ones move by up to a fifth',
+  }),
   request: nullable(
     Type.Object(
       { url: Type.String(), headers: headersSchema, body: Type.String(), is_cut: Type.Boolean() },
@@ -117,6 +128,8 @@ export const deliveryListQuerySchema = strictObject({
   mode: Type.Optional(modeSchema),
   status: Type.Optional(oneOf(deliveryStatuses)),
   transaction: Type.Optional(text(1, 64, 'Id of a transaction: only what told of it and of its refunds')),
+  event: Type.Optional(publicEventTypeSchema),
+  event_id: Type.Optional(text(1, 64, 'Id of an event')),
 });
 export type DeliveryListQuery = Static<typeof deliveryListQuerySchema>;
 

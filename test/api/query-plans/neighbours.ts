@@ -33,7 +33,12 @@ const copies: readonly Copies[] = [
     count: 4_000,
     of: `'id', ${id}, 'transaction_id', ${id}, 'updated_at', now() - n * interval '30 minutes'`,
   },
-  { table: 'webhook_deliveries', count: 10_000, of: `'id', ${id}, 'due_at', null, 'status', 'delivered'` },
+  {
+    table: 'webhook_deliveries',
+    count: 10_000,
+    // In both modes, so that no mode is that of nearly all rows.
+    of: `'id', ${id}, 'mode', case when n % 2 = 0 then 'live' else 'sandbox' end, 'due_at', null, 'status', 'delivered'`,
+  },
   { table: 'daily_figures', count: 10_000, of: `'organization_id', ${id}` },
   { table: 'daily_balances', count: 10_000, of: `'organization_id', ${id}` },
   { table: 'organization_views', count: 1_000, of: `'organization_id', ${id}` },

@@ -87,6 +87,12 @@ export async function observedRequests(
       title: 'The feed of events',
       ask: async () => must(200, await server.get('/api/events/?after=5000&limit=100')),
     },
+    page('Events, newest first', '/api/organization/events/'),
+    page('Events, further on', await deep('/api/organization/events/')),
+    page('Events, of a rare type', '/api/organization/events/?event=refund.status_changed'),
+    page('Events, of one transaction', `/api/organization/events/?q=${sold.id}`),
+    page('Deliveries, newest first', '/api/organization/webhook/deliveries/'),
+    page('Deliveries, those that failed', '/api/organization/webhook/deliveries/?status=failed'),
     {
       title: 'A delivery that is due',
       // How many are claimed next depends on how soon the first was answered; the statement differs in its limit only.

@@ -37,6 +37,8 @@ describe('GET /api/organization/webhook/', () => {
       disabled_reason: null,
       failing_since: null,
       previous_secret_expires_at: null,
+      waiting: 0,
+      recent_attempts: [],
       created_at: null,
       updated_at: null,
     });
@@ -129,6 +131,37 @@ describe('PUT /api/organization/webhook/', () => {
     const refused = await put(await signUp(app), body);
     expect(refused.status).toBe(400);
     expect(refused.body.errors).toContainEqual(expect.objectContaining({ field }));
+  });
+});
+
+describe('DELETE /api/organization/webhook/', () => {
+  it('204: forgets the endpoint of that mode and its secret, and one that is set later has another', async () => {
+    const merchant = await signUp(app);
+    const { secret } = must(200, await put(merchant, { url, enabled: true }));
+    must(200, await put(merchant, { url: `${url}/live`, enabled: true }, '?mode=live'));
+    must(202, await merchant.client.post(`${path}test/`));
+    await eventually(
+      async () => must(200, await merchant.client.get(`${path}deliveries/`)).results,
+      ({ length }) => length > 0,
+    );
+    must(204, await merchant.client.delete(path));
+    expect(must(200, await merchant.client.get(path))).toMatchObject({
+      url: null,
+      enabled: false,
+      waiting: 0,
+    });
+    expect(must(200, await merchant.client.get(`${path}?mode=live`)).url).toBe(`${url}/live`);
+    const [given] = must(200, await merchant.client.get(`${path}deliveries/`)).results;
+    expect(given).toMatchObject({ status: 'failed', planned_attempts: [] });
+    expect(given.attempts.at(-1).error).toBe('The endpoint was removed.');
+    const again = must(200, await put(merchant, { url, enabled: true }));
+    expect(again.secret).toMatch(/^whsec_/);
+    expect(again.secret).not.toBe(secret);
+  });
+
+  it('404: before there is an endpoint', async () => {
+    const { client } = await signUp(app);
+    expect((await client.delete(path)).status).toBe(404);
   });
 });
 

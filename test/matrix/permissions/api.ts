@@ -128,6 +128,7 @@ export const apiPermissions: Readonly<Record<string, Permission>> = {
     mode: 'asked',
     audit: ['webhook.updated'],
   },
+  'DELETE /api/organization/webhook/': { role: 'admin', mode: 'asked', audit: ['webhook.removed'] },
   'POST /api/organization/webhook/rotate-secret/': {
     role: 'admin',
     proof: 'always',
@@ -141,11 +142,14 @@ export const apiPermissions: Readonly<Record<string, Permission>> = {
     audit: ['webhook.tested'],
   },
   'GET /api/organization/webhook/deliveries/': { role: 'viewer', mode: 'asked' },
+  'GET /api/organization/webhook/deliveries/:id/': { role: 'viewer' },
   'POST /api/organization/webhook/deliveries/:id/resend/': {
     role: 'admin',
     limit: 'webhook-resend',
     audit: ['webhook.delivery_resent'],
   },
+  'GET /api/organization/events/': { role: 'viewer', mode: 'asked' },
+  'GET /api/organization/events/:id/': { role: 'viewer' },
   'GET /api/events/': { role: 'viewer', scope: 'payments:read', limit: 'key', mode: 'key' },
 
   // Catalog

@@ -174,6 +174,10 @@ export const deeds: Readonly<Record<string, (world: World) => Promise<Deed>>> = 
     client: (await signUp(app)).client,
     body: webhook,
   }),
+  'DELETE /api/organization/webhook/': async (world) => {
+    await setWebhook(world);
+    return {};
+  },
   'POST /api/organization/webhook/rotate-secret/': async (world) => {
     await setWebhook(world);
     return {};

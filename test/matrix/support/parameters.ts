@@ -32,6 +32,11 @@ const fixtures: Readonly<Record<string, Fixture>> = {
     return results[0].id;
   },
   '/api/organization/webhook/deliveries/:id': deliveryOf,
+  '/api/organization/events/:id': async (world) => {
+    await deliveryOf(world);
+    const { results } = must(200, await world.merchant.client.get('/api/organization/events/'));
+    return results[0].id;
+  },
   '/api/organization/kept-mails/:id': keptMailOf,
   '/api/organization/bank-entries/:id': async (world) => (await takenIn(world)).unmatched,
   '/api/products/:id': ({ product }) => product.id,

@@ -31,6 +31,22 @@ const foreignRows = (route: string) => `${route} never shows`;
 export const tenancyMutants: readonly Mutant[] = [
   of(
     'tenancy',
+    'src/messaging/events/store.ts',
+    'an event of another organization is read',
+    foreignId('GET /api/organization/events/:id/'),
+    'where e.organization_id = ${organizationId} and e.id = ${eventId} and e.is_public',
+    `where e.${all} and e.id = \${eventId} and e.is_public`,
+  ),
+  of(
+    'tenancy',
+    'src/messaging/events/store.ts',
+    'a list shows events of everybody',
+    foreignRows('GET /api/organization/events/'),
+    'e.organization_id = ${organizationId} and e.mode = ${filter.mode}',
+    `e.${all} and e.mode = \${filter.mode}`,
+  ),
+  of(
+    'tenancy',
     'src/paying/transactions/store.ts',
     'a transaction of another organization is read',
     foreignId('GET /api/transactions/:id/'),

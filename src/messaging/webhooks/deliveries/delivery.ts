@@ -43,6 +43,21 @@ export function pauseAfter(attempts: number, random: number): number | undefined
   return Math.round(nominalPause(attempts) * (1 - jitter + 2 * jitter * random));
 }
 
+/**
+ * When a delivery is tried while nothing succeeds: next at `dueAt`, and then after the pauses without their jitter.
+ *
+ * @param attempts how many were made
+ */
+export function plannedAttempts(attempts: number, dueAt: Date): Date[] {
+  const planned = [dueAt];
+  let atMs = dueAt.getTime();
+  for (let made = attempts + 1; made < maximumAttempts; made++) {
+    atMs += nominalPause(made);
+    planned.push(new Date(atMs));
+  }
+  return planned;
+}
+
 function nominalPause(attempts: number): number {
   return pausesMs[attempts - 1] ?? (pausesMs.at(-1) as number);
 }

@@ -12,8 +12,17 @@ export async function listDeliveries(
   query: DeliveryListQuery,
 ): Promise<Page<DeliveryRow>> {
   const page = readPageRequest(query);
+  const eventId = query.event_id === undefined ? undefined : parseId('evt', query.event_id);
   const transactionId = query.transaction === undefined ? undefined : parseId('TX', query.transaction);
-  if (query.transaction !== undefined && !transactionId) return { rows: [] };
-  const filter = { mode: query.mode ?? caller.defaultMode, status: query.status, transactionId };
+  const isOfNone =
+    (query.event_id !== undefined && !eventId) || (query.transaction !== undefined && !transactionId);
+  if (isOfNone) return { rows: [] };
+  const filter = {
+    mode: query.mode ?? caller.defaultMode,
+    status: query.status,
+    eventType: query.event,
+    eventId,
+    transactionId,
+  };
   return selectDeliveryPage(context.database.handle, caller.organizationId, filter, page);
 }

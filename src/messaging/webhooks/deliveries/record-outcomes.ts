@@ -48,7 +48,8 @@ function resultOf({ delivery, sent, durationMs }: Outcome): DeliveryResult {
     at: sent.at.toISOString(),
     status: response?.status ?? null,
     error: errorOf(verdict),
-    duration_ms: Math.round(durationMs),
+    // None at all means that the receiver was not asked.
+    duration_ms: sent.request ? Math.max(1, Math.round(durationMs)) : 0,
   };
   return {
     organizationId,

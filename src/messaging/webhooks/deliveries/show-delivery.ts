@@ -1,7 +1,9 @@
+import { whatIsTold } from '#messaging/events/told.ts';
 import type { PublicEventType } from '#platform/contract/events.ts';
-import type { DeliveryAnswer } from '#platform/contract/webhooks.ts';
+import type { DeliveryAnswer, DeliveryAttempt } from '#platform/contract/webhooks.ts';
 import { formatId } from '#platform/kit/ids.ts';
 import { formatInstant } from '#platform/kit/time.ts';
+import { type AttemptRecord, plannedAttempts } from './delivery.ts';
 import { shownBytes } from './send-delivery.ts';
 import type { DeliveryRow } from './store.ts';
 
@@ -14,13 +16,21 @@ export function showDelivery(delivery: DeliveryRow): DeliveryAnswer {
     mode: delivery.mode,
     status: delivery.status,
     is_resend: delivery.isResend,
-    attempts: delivery.attempts.map(({ at, ...attempt }) => ({ attempted_at: at, ...attempt })),
+    ...whatIsTold(delivery),
+    attempts: delivery.attempts.map(showAttempt),
     next_attempt_at: delivery.dueAt && formatInstant(delivery.dueAt),
+    planned_attempts: delivery.dueAt
+      ? plannedAttempts(delivery.attempts.length, delivery.dueAt).map(formatInstant)
+      : [],
     request: delivery.request && { ...delivery.request, ...cut(delivery.body) },
     response: delivery.response,
     created_at: formatInstant(delivery.createdAt),
     finished_at: delivery.finishedAt && formatInstant(delivery.finishedAt),
   };
+}
+
+export function showAttempt({ at, ...attempt }: AttemptRecord): DeliveryAttempt {
+  return { attempted_at: at, ...attempt };
 }
 
 function cut(body: string): { body: string; is_cut: boolean } {

@@ -220,6 +220,8 @@ export type DeliveryRow = {
   readonly eventId: string;
   readonly eventType: string;
   readonly isResend: boolean;
+  readonly transactionId: string | null;
+  readonly paymentLinkId: string | null;
   readonly status: DeliveryStatus;
   readonly dueAt: Date | null;
   readonly attempts: readonly AttemptRecord[];
@@ -236,7 +238,8 @@ export type DeliveryRow = {
 };
 
 const columns = sql`
-  d.id, d.mode, d.event_id as "eventId", d.event_type as "eventType", d.is_resend as "isResend", d.status,
+  d.id, d.mode, d.event_id as "eventId", d.event_type as "eventType", d.is_resend as "isResend",
+  e.transaction_id as "transactionId", e.payment_link_id as "paymentLinkId", d.status,
   d.due_at as "dueAt", d.attempts, d.request, d.response, e.body, d.created_at as "createdAt",
   d.finished_at as "finishedAt"`;
 
@@ -252,28 +255,64 @@ function deliveriesOf(organizationId: string, transactionId: string): RawBuilder
       and event_id = any(array(${ids} and sequence is not null union all ${ids} and sequence is null)) offset 0)`;
 }
 
+export type DeliveryFilter = {
+  readonly mode: Mode;
+  readonly status: DeliveryStatus | undefined;
+  readonly eventType: string | undefined;
+  readonly eventId: string | undefined;
+  readonly transactionId: string | undefined;
+};
+
 export async function selectDeliveryPage(
   handle: Handle,
   organizationId: string,
-  filter: {
-    readonly mode: Mode;
-    readonly status: DeliveryStatus | undefined;
-    readonly transactionId: string | undefined;
-  },
+  filter: DeliveryFilter,
   page: PageRequest,
 ): Promise<Page<DeliveryRow>> {
   const { where, tail } = pageClause(page, sql`d.id`);
-  const { mode, transactionId } = filter;
-  const status = filter.status ? sql`d.status = ${filter.status}` : sql`true`;
+  const { mode, status, eventType, eventId, transactionId } = filter;
   const source = transactionId ? deliveriesOf(organizationId, transactionId) : sql`webhook_deliveries`;
+  const conditions = [
+    sql`d.organization_id = ${organizationId}`,
+    sql`d.mode = ${mode}`,
+    // Written out, so that those that failed are found by their own index.
+    ...(status ? [sql`d.status = ${sql.lit(status)}`] : []),
+    ...(eventType ? [sql`d.event_type = ${eventType}`] : []),
+    ...(eventId ? [sql`d.event_id = ${eventId}`] : []),
+    where,
+  ];
   const found = await rows(
     handle,
     sql<DeliveryRow>`
-      select ${columns} from ${source} d ${withEvent}
-      where d.organization_id = ${organizationId} and d.mode = ${mode} and ${status} and ${where} ${tail}
+      select ${columns} from ${source} d ${withEvent} where ${sql.join(conditions, sql` and `)} ${tail}
     `,
   );
   return toPage(found, page);
+}
+
+const countedWaiting = 1_000;
+const newestDeliveries = 40;
+
+/** How many deliveries wait, and the attempts of the newest ones. */
+export async function selectHealth(
+  handle: Handle,
+  organizationId: string,
+  mode: Mode,
+): Promise<{ readonly waiting: number; readonly attempts: readonly (readonly AttemptRecord[])[] }> {
+  const own = sql`organization_id = ${organizationId} and mode = ${mode}`;
+  const row = await firstRow<{ waiting: number; attempts: AttemptRecord[][] }>(
+    handle,
+    sql`
+      select
+        (select count(*)::integer from (
+          select from webhook_deliveries where ${own} and due_at is not null limit ${sql.lit(countedWaiting)}
+        ) due) as waiting,
+        (select coalesce(jsonb_agg(newest.attempts), '[]') from (
+          select attempts from webhook_deliveries where ${own} order by id desc limit ${sql.lit(newestDeliveries)}
+        ) newest) as attempts
+    `,
+  );
+  return row ?? { waiting: 0, attempts: [] };
 }
 
 export async function selectDelivery(

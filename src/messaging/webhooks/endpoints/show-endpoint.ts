@@ -1,3 +1,5 @@
+import type { Health } from '#messaging/webhooks/deliveries/health.ts';
+import { showAttempt } from '#messaging/webhooks/deliveries/show-delivery.ts';
 import type { Mode } from '#platform/contract/common.ts';
 import { publicEventTypes } from '#platform/contract/events.ts';
 import type { WebhookAnswer } from '#platform/contract/webhooks.ts';
@@ -5,7 +7,13 @@ import { formatInstant } from '#platform/kit/time.ts';
 import type { Endpoint } from './endpoint.ts';
 
 /** The endpoint of a mode as its merchant sees it: never a secret. */
-export function showEndpoint(endpoint: Endpoint | undefined, mode: Mode, now: Date): WebhookAnswer {
+export function showEndpoint(
+  endpoint: Endpoint | undefined,
+  health: Health,
+  mode: Mode,
+  now: Date,
+): WebhookAnswer {
+  const answered = { waiting: health.waiting, recent_attempts: health.recentAttempts.map(showAttempt) };
   if (!endpoint) {
     return {
       mode,
@@ -15,6 +23,7 @@ export function showEndpoint(endpoint: Endpoint | undefined, mode: Mode, now: Da
       disabled_reason: null,
       failing_since: null,
       previous_secret_expires_at: null,
+      ...answered,
       created_at: null,
       updated_at: null,
     };
@@ -28,6 +37,7 @@ export function showEndpoint(endpoint: Endpoint | undefined, mode: Mode, now: Da
     disabled_reason: endpoint.disabledReason,
     failing_since: endpoint.failingSince && formatInstant(endpoint.failingSince),
     previous_secret_expires_at: overlapsUntil && overlapsUntil > now ? formatInstant(overlapsUntil) : null,
+    ...answered,
     created_at: formatInstant(endpoint.createdAt),
     updated_at: formatInstant(endpoint.updatedAt),
   };

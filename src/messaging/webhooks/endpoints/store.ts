@@ -53,6 +53,12 @@ export async function saveEndpoint(handle: Handle, endpoint: Endpoint): Promise<
   `.execute(handle);
 }
 
+export async function deleteEndpoint(handle: Handle, organizationId: string, mode: Mode): Promise<void> {
+  await sql`delete from webhook_endpoints where organization_id = ${organizationId} and mode = ${mode}`.execute(
+    handle,
+  );
+}
+
 /** Forgets since when deliveries failed. */
 export async function updateRecovered(
   handle: Handle,

@@ -19,6 +19,10 @@ const notes: Readonly<Record<string, string>> = {
   'Connections:status':
     '`failing`: it refuses the credentials, and takes no new payment until they are mended.',
   'Connections:position': 'From 1; null where it is not offered to buyers.',
+  'Webhooks:payment_link_id': 'The link that the event tells of; null when it tells of none.',
+  'Webhooks:transaction_id': 'The payment that the event tells of; null when it tells of none.',
+  'Events:payment_link_id': 'The link that it tells of; null when it tells of none.',
+  'Events:transaction_id': 'The payment that it tells of; null when it tells of none.',
   'Connections:providers': 'By name, first to last.',
   'Connections:mode': 'In which mode.',
   'Connections:done': 'Whether it is there.',
