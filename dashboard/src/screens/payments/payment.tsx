@@ -9,6 +9,7 @@ import { Amount } from '@/ui/amount.tsx';
 import { CopyIcon } from '@/ui/copy.tsx';
 import { Failure, SkeletonPage } from '@/ui/loading.tsx';
 import { type Figure, Figures, Page } from '@/ui/page.tsx';
+import { part } from '@/ui/part.tsx';
 import { PaymentStatusPill } from '@/ui/pill.tsx';
 import { Written } from '@/ui/written.tsx';
 import { useZone } from '@/use-account.ts';
@@ -17,11 +18,15 @@ import { formatAmount, minorOf } from '../../../../src/platform/kit/money.ts';
 import { payerOf } from '../../lib/payer.ts';
 import { AttemptsCard } from './attempts.tsx';
 import { DisputeNotice, ReceivedCard } from './bank-money.tsx';
-import { DeliveriesCard } from './deliveries-card.tsx';
-import { LedgerCard } from './ledger-card.tsx';
 import { PaymentActions } from './payment-actions.tsx';
 import { BuyerCard, DetailsCard, LinesCard } from './payment-cards.tsx';
 import { RefundsCard } from './refunds-card.tsx';
+
+// What is asked for by itself and stands below the rest.
+const DeliveriesCard = part(() =>
+  import('./deliveries-card.tsx').then(({ DeliveriesCard }) => DeliveriesCard),
+);
+const LedgerCard = part(() => import('./ledger-card.tsx').then(({ LedgerCard }) => LedgerCard));
 
 const route = getRouteApi('/shell/payments/$paymentId');
 
