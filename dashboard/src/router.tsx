@@ -25,6 +25,7 @@ import {
   readNewLinkSearch,
   readPaymentsSearch,
   readProductsSearch,
+  readSettingsSearch,
 } from './search.ts';
 import { SkeletonPage } from './ui/loading.tsx';
 import { screen } from './ui/part.tsx';
@@ -201,6 +202,7 @@ const settingsRoute = createRoute({
 const settingsSectionRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/settings/$section',
+  validateSearch: readSettingsSearch,
   component: screen(() => import('./screens/settings/settings.tsx'), 'SettingsScreen'),
 });
 

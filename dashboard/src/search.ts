@@ -1,3 +1,5 @@
+import type { AuditListQuery } from '../../src/platform/contract/audit.ts';
+import { auditAreas } from '../../src/platform/contract/audit-actions.ts';
 import type { PaymentLinkListQuery } from '../../src/platform/contract/payment-links.ts';
 import type { ProductListQuery } from '../../src/platform/contract/products.ts';
 import type { TransactionListQuery } from '../../src/platform/contract/transactions.ts';
@@ -86,6 +88,40 @@ export const readBankSearch = (raw: Raw) =>
     shown: oneOf(raw, 'shown', ['ignored']),
     cursor: text(raw, 'cursor'),
   });
+
+const plainDay = /^\d{4}-\d{2}-\d{2}$/;
+const day = (raw: Raw, name: string) => {
+  const value = text(raw, name);
+  return value && plainDay.test(value) && !Number.isNaN(Date.parse(value)) ? value : undefined;
+};
+
+export type SettingsSearch = ReturnType<typeof readSettingsSearch>;
+/** Of the audit log; the other sections have none. */
+export const readSettingsSearch = (raw: Raw) =>
+  optional({
+    /** Id of a person or key, or a kind of actor. */
+    who: text(raw, 'who'),
+    what: oneOf(raw, 'what', auditAreas),
+    from: day(raw, 'from'),
+    to: day(raw, 'to'),
+    about: text(raw, 'about'),
+    /** Number of the entry that is open. */
+    entry: text(raw, 'entry'),
+    cursor: text(raw, 'cursor'),
+  });
+
+/** Both days are the organization's, and both are whole. */
+export function auditFilters(search: SettingsSearch, zone: string): AuditListQuery {
+  const { who, what, from, to, about, cursor } = search;
+  return {
+    ...(who ? { actor: who } : {}),
+    ...(what ? { area: what } : {}),
+    ...(from ? { created_after: startOfDay(from, zone).toISOString() } : {}),
+    ...(to ? { created_before: startOfDay(addDays(to, 1), zone).toISOString() } : {}),
+    ...(about ? { about } : {}),
+    ...(cursor ? { cursor } : {}),
+  };
+}
 
 export type ProductsSearch = ReturnType<typeof readProductsSearch>;
 export const readProductsSearch = (raw: Raw) =>

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { auditActions } from '#platform/contract/audit.ts';
+import { auditActions } from '#platform/contract/audit-actions.ts';
 import { roles as rolesOfServer } from '#platform/contract/roles.ts';
 import { scopes as scopesOfServer } from '#platform/http/route.ts';
 import { apiPermissions } from './permissions/api.ts';

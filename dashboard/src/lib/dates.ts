@@ -61,6 +61,11 @@ export function formatPlainDay(day: string): string {
   return format(new Date(`${day}T12:00:00Z`), 'UTC', date);
 }
 
+/** `May 2026` of a `YYYY-MM`. */
+export function formatPlainMonth(month: string): string {
+  return format(new Date(`${month}-15T12:00:00Z`), 'UTC', { month: 'long', year: 'numeric' });
+}
+
 /** `Fri 22 May` of a `YYYY-MM-DD`. */
 export function formatPlainWeekday(day: string): string {
   return format(new Date(`${day}T12:00:00Z`), 'UTC', { ...date, weekday: 'short' });

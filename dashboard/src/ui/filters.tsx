@@ -78,3 +78,20 @@ export function Filter({ name, choices, value, onChange }: FilterProps) {
     </label>
   );
 }
+
+type DayFilterProps = {
+  readonly name: string;
+  /** `YYYY-MM-DD`, or nothing. */
+  readonly value: string;
+  readonly onChange: (value: string) => void;
+};
+
+/** A day as a chip that holds the browser's own date field. */
+export function DayFilter({ name, value, onChange }: DayFilterProps) {
+  return (
+    <label className={value ? 'chip is-set' : 'chip'}>
+      <span>{name}</span>
+      <input type="date" value={value} onChange={(event) => onChange(event.target.value)} />
+    </label>
+  );
+}

@@ -2,7 +2,7 @@ import { originOf } from '#merchants/accounts/account.ts';
 import { showSignedIn } from '#merchants/accounts/show-account.ts';
 import type { Context } from '#platform/context.ts';
 import { signedInSchema } from '#platform/contract/accounts.ts';
-import { auditListQuerySchema, auditListSchema } from '#platform/contract/audit.ts';
+import { auditListQuerySchema, auditListSchema, auditProofSchema } from '#platform/contract/audit.ts';
 import {
   acceptBodySchema,
   invitationTokenBodySchema,
@@ -15,14 +15,17 @@ import {
   teamSchema,
 } from '#platform/contract/team.ts';
 import { listAnswer } from '#platform/db/page.ts';
+import { prefersCsv } from '#platform/http/export-answer.ts';
 import { created, noContent, ok, type Route, route } from '#platform/http/route.ts';
 import { acceptInvitation } from './accept-invitation.ts';
 import { changeRole } from './change-role.ts';
+import { exportAuditLog } from './export-audit-log.ts';
 import { inviteMember } from './invite-member.ts';
 import { joinWithSession } from './join-with-session.ts';
 import { leaveTeam } from './leave-team.ts';
 import { listAuditLog } from './list-audit-log.ts';
 import { listTeam } from './list-team.ts';
+import { proveAuditLog } from './prove-audit-log.ts';
 import { readInvitation } from './read-invitation.ts';
 import { removeMember } from './remove-member.ts';
 import { showAuditEntry } from './show-audit-entry.ts';
@@ -195,17 +198,34 @@ export const teamRoutes: Route<Context>[] = [
     contract: {
       summary: 'Read the audit log',
       description:
-        'Who did what, newest first. Each hash is SHA-256 over the 32 bytes of `previous_hash` and the entry as canonical JSON (RFC 8785) of action, actor (id, type), address, created_at, details, id, organization_id, request_id, sequence and target.',
+        'Who did what, newest first. Each hash is SHA-256 over the 32 bytes of `previous_hash` and the entry as canonical JSON (RFC 8785) of action, actor (id, type), address, created_at, details, id, organization_id, request_id, sequence and target. `created_after` includes its moment. As CSV: every entry of the filter, whatever `limit` and `cursor` say.',
       tag: 'Audit log',
       query: auditListQuerySchema,
       responses: { 200: auditListSchema },
-      errors: ['invalid_cursor', 'invalid_limit'],
+      mediaTypes: ['text/csv'],
+      errors: ['invalid_cursor', 'invalid_limit', 'invalid_time'],
     },
     auth: 'session',
     role: 'admin',
     run: async ({ context, caller, query, facts }) => {
+      if (prefersCsv(facts.header('accept'))) return exportAuditLog(context, caller, query);
       const page = await listAuditLog(context, caller, query);
       return ok(listAnswer(page, facts.url, context.config.publicUrl, showAuditEntry));
     },
+  }),
+  route<Context>()({
+    method: 'GET',
+    path: '/api/organization/audit-log/proof/',
+    contract: {
+      summary: 'Prove the audit log',
+      description:
+        'Counts every hash again, from the first entry to the newest. Keep `newest_sequence` and `newest_hash` outside: as long as that entry has that ' +
+        'hash, nothing up to it was changed. What is broken says which entry; compare it with a backup of before.',
+      tag: 'Audit log',
+      responses: { 200: auditProofSchema },
+    },
+    auth: 'session',
+    role: 'admin',
+    run: async ({ context, caller }) => ok(await proveAuditLog(context, caller)),
   }),
 ];

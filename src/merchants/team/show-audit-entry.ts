@@ -1,4 +1,5 @@
-import type { AuditAction, AuditEntryAnswer } from '#platform/contract/audit.ts';
+import type { AuditEntryAnswer } from '#platform/contract/audit.ts';
+import type { AuditAction } from '#platform/contract/audit-actions.ts';
 import { formatId } from '#platform/kit/ids.ts';
 import { formatInstant } from '#platform/kit/time.ts';
 import type { AuditLogRow } from './list-audit-log.ts';

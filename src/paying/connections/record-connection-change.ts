@@ -1,5 +1,6 @@
 import { type Acting, actedBy, recordAudit } from '#platform/audit/record-audit.ts';
-import type { AuditAction, AuditDetails } from '#platform/contract/audit.ts';
+import type { AuditDetails } from '#platform/contract/audit.ts';
+import type { AuditAction } from '#platform/contract/audit-actions.ts';
 import type { Mode } from '#platform/contract/common.ts';
 import type { Handle } from '#platform/db/database.ts';
 

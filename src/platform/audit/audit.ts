@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import type { ActorType, AuditAction, AuditDetail, AuditDetails } from '#platform/contract/audit.ts';
+import type { ActorType, AuditDetail, AuditDetails } from '#platform/contract/audit.ts';
+import type { AuditAction } from '#platform/contract/audit-actions.ts';
 import { formatId, uuidv7 } from '#platform/kit/ids.ts';
 import { formatInstant } from '#platform/kit/time.ts';
 

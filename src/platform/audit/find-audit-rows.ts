@@ -1,16 +1,18 @@
 import type { Handle } from '#platform/db/database.ts';
 import type { Page, PageRequest } from '#platform/db/page.ts';
 import type { AuditRow, ChainHead } from './audit.ts';
-import { selectAfter, selectHead, selectPage } from './store.ts';
+import { type AuditFilter, selectAfter, selectHead, selectPage } from './store.ts';
+
+export type { AuditFilter } from './store.ts';
 
 /** A step: one page of an organization's audit log, newest first. */
 export async function findAuditRows(
   handle: Handle,
   organizationId: string,
   page: PageRequest,
-  action?: string,
+  filter: AuditFilter = {},
 ): Promise<Page<AuditRow>> {
-  return selectPage(handle, organizationId, page, action);
+  return selectPage(handle, organizationId, page, filter);
 }
 
 /** A step: a part of the chain, oldest first, for `verifyChain`. */

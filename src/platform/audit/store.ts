@@ -2,6 +2,7 @@ import { type RawBuilder, sql } from 'kysely';
 import { firstRow, type Handle, type RunStatement, rows, type Statement } from '#platform/db/database.ts';
 import { type Page, type PageRequest, pageClause, toPage } from '#platform/db/page.ts';
 import { assert } from '#platform/kit/assert.ts';
+import { firstUuidAt } from '#platform/kit/ids.ts';
 import { type AuditRow, type ChainHead, chainStart } from './audit.ts';
 
 type HeadRow = { sequence: bigint; hash: Buffer; createdAt: Date };
@@ -64,19 +65,53 @@ const columns = sql`organization_id as "organizationId", sequence, id, actor_typ
   action, target_type as "targetType", target_id as "targetId", details, address, request_id as "requestId",
   created_at as "createdAt", previous_hash as "previousHash", hash`;
 
+/** Which entries; what is left out leaves all of them in. */
+export type AuditFilter = {
+  readonly actions?: readonly string[];
+  readonly actorType?: string;
+  readonly actorId?: string;
+  readonly targetId?: string;
+  /** From this moment on. */
+  readonly from?: Date;
+  /** Before this moment. */
+  readonly until?: Date;
+};
+
 export async function selectPage(
   handle: Handle,
   organizationId: string,
   page: PageRequest,
-  action: string | undefined,
+  filter: AuditFilter,
 ): Promise<Page<AuditRow>> {
   const { where, tail } = pageClause(page, sql`id`);
-  const filter = action === undefined ? sql`true` : sql`action = ${action}`;
   const found = await select(
     handle,
-    sql`where organization_id = ${organizationId} and ${filter} and ${where} ${tail}`,
+    sql`where organization_id = ${organizationId} and ${conditionOf(filter)} and ${where} ${tail}`,
   );
   return toPage(found, page);
+}
+
+function conditionOf({
+  actions,
+  actorType,
+  actorId,
+  targetId,
+  from,
+  until,
+}: AuditFilter): RawBuilder<unknown> {
+  const [onlyAction] = actions ?? [];
+  const conditions = [
+    ...(actions
+      ? [actions.length === 1 ? sql`action = ${onlyAction}` : sql`action = any(${[...actions]}::text[])`]
+      : []),
+    ...(actorType === undefined ? [] : [sql`actor_type = ${actorType}`]),
+    ...(actorId === undefined ? [] : [sql`actor_id = ${actorId}`]),
+    ...(targetId === undefined ? [] : [sql`target_id = ${targetId}`]),
+    // Ids are made of the entry's own time, so a span of time is one of ids, which the list runs by.
+    ...(from ? [sql`id >= ${firstUuidAt(from)}::uuid`] : []),
+    ...(until ? [sql`id < ${firstUuidAt(until)}::uuid`] : []),
+  ];
+  return conditions.length === 0 ? sql`true` : sql.join(conditions, sql` and `);
 }
 
 /** Rows of the chain after a sequence, oldest first. */

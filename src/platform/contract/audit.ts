@@ -1,61 +1,16 @@
 import { type Static, Type } from 'typebox';
-import { instantSchema, listOf, listQuery, nullable, oneOf, strictObject } from './common.ts';
-
-/** Everything that is written down, by what it happened to. A room that adds a kind of change adds its word here. */
-export const auditActions = [
-  'organization.created',
-  'organization.updated',
-  'organization.keys_backed_up',
-  'user.signed_in',
-  'user.sign_in_failed',
-  'user.sign_in_link_made',
-  'user.signed_out',
-  'user.session_ended',
-  'user.second_factor_added',
-  'user.second_factor_removed',
-  'user.second_factor_reset',
-  'user.passkey_renamed',
-  'user.recovery_codes_made',
-  'user.recovery_code_used',
-  'user.password_changed',
-  'user.password_reset',
-  'team.member_invited',
-  'team.invitation_withdrawn',
-  'team.member_joined',
-  'team.role_changed',
-  'team.member_removed',
-  'team.member_left',
-  'api_key.created',
-  'api_key.rotated',
-  'api_key.revoked',
-  'product.created',
-  'product.updated',
-  'payment_link.created',
-  'payment_link.updated',
-  'payment_link.deleted',
-  'payment_link.restored',
-  'payment_link.place_released',
-  'webhook.updated',
-  'webhook.secret_rotated',
-  'webhook.tested',
-  'webhook.delivery_resent',
-  'webhook.removed',
-  'provider.connected',
-  'provider.updated',
-  'provider.disconnected',
-  'provider.ordered',
-  'refund.created',
-  'bank_statement.imported',
-  'bank_entry.matched',
-  'bank_entry.ignored',
-  'bank_entry.undone',
-  'bank_refunds.exported',
-  'mail.sent_by_hand',
-  'buyer.forgotten',
-  'simulator.updated',
-  'simulator.fired',
-] as const;
-export type AuditAction = (typeof auditActions)[number];
+import { auditActions, auditAreas } from './audit-actions.ts';
+import {
+  instantInputSchema,
+  instantSchema,
+  listOf,
+  listQuery,
+  nullable,
+  oneOf,
+  strictObject,
+  text,
+} from './common.ts';
+import { exportQuery } from './exports.ts';
 
 export const actorTypes = ['user', 'api_key', 'anonymous', 'operator', 'system'] as const;
 export type ActorType = (typeof actorTypes)[number];
@@ -92,6 +47,44 @@ export type AuditEntryAnswer = Static<typeof auditEntrySchema>;
 export const auditListSchema = listOf(auditEntrySchema);
 export const auditListQuerySchema = strictObject({
   ...listQuery,
+  ...exportQuery,
   action: Type.Optional(oneOf(auditActions)),
+  area: Type.Optional(
+    oneOf(auditAreas, { description: 'What actions begin with: `team` is all that happened to the team' }),
+  ),
+  actor: Type.Optional(
+    Type.String({
+      pattern: `^(?:(?:usr|key)_[0-9a-zA-Z]{26}|${actorTypes.join('|')})$`,
+      description: 'Who acted: the id of a person or key, or a type of actor',
+    }),
+  ),
+  about: Type.Optional(text(1, 64, 'Id of what it happened to')),
+  created_after: Type.Optional(instantInputSchema),
+  created_before: Type.Optional(instantInputSchema),
 });
 export type AuditListQuery = Static<typeof auditListQuerySchema>;
+
+/** What the server finds when it counts the whole chain again. */
+export const auditProofSchema = Type.Object({
+  holds: Type.Boolean({
+    description: 'Whether every entry is what was written, none is missing and none was added',
+  }),
+  entries: Type.Integer(),
+  first_at: nullable(instantSchema),
+  newest_sequence: Type.Integer({ description: '0 without entries' }),
+  newest_hash: Type.String({ description: '64 zeros without entries' }),
+  months: Type.Array(
+    Type.Object({
+      month: Type.String({ description: 'Such as 2026-05, in the organization’s time zone' }),
+      entries: Type.Integer(),
+      sequence: Type.Integer({ description: 'Of the last entry of the month' }),
+      hash: Type.String({ description: 'Of the last entry of the month' }),
+    }),
+    { description: 'Those that have entries, the oldest first' },
+  ),
+  violations: Type.Array(Type.Object({ sequence: Type.Integer(), problem: Type.String() }), {
+    description: 'What is wrong, the first twenty',
+  }),
+  checked_at: instantSchema,
+});
+export type AuditProofAnswer = Static<typeof auditProofSchema>;

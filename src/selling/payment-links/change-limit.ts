@@ -8,7 +8,7 @@ import type { StoredLink } from './stored-link.ts';
  * A step: gives a link another limit, or none, under the lock of what counts its places. The link's row is locked
  * by the caller, so nobody else changes the limit meanwhile.
  *
- * @returns whether that was a change
+ * @returns the limit before, where that was a change
  * @throws 400 `max_uses_below_uses`
  */
 export async function changeLimit(
@@ -16,26 +16,30 @@ export async function changeLimit(
   context: Context,
   link: StoredLink,
   maxUses: number | null,
-): Promise<boolean> {
+): Promise<{ readonly before: number | null } | undefined> {
   const { organizationId, id } = link;
   const places = await lockPlaces(tx, organizationId, id, context.clock.offsetMs);
-  if (!places) return maxUses !== null && setLimit(tx, link, maxUses);
+  if (!places) return maxUses === null ? undefined : setLimit(tx, link, maxUses);
   if (maxUses === null) {
     await deletePlaces(tx, organizationId, id);
-    return true;
+    return { before: places.maxUses };
   }
-  if (maxUses === places.maxUses) return false;
+  if (maxUses === places.maxUses) return undefined;
   const refusal = checkLimit(maxUses, places);
   if (refusal) throw refusal;
   await updateMaxUses(tx, organizationId, id, maxUses);
-  return true;
+  return { before: places.maxUses };
 }
 
 /** Every payment so far is a use; checkouts that are open now take their place when they are paid. */
-async function setLimit(tx: Handle, { organizationId, id }: StoredLink, maxUses: number): Promise<true> {
+async function setLimit(
+  tx: Handle,
+  { organizationId, id }: StoredLink,
+  maxUses: number,
+): Promise<{ before: null }> {
   const used = await lockPaidCount(tx, organizationId, id);
   const refusal = checkLimit(maxUses, { used, held: 0 });
   if (refusal) throw refusal;
   await insertPlaces(tx, organizationId, id, { maxUses, used, held: 0 });
-  return true;
+  return { before: null };
 }

@@ -1,6 +1,7 @@
 import { recordEvents } from '#messaging/events/record-event.ts';
 import { actedBy, recordAudit } from '#platform/audit/record-audit.ts';
 import type { Context } from '#platform/context.ts';
+import type { AuditDetails } from '#platform/contract/audit.ts';
 import type { Handle } from '#platform/db/database.ts';
 import type { SessionCaller } from '#platform/http/route.ts';
 import { scheduleTask } from '#platform/jobs/tasks.ts';
@@ -11,6 +12,8 @@ export type LinkChange = {
   readonly kind: 'created' | 'updated' | 'deleted' | 'restored';
   /** Names of the fields that an update changed. */
   readonly fields?: readonly string[];
+  /** What an update changed, from what to what. */
+  readonly changes?: AuditDetails;
 };
 
 /** A step: tells the rest of the house that a link changed, and writes it down, in the transaction of the change. */
@@ -42,7 +45,12 @@ export async function recordLinkChange(
     ...actedBy({ ...caller, organizationId: link.organizationId }),
     action: `payment_link.${change.kind}`,
     target: { type: 'payment_link', id: link.id },
-    details: { name: link.name, mode: link.mode, fields: change.fields ?? [] },
+    details: {
+      name: link.name,
+      mode: link.mode,
+      fields: change.fields ?? [],
+      ...(change.changes ? { changes: change.changes } : {}),
+    },
   } as const;
   await recordAudit(tx, entry, now);
 }

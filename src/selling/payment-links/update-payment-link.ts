@@ -1,9 +1,10 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Context } from '#platform/context.ts';
+import type { AuditDetail } from '#platform/contract/audit.ts';
 import { problem } from '#platform/contract/errors.ts';
 import type { PaymentLinkPatch } from '#platform/contract/payment-links.ts';
 import type { SessionCaller } from '#platform/http/route.ts';
-import { parseInstant } from '#platform/kit/time.ts';
+import { formatInstant, parseInstant } from '#platform/kit/time.ts';
 import { changeLimit } from './change-limit.ts';
 import { getStoredLink, readLinkId, unknownLink } from './find-payment-links.ts';
 import { indexLinkNames } from './index-link-names.ts';
@@ -34,8 +35,12 @@ export async function updatePaymentLink(
     const now = await readNow(tx, context.clock.offsetMs);
     const after = applyPatch(before, patch, now);
     const fields = changedFields(before, after);
-    if (patch.max_uses !== undefined && (await changeLimit(tx, context, before, patch.max_uses))) {
+    const changes = changedValues(before, after, fields);
+    const limit =
+      patch.max_uses === undefined ? undefined : await changeLimit(tx, context, before, patch.max_uses);
+    if (limit) {
       fields.push('max_uses');
+      changes.max_uses = { from: limit.before, to: patch.max_uses ?? null };
     }
     const isSwitchedOff = before.isActive && !after.isActive;
     if (fields.length > 0) {
@@ -43,7 +48,7 @@ export async function updatePaymentLink(
       const closesAt = await updatePaymentLinkRow(tx, row);
       if (isSwitchedOff) await closeCheckoutsOf(tx, after, closesAt ?? now);
       if (after.name !== before.name) await indexLinkNames(tx, organizationId, [after]);
-      await recordLinkChange(tx, context, caller, after, { kind: 'updated', fields }, now);
+      await recordLinkChange(tx, context, caller, after, { kind: 'updated', fields, changes }, now);
     }
     const link = await getStoredLink(tx, context, organizationId, linkId);
     if (fields.length > 0) await tellLinkStatus(tx, context, link);
@@ -80,6 +85,20 @@ const changeable = {
 function changedFields(before: StoredLink, after: StoredLink): string[] {
   const keys = Object.keys(changeable) as (keyof typeof changeable)[];
   return keys.filter((key) => !isDeepStrictEqual(before[key], after[key])).map((key) => changeable[key]);
+}
+
+/** What stood there and what stands there now; of metadata only that it changed, since the log is kept for ever. */
+function changedValues(before: StoredLink, after: StoredLink, fields: readonly string[]) {
+  const valuesOf = ({ name, isActive, expiresAt }: StoredLink) => ({
+    name,
+    is_active: isActive,
+    expires_at: expiresAt && formatInstant(expiresAt),
+  });
+  const [from, to] = [valuesOf(before), valuesOf(after)];
+  const names = (['name', 'is_active', 'expires_at'] as const).filter((name) => fields.includes(name));
+  const changes: Record<string, { from: AuditDetail; to: AuditDetail }> = {};
+  for (const name of names) changes[name] = { from: from[name], to: to[name] };
+  return changes;
 }
 
 function deletedLink() {

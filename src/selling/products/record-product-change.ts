@@ -13,14 +13,19 @@ export async function recordProductChange(
   now: Date,
 ): Promise<void> {
   const { id, name } = showProduct(product);
-  const fields = 'before' in change ? changedFields(change.before, product) : [];
-  const entry = { action: change.action, target: { type: 'product', id }, details: { name, fields } };
+  const details = 'before' in change ? { name, ...changesOf(change.before, product) } : { name, fields: [] };
+  const entry = { action: change.action, target: { type: 'product', id }, details };
   await recordAudit(tx, { ...actedBy(caller), ...entry }, now);
 }
 
-function changedFields(before: Product, after: Product): string[] {
-  const [old, shown] = [showProduct(before), showProduct(after)] as Record<string, unknown>[];
-  return Object.keys(shown ?? {}).filter(
-    (key) => key !== 'updated_at' && !isDeepStrictEqual(old?.[key], shown?.[key]),
-  );
+/** What stood there and what stands there now; of metadata only that it changed, since the log is kept for ever. */
+function changesOf(before: Product, after: Product) {
+  const [{ updated_at: _, ...old }, { updated_at: __, ...shown }] = [showProduct(before), showProduct(after)];
+  const keys = Object.keys(shown) as (keyof typeof shown)[];
+  const fields = keys.filter((key) => !isDeepStrictEqual(old[key], shown[key]));
+  const told = fields.filter((key) => key !== 'metadata');
+  return {
+    fields,
+    changes: Object.fromEntries(told.map((key) => [key, { from: old[key], to: shown[key] }])),
+  };
 }

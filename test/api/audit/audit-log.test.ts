@@ -88,7 +88,57 @@ describe('GET /api/organization/audit-log/', () => {
     expect((await read(merchant)).results).toHaveLength(2);
   });
 
-  it.each(['limit=0', 'cursor=x', 'action=cake.eaten', 'actor=me'])('400: for %s', async (query) => {
+  it('200: by area, by who, by what it happened to, and by time', async () => {
+    const owner = await signUp(app);
+    const colleague = await join(app, owner, 'staff');
+    const product = await makeProduct(colleague, { name: 'Print' });
+    const actions = async (query: string) =>
+      (await read(owner, query)).results.map(({ action }: Json) => action);
+    expect(await actions('?area=team')).toEqual(['team.member_joined', 'team.member_invited']);
+    expect(await actions('?area=team&action=team.member_joined')).toEqual(['team.member_joined']);
+    expect(await actions('?area=team&action=product.created')).toEqual([]);
+    const byColleague = ['product.created', 'user.signed_in', 'team.member_joined'];
+    expect(await actions(`?actor=${colleague.user.id}`)).toEqual(byColleague);
+    expect(await actions(`?actor=${colleague.user.id.toUpperCase().replace('USR', 'usr')}`)).toEqual(
+      byColleague,
+    );
+    expect(await actions('?actor=operator')).toEqual([]);
+    expect(await actions(`?about=${product.id}`)).toEqual(['product.created']);
+    const [newest] = (await read(owner)).results;
+    const at = encodeURIComponent(newest.created_at);
+    expect(await actions(`?created_after=${at}`)).toEqual([newest.action]);
+    expect(await actions(`?created_before=${at}&actor=${colleague.user.id}`)).toEqual(byColleague.slice(1));
+    const { next } = await read(owner, `?actor=${colleague.user.id}&limit=1`);
+    expect((must(200, await owner.client.get(next)).results as Json[])[0]?.action).toBe('user.signed_in');
+  });
+
+  it('200: as CSV every row of the filter, whatever the page, and none of others', async () => {
+    const merchant = await signUp(app, { name: 'Maja "=1+1" Berg' });
+    await signUp(app);
+    for (const name of ['=cmd()', 'Print, large', 'Poster']) await makeProduct(merchant, { name });
+    const csv = { accept: 'text/csv' };
+    const reply = await merchant.client.get(`${path}?action=product.created&limit=1`, csv);
+    expect(reply.headers.get('content-type')).toBe('text/csv; charset=utf-8; header=present');
+    const [header, ...rows] = reply.text.trim().split('\r\n');
+    expect(header).toBe(
+      'sequence,id,created_at,action,actor_type,actor_id,actor_name,actor_email,target_type,target_id,details,address,request_id,previous_hash,hash',
+    );
+    expect(rows.map((row) => row.split(',')[0])).toEqual(['5', '4', '3']);
+    expect(rows.every((row) => row.includes('product.created') && row.includes(merchant.user.id))).toBe(true);
+    const semicolons = await merchant.client.get(`${path}?separator=semicolon`, csv);
+    expect(semicolons.text.startsWith('sequence;id;')).toBe(true);
+  });
+
+  it.each([
+    'limit=0',
+    'cursor=x',
+    'action=cake.eaten',
+    'actor=me',
+    'area=cake',
+    'about=',
+    'created_after=yesterday',
+    'created_before=2026-01-01',
+  ])('400: for %s', async (query) => {
     expect((await (await signUp(app)).client.get(`${path}?${query}`)).status).toBe(400);
   });
 
@@ -99,6 +149,67 @@ describe('GET /api/organization/audit-log/', () => {
       expect([reply.status, reply.body.code]).toEqual([403, 'insufficient_role']);
     }
     await read(await join(app, owner, 'admin'));
+  });
+});
+
+describe('GET /api/organization/audit-log/proof/', () => {
+  const prove = async (merchant: Merchant) => must(200, await merchant.client.get(`${path}proof/`));
+
+  it('200: counts the chain again, by months of the organization, and names the newest hash', async () => {
+    const merchant = await signUp(app);
+    await signUp(app);
+    await makeProduct(merchant);
+    const { results } = await read(merchant);
+    const proof = await prove(merchant);
+    expect(proof).toMatchObject({
+      holds: true,
+      entries: 3,
+      first_at: results.at(-1).created_at,
+      newest_sequence: 3,
+      newest_hash: results[0].hash,
+      violations: [],
+      checked_at: expect.any(String),
+    });
+    expect(proof.months.at(-1)).toEqual({
+      month: results[0].created_at.slice(0, 7),
+      entries: 3,
+      sequence: 3,
+      hash: results[0].hash,
+    });
+  });
+
+  it.each([
+    [
+      'changed',
+      `update audit_log set details = '{"name":"forged"}' where organization_id = $1 and sequence = 2`,
+      2,
+    ],
+    ['taken out', 'delete from audit_log where organization_id = $1 and sequence = 2', 3],
+    ['cut off', 'delete from audit_log where organization_id = $1 and sequence = 3', 2],
+  ])('200: says which entry when one was %s', async (_, change, sequence) => {
+    const merchant = await signUp(app);
+    await makeProduct(merchant);
+    const organizationId = parseId('org', merchant.organization.id);
+    await app.context.database.pool.query(change, [organizationId]);
+    const proof = await prove(merchant);
+    expect(proof.holds).toBe(false);
+    expect(proof.violations[0].sequence).toBe(sequence);
+  });
+
+  it('200: goes on over the end of a page', async () => {
+    const merchant = await signUp(app);
+    const organizationId = parseId('org', merchant.organization.id) as string;
+    const actor = { type: 'system', id: null } as const;
+    await app.context.database.transaction(async (tx) => {
+      for (let count = 0; count < 1998; count++)
+        await recordAudit(tx, { organizationId, actor, action: 'product.created' }, app.clock.now());
+    });
+    expect(await prove(merchant)).toMatchObject({ holds: true, entries: 2000, newest_sequence: 2000 });
+  });
+
+  it('403 insufficient_role: for staff', async () => {
+    const staff = await join(app, await signUp(app), 'staff');
+    expect((await staff.client.get(`${path}proof/`)).status).toBe(403);
   });
 });
 

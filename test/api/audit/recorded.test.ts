@@ -152,13 +152,24 @@ describe('what is written down', () => {
     });
     expect(summary(entries)).toEqual([
       { action: 'product.created', details: { name: 'Print', fields: [] } },
-      { action: 'product.updated', details: { name: 'Poster', fields: ['name'] } },
-      { action: 'product.updated', details: { name: 'Poster', fields: ['active'] } },
+      {
+        action: 'product.updated',
+        details: { name: 'Poster', fields: ['name'], changes: { name: { from: 'Print', to: 'Poster' } } },
+      },
+      {
+        action: 'product.updated',
+        details: { name: 'Poster', fields: ['active'], changes: { active: { from: true, to: false } } },
+      },
       { action: 'product.created', details: { name: 'Print', fields: [] } },
       { action: 'payment_link.created', details: { name: 'Sale', mode: 'sandbox', fields: [] } },
       {
         action: 'payment_link.updated',
-        details: { name: 'Sale', mode: 'sandbox', fields: ['is_active', 'max_uses'] },
+        details: {
+          name: 'Sale',
+          mode: 'sandbox',
+          fields: ['is_active', 'max_uses'],
+          changes: { is_active: { from: true, to: false }, max_uses: { from: null, to: 5 } },
+        },
       },
       { action: 'payment_link.deleted', details: { name: 'Sale', mode: 'sandbox', fields: [] } },
       { action: 'payment_link.restored', details: { name: 'Sale', mode: 'sandbox', fields: [] } },

@@ -110,6 +110,16 @@ const screens: readonly Screen[] = [
       await dialog.waitFor();
     },
   },
+  {
+    name: 'settings-audit-log',
+    path: () => '/settings/audit-log?entry=2',
+    ready: async (page) => {
+      await page.getByText('Opened the organization').waitFor();
+      const check = page.getByRole('button', { name: 'Check the chain' });
+      if (await check.isVisible()) await check.click();
+      await page.getByText('are unbroken, checked just now').waitFor();
+    },
+  },
   { name: 'settings-security', path: () => '/settings/security', ready: text('Turn on two-factor') },
   { name: 'missing', path: () => '/payment-links/nowhere', ready: text('There is nothing at this address') },
 ];

@@ -67,7 +67,11 @@ test('a colleague is invited, joins by the link, changes a link, and is signed o
     ({ body }) => body.is_active === false,
   );
 
-  await own.page.reload();
+  await own.page.goto(`${app.url}/settings/audit-log`);
+  const entry = own.page.getByRole('row').filter({ hasText: 'Changed the sandbox link' });
+  await entry.getByText('Priya Raman').waitFor();
+  await own.page.goto(`${app.url}/settings/team`);
+  await own.page.getByText('Joined as Staff').waitFor();
   await row(own.page, 'Priya Raman').getByText('Off', { exact: true }).waitFor();
   await button(own.page, 'Remove Priya Raman').click();
   await own.page.getByText('They are signed out of').waitFor();
@@ -81,7 +85,7 @@ test('a colleague is invited, joins by the link, changes a link, and is signed o
     visitor.check();
     await visitor.close();
   }
-});
+}, 60_000);
 
 test('a role is changed and given back, and an invitation is sent again and taken back', async () => {
   const owner = await signUp(app);

@@ -67,6 +67,7 @@ export const apiPermissions: Readonly<Record<string, Permission>> = {
   'PATCH /api/organization/': { role: 'admin', proof: 'depending', audit: ['organization.updated'] },
   'GET /api/organization/dashboard/': { role: 'viewer', mode: 'asked' },
   'GET /api/organization/audit-log/': { role: 'admin' },
+  'GET /api/organization/audit-log/proof/': { role: 'admin' },
   'GET /api/organization/team/': { role: 'viewer' },
   'POST /api/organization/team/': {
     role: 'admin',

@@ -144,7 +144,7 @@ export const guardMutants: readonly Mutant[] = [
     ['test/api/auth/accept-invitation.test.ts'],
     {
       name: 'invitations of a member who was removed stay good',
-      file: 'src/merchants/team/remove-member.ts',
+      file: 'src/merchants/team/take-out.ts',
       find: 'await voidInvitations(tx, context, caller, { userId, role: undefined });',
       replace: '',
     },

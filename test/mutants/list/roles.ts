@@ -98,11 +98,11 @@ export const roleMutants: readonly Mutant[] = [
   ),
   of(guard, guards, 'Bearer is accepted', '/^(Token|Api-Key) +', '/^(Token|Api-Key|Bearer) +'),
   of(
-    'src/merchants/team/team.ts',
+    'src/platform/contract/roles.ts',
     ['src/merchants/team'],
     'an admin makes owners',
-    "actor === 'owner' || (actor === 'admin' && isAbove('admin', concerned))",
-    "actor === 'owner' || actor === 'admin'",
+    "role === 'owner' || (role === 'admin' && !isAtLeast(concerned, 'admin'))",
+    "role === 'owner' || role === 'admin'",
   ),
   of(
     'src/merchants/team/team.ts',

@@ -59,8 +59,8 @@ export const sessionMutants: readonly Mutant[] = [
     'src/merchants/team/invite-member.ts',
     ['test/api/team/team.test.ts'],
     'a mailbox gets invitations without end',
-    'if (!isMailed) return',
-    'if (!isMailed && !expiresAt) return',
+    'if (!hasRoom) return',
+    'if (!hasRoom && !expiresAt) return',
   ),
   of(
     'src/reporting/encryption/renew-encryption.ts',

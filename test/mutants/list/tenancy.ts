@@ -138,8 +138,8 @@ export const tenancyMutants: readonly Mutant[] = [
     'src/platform/audit/store.ts',
     'the audit log shows entries of everybody',
     foreignRows('GET /api/organization/audit-log/'),
-    'sql`where organization_id = ${organizationId} and ${filter} and ${where} ${tail}`',
-    `sql\`where ${all} and \${filter} and \${where} \${tail}\``,
+    'sql`where organization_id = ${organizationId} and ${conditionOf(filter)} and ${where} ${tail}`',
+    `sql\`where ${all} and \${conditionOf(filter)} and \${where} \${tail}\``,
   ),
   of(
     'tenancy',

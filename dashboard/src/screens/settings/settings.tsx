@@ -5,6 +5,7 @@ import { screen } from '@/ui/part.tsx';
 import { MissingScreen } from '../dead-ends.tsx';
 
 const AccountSection = screen(() => import('./account-section.tsx'), 'AccountSection');
+const AuditSection = screen(() => import('./audit/audit-section.tsx'), 'AuditSection');
 const BrandingSection = screen(() => import('./branding-section.tsx'), 'BrandingSection');
 const LimitsSection = screen(() => import('./limits-section.tsx'), 'LimitsSection');
 const MailboxSection = screen(() => import('./mailbox-section.tsx'), 'MailboxSection');
@@ -23,6 +24,7 @@ const sections = [
   { id: 'providers', label: 'Providers', content: <ProvidersSection /> },
   { id: 'team', label: 'Team', content: <TeamSection /> },
   { id: 'security', label: 'Security', content: <SecuritySection /> },
+  { id: 'audit-log', label: 'Audit log', content: <AuditSection /> },
   { id: 'mailbox', label: 'Mailbox', content: <MailboxSection /> },
   { id: 'limits', label: 'Limits and fees', content: <LimitsSection /> },
   { id: 'account', label: 'Your account', content: <AccountSection /> },

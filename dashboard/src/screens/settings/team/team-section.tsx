@@ -8,6 +8,7 @@ import { Card } from '@/ui/page.tsx';
 import { useAccount, useMay } from '@/use-account.ts';
 import { PeopleTable } from './people-table.tsx';
 import { RoleLadder } from './role-ladder.tsx';
+import { TeamChanges } from './team-changes.tsx';
 import { type Asked, TeamDialog } from './team-dialog.tsx';
 
 /** Who belongs here, as what, and who is invited. */
@@ -44,6 +45,7 @@ export function TeamSection() {
       </section>
       <div className="columns-equal">
         <RoleLadder team={team} />
+        {mayChange && <TeamChanges />}
       </div>
       {asked && <TeamDialog asked={asked} onAsk={setAsked} onClose={() => setAsked(undefined)} />}
     </>
