@@ -6,6 +6,7 @@ import './styles/shell.css';
 import './styles/screens.css';
 import './styles/money.css';
 import './styles/developers.css';
+import './styles/webhooks.css';
 import './styles/narrow.css';
 import './styles/settings.css';
 import { QueryClientProvider } from '@tanstack/react-query';
@@ -20,7 +21,7 @@ import { watchSignOut } from './forms/drafts.ts';
 import { surviveTranslation } from './lib/translated-pages.ts';
 import { queryClient, router } from './router.tsx';
 import { SessionGate } from './shell/session-gate.tsx';
-import { HatchPattern } from './ui/places.tsx';
+import { HatchPattern } from './ui/hatch-pattern.tsx';
 import { Toasts } from './ui/toast.tsx';
 
 // Dialogs lock the page behind them with a style element, which the policy allows with the page's nonce only.

@@ -18,6 +18,7 @@ import {
   paymentFilters,
   productFilters,
   readBankSearch,
+  readDevelopersSearch,
   readHomeSearch,
   readLinkSearch,
   readLinksSearch,
@@ -188,6 +189,7 @@ const developersRoute = createRoute({
 const developersSectionRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/developers/$section',
+  validateSearch: readDevelopersSearch,
   component: screen(() => import('./screens/developers/developers.tsx'), 'DevelopersScreen'),
 });
 

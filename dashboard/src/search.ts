@@ -123,6 +123,27 @@ export function auditFilters(search: SettingsSearch, zone: string): AuditListQue
   };
 }
 
+const eventTypes = [
+  'transaction.status_changed',
+  'refund.status_changed',
+  'payment_link.status_changed',
+  'webhook.test',
+] as const;
+
+export type DevelopersSearch = ReturnType<typeof readDevelopersSearch>;
+export const readDevelopersSearch = (raw: Raw) =>
+  optional({
+    q: text(raw, 'q'),
+    status: oneOf(raw, 'status', ['pending', 'delivered', 'failed', 'canceled']),
+    event: oneOf(raw, 'event', eventTypes),
+    /** Deliveries of one payment, or of one event. */
+    transaction: text(raw, 'transaction'),
+    of: text(raw, 'of'),
+    /** Id of the delivery or event that is open in the list. */
+    open: text(raw, 'open'),
+    cursor: text(raw, 'cursor'),
+  });
+
 export type ProductsSearch = ReturnType<typeof readProductsSearch>;
 export const readProductsSearch = (raw: Raw) =>
   optional({

@@ -105,6 +105,12 @@ export function KeyPill({ status }: { readonly status: ApiKeyAnswer['status'] })
   return <Pill {...keyStatuses[status]} />;
 }
 
+export function EndpointPill({ state }: { readonly state: 'on' | 'off' | 'failing' }) {
+  if (state === 'on') return <Pill glyph="disc" tone="positive" word="Enabled" />;
+  if (state === 'off') return <Pill glyph="dash" tone="neutral" word="Disabled" />;
+  return <Pill glyph="cross" tone="critical" word="Failing" />;
+}
+
 export function OnPill({ word }: { readonly word: string }) {
   return <Pill glyph="tick" tone="positive" word={word} />;
 }

@@ -2,19 +2,6 @@ import type { PaymentLinkAnswer } from '../../../src/platform/contract/payment-l
 
 type Places = Pick<PaymentLinkAnswer, 'max_uses' | 'uses' | 'held' | 'paid_count'>;
 
-/** The pattern behind every hatched shape; it stands once in the page. */
-export function HatchPattern() {
-  return (
-    <svg width="0" height="0" aria-hidden="true" className="screen-reader">
-      <defs>
-        <pattern id="hatch" width="4" height="4" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
-          <line className="hatch-line" x1="1" y1="0" x2="1" y2="4" strokeWidth="1.7" />
-        </pattern>
-      </defs>
-    </svg>
-  );
-}
-
 /** "3 of 50, 2 held" over a bar: solid is paid, hatched is held, empty is left. */
 export function UsesBar({ link }: { readonly link: Places }) {
   const { max_uses: maxUses, uses, held, paid_count: paidCount } = link;

@@ -6,12 +6,13 @@ import { startApp, type TestApp } from '#test/support/app.ts';
 import { accessibilityFaults, visit } from '#test/support/browser.ts';
 import { invite, join } from '#test/support/mailbox.ts';
 import { addPasskey } from '#test/support/passkeys.ts';
-import { signUp } from '#test/support/scenario.ts';
+import { eventually, must, signUp } from '#test/support/scenario.ts';
 import { textsCutOff } from './fits.ts';
 import { enterAs, openShop, type Shop } from './shop.ts';
 
 let app: TestApp;
 let shop: Shop;
+let deliveryId: string;
 beforeAll(async () => {
   app = await startApp();
   shop = await openShop(app);
@@ -21,8 +22,22 @@ beforeAll(async () => {
   await addPasskey(app, await named('staff', 'Priya Raman'));
   await named('viewer', 'Tomasz Zieliński');
   await invite(shop.merchant, 'e.nakamura@example.com', 'staff');
+  await failWebhook();
 });
 afterAll(() => app.stop());
+
+/** A webhook whose name nobody knows, with a delivery that is tried again. */
+async function failWebhook(): Promise<void> {
+  const { client } = shop.merchant;
+  const path = '/api/organization/webhook/';
+  must(200, await client.put(path, { url: 'https://shop.nordlicht.invalid/hooks/payments', enabled: true }));
+  must(202, await client.post(`${path}test/`));
+  const [delivery] = await eventually(
+    async () => must(200, await client.get(`${path}deliveries/`)).results,
+    ([first]) => first?.attempts.length > 0,
+  );
+  deliveryId = delivery.id;
+}
 
 type Screen = {
   readonly name: string;
@@ -79,9 +94,38 @@ const screens: readonly Screen[] = [
   { name: 'developers-keys-empty', path: () => '/developers', ready: heading('Developers'), as: 'newcomer' },
   { name: 'developers-keys', path: () => '/developers/api-keys', ready: heading('Developers') },
   {
-    name: 'developers-webhook',
+    name: 'developers-webhook-empty',
     path: () => '/developers/webhook',
-    ready: text('Verify that it is genuine'),
+    ready: text('What your server hears'),
+    as: 'newcomer',
+  },
+  { name: 'developers-webhook', path: () => '/developers/webhook', ready: text('The way out') },
+  {
+    name: 'developers-deliveries-empty',
+    path: () => '/developers/deliveries',
+    ready: text('Nothing was sent yet'),
+    as: 'newcomer',
+  },
+  {
+    name: 'developers-deliveries',
+    path: () => `/developers/deliveries?open=${deliveryId}`,
+    ready: text('Later times move by up to a fifth'),
+  },
+  {
+    name: 'developers-events-empty',
+    path: () => '/developers/events',
+    ready: text('No events yet'),
+    as: 'newcomer',
+  },
+  {
+    name: 'developers-events',
+    path: () => '/developers/events?q=maja.lindqvist',
+    ready: text('transaction.status_changed'),
+  },
+  {
+    name: 'developers-simulator',
+    path: () => '/developers/simulator',
+    ready: (page) => page.getByRole('button', { name: 'Play fault' }).waitFor(),
   },
   { name: 'settings-profile', path: () => '/settings', ready: heading('Settings') },
   { name: 'settings-pricing', path: () => '/settings/pricing', ready: heading('Settings') },

@@ -4,14 +4,20 @@ import { Page } from '@/ui/page.tsx';
 import { screen } from '@/ui/part.tsx';
 import { MissingScreen } from '../dead-ends.tsx';
 
+const DeliveriesSection = screen(() => import('./deliveries-section.tsx'), 'DeliveriesSection');
+const EventsSection = screen(() => import('./events-section.tsx'), 'EventsSection');
 const KeysSection = screen(() => import('./keys-section.tsx'), 'KeysSection');
-const SignatureCard = screen(() => import('./signature-code.tsx'), 'SignatureCard');
+const SimulatorSection = screen(() => import('./simulator-section.tsx'), 'SimulatorSection');
+const WebhookSection = screen(() => import('./webhook-section.tsx'), 'WebhookSection');
 
 const route = getRouteApi('/shell/developers/$section');
 
 const sections = [
   { id: 'api-keys', label: 'API keys', content: <KeysSection /> },
-  { id: 'webhook', label: 'Webhook', content: <SignatureCard /> },
+  { id: 'webhook', label: 'Webhook', content: <WebhookSection /> },
+  { id: 'deliveries', label: 'Deliveries', content: <DeliveriesSection /> },
+  { id: 'events', label: 'Events', content: <EventsSection /> },
+  { id: 'simulator', label: 'Simulator', content: <SimulatorSection /> },
 ] as const;
 
 /** What whoever connects a server needs: keys, and what went in and out. */
