@@ -114,7 +114,14 @@ const linksRoute = createRoute({
   path: '/payment-links',
   validateSearch: readLinksSearch,
   loaderDeps: ({ search }) => search,
-  loader: ({ context, deps }) => void context.queryClient.prefetchQuery(paymentLinksQuery(linkFilters(deps))),
+  loader: ({ context, deps }) => {
+    // As for payments below.
+    const account = context.queryClient.getQueryData(accountQuery.queryKey);
+    if (!account) return;
+    void context.queryClient.prefetchQuery(
+      paymentLinksQuery(linkFilters(deps, account.organization.time_zone)),
+    );
+  },
   component: screen(() => import('./screens/payment-links/links.tsx'), 'LinksScreen'),
 });
 
@@ -129,7 +136,9 @@ const linkRoute = createRoute({
   getParentRoute: () => shellRoute,
   path: '/payment-links/$linkId',
   validateSearch: readLinkSearch,
-  loader: ({ context, params }) => void context.queryClient.prefetchQuery(paymentLinkQuery(params.linkId)),
+  loaderDeps: ({ search: { days } }) => ({ days }),
+  loader: ({ context, params, deps }) =>
+    void context.queryClient.prefetchQuery(paymentLinkQuery(params.linkId, Number(deps.days ?? 30))),
   component: screen(() => import('./screens/payment-links/link.tsx'), 'LinkScreen'),
 });
 

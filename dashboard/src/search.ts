@@ -1,6 +1,6 @@
 import type { AuditListQuery } from '../../src/platform/contract/audit.ts';
 import { auditAreas } from '../../src/platform/contract/audit-actions.ts';
-import type { PaymentLinkListQuery } from '../../src/platform/contract/payment-links.ts';
+import type { LinkSort, PaymentLinkListQuery } from '../../src/platform/contract/payment-links.ts';
 import type { ProductListQuery } from '../../src/platform/contract/products.ts';
 import type { TransactionListQuery } from '../../src/platform/contract/transactions.ts';
 import { keysOf } from '../../src/platform/kit/keys-of.ts';
@@ -21,10 +21,18 @@ function oneOf<Value extends string>(raw: Raw, name: string, values: readonly Va
   return values.find((value) => value === raw[name]);
 }
 
+/** A `YYYY-MM-DD` of the calendar. */
+function day(raw: Raw, name: string): string | undefined {
+  const value = text(raw, name);
+  if (!value || !/^\d{4}-\d{2}-\d{2}$/.test(value)) return undefined;
+  const time = Date.parse(`${value}T00:00:00Z`);
+  return Number.isNaN(time) || new Date(time).toISOString().slice(0, 10) !== value ? undefined : value;
+}
+
 /** Screens may leave every value out when they link to each other. */
 const optional = <Search extends object>(search: Search): Partial<Search> => search;
 
-const spans = ['today', '7d', '30d'] as const;
+export const spans = ['today', '7d', '30d'] as const;
 const daysBack = { today: 0, '7d': 6, '30d': 29 } as const satisfies Record<(typeof spans)[number], number>;
 
 /** Only addresses of this app, so that nobody can send a merchant elsewhere by a link to the sign-in page. */
@@ -44,19 +52,68 @@ export const readHomeSearch = (raw: Raw) =>
     currency: oneOf(raw, 'currency', currencies),
   });
 
+/** Days from and to, both of which belong to it; a span counts only days up to today. */
+const createdWithin = (raw: Raw) => ({
+  created: oneOf(raw, 'created', [...spans, 'custom']),
+  from: day(raw, 'from'),
+  to: day(raw, 'to'),
+});
+
+type CreatedSearch = Partial<ReturnType<typeof createdWithin>>;
+
+/** Days are whole ones of the organization's time zone. */
+function createdFilters({ created, from, to }: CreatedSearch, zone: string, now: Date) {
+  if (created === undefined) return {};
+  if (created !== 'custom') {
+    const firstDay = addDays(dayOf(now, zone), -daysBack[created]);
+    return { created_after: startOfDay(firstDay, zone).toISOString() };
+  }
+  return {
+    ...(from ? { created_after: startOfDay(from, zone).toISOString() } : {}),
+    ...(to ? { created_before: startOfDay(addDays(to, 1), zone).toISOString() } : {}),
+  };
+}
+
+/** In the order in which they are offered; the first is that of a list without one. */
+export const linkSortWords = {
+  '-created_at': 'newest first',
+  created_at: 'oldest first',
+  name: 'name, A to Z',
+  '-name': 'name, Z to A',
+  '-revenue': 'most revenue',
+  revenue: 'least revenue',
+  '-paid_count': 'most paid',
+  paid_count: 'least paid',
+  expires_at: 'ends first',
+  '-expires_at': 'ends last',
+  remaining_uses: 'fewest uses left',
+  '-remaining_uses': 'most uses left',
+} as const satisfies Record<LinkSort, string>;
+
 export type LinksSearch = ReturnType<typeof readLinksSearch>;
 export const readLinksSearch = (raw: Raw) =>
   optional({
     q: text(raw, 'q'),
     status: oneOf(raw, 'status', keysOf(linkStatuses)),
     currency: oneOf(raw, 'currency', currencies),
+    ...createdWithin(raw),
+    sort: oneOf(raw, 'sort', keysOf(linkSortWords)),
     cursor: text(raw, 'cursor'),
   });
-export const linkFilters = (search: LinksSearch): PaymentLinkListQuery => search;
+export const linkFilters = (
+  { created, from, to, ...rest }: LinksSearch,
+  zone: string,
+  now = new Date(),
+): PaymentLinkListQuery => ({ ...rest, ...createdFilters({ created, from, to }, zone, now) });
 
 export const readNewLinkSearch = (raw: Raw) =>
   optional({ product: text(raw, 'product'), from: text(raw, 'from') });
-export const readLinkSearch = (raw: Raw) => optional({ dialog: oneOf(raw, 'dialog', ['share', 'edit']) });
+export const readLinkSearch = (raw: Raw) =>
+  optional({
+    dialog: oneOf(raw, 'dialog', ['share', 'edit']),
+    /** Of the series; 30 when left out. */
+    days: oneOf(raw, 'days', ['7', '90', '365']),
+  });
 
 export type PaymentsSearch = ReturnType<typeof readPaymentsSearch>;
 export const readPaymentsSearch = (raw: Raw) =>
@@ -88,12 +145,6 @@ export const readBankSearch = (raw: Raw) =>
     shown: oneOf(raw, 'shown', ['ignored']),
     cursor: text(raw, 'cursor'),
   });
-
-const plainDay = /^\d{4}-\d{2}-\d{2}$/;
-const day = (raw: Raw, name: string) => {
-  const value = text(raw, name);
-  return value && plainDay.test(value) && !Number.isNaN(Date.parse(value)) ? value : undefined;
-};
 
 export type SettingsSearch = ReturnType<typeof readSettingsSearch>;
 /** Of the audit log; the other sections have none. */

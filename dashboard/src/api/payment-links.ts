@@ -25,10 +25,11 @@ export const paymentLinksQuery = (filters: PaymentLinkListQuery) => {
   });
 };
 
-export const paymentLinkQuery = (id: string) =>
+/** @param days of the series, today included */
+export const paymentLinkQuery = (id: string, days = 30) =>
   queryOptions({
-    queryKey: ['payment-link', id],
-    queryFn: ({ signal }) => request<PaymentLinkDetail>('GET', `${base}${id}/`, { signal }),
+    queryKey: ['payment-link', id, days],
+    queryFn: ({ signal }) => request<PaymentLinkDetail>('GET', `${base}${id}/`, { query: { days }, signal }),
   });
 
 export const linkPaymentsQuery = (id: string) =>
@@ -54,6 +55,10 @@ export const linkQrQuery = (id: string) =>
       (await requestFile(`${base}${id}/qr.svg`, 'image/svg+xml', { signal })).text(),
     staleTime: Number.POSITIVE_INFINITY,
   });
+
+/** Large enough for print. */
+export const linkQrPng = async (id: string) =>
+  (await requestFile(`${base}${id}/qr.png`, 'image/png', { query: { size: 1024 } })).blob();
 
 export const createPaymentLink = (body: PaymentLinkCreate) =>
   request<PaymentLinkAnswer>('POST', base, { body: { mode: currentMode(), ...body } });

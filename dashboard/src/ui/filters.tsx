@@ -95,3 +95,47 @@ export function DayFilter({ name, value, onChange }: DayFilterProps) {
     </label>
   );
 }
+
+type CreatedValue = { readonly created?: string; readonly from?: string; readonly to?: string };
+
+const createdChoices: readonly Choice[] = [
+  { value: '', label: 'any time' },
+  { value: 'today', label: 'today' },
+  { value: '7d', label: 'last 7 days' },
+  { value: '30d', label: 'last 30 days' },
+  { value: 'custom', label: 'between …' },
+];
+
+type CreatedProps = {
+  readonly value: CreatedValue;
+  readonly onChange: (value: CreatedValue) => void;
+};
+
+/** When something was made: in the last days, or from one day to another. */
+export function CreatedFilter({ value, onChange }: CreatedProps) {
+  const { created = '', from, to } = value;
+  return (
+    <>
+      <Filter
+        name="Created"
+        choices={createdChoices}
+        value={created}
+        onChange={(chosen) => onChange({ created: chosen, from: undefined, to: undefined } as CreatedValue)}
+      />
+      {created === 'custom' && (
+        <>
+          <DayFilter
+            name="From"
+            value={from ?? ''}
+            onChange={(day) => onChange({ from: day || undefined } as CreatedValue)}
+          />
+          <DayFilter
+            name="To"
+            value={to ?? ''}
+            onChange={(day) => onChange({ to: day || undefined } as CreatedValue)}
+          />
+        </>
+      )}
+    </>
+  );
+}

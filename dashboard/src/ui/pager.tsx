@@ -10,10 +10,14 @@ type PagerProps = {
   readonly zone?: string;
   readonly onTurn: (cursor: string) => void;
   readonly note?: ReactNode;
+  /** What the buttons back and on say; lists run newest first unless they are sorted. */
+  readonly ways?: readonly [back: string, on: string];
 };
 
+const newestFirst = ['Newer', 'Older'] as const;
+
 /** The foot of a table: how many rows, whose time, and the way to its neighbours. */
-export function Pager({ page, noun, zone, onTurn, note }: PagerProps) {
+export function Pager({ page, noun, zone, onTurn, note, ways = newestFirst }: PagerProps) {
   const [newer, older] = [cursorOf(page.previous), cursorOf(page.next)];
   const count = page.results.length;
   const isWhole = !newer && !older;
@@ -32,7 +36,7 @@ export function Pager({ page, noun, zone, onTurn, note }: PagerProps) {
             onClick={() => newer && onTurn(newer)}
             icon="chevronLeft"
           >
-            Newer
+            {ways[0]}
           </Button>
           <Button
             size="small"
@@ -40,7 +44,7 @@ export function Pager({ page, noun, zone, onTurn, note }: PagerProps) {
             onClick={() => older && onTurn(older)}
             icon="chevronRight"
           >
-            Older
+            {ways[1]}
           </Button>
         </span>
       )}

@@ -65,6 +65,7 @@ const linkFields = {
   updated_at: instantSchema,
   paid_count: Type.Integer({ description: 'Checkouts ever paid' }),
   revenue: amountsByCurrencySchema,
+  views: Type.Integer({ description: 'Times the page was shown to people' }),
 };
 
 export const daySchema = Type.String({
@@ -111,12 +112,59 @@ const linkStatsSchema = Type.Object({
 
 export const paymentLinkSchema = Type.Object(linkFields);
 export type PaymentLinkAnswer = Static<typeof paymentLinkSchema>;
-export const paymentLinkDetailSchema = Type.Object({ ...linkFields, stats: linkStatsSchema });
+/** What became of a link: what people did with it, and what came by itself. */
+const timelineEntrySchema = Type.Object({
+  kind: oneOf([
+    ...(['created', 'updated', 'activated', 'deactivated', 'deleted', 'restored'] as const),
+    ...(['expired', 'used_up', 'reopened'] as const),
+  ]),
+  fields: Type.Array(Type.String(), { description: 'What an update changed' }),
+  by: nullable(
+    Type.Object(
+      { id: Type.String(), name: Type.String() },
+      { description: 'Who did it; null where it came by itself' },
+    ),
+  ),
+  at: instantSchema,
+});
+export type TimelineEntry = Static<typeof timelineEntrySchema>;
+
+const catalogChangeSchema = Type.Object({
+  product_id: Type.String(),
+  name: Type.String({ description: 'As the link has it' }),
+  kind: oneOf(['unit_price', 'tax_rate', 'name', 'archived']),
+  was: nullable(Type.String({ description: 'What the link keeps' })),
+  now: nullable(Type.String({ description: 'What a copy would have; null: nothing any more' })),
+});
+export type CatalogChange = Static<typeof catalogChangeSchema>;
+
+export const paymentLinkDetailSchema = Type.Object({
+  ...linkFields,
+  stats: linkStatsSchema,
+  timeline: Type.Array(timelineEntrySchema, { description: 'The newest fifty, newest first' }),
+  catalog_changes: Type.Array(catalogChangeSchema, {
+    description: 'In what the catalog differs today from what the link copied',
+  }),
+});
 export type PaymentLinkDetailAnswer = Static<typeof paymentLinkDetailSchema>;
 export const paymentLinkDetailQuerySchema = strictObject({ days: daysParameter });
 export const paymentLinkListSchema = listOf(paymentLinkSchema);
 
 export const paymentLinkParamsSchema = strictObject({ id: Type.String() });
+
+/** What lists of links are sorted by, in the order of the fields. */
+export const linkSortKeys = [
+  'name',
+  'expires_at',
+  'remaining_uses',
+  'paid_count',
+  'revenue',
+  'created_at',
+] as const;
+export type LinkSortKey = (typeof linkSortKeys)[number];
+export type LinkSort = LinkSortKey | `-${LinkSortKey}`;
+
+const linkSorts: readonly LinkSort[] = linkSortKeys.flatMap((key) => [key, `-${key}` as const]);
 
 export const paymentLinkListQuerySchema = strictObject({
   ...listQuery,
@@ -126,8 +174,14 @@ export const paymentLinkListQuerySchema = strictObject({
     text(
       0,
       120,
-      'Beginnings of words of its name and of its products’ names, in any order; accents do not matter',
+      'Beginnings of words of its name and of its products’ names, in any order; accents do not matter. Or its id, the first eight characters of it or more, or its address',
     ),
+  ),
+  sort: Type.Optional(
+    oneOf(linkSorts, {
+      description:
+        'What the list is sorted by; `-` in front turns it round. `-created_at` when left out. `revenue` is that in the currency asked for, else in the link’s own; links without an end or a limit stand behind those with one',
+    }),
   ),
   currency: Type.Optional(currencySchema),
   mode: Type.Optional(modeSchema),

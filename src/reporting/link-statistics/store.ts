@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
-import { firstRow, type Handle } from '#platform/db/database.ts';
+import { firstRow, type Handle, rows } from '#platform/db/database.ts';
+import type { TimelineRow } from './timeline.ts';
 
 /** Payments of a link that were given back in part or in full; those that came too late never were its payments. */
 export async function countRefunded(
@@ -19,4 +20,35 @@ export async function countRefunded(
     `,
   );
   return row?.count ?? 0;
+}
+
+/** What was written of a link beside its payments, newest first. */
+export async function selectTimeline(
+  handle: Handle,
+  organizationId: string,
+  paymentLinkId: string,
+  limit: number,
+): Promise<TimelineRow[]> {
+  return rows<TimelineRow>(
+    handle,
+    sql`
+      select e.type, e.body, e.created_at as "createdAt" from events e
+      where e.organization_id = ${organizationId} and e.payment_link_id = ${paymentLinkId}
+        and e.type in ('payment_link.changed', 'payment_link.status_changed')
+      order by e.id desc limit ${sql.lit(limit)}
+    `,
+  );
+}
+
+/** Names of people by id; those who are gone are left out. */
+export async function selectNames(
+  handle: Handle,
+  userIds: readonly string[],
+): Promise<ReadonlyMap<string, string>> {
+  if (userIds.length === 0) return new Map();
+  const found = await rows<{ id: string; name: string }>(
+    handle,
+    sql`select id, name from users where id = any(${userIds}::uuid[])`,
+  );
+  return new Map(found.map(({ id, name }) => [id, name]));
 }

@@ -30,6 +30,7 @@ export async function recordLinkChange(
     change: change.kind,
     fields: change.fields ?? [],
     changed_by: formatId('usr', caller.userId),
+    is_active: link.isActive,
   };
   const event = {
     id: uuidv7(context.clock.now()),

@@ -47,6 +47,7 @@ export function showPaymentLink(link: PaymentLink, publicUrl: string): PaymentLi
     updated_at: formatInstant(link.updatedAt),
     paid_count: link.paidCount,
     revenue: showRevenue(link),
+    views: link.views,
   };
 }
 

@@ -148,7 +148,7 @@ async function readLinks(
         greatest(0, coalesce(page.limited_held, 0) - lapsed.count) as held,
         counted.paid as "paidCount", counted.gross_usd as "grossUsd", counted.gross_eur as "grossEur",
         counted.refunded_usd as "refundedUsd", counted.refunded_eur as "refundedEur",
-        counted.last_paid_at as "lastPaidAt"
+        counted.last_paid_at as "lastPaidAt", seen.views
       from (
         select ${linkColumns}, p.max_uses as "maxUses", p.used as limited_used, p.held as limited_held, clock.now as "readAt"
         from payment_links l cross join clock
@@ -163,6 +163,10 @@ async function readLinks(
         from payment_link_counters c
         where c.organization_id = page."organizationId" and c.payment_link_id = page.id
       ) counted
+      cross join lateral (
+        select coalesce(sum(v.views), 0)::integer as views from payment_link_views v
+        where v.organization_id = page."organizationId" and v.payment_link_id = page.id
+      ) seen
       cross join lateral (
         select count(*)::integer as count from checkouts k
         where page."maxUses" is not null and ${isLapsed(sql`page."organizationId"`, sql`page.id`, sql`page."readAt"`)}

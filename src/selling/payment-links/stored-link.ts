@@ -37,6 +37,8 @@ export type PaymentLink = StoredLink & {
   readonly grossMinor: Readonly<Record<Currency, bigint>>;
   readonly refundedMinor: Readonly<Record<Currency, bigint>>;
   readonly lastPaidAt: Date | null;
+  /** Times the page was shown to people. */
+  readonly views: number;
   /** The database's time of reading, from which the status follows. */
   readonly readAt: Date;
 };
@@ -47,6 +49,8 @@ export type LinkFilter = {
   readonly status: LinkStatus | undefined;
   /** Beginnings of words of the name, all of which it has. */
   readonly words: readonly string[];
+  /** The ids that begin like what was typed; both ends belong to it. */
+  readonly ids: { readonly first: string; readonly last: string } | undefined;
   readonly currency: Currency | undefined;
   /** Inclusive. */
   readonly createdAfter: Date | undefined;

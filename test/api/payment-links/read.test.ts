@@ -1,7 +1,16 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startApp, type TestApp } from '#test/support/app.ts';
 import type { Client, Json } from '#test/support/client.ts';
-import { cards, makeLink, makeProduct, must, pay, signUp, startOpen } from '#test/support/scenario.ts';
+import {
+  cards,
+  eventually,
+  makeLink,
+  makeProduct,
+  must,
+  pay,
+  signUp,
+  startOpen,
+} from '#test/support/scenario.ts';
 
 let app: TestApp;
 beforeAll(async () => {
@@ -135,5 +144,53 @@ describe('another organization’s link', () => {
     expect((await ask(owner.client, 'nonsense')).status).toBe(404);
     expect((await ask(owner.client, `${link.id}0`)).status).toBe(404);
     expect(must(200, await owner.client.get(`${path}${link.id}/`))).toMatchObject(link);
+  });
+});
+
+describe('what became of a link', () => {
+  it('200: tells who did what with it and what came by itself, newest first, and no payments', async () => {
+    const merchant = await signUp(app, { name: 'Maja Berg' });
+    const link = await makeLink(merchant, { name: 'Evening', max_uses: 1, expires_at: inAnHour() });
+    const url = `${path}${link.id}/`;
+    const change = async (body: Json) => must(200, await merchant.client.patch(url, body));
+    await change({ is_active: false });
+    await change({ is_active: true });
+    await change({ name: 'Long evening', metadata: { room: '2' } });
+    must(204, await merchant.client.delete(url));
+    must(200, await merchant.client.post(`${url}restore/`));
+    must(200, await pay(app, (await startOpen(app, link.id)).token));
+    const told = async () =>
+      must(200, await merchant.client.get(url)).timeline.map((entry: Json) => [
+        entry.kind,
+        entry.fields.join(),
+        entry.by?.name ?? null,
+      ]);
+    await eventually(told, (entries) => entries[0][0] === 'used_up');
+    await change({ max_uses: 2 });
+    expect(await told()).toEqual([
+      ['reopened', '', null],
+      ['updated', 'max_uses', 'Maja Berg'],
+      ['used_up', '', null],
+      ['restored', '', 'Maja Berg'],
+      ['deleted', '', 'Maja Berg'],
+      ['updated', 'name,metadata', 'Maja Berg'],
+      ['activated', '', 'Maja Berg'],
+      ['deactivated', '', 'Maja Berg'],
+      ['created', '', 'Maja Berg'],
+    ]);
+  });
+
+  it('200: says in what the catalog differs by now', async () => {
+    const merchant = await signUp(app);
+    const product = await makeProduct(merchant, { name: 'Print', prices: { USD: '30.00' } });
+    const link = await makeLink(merchant, {}, product);
+    const changes = async () => must(200, await merchant.client.get(`${path}${link.id}/`)).catalog_changes;
+    expect(await changes()).toEqual([]);
+    must(200, await merchant.client.patch(`/api/products/${product.id}/`, { prices: { USD: '31.50' } }));
+    expect(await changes()).toEqual([
+      { product_id: product.id, name: 'Print', kind: 'unit_price', was: '30.00', now: '31.50' },
+    ]);
+    must(204, await merchant.client.delete(`/api/products/${product.id}/`));
+    expect((await changes()).map(({ kind }: Json) => kind)).toEqual(['archived']);
   });
 });

@@ -206,7 +206,147 @@ describe('GET /api/payment-links/ over more links than one window holds', () => 
   });
 });
 
+describe('sort', () => {
+  type Sorted = { readonly id: string; readonly key: string | bigint };
+  let merchant: Merchant;
+  let links: Row[];
+  const paid = (index: number) => (index % 5 === 0 ? (index * 37) % 90 : 0);
+  beforeAll(async () => {
+    merchant = await signUp(app);
+    const start = app.clock.now().getTime() - 900 * minuteMs;
+    links = Array.from({ length: 240 }, (_, index) => ({
+      ...linkAt(index, start),
+      name: `${['Zebra', 'étude', 'Eta', 'apfel', '', 'Ärger'][index % 6]} ${index % 4} ${'long '.repeat(index % 2 ? 20 : 0)}`,
+      // Ends that lie ahead and behind, and many that are the same.
+      expiresAt: index % 3 === 0 ? new Date(start + (400 + (index % 40) * 60) * minuteMs) : null,
+      maxUses: index % 7 === 2 ? 10 + (index % 3) : null,
+      used: index % 14 === 2 ? 10 : 4,
+    }));
+    await insertLinks(merchant, links);
+    await app.context.database.pool.query(
+      `insert into payment_link_counters (organization_id, payment_link_id, shard, paid_count, gross_usd_minor, gross_eur_minor, refunded_eur_minor)
+       select $1, id, shard, paid, 1000 * paid, 700 * paid, 30 * shard from jsonb_to_recordset($2::jsonb) as row(id uuid, paid integer)
+         cross join generate_series(0, 2) as shard where paid > 0`,
+      [
+        parseId('org', merchant.organization.id),
+        JSON.stringify(links.map(({ id }, index) => ({ id, paid: paid(index) }))),
+      ],
+    );
+  });
+
+  const folded = (name: string) =>
+    name
+      .normalize('NFKD')
+      .replace(/[\u0300-\u036f]/g, '')
+      .toLowerCase()
+      .slice(0, 64);
+  const keys: Record<string, (link: Row, index: number) => string | bigint> = {
+    name: ({ name }) => folded(name),
+    expires_at: ({ expiresAt }) => BigInt(expiresAt?.getTime() ?? 2 ** 52),
+    remaining_uses: ({ maxUses, used }) => BigInt(maxUses === null ? 1e9 : Math.max(0, maxUses - used)),
+    paid_count: (_, index) => BigInt(3 * paid(index)),
+    revenue: ({ currency }, index) => {
+      if (paid(index) === 0) return 0n;
+      return currency === 'USD' ? BigInt(3000 * paid(index)) : BigInt(2100 * paid(index) - 90);
+    },
+    created_at: () => 0n,
+  };
+  const compare = (left: string | bigint, right: string | bigint) =>
+    typeof left === 'string' || typeof right === 'string'
+      ? Buffer.from(`${left}`).compare(Buffer.from(`${right}`))
+      : Number(left - right);
+
+  function idsOf(sort: string, fits: (link: Row) => boolean): string[] {
+    const key = keys[sort.replace('-', '')] as (typeof keys)[string];
+    const sorted = links
+      .map((link, index): Sorted & { link: Row } => ({ id: link.id, key: key(link, index), link }))
+      .filter(({ link }) => !link.deletedAt && fits(link))
+      .sort((left, right) => compare(left.key, right.key) || (left.id < right.id ? -1 : 1))
+      .map(({ id }) => id);
+    return sort.startsWith('-') ? sorted.reverse() : sorted;
+  }
+
+  it.each(Object.keys(keys).flatMap((key) => [key, `-${key}`]))(
+    '200: pages through %s forwards and back as looking at every link would, alone and with filters',
+    async (sort) => {
+      const queries: [Record<string, string>, (link: Row) => boolean][] = [
+        [{}, () => true],
+        [{ currency: 'EUR', status: 'inactive' }, (link) => link.currency === 'EUR' && !link.isActive],
+        [{ q: 'etud' }, (link) => link.name.startsWith('étude')],
+      ];
+      for (const [query, fits] of queries) {
+        const wanted = idsOf(sort, fits);
+        const forwards: string[] = [];
+        let last: Json;
+        let url: string | null = `${path}?${new URLSearchParams({ ...query, sort, limit: '31' })}`;
+        while (url) {
+          last = must(200, await merchant.client.get(url));
+          forwards.push(...last.results.map((link: Json) => link.id));
+          url = last.next;
+        }
+        expect([query, forwards]).toEqual([query, wanted]);
+        const backwards: string[] = last.results.map((link: Json) => link.id);
+        for (url = last.previous; url; ) {
+          const page: Json = must(200, await merchant.client.get(url));
+          backwards.unshift(...page.results.map((link: Json) => link.id));
+          url = page.previous;
+        }
+        expect([query, backwards]).toEqual([query, wanted]);
+      }
+    },
+  );
+
+  it('400: refuses a cursor of another sort, and one that nobody gave out', async () => {
+    const cursorIn = (url: string) => new URL(url).searchParams.get('cursor') as string;
+    const first = must(200, await merchant.client.get(`${path}?sort=name&limit=5`));
+    const usual = must(200, await merchant.client.get(`${path}?limit=5`));
+    const id = '0197a000-0000-7000-8000-000000000000';
+    const made = (text: string) => Buffer.from(text).toString('base64url');
+    for (const [sort, cursor] of [
+      ['-name', cursorIn(first.next)],
+      ['-created_at', cursorIn(first.next)],
+      ['paid_count', cursorIn(usual.next)],
+      ['paid_count', made(`a|paid_count|${id}|1.5`)],
+      ['paid_count', made(`a|paid_count|${id}|99999999999999999999`)],
+      ['name', made(`a|name|${id}|a\0b`)],
+      ['name', made(`a|name|${id.replaceAll('0', 'x')}|a`)],
+      ['name', `${made(`a|name|${id}|a`)}!`],
+    ] as const) {
+      const reply = await merchant.client.get(`${path}?sort=${sort}&cursor=${cursor}`);
+      expect([sort, cursor, reply.status, reply.body.code]).toEqual([sort, cursor, 400, 'invalid_cursor']);
+    }
+  });
+
+  it('400: names the sorts that there are', async () => {
+    const reply = await merchant.client.get(`${path}?sort=colour`);
+    expect([reply.status, reply.body.errors[0].field]).toEqual([400, 'sort']);
+  });
+});
+
 describe('q', () => {
+  it('200: finds a link by its id, by how that begins, and by its address', async () => {
+    const merchant = await signUp(app);
+    const link = await makeLink(merchant, { name: 'Sought' });
+    app.clock.advance(3_600_000);
+    await makeLink(merchant, { name: 'Other' });
+    const found = async (q: string) =>
+      must(200, await merchant.client.get(`${path}?q=${encodeURIComponent(q)}`)).results.map(
+        (row: Json) => row.name,
+      );
+    for (const q of [
+      link.id,
+      link.id.toUpperCase(),
+      link.id.slice(0, 8),
+      link.id.slice(0, 20),
+      link.url,
+      `${link.url}?utm_source=mail`,
+      `${app.url}/payment-links/${link.id}`,
+    ])
+      expect([q, await found(q)]).toEqual([q, ['Sought']]);
+    for (const q of ['01234567', `${link.id.slice(0, 35)}g`, `${link.id}0`])
+      expect([q, await found(q)]).toEqual([q, []]);
+  });
+
   it('200: finds beginnings of words, in any order, whatever case and accents, and follows a new name', async () => {
     const merchant = await signUp(app);
     const link = await makeLink(merchant, { name: 'Été à Łódź: Grand-Café' });

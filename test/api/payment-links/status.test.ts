@@ -59,6 +59,7 @@ describe('the status of a link is the same in TypeScript and in SQL', () => {
       mode: 'sandbox' as const,
       status,
       words: [],
+      ids: undefined,
       currency: undefined,
       createdAfter: undefined,
       createdBefore: undefined,

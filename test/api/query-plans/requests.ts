@@ -66,6 +66,8 @@ export async function observedRequests(
     page('Links, first page', '/api/payment-links/'),
     page('Links, further on', await deep('/api/payment-links/')),
     page('Links, active ones', '/api/payment-links/?status=active'),
+    page('Links, by name', '/api/payment-links/?sort=name'),
+    page('Links, by their end', '/api/payment-links/?sort=-expires_at'),
     page('Links, by the words of a name', '/api/payment-links/?q=exhibition'),
     page('Transactions, first page', '/api/transactions/'),
     page('Transactions, further on', await deep('/api/transactions/')),

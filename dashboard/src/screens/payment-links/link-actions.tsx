@@ -65,7 +65,7 @@ export function LinkActions({ link, onShare, onEdit }: ActionsProps) {
 }
 
 /** Makes a link with the same products at today's prices, and goes there. */
-function useDuplicate(link: PaymentLinkDetail): () => void {
+export function useDuplicate(link: PaymentLinkDetail): () => void {
   const navigate = useNavigate();
   const queryClient = useQueryClient();
   const { mutate, isPending } = useMutation({
@@ -85,10 +85,10 @@ function useDuplicate(link: PaymentLinkDetail): () => void {
 /** Shows the change at once, and takes it back when the server refuses. */
 function useLinkChanges(link: PaymentLinkDetail) {
   const queryClient = useQueryClient();
-  const { queryKey } = paymentLinkQuery(link.id);
+  const { queryKey } = paymentLinkQuery(link.id, link.stats.series.length);
   const settle = () =>
     Promise.all([
-      queryClient.invalidateQueries({ queryKey }),
+      queryClient.invalidateQueries({ queryKey: ['payment-link', link.id] }),
       queryClient.invalidateQueries({ queryKey: ['payment-links'] }),
     ]);
   const { mutate } = useMutation({

@@ -14,6 +14,7 @@ import { LinkStatusPill } from '@/ui/pill.tsx';
 import { Written } from '@/ui/written.tsx';
 import { useMay, useZone } from '@/use-account.ts';
 import { currencies, minorOf, otherCurrency } from '../../../../src/platform/kit/money.ts';
+import { CatalogNotice } from './catalog-notice.tsx';
 import { HoldsCard } from './holds-card.tsx';
 import { LinkActions } from './link-actions.tsx';
 import { LinkBar } from './link-bar.tsx';
@@ -21,6 +22,7 @@ import { DetailsCard, FunnelCard, LinesCard, LinkPaymentsCard, PlacesCard } from
 import { Revenue } from './links-table.tsx';
 import { SeriesCard } from './series-card.tsx';
 import { StateNotice } from './state-notice.tsx';
+import { TimelineCard } from './timeline-card.tsx';
 
 const EditDialog = part(() => import('./edit-dialog.tsx').then(({ EditDialog }) => EditDialog));
 const ShareDialog = part(() => import('./share-dialog.tsx').then(({ ShareDialog }) => ShareDialog));
@@ -29,18 +31,35 @@ const route = getRouteApi('/shell/payment-links/$linkId');
 
 export function LinkScreen() {
   const { linkId } = route.useParams();
-  const { dialog } = route.useSearch();
+  const { dialog, days } = route.useSearch();
   const navigate = useNavigate();
   const zone = useZone();
   const may = useMay('staff');
-  const { data: link, error, refetch } = useQuery({ ...paymentLinkQuery(linkId), refetchInterval: watchMs });
+  const {
+    data: link,
+    error,
+    refetch,
+  } = useQuery({
+    ...paymentLinkQuery(linkId, Number(days ?? 30)),
+    // The same link with other days stays in sight until these are there.
+    placeholderData: (before) => (before?.id === linkId ? before : undefined),
+    refetchInterval: watchMs,
+  });
   const payments = useQuery({ ...linkPaymentsQuery(linkId), refetchInterval: watchMs });
   const show = (name?: 'share' | 'edit') =>
     void navigate({
       to: '/payment-links/$linkId',
       params: { linkId },
-      search: name ? { dialog: name } : {},
+      search: { ...(days ? { days } : {}), ...(name ? { dialog: name } : {}) },
       replace: name === undefined,
+      resetScroll: false,
+    });
+  const showDays = (next: string) =>
+    void navigate({
+      to: '/payment-links/$linkId',
+      params: { linkId },
+      search: next === '30' ? {} : { days: next as '7' },
+      replace: true,
       resetScroll: false,
     });
   useModeOf(link?.mode);
@@ -68,10 +87,11 @@ export function LinkScreen() {
       tools={<LinkActions link={link} onShare={() => show('share')} onEdit={() => show('edit')} />}
     >
       <StateNotice link={link} zone={zone} />
+      {link.status !== 'deleted' && link.catalog_changes.length > 0 && <CatalogNotice link={link} />}
       <Figures label="Key figures" figures={figuresOf(link, zone)} />
       <div className="columns">
         <div className="stack">
-          <SeriesCard link={link} />
+          <SeriesCard link={link} days={days ?? '30'} onDays={showDays} />
           <LinkPaymentsCard linkId={link.id} payments={payments} zone={zone} />
           <LinesCard link={link} />
         </div>
@@ -79,6 +99,7 @@ export function LinkScreen() {
           {link.max_uses !== null && <PlacesCard link={{ ...link, max_uses: link.max_uses }} />}
           {link.held > 0 && <HoldsCard linkId={link.id} zone={zone} />}
           <FunnelCard link={link} />
+          <TimelineCard link={link} zone={zone} />
           <DetailsCard link={link} zone={zone} />
         </div>
       </div>

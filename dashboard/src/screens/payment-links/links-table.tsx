@@ -4,31 +4,58 @@ import { Amount } from '@/ui/amount.tsx';
 import { CopyLinkIcon } from '@/ui/copy.tsx';
 import { LinkStatusPill } from '@/ui/pill.tsx';
 import { UsesBar } from '@/ui/places.tsx';
+import { SortHeader } from '@/ui/sort-header.tsx';
 import { Written } from '@/ui/written.tsx';
 import { isolated } from '../../../../src/platform/contract/directions.ts';
 import type { PaymentLinkAnswer } from '../../../../src/platform/contract/payment-links.ts';
 import { minorOf, otherCurrency } from '../../../../src/platform/kit/money.ts';
+import type { Selection } from './use-selection.ts';
 
-type TableProps = { readonly links: readonly PaymentLinkAnswer[]; readonly zone: string };
+type TableProps = {
+  readonly links: readonly PaymentLinkAnswer[];
+  readonly zone: string;
+  readonly sort: string;
+  readonly onSort: (sort: string) => void;
+  /** Left out where nothing can be done with more than one. */
+  readonly selection?: Selection<PaymentLinkAnswer>;
+};
 
-export function LinksTable({ links, zone }: TableProps) {
+export function LinksTable({ links, zone, sort, onSort, selection }: TableProps) {
   if (links.length === 0) return null;
+  const chosen = selection?.chosen.length ?? 0;
   return (
-    <table className="table links-table">
+    <table className={selection ? 'table links-table has-ticks' : 'table links-table'}>
       <thead>
         <tr>
-          <th scope="col">Name</th>
+          {selection && (
+            <th scope="col" className="cell-tick">
+              <input
+                type="checkbox"
+                aria-label="Select all on this page"
+                checked={chosen === links.length}
+                ref={(box) => {
+                  if (box) box.indeterminate = chosen > 0 && chosen < links.length;
+                }}
+                onChange={selection.toggleAll}
+              />
+            </th>
+          )}
+          <SortHeader sortKey="name" sort={sort} onSort={onSort}>
+            Name
+          </SortHeader>
           <th scope="col">Status</th>
           <th scope="col" className="end">
             Price
           </th>
-          <th scope="col">Uses</th>
-          <th scope="col" className="end">
-            Revenue
-          </th>
-          <th scope="col" className="end">
+          <SortHeader sortKey="remaining_uses" sort={sort} onSort={onSort}>
+            Uses
+          </SortHeader>
+          <SortHeader sortKey="revenue" sort={sort} onSort={onSort} isDownFirst end>
+            Revenue, conversion
+          </SortHeader>
+          <SortHeader sortKey="created_at" sort={sort} onSort={onSort} isDownFirst end>
             Created
-          </th>
+          </SortHeader>
           <th scope="col">
             <span className="screen-reader">Actions</span>
           </th>
@@ -36,16 +63,38 @@ export function LinksTable({ links, zone }: TableProps) {
       </thead>
       <tbody>
         {links.map((link) => (
-          <Row key={link.id} link={link} zone={zone} />
+          <Row key={link.id} link={link} zone={zone} selection={selection} />
         ))}
       </tbody>
     </table>
   );
 }
 
-function Row({ link, zone }: { readonly link: PaymentLinkAnswer; readonly zone: string }) {
+type RowProps = {
+  readonly link: PaymentLinkAnswer;
+  readonly zone: string;
+  readonly selection: Selection<PaymentLinkAnswer> | undefined;
+};
+
+function Row({ link, zone, selection }: RowProps) {
+  const isChosen = selection?.has(link.id) ?? false;
   return (
-    <tr>
+    <tr className={isChosen ? 'is-chosen' : undefined}>
+      {selection && (
+        <td className="cell-tick">
+          <input
+            type="checkbox"
+            aria-label={`Select ${isolated(link.name)}`}
+            checked={isChosen}
+            onChange={(event) =>
+              selection.toggle(
+                link.id,
+                (event.nativeEvent as unknown as { shiftKey?: boolean }).shiftKey === true,
+              )
+            }
+          />
+        </td>
+      )}
       <td className="cell-name">
         <Link className="name clip" to="/payment-links/$linkId" params={{ linkId: link.id }}>
           <Written>{link.name}</Written>
@@ -65,7 +114,7 @@ function Row({ link, zone }: { readonly link: PaymentLinkAnswer; readonly zone: 
       <td className="cell-revenue end">
         <Revenue link={link} />
         <span className="muted narrow-only"> revenue</span>
-        <span className="sub number">{link.paid_count.toLocaleString()} paid</span>
+        <span className="sub number">{conversionOf(link)}</span>
       </td>
       <td className="cell-created end muted number">{formatDay(new Date(link.created_at), zone)}</td>
       <td className="cell-copy end">
@@ -73,6 +122,12 @@ function Row({ link, zone }: { readonly link: PaymentLinkAnswer; readonly zone: 
       </td>
     </tr>
   );
+}
+
+/** `11 paid, 31.4%`: how many paid, and how many of those who looked. */
+function conversionOf({ paid_count: paid, views }: PaymentLinkAnswer): string {
+  const count = `${paid.toLocaleString()} paid`;
+  return views === 0 ? count : `${count}, ${(100 * Math.min(1, paid / views)).toFixed(1)}%`;
 }
 
 /** In the link's currency, and in the other one when buyers chose it. */

@@ -4,17 +4,20 @@ import { useCallback } from 'react';
 import { paymentLinksQuery } from '@/api/payment-links.ts';
 import { currencyChoices } from '@/lib/money.ts';
 import { useMode } from '@/mode.ts';
-import { type LinksSearch, linkFilters } from '@/search.ts';
+import { type LinksSearch, linkFilters, linkSortWords } from '@/search.ts';
 import { Button } from '@/ui/button.tsx';
 import { Empty, LinkArt } from '@/ui/empty.tsx';
 import { ExportButton } from '@/ui/export-button.tsx';
-import { Filter, SearchBox } from '@/ui/filters.tsx';
+import { CreatedFilter, Filter, SearchBox } from '@/ui/filters.tsx';
 import { Failure, SkeletonRows } from '@/ui/loading.tsx';
 import { Page } from '@/ui/page.tsx';
 import { Pager } from '@/ui/pager.tsx';
 import { linkStatuses } from '@/ui/pill.tsx';
 import { useMay, useZone } from '@/use-account.ts';
+import { BulkBar } from './bulk-bar.tsx';
 import { LinksTable } from './links-table.tsx';
+import { useBulkChange } from './use-bulk-change.ts';
+import { useSelection } from './use-selection.ts';
 
 const route = getRouteApi('/shell/payment-links');
 
@@ -22,6 +25,10 @@ const statusChoices = [
   { value: '', label: 'not deleted' },
   ...Object.entries(linkStatuses).map(([value, { word }]) => ({ value, label: word })),
 ];
+const sortChoices = Object.entries(linkSortWords).map(([value, label]) => ({
+  value: value === '-created_at' ? '' : value,
+  label,
+}));
 const currencyFilter = [{ value: '', label: 'any' }, ...currencyChoices];
 
 export function LinksScreen() {
@@ -30,7 +37,11 @@ export function LinksScreen() {
   const zone = useZone();
   const may = useMay('staff');
   const mode = useMode();
-  const { data, error, refetch, isPlaceholderData } = useQuery(paymentLinksQuery(linkFilters(search)));
+  const filters = linkFilters(search, zone);
+  const { data, error, refetch, isPlaceholderData } = useQuery(paymentLinksQuery(filters));
+  const selection = useSelection(data?.results ?? []);
+  const bulk = useBulkChange();
+  const sort = search.sort ?? '-created_at';
   const change = useCallback(
     (changes: Partial<LinksSearch>) =>
       void navigate({
@@ -42,7 +53,10 @@ export function LinksScreen() {
   // A page of the table is a step of its own, so that Back returns to the one before.
   const turn = (cursor: string) => void navigate({ search: (before) => ({ ...before, cursor }) });
   const find = useCallback((q: string) => change({ q }), [change]);
-  const isFiltered = Boolean(search.q || search.status || search.currency || search.cursor);
+  const { q, status, currency, created, cursor } = search;
+  const isFiltered = Boolean(q || status || currency || created || cursor);
+  const sortBy = (next: string) =>
+    change({ sort: next === '-created_at' ? undefined : (next as LinksSearch['sort']) });
   const isFirstTime = data?.results.length === 0 && !isFiltered;
   const newLink = () => void navigate({ to: '/payment-links/new' });
   if (isFirstTime) {
@@ -66,28 +80,35 @@ export function LinksScreen() {
       <search className="filters">
         <SearchBox
           name="Find links"
-          placeholder="Find by name or product"
-          value={search.q ?? ''}
+          placeholder="Find by name, product, id"
+          value={q ?? ''}
           onChange={find}
         />
         <div className="chips">
           <Filter
             name="Status"
             choices={statusChoices}
-            value={search.status ?? ''}
-            onChange={(status) => change({ status: status as LinksSearch['status'] })}
+            value={status ?? ''}
+            onChange={(value) => change({ status: value as LinksSearch['status'] })}
           />
           <Filter
             name="Currency"
             choices={currencyFilter}
-            value={search.currency ?? ''}
-            onChange={(currency) => change({ currency: currency as LinksSearch['currency'] })}
+            value={currency ?? ''}
+            onChange={(value) => change({ currency: value as LinksSearch['currency'] })}
+          />
+          <CreatedFilter value={search} onChange={(value) => change(value as Partial<LinksSearch>)} />
+          <Filter
+            name="Sort"
+            choices={sortChoices}
+            value={sort === '-created_at' ? '' : sort}
+            onChange={(value) => sortBy(value || '-created_at')}
           />
         </div>
         <span className="push">
           <ExportButton
             path="/api/payment-links/"
-            query={{ mode, ...linkFilters(search), cursor: undefined }}
+            query={{ mode, ...filters, cursor: undefined, sort: undefined }}
             fileName="payment-links"
           />
         </span>
@@ -95,21 +116,40 @@ export function LinksScreen() {
       {error && !data && <Failure error={error} retry={() => void refetch()} />}
       {!error && (
         <section className={isPlaceholderData ? 'card is-stale' : 'card'} aria-label="Payment links">
-          {data ? <LinksTable links={data.results} zone={zone} /> : <SkeletonRows />}
+          {may && <BulkBar chosen={selection.chosen} bulk={bulk} onClear={selection.clear} />}
+          {data ? (
+            <LinksTable
+              links={data.results}
+              zone={zone}
+              sort={sort}
+              onSort={sortBy}
+              {...(may ? { selection } : {})}
+            />
+          ) : (
+            <SkeletonRows />
+          )}
           {data?.results.length === 0 && (
             <p className="nothing">
               No link fits.{' '}
               <button
                 type="button"
                 className="text-button"
-                onClick={() => change({ q: undefined, status: undefined, currency: undefined })}
+                onClick={() =>
+                  void navigate({ to: '/payment-links', search: search.sort ? { sort: search.sort } : {} })
+                }
               >
                 Clear the filters
               </button>
             </p>
           )}
           {data && data.results.length > 0 && (
-            <Pager page={data} noun={['link', 'links']} zone={zone} onTurn={turn} />
+            <Pager
+              page={data}
+              noun={['link', 'links']}
+              zone={zone}
+              onTurn={turn}
+              {...(search.sort ? { ways: ['Previous', 'Next'] as const } : {})}
+            />
           )}
         </section>
       )}

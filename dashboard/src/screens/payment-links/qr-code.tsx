@@ -1,12 +1,18 @@
-import { useQuery } from '@tanstack/react-query';
+import { useMutation, useQuery } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
-import { linkQrQuery } from '@/api/payment-links.ts';
+import { sentenceOf } from '@/api/client.ts';
+import { linkQrPng, linkQrQuery } from '@/api/payment-links.ts';
 import { Button } from '@/ui/button.tsx';
 import { save } from '@/ui/save.ts';
+import { showToast } from '@/ui/toast.tsx';
 
 /** The address as a code to point a camera at. */
 export function QrCode({ linkId, name }: { readonly linkId: string; readonly name: string }) {
   const { data: svg } = useQuery(linkQrQuery(linkId));
+  const png = useMutation({
+    mutationFn: async () => save(await linkQrPng(linkId), `${name}.png`),
+    onError: (error) => showToast(sentenceOf(error)),
+  });
   const frame = useRef<HTMLDivElement>(null);
   useEffect(() => {
     if (!svg) return;
@@ -23,13 +29,18 @@ export function QrCode({ linkId, name }: { readonly linkId: string; readonly nam
           <b>QR code</b>
         </p>
         <p className="hint">For posters, tables and shop windows. It opens the same page.</p>
-        <Button
-          size="small"
-          disabled={!svg}
-          onClick={() => svg && save(new Blob([svg], { type: 'image/svg+xml' }), `${name}.svg`)}
-        >
-          Save as SVG
-        </Button>
+        <div className="row wrap">
+          <Button
+            size="small"
+            disabled={!svg}
+            onClick={() => svg && save(new Blob([svg], { type: 'image/svg+xml' }), `${name}.svg`)}
+          >
+            Save as SVG
+          </Button>
+          <Button size="small" busy={png.isPending} onClick={() => png.mutate()}>
+            Save as PNG
+          </Button>
+        </div>
       </div>
     </div>
   );

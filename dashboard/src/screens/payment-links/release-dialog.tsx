@@ -1,6 +1,6 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { sentenceOf } from '@/api/client.ts';
-import { linkHoldsQuery, paymentLinkQuery, releaseHold } from '@/api/payment-links.ts';
+import { linkHoldsQuery, releaseHold } from '@/api/payment-links.ts';
 import { Button } from '@/ui/button.tsx';
 import { Dialog, DialogBody, DialogFoot } from '@/ui/dialog.tsx';
 import { showToast } from '@/ui/toast.tsx';
@@ -24,7 +24,7 @@ export function ReleaseDialog({ linkId, hold, onClose }: ReleaseDialogProps) {
       onClose();
       await Promise.all([
         queryClient.invalidateQueries({ queryKey: linkHoldsQuery(linkId).queryKey }),
-        queryClient.invalidateQueries({ queryKey: paymentLinkQuery(linkId).queryKey }),
+        queryClient.invalidateQueries({ queryKey: ['payment-link', linkId] }),
       ]);
     },
   });

@@ -2,6 +2,7 @@ import { useState } from 'react';
 import type { PaymentLinkDetail } from '@/api/types.ts';
 import { axisMoney, formatMoney } from '@/lib/money.ts';
 import { DayChart } from '@/ui/day-chart.tsx';
+import { Filter } from '@/ui/filters.tsx';
 import { Card } from '@/ui/page.tsx';
 import { Segment } from '@/ui/segment.tsx';
 
@@ -11,15 +12,33 @@ const series = [
   { value: 'started', label: 'Started' },
 ] as const;
 
+const spans = [
+  { value: '7', label: '7 days' },
+  { value: '30', label: '30 days' },
+  { value: '90', label: '90 days' },
+  { value: '365', label: '12 months' },
+];
+
+type SeriesProps = {
+  readonly link: PaymentLinkDetail;
+  readonly days: string;
+  readonly onDays: (days: string) => void;
+};
+
 /** What came of the link day by day, in one of three respects. */
-export function SeriesCard({ link }: { readonly link: PaymentLinkDetail }) {
+export function SeriesCard({ link, days, onDays }: SeriesProps) {
   const [shown, setShown] = useState<(typeof series)[number]['value']>('revenue');
   const { currency, stats } = link;
   const isMoney = shown === 'revenue';
   return (
     <Card
       title="By day"
-      corner={<Segment name="Series" choices={series} value={shown} onChange={setShown} />}
+      corner={
+        <span className="row wrap">
+          <Segment name="Series" choices={series} value={shown} onChange={setShown} />
+          <Filter name="Days" choices={spans} value={days} onChange={onDays} />
+        </span>
+      }
     >
       <DayChart
         days={stats.series.map((day) => ({

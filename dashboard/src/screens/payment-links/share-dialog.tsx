@@ -5,6 +5,7 @@ import { TextField } from '@/ui/field.tsx';
 import { Icon } from '@/ui/icon.tsx';
 import { useAccount } from '@/use-account.ts';
 import { QrCode } from './qr-code.tsx';
+import { ShareMore } from './share-more.tsx';
 
 /** The one address, and the ways to hand it on. */
 export function ShareDialog({
@@ -29,6 +30,7 @@ export function ShareDialog({
           <CopyLinkButton url={link.url} look="primary" />
         </div>
         <QrCode linkId={link.id} name={link.name} />
+        <ShareMore link={link} />
         <ul className="ways">
           <li>
             <a href={link.url} target="_blank" rel="noreferrer">

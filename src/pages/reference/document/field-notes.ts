@@ -29,6 +29,11 @@ const notes: Readonly<Record<string, string>> = {
   'Connections:item': 'Which thing.',
   'ways.id': 'What `way` takes when a checkout is paid.',
   'ways.label': 'What buyers read.',
+  'timeline.kind': 'What happened.',
+  'timeline.at': 'When.',
+  'timeline.id': 'The user.',
+  'catalog_changes.kind':
+    'In what: the price in the link’s currency, the tax rate, the name, or no longer sold.',
   checked_at: 'When the provider last took the credentials, or refused them.',
   last_notification_at: 'When it last called, to the minute.',
   disconnected_at: 'When it was disconnected; null while it is not.',

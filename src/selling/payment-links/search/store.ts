@@ -1,4 +1,5 @@
 import { type RawBuilder, sql } from 'kysely';
+import type { LinkSortKey } from '#platform/contract/payment-links.ts';
 import { databaseNow, type Handle, rows } from '#platform/db/database.ts';
 import { madeIn } from '#platform/db/id-range.ts';
 import {
@@ -9,6 +10,7 @@ import {
   toIdWindow,
   windowRequest,
 } from '#platform/db/page.ts';
+import { type SortedPageRequest, type SortedPlace, sortedPageClause } from '#platform/db/sorted-page.ts';
 import { currencies } from '#platform/kit/money.ts';
 import type { LinkStatus } from '../payment-link.ts';
 import { selectPaymentLinksOf } from '../store.ts';
@@ -24,6 +26,9 @@ import { endOfPrefix } from './link-words.ts';
 
 // Dense matches are found among the newest rows, rare ones by their own index; between the two lies this many.
 const windowSize = 1_000;
+
+// Behind every limit that a link can have.
+const unlimited = 1_000_000_000;
 
 /**
  * The links of one page, in its order, with one more than asked. One statement finds and reads them: within it time
@@ -62,6 +67,72 @@ export async function selectIdWindow(
   return toIdWindow(found, size);
 }
 
+/**
+ * The places of one page of a list with a sort, in its order, with one more than asked. By name and by end an index is
+ * walked; what was sold and what is left change with every payment, so those are summed of all links that fit.
+ */
+export async function selectSortedPlaces(
+  handle: Handle,
+  organizationId: string,
+  filter: LinkFilter,
+  sortKey: LinkSortKey,
+  page: SortedPageRequest,
+  offsetMs: number,
+): Promise<SortedPlace[]> {
+  const now = sql<Date>`date_trunc('milliseconds', ${databaseNow(offsetMs)})`;
+  const { key, type, from } = sorts[sortKey](filter);
+  const { where, tail } = sortedPageClause(page, key, sql`l.id`, type);
+  const conditions = [
+    where,
+    sql`l.organization_id = ${organizationId}`,
+    sql`l.mode = ${filter.mode}`,
+    ...madeWithin(filter),
+    ...isNamed(filter),
+    ...isNow(filter.status, now),
+    ...(filter.currency ? [sql`l.currency = ${filter.currency}`] : []),
+    ...filter.words.map(hasWord(organizationId)),
+  ];
+  return rows<SortedPlace>(
+    handle,
+    sql`
+      select l.id, (${key})::text as key from payment_links l ${withPlaces} ${from(organizationId)}
+      where ${allOf(conditions)} ${tail}
+    `,
+  );
+}
+
+type Sort = {
+  readonly key: RawBuilder<unknown>;
+  readonly type: 'text' | 'bigint';
+  readonly from: (organizationId: string) => RawBuilder<unknown>;
+};
+
+const nothingMore = () => sql``;
+const withSums = (organizationId: string) => sql`
+  left join (
+    select payment_link_id, sum(paid_count) as paid, sum(gross_usd_minor - refunded_usd_minor) as usd,
+      sum(gross_eur_minor - refunded_eur_minor) as eur
+    from payment_link_counters where organization_id = ${organizationId} group by payment_link_id
+  ) s on s.payment_link_id = l.id`;
+
+const sorts: Readonly<Record<LinkSortKey, (filter: LinkFilter) => Sort>> = {
+  name: () => ({ key: sql`(sorted_name(l.name) collate "C")`, type: 'text', from: nothingMore }),
+  expires_at: () => ({ key: sql`sorted_end(l.expires_at)`, type: 'bigint', from: nothingMore }),
+  created_at: () => ({ key: sql`0::bigint`, type: 'bigint', from: nothingMore }),
+  remaining_uses: () => ({
+    // What is greater than nothing known is the other one, so the absence is asked for first.
+    key: sql`(case when p.max_uses is null then ${sql.lit(unlimited)} else greatest(0, p.max_uses - p.used - p.held) end)::bigint`,
+    type: 'bigint',
+    from: nothingMore,
+  }),
+  paid_count: () => ({ key: sql`coalesce(s.paid, 0)::bigint`, type: 'bigint', from: withSums }),
+  revenue: () => ({
+    key: sql`coalesce(case l.currency when 'USD' then s.usd else s.eur end, 0)::bigint`,
+    type: 'bigint',
+    from: withSums,
+  }),
+};
+
 /** Ids that fit every filter but the words, in order, walked along an index. */
 function orderedIds(
   organizationId: string,
@@ -76,6 +147,7 @@ function orderedIds(
     sql`l.organization_id = ${organizationId}`,
     sql`l.mode = ${filter.mode}`,
     ...madeWithin(filter),
+    ...isNamed(filter),
     ...isNow(status, now),
   ];
   const ofCurrency = currency ? [sql`l.currency = ${currency}`] : [];
@@ -158,6 +230,10 @@ function searchedIds(
       ${among.tail}
     )
     select l.id from (select id from dense union select id from rare) l ${tail}`;
+}
+
+function isNamed({ ids }: LinkFilter): RawBuilder<unknown>[] {
+  return ids ? [sql`l.id >= ${ids.first}::uuid`, sql`l.id <= ${ids.last}::uuid`] : [];
 }
 
 function madeWithin({ createdAfter, createdBefore }: LinkFilter): RawBuilder<unknown>[] {
