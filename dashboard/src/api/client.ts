@@ -38,7 +38,7 @@ export type Query = Readonly<Record<string, string | number | boolean | undefine
 type RequestOptions = {
   readonly idempotencyKey?: string;
   readonly query?: Query;
-  /** Sent as JSON, unless it is a form with files. */
+  /** Sent as JSON, unless it is a file or a form with files. */
   readonly body?: unknown;
   readonly signal?: AbortSignal;
   /** Asks whether there is a session, and takes no for an answer. */
@@ -108,14 +108,16 @@ async function askOnce(
   const headers = new Headers({ accept });
   if (token) headers.set('authorization', `Token ${token}`);
   const isForm = body instanceof FormData;
+  const isFile = body instanceof Blob;
   // The browser writes the type of a form itself, with the mark between its parts.
-  if (body !== undefined && !isForm) headers.set('content-type', 'application/json');
+  if (isFile) headers.set('content-type', body.type || 'application/octet-stream');
+  else if (body !== undefined && !isForm) headers.set('content-type', 'application/json');
   if (idempotencyKey) headers.set('idempotency-key', idempotencyKey);
   const response = await send(path + queryString(query), {
     method,
     headers,
     credentials: 'omit',
-    ...(body === undefined ? {} : { body: isForm ? body : JSON.stringify(body) }),
+    ...(body === undefined ? {} : { body: isForm || isFile ? body : JSON.stringify(body) }),
     ...(signal ? { signal } : {}),
   });
   if (response.ok) return response;

@@ -1,5 +1,6 @@
 import { lengthOf, tooLong } from '@/lib/length.ts';
 import { typedMinor } from '@/lib/money.ts';
+import { ownImage } from '@/lib/own-image.ts';
 import { doubtAbout } from '@/lib/typed-number.ts';
 
 /** Checks while somebody types; the server checks again and has the last word. Each answers true or a sentence. */
@@ -68,4 +69,9 @@ export function optionalUrl(kind: 'http' | 'https') {
       `Enter a full address that begins with ${kind === 'https' ? 'https://' : 'https:// or http://'}.`
     );
   };
+}
+
+/** An image that this server has, or an https address that it can fetch one from. */
+export function ownOrHttps(value: string): true | string {
+  return ownImage(value.trim() || null, location.origin) !== undefined || optionalUrl('https')(value);
 }

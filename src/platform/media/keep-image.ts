@@ -9,7 +9,7 @@ import { OutboundFailure } from '#platform/net/outbound-failure.ts';
 import { hashInUrl, imageRefusal, imageTypeOf, imageUrl } from './image.ts';
 import { insertImage, touchImage } from './store.ts';
 
-const maximumBytes = 1024 * 1024;
+export const maximumBytes = 1024 * 1024;
 const timeoutMs = 8_000;
 
 /** Whoever names the same address while it is fetched waits for that. */
@@ -40,13 +40,39 @@ export async function keepImage(
   const bytes = await fetches(context.outbound)(url.href, () => fetchBytes(context, url)).catch((error) => {
     throw error instanceof Unfetched ? unavailable(field, error.message, error.cause) : error;
   });
+  return storeImage(context, bytes, (reason) => unavailable(field, reason));
+}
+
+/**
+ * Keeps an image that a merchant uploads, after the same looks at its bytes as one that is fetched. It goes after a day
+ * unless a product or logo names it.
+ *
+ * @returns the absolute address at which we serve it
+ * @throws 400 `image_unavailable`; 429 `rate_limited`
+ */
+export async function keepUploadedImage(
+  context: Context,
+  { organizationId }: { readonly organizationId: string },
+  bytes: Buffer,
+): Promise<string> {
+  context.takeFromLimit('image-organization', organizationId);
+  return storeImage(context, bytes, (reason) =>
+    problem('image_unavailable', { detail: `This file cannot be kept. ${reason}`, field: 'file' }),
+  );
+}
+
+async function storeImage(
+  context: Context,
+  bytes: Buffer,
+  refused: (reason: string) => Error,
+): Promise<string> {
   const contentType = imageTypeOf(bytes);
-  if (!contentType) throw unavailable(field, 'What is there is no PNG, JPEG or WebP image.');
+  if (!contentType) throw refused('What is there is no PNG, JPEG or WebP image.');
   const refusal = imageRefusal(bytes, contentType);
-  if (refusal) throw unavailable(field, refusal);
+  if (refusal) throw refused(refusal);
   const hash = createHash('sha256').update(bytes).digest('hex');
   await insertImage(context.database.handle, { hash, contentType, bytes }, context.clock.now());
-  return imageUrl(publicUrl, hash);
+  return imageUrl(context.config.publicUrl, hash);
 }
 
 /** Whoever allows private targets is developing, where hardly anything has a certificate. */

@@ -1,12 +1,33 @@
 import { Type } from 'typebox';
 import type { Context } from '#platform/context.ts';
 import { strictObject } from '#platform/contract/common.ts';
-import { type Route, route } from '#platform/http/route.ts';
+import { created, type Route, route } from '#platform/http/route.ts';
 import { getImage } from './find-image.ts';
+import { keepUploadedImage, maximumBytes } from './keep-image.ts';
+
+const uploadedImageSchema = Type.Object({ url: Type.String({ description: 'Where it is served' }) });
 
 const define = route<Context>();
 
 export const mediaRoutes: Route<Context>[] = [
+  define({
+    method: 'POST',
+    path: '/api/media/',
+    auth: 'session',
+    role: 'staff',
+    rawBody: true,
+    maximumBodyBytes: maximumBytes,
+    contract: {
+      tag: 'Products',
+      summary: 'Upload an image',
+      description:
+        'The file itself as the body: PNG, JPEG or WebP, at most 1 MiB and 4,096 pixels a side, judged by its bytes. The address that comes back goes into `image_url` of a product or `branding.logo_url`; an image that none of them names goes after a day.',
+      responses: { 201: uploadedImageSchema },
+      errors: ['image_unavailable'],
+    },
+    run: async ({ context, caller, facts }) =>
+      created({ url: await keepUploadedImage(context, caller, facts.rawBody) }),
+  }),
   define({
     method: 'GET',
     path: '/media/:hash',

@@ -3,6 +3,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startApp, type TestApp } from '#test/support/app.ts';
+import type { Client } from '#test/support/client.ts';
 import { lossy, jpeg as makeJpeg, png as makePng, webp as makeWebp, pngChunk } from '#test/support/images.ts';
 import { makeLink, makeProduct, must, signUp } from '#test/support/scenario.ts';
 
@@ -255,5 +256,55 @@ describe('fetches', () => {
     expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(600);
     must(201, await other.client.post('/api/products/', body('/mug.png')));
     await limited.stop();
+  });
+});
+
+describe('POST /api/media/', () => {
+  const upload = (client: Client, body: Buffer, type = 'image/png') =>
+    client.request('POST', '/api/media/', body, { 'content-type': type });
+
+  it.each([
+    ['PNG', png, 'image/png'],
+    ['JPEG', jpeg, 'image/jpeg'],
+    ['WebP', webp, 'image/webp'],
+    ['image of just 1 MiB', largest, 'image/png'],
+  ])('201: keeps a %s, whatever it is called, for a product and a logo', async (_, body, type) => {
+    const merchant = await signUp(app);
+    const before = hits;
+    const { url } = must(201, await upload(merchant.client, body, 'text/html'));
+    const product = await makeProduct(merchant, { image_url: url });
+    const organization = must(
+      200,
+      await merchant.client.patch('/api/organization/', { branding: { logo_url: url } }),
+    );
+    expect([product.image_url, organization.branding.logo_url]).toEqual([url, url]);
+    const served = await fetch(url);
+    expect([served.headers.get('content-type'), Buffer.from(await served.arrayBuffer())]).toEqual([
+      type,
+      body,
+    ]);
+    expect(hits).toBe(before);
+  });
+
+  it.each([
+    ['an SVG', svg],
+    ['a page', Buffer.from('<html></html>')],
+    ['nothing', Buffer.alloc(0)],
+    ['one that is cut off', png.subarray(0, 50)],
+    ['one that moves', moving],
+    ['one with too many pixels', wide],
+  ])('400: refuses %s', async (_, body) => {
+    const merchant = await signUp(app);
+    const reply = await upload(merchant.client, body);
+    expect([reply.status, reply.body.code, reply.body.errors[0].field]).toEqual([
+      400,
+      'image_unavailable',
+      'file',
+    ]);
+  });
+
+  it('413: refuses more than 1 MiB', async () => {
+    const merchant = await signUp(app);
+    expect((await upload(merchant.client, large)).status).toBe(413);
   });
 });

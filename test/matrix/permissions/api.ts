@@ -160,6 +160,9 @@ export const apiPermissions: Readonly<Record<string, Permission>> = {
   'PATCH /api/products/:id/': { role: 'staff', audit: ['product.updated'] },
   'DELETE /api/products/:id/': { role: 'staff', audit: ['product.updated'] },
 
+  // Images, which products and logos name afterwards
+  'POST /api/media/': { role: 'staff', audit: unrecorded },
+
   // Payment links: never by an API key
   'GET /api/payment-links/': { role: 'viewer', mode: 'asked', answers: 'export' },
   'POST /api/payment-links/': { role: 'staff', mode: 'asked', audit: ['payment_link.created'] },

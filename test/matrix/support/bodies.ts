@@ -3,6 +3,7 @@ import addFormats from 'ajv-formats';
 import type { Route } from '#platform/http/route.ts';
 import { camt } from '#test/support/bank-shop.ts';
 import type { Json } from '#test/support/client.ts';
+import { png } from '#test/support/images.ts';
 import { buyer, card } from '#test/support/scenario.ts';
 import { nameOf } from './routes.ts';
 import type { World } from './world.ts';
@@ -28,6 +29,7 @@ const bodies: Readonly<Record<string, (world: World) => Json>> = {
   'PATCH /api/products/:id/': () => ({ name: 'Changed by the matrix', prices: { USD: '5.00' } }),
   'PATCH /api/organization/team/:id/': () => ({ role: 'staff' }),
   'POST /api/transactions/:id/refund/': () => ({ amount: '1.00' }),
+  'POST /api/media/': () => png({ widthPixels: 2, heightPixels: 2 }),
   'POST /api/organization/bank-statements/': () => camt([{ text: crypto.randomUUID() }]),
 };
 

@@ -1,8 +1,9 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
+import { Controller } from 'react-hook-form';
 import { changeProduct, createProduct } from '@/api/products.ts';
 import { KeptNotice } from '@/forms/kept-notice.tsx';
-import { atMost, optionalPrice, optionalRate, optionalUrl, textOf, typedRate } from '@/forms/rules.ts';
+import { atMost, optionalPrice, optionalRate, ownOrHttps, textOf, typedRate } from '@/forms/rules.ts';
 import { placeErrors } from '@/forms/server-errors.ts';
 import { useKeptForm } from '@/forms/use-kept-form.ts';
 import { currencySymbol, formatRate, trimRate, typedMinor } from '@/lib/money.ts';
@@ -10,6 +11,7 @@ import { Button } from '@/ui/button.tsx';
 import { Dialog, DialogBody, DialogFoot } from '@/ui/dialog.tsx';
 import { TextArea, TextField } from '@/ui/field.tsx';
 import { Notice } from '@/ui/notice.tsx';
+import { PictureField } from '@/ui/picture-field.tsx';
 import { useAccount } from '@/use-account.ts';
 import type {
   ProductAnswer,
@@ -142,14 +144,18 @@ export function ProductDialog({ draft, product, name = '', onClose, onSaved }: P
             error={errors.description?.message}
             {...register('description', { validate: atMost(500) })}
           />
-          <TextField
-            label="Image address"
-            optional
-            inputMode="url"
-            placeholder="https://"
-            hint="PNG, JPEG or WebP, at most 1 MiB."
-            error={errors.imageUrl?.message}
-            {...register('imageUrl', { validate: optionalUrl('https') })}
+          <Controller
+            name="imageUrl"
+            control={form.control}
+            rules={{ validate: ownOrHttps }}
+            render={({ field }) => (
+              <PictureField
+                {...field}
+                label="Image address"
+                subject={form.watch('name')}
+                error={errors.imageUrl?.message}
+              />
+            )}
           />
         </DialogBody>
         <DialogFoot>

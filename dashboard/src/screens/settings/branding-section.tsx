@@ -1,7 +1,9 @@
 import { useLayoutEffect, useRef } from 'react';
-import { optionalEmail, optionalUrl } from '@/forms/rules.ts';
+import { Controller } from 'react-hook-form';
+import { optionalEmail, optionalUrl, ownOrHttps } from '@/forms/rules.ts';
 import { TextField } from '@/ui/field.tsx';
 import { Mark } from '@/ui/mark.tsx';
+import { PictureField } from '@/ui/picture-field.tsx';
 import { applyAccent } from '@/ui/use-accent.ts';
 import { Written } from '@/ui/written.tsx';
 import { useAccount } from '@/use-account.ts';
@@ -68,14 +70,19 @@ export function BrandingSection() {
               value.trim() === '' || parseHexColour(value) !== undefined || 'Enter a colour such as #1a7f5a.',
           })}
         />
-        <TextField
-          label="Logo address"
-          optional
-          inputMode="url"
-          placeholder="https://"
-          hint="PNG, JPEG or WebP, at most 1 MiB. Square ones look best."
-          error={errors.logoUrl?.message}
-          {...register('logoUrl', { validate: optionalUrl('https') })}
+        <Controller
+          name="logoUrl"
+          control={form.control}
+          rules={{ validate: ownOrHttps }}
+          render={({ field }) => (
+            <PictureField
+              {...field}
+              label="Logo address"
+              subject="logo"
+              note="Square ones look best."
+              error={errors.logoUrl?.message}
+            />
+          )}
         />
         <TextField
           label="Support email"
