@@ -4,7 +4,7 @@ import { useCallback } from 'react';
 import { paymentLinksQuery } from '@/api/payment-links.ts';
 import { currencyChoices } from '@/lib/money.ts';
 import { useMode } from '@/mode.ts';
-import { type LinksSearch, linkFilters, linkSortWords } from '@/search.ts';
+import { type LinksSearch, linkFilters } from '@/search.ts';
 import { Button } from '@/ui/button.tsx';
 import { Empty, LinkArt } from '@/ui/empty.tsx';
 import { ExportButton } from '@/ui/export-button.tsx';
@@ -14,6 +14,7 @@ import { Page } from '@/ui/page.tsx';
 import { Pager } from '@/ui/pager.tsx';
 import { linkStatuses } from '@/ui/pill.tsx';
 import { useMay, useZone } from '@/use-account.ts';
+import type { LinkSort } from '../../../../src/platform/contract/payment-links.ts';
 import { BulkBar } from './bulk-bar.tsx';
 import { LinksTable } from './links-table.tsx';
 import { useBulkChange } from './use-bulk-change.ts';
@@ -25,6 +26,22 @@ const statusChoices = [
   { value: '', label: 'not deleted' },
   ...Object.entries(linkStatuses).map(([value, { word }]) => ({ value, label: word })),
 ];
+/** In the order in which they are offered; the first is that of a list without one. */
+const linkSortWords = {
+  '-created_at': 'newest first',
+  created_at: 'oldest first',
+  name: 'name, A to Z',
+  '-name': 'name, Z to A',
+  '-revenue': 'most revenue',
+  revenue: 'least revenue',
+  '-paid_count': 'most paid',
+  paid_count: 'least paid',
+  expires_at: 'ends first',
+  '-expires_at': 'ends last',
+  remaining_uses: 'fewest uses left',
+  '-remaining_uses': 'most uses left',
+} as const satisfies Record<LinkSort, string>;
+
 const sortChoices = Object.entries(linkSortWords).map(([value, label]) => ({
   value: value === '-created_at' ? '' : value,
   label,
