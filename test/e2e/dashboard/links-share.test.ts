@@ -31,7 +31,7 @@ test('the share sheet fills in for a buyer, and its button and frame work on the
   await dialog.getByLabel('Email of the buyer').fill('maja@example.com');
   await dialog.getByLabel('Your reference').fill('order "7" & more');
   await dialog.getByLabel('Campaign source').fill('news');
-  const address = await dialog.getByLabel('Address with these values').inputValue();
+  const address = await dialog.getByRole('textbox', { name: 'Address with these values' }).inputValue();
   expect(Object.fromEntries(new URL(address).searchParams)).toEqual({
     prefilled_email: 'maja@example.com',
     client_reference_id: 'order "7" & more',
@@ -39,8 +39,8 @@ test('the share sheet fills in for a buyer, and its button and frame work on the
   });
   expect(await dialog.getByRole('textbox', { name: 'Link', exact: true }).inputValue()).toBe(link.url);
   await dialog.getByText('Put it on your site').click();
-  const button = await dialog.getByLabel('Buy button').inputValue();
-  const frame = await dialog.getByLabel('Page in a frame').inputValue();
+  const button = await dialog.getByRole('textbox', { name: 'Buy button' }).inputValue();
+  const frame = await dialog.getByRole('textbox', { name: 'Page in a frame' }).inputValue();
   await dialog.getByText(`Shows on ${origin}.`).waitFor();
   const [download] = await Promise.all([
     page.waitForEvent('download'),
