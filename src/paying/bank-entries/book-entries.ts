@@ -20,7 +20,7 @@ import {
   transferEntryOf,
   withoutWords,
 } from './bank-entry.ts';
-import { deleteEntry, insertBankEntries, selectBare, selectCounts, tellMore } from './entry-store.ts';
+import { deleteEntry, insertBankEntries, readCounts, selectBare, tellMore } from './entry-store.ts';
 import { createKeptCounts } from './kept-counts.ts';
 import { createKnownMoney, type KnownTransfer, type Named, namedIn } from './known-money.ts';
 import { selectRefunds, selectTransfers } from './known-money-store.ts';
@@ -65,7 +65,8 @@ type Counted = Place & {
   readonly payments: readonly NamedPayment[];
 };
 
-const chunkEntries = 500;
+/** So many are decided at a stretch and written together; others wait that long for the processor. */
+const chunkEntries = 200;
 
 /**
  * A step: keeps the entries of documents that were checked, each that is money once whatever else was handed in, and says what
@@ -139,8 +140,8 @@ function createBook(
     }
     const days = [...missing.values()];
     if (days.length === 0) return;
-    const found = await selectCounts(tx, organizationId, mode, days);
-    for (const { account, day } of days) counts.learn(account, day, found);
+    for (const { account, day } of days) counts.begin(account, day);
+    await readCounts(tx, organizationId, mode, days, counts.learn);
   }
 
   async function learnMoney(named: readonly Named[]): Promise<void> {
@@ -224,7 +225,31 @@ function createBook(
     const decision = decideMatch(transferEntryOf(payment), money.knownOf(named));
     const settled = await settle(id, payment, decision);
     const details = settled.why === 'own_payment' ? withoutWords(payment.details) : payment.details;
-    return { ...common(place), ...payment, ...settled, details, id, identity: null, batchId: null };
+    const { direction, amountMinor, currency, bookedOn, valueOn, line, number } = payment;
+    const { status, reasons, why, refundId } = settled;
+    const { account, kind } = place.statement;
+    return {
+      organizationId,
+      mode,
+      statementId,
+      account: account.id,
+      kind,
+      id,
+      status,
+      reasons,
+      why,
+      refundId,
+      direction,
+      amountMinor,
+      currency,
+      bookedOn,
+      valueOn,
+      line,
+      number,
+      details,
+      identity: null,
+      batchId: null,
+    };
   }
 
   function common({ statement }: Place) {

@@ -16,23 +16,31 @@ export async function lockEntries(tx: Handle, organizationId: string, mode: Mode
   );
 }
 
-/** How often what is kept of these days stands there. */
-export async function selectCounts(
-  handle: Handle,
+const countsAtOnce = 2_000;
+
+/** How often what is kept of these days stands there, told row by row: a day may have a hundred thousand of them. */
+export async function readCounts(
+  tx: Handle,
   organizationId: string,
   mode: Mode,
   days: readonly { readonly account: string; readonly day: string }[],
-): Promise<CountedRow[]> {
-  return rows<CountedRow>(
-    handle,
-    sql`
+  learn: (row: CountedRow) => void,
+): Promise<void> {
+  await sql`
+      declare kept_counts no scroll cursor for
       select e.account, e.booked_on::text as day, e.content, e.movement, e.is_bare as "isBare", count(*)::integer as count
       from jsonb_to_recordset(${JSON.stringify(days)}::jsonb) as asked (account text, day date)
         join bank_entries e on e.account = asked.account and e.booked_on = asked.day
       where e.organization_id = ${organizationId} and e.mode = ${mode} and e.content is not null
       group by e.account, e.booked_on, e.content, e.movement, e.is_bare
-    `,
-  );
+    `.execute(tx);
+  let isMore = true;
+  while (isMore) {
+    const found = await rows<CountedRow>(tx, sql`fetch ${sql.lit(countsAtOnce)} from kept_counts`);
+    for (const row of found) learn(row);
+    isMore = found.length === countsAtOnce;
+  }
+  await sql`close kept_counts`.execute(tx);
 }
 
 /** Forgets what was announced of an account: a newer file tells it anew, or has it booked. */

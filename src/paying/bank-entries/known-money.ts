@@ -18,17 +18,17 @@ export type Named = { readonly references: readonly string[]; readonly refundIds
 /** Ids of refunds have 26 digits behind `RF`; banks write them in their own fields, or into the text without spaces. */
 const refundId = /RF(?=([0-9A-Z]{26}))/g;
 
-/** The shortest reference without its prefix, whose check digits lost their zero. */
-const leastDigits = 13;
+/** A text that is shorter holds none, whatever else is in it. */
+const leastLength = 28;
 
 export function namedIn(entry: TransferEntry): Named {
   const texts = textsOf(entry);
-  const digits = texts.reduce((sum, text) => sum + (text.match(/\p{N}/gu)?.length ?? 0), 0);
   const refundIds = texts.flatMap((text) => {
+    if (text.length < leastLength) return [];
     const folded = text.toUpperCase().replace(/[^0-9A-Z]+/g, '');
     return [...folded.matchAll(refundId)].flatMap(([, digits = '']) => parseId('RF', `RF${digits}`) ?? []);
   });
-  return { references: digits < leastDigits ? [] : findReferences(texts), refundIds };
+  return { references: findReferences(texts), refundIds };
 }
 
 export function endToEndIdOf(refundId: string): string {

@@ -6,6 +6,7 @@ import { bodyLength, transactionNumberOf } from './creditor-reference.ts';
  * only when it is whole and its check digits hold. The last parts of a reference may stand in the next text: banks fold lines.
  */
 export function findReferences(texts: readonly string[]): string[] {
+  if (!mayHoldDigits(texts)) return [];
   const found = [...texts, texts.join('')].flatMap((text) => {
     const told = withPrefix(
       text
@@ -17,6 +18,23 @@ export function findReferences(texts: readonly string[]): string[] {
     return [...told, ...bare.filter((each) => !told.some((whole) => isWithin(each, whole)))];
   });
   return [...new Set(found)];
+}
+
+/** Of the shortest reference without its prefix, whose check digits lost their zero. */
+const leastDigits = 13;
+
+/** Whether there are digits enough for one: in most texts there are not. Every letter that is not of ASCII may be a digit in a circle. */
+function mayHoldDigits(texts: readonly string[]): boolean {
+  let digits = 0;
+  for (const text of texts) {
+    for (let at = 0; at < text.length; at++) {
+      const code = text.charCodeAt(at);
+      // Some signs are several digits in one.
+      if (code > 127) digits += 3;
+      else if (code >= 48 && code <= 57) digits += 1;
+    }
+  }
+  return digits >= leastDigits;
 }
 
 /** By chance, some digits of a long reference are one without its `RF`. The zero of check digits may have been added. */

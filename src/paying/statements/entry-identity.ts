@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { Day } from '#platform/kit/days.ts';
 import { foldText } from './fold-text.ts';
 import type { PaymentDetails, StatementEntry } from './statement.ts';
@@ -25,10 +25,11 @@ export function identityOf(entry: StatementEntry): EntryIdentity | undefined {
   const told =
     batch === 'none' ? toldOf(entry) : entry.parts.flatMap((part) => [...movementOf(part), ...toldOf(part)]);
   const isBare = (batch !== 'none' && batch !== 'complete') || told.every((each) => each === '');
+  const digest = digestOf(movement);
   return {
     day: bookedOn,
-    content: digestOf(isBare ? movement : [...movement, ...told]),
-    movement: digestOf(movement),
+    content: isBare ? digest : digestOf([...movement, ...told]),
+    movement: digest,
     isBare,
   };
 }
@@ -44,5 +45,5 @@ function toldOf({ counterparty, references, text, endToEndId }: PaymentDetails):
 }
 
 function digestOf(fields: readonly string[]): string {
-  return createHash('sha256').update(JSON.stringify(fields)).digest('hex').slice(0, 32);
+  return hash('sha256', JSON.stringify(fields), 'hex').slice(0, 32);
 }

@@ -1,3 +1,4 @@
+import { createDigestCounter, type DigestCounter } from './digest-counter.ts';
 import { type EntryIdentity, identityOf } from './entry-identity.ts';
 import type { Statement, StatementEntry } from './statement.ts';
 
@@ -12,8 +13,8 @@ export type Occurrence = {
  * another file, which is what its repetition is. `undefined` for what is no money.
  */
 export function createOccurrences(): (statement: Statement, entry: StatementEntry) => Occurrence | undefined {
-  const days = new Map<string, { ofContent: Counter; ofMovement: Counter }>();
-  const scopes: Counter = new Map();
+  const days = new Map<string, { ofContent: DigestCounter; ofMovement: DigestCounter }>();
+  const scopes = new Map<string, number>();
   let known: Statement | undefined;
   let scope = 0;
   return (statement, entry) => {
@@ -25,8 +26,7 @@ export function createOccurrences(): (statement: Statement, entry: StatementEntr
     if (identity === undefined) return undefined;
     const { day, content, movement, isBare } = identity;
     const place = `${scope} ${statement.account.id} ${day}`;
-    // Counted by day, so that what is kept of each entry is no more than its digests.
-    const counts = days.get(place) ?? { ofContent: new Map(), ofMovement: new Map() };
+    const counts = days.get(place) ?? { ofContent: createDigestCounter(), ofMovement: createDigestCounter() };
     days.set(place, counts);
     const ofMovement = countUp(counts.ofMovement, movement);
     return {
@@ -36,19 +36,19 @@ export function createOccurrences(): (statement: Statement, entry: StatementEntr
   };
 }
 
-type Counter = Map<string, number>;
-
-/** How often the key was counted before. */
-function countUp(counter: Counter, key: string): number {
-  const count = counter.get(key) ?? 0;
-  counter.set(key, count + 1);
+/** How often the digest was counted before. */
+function countUp(counter: DigestCounter, digest: string): number {
+  const count = counter.of(digest);
+  counter.add(digest, 1);
   return count;
 }
 
 /** How often the same statement, or the same page of it, stood in the file before. */
-function repetitionOf(statement: Statement, seen: Counter): number {
+function repetitionOf(statement: Statement, seen: Map<string, number>): number {
   const { kind, id, page, account } = statement;
   if (id === null) return 0;
   const key = JSON.stringify([kind, id, page, account.id]);
-  return countUp(seen, key);
+  const count = seen.get(key) ?? 0;
+  seen.set(key, count + 1);
+  return count;
 }
