@@ -17,16 +17,19 @@ import type { TransactionAnswer } from '../../../../src/platform/contract/transa
 import { formatAmount, minorOf } from '../../../../src/platform/kit/money.ts';
 import { payerOf } from '../../lib/payer.ts';
 import { AttemptsCard } from './attempts.tsx';
-import { DisputeNotice, ReceivedCard } from './bank-money.tsx';
 import { PaymentActions } from './payment-actions.tsx';
 import { BuyerCard, DetailsCard, LinesCard } from './payment-cards.tsx';
-import { RefundsCard } from './refunds-card.tsx';
 
 // What is asked for by itself and stands below the rest.
 const DeliveriesCard = part(() =>
   import('./deliveries-card.tsx').then(({ DeliveriesCard }) => DeliveriesCard),
 );
 const LedgerCard = part(() => import('./ledger-card.tsx').then(({ LedgerCard }) => LedgerCard));
+
+// What few payments have.
+const ReceivedCard = part(() => import('./bank-money.tsx').then(({ ReceivedCard }) => ReceivedCard));
+const DisputeNotice = part(() => import('./bank-money.tsx').then(({ DisputeNotice }) => DisputeNotice));
+const RefundsCard = part(() => import('./refunds-card.tsx').then(({ RefundsCard }) => RefundsCard));
 
 const route = getRouteApi('/shell/payments/$paymentId');
 
@@ -77,7 +80,7 @@ export function PaymentScreen() {
       <Figures label="Amounts" figures={figuresOf(payment)} />
       <div className="columns">
         <div className="stack">
-          <ReceivedCard payment={payment} />
+          {payment.received_amount !== null && payment.paid_at === null && <ReceivedCard payment={payment} />}
           <AttemptsCard payment={payment} zone={zone} />
           <RefundsCard payment={payment} zone={zone} />
           <LinesCard payment={payment} />
