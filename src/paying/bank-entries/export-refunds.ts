@@ -21,7 +21,7 @@ import { modeOf } from './find-entries.ts';
 import { endToEndIdOf } from './known-money.ts';
 import { type BankRefundRow, insertRefundFile, listBankRefundRows, selectToExport } from './refund-store.ts';
 
-type LeftOutCode = LeftOut['why'] | 'account';
+type LeftOutCode = LeftOut['why'] | 'account' | 'taken_back';
 
 const leftOutSentences: Readonly<Record<LeftOutCode, string>> = {
   outside_sepa: 'The account is outside of SEPA, where this file is not sent. Pay it back by hand.',
@@ -31,6 +31,7 @@ const leftOutSentences: Readonly<Record<LeftOutCode, string>> = {
   account:
     'The statement does not say from which account the money came. Ask the buyer, and pay it back by hand.',
   id: 'It cannot be told from another refund. Pay it back by hand.',
+  taken_back: 'The bank took back the money that this would return. Do not send it.',
 };
 
 /** Refunds that the merchant sends by a transfer of their own, the newest first. */
@@ -64,6 +65,7 @@ function showBankRefund(row: BankRefundRow): BankRefundAnswer {
 }
 
 function faultOf(row: BankRefundRow): LeftOutCode | undefined {
+  if (!row.isCovered) return 'taken_back';
   const transfer = toTransfer(row);
   if (!transfer) return 'account';
   const terms = {
@@ -118,7 +120,7 @@ export async function exportRefunds(
     const id = uuidv7(now);
     const messageId = `LT${formatId('RF', id).slice(2)}`;
     const file = makeRefundFile(
-      rows.flatMap((row) => toTransfer(row) ?? []),
+      rows.flatMap((row) => (row.isCovered ? (toTransfer(row) ?? []) : [])),
       { messageId, now, executionDay: dayOf(now, timeZone), characters: 'latin' },
     );
     if (file.xml === null) return undefined;

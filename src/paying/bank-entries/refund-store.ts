@@ -21,12 +21,24 @@ export type BankRefundRow = {
   readonly fromIban: string | null;
   readonly fromBic: string | null;
   readonly fromName: string | null;
+  /** Whether the money that it gives back is still there. */
+  readonly isCovered: boolean;
 };
+
+// What has left, or was handed over to be sent, comes first; what waits follows in the order in which it was asked for.
+const covered = sql`(
+  select coalesce(sum(m.amount_minor), 0) from bank_matches m
+  where m.organization_id = b.organization_id and m.attempt_id = b.attempt_id and m.undone_at is null
+) >= (
+  select coalesce(sum(o.amount_minor), 0) from bank_refunds o
+  where o.organization_id = b.organization_id and o.attempt_id = b.attempt_id
+    and (o.status in ('exported', 'sent') or (b.status = 'pending' and o.status = 'pending' and o.refund_id <= b.refund_id))
+)`;
 
 const refundColumns = sql`
   b.organization_id as "organizationId", b.refund_id as id, b.mode, r.transaction_id as "transactionId", x.number as "transactionNumber",
   b.amount_minor as "amountMinor", b.currency, b.status, b.exported_at as "exportedAt", b.created_at as "createdAt",
-  payer.name, payer.iban, t.iban as "fromIban", t.bic as "fromBic", t.account_name as "fromName"`;
+  payer.name, payer.iban, t.iban as "fromIban", t.bic as "fromBic", t.account_name as "fromName", ${covered} as "isCovered"`;
 
 // Whoever sent the newest money that is still there gets it back.
 const refundTables = sql`

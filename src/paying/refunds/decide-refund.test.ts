@@ -117,6 +117,25 @@ describe('refunds of a payment', () => {
     expect(tell(once, 'first', 'failed')).toBe(once);
   });
 
+  it('never give back what a dispute has taken, or withholds', () => {
+    const dispute = { reason: 'fraudulent', dueBy: null, amountMinor: 7_000n } as const;
+    const disputed = (status: 'open' | 'lost' | 'won', refundedMinor = 0n): CheckoutState => {
+      const state = paid(10_000n, 1_000n);
+      const found = transaction({ ...state.transaction, refundedMinor, dispute: { ...dispute, status } });
+      return { ...state, transaction: found };
+    };
+    const most = (state: CheckoutState) => ask(state, 'r', undefined).decision;
+    for (const status of ['open', 'lost'] as const) {
+      expect(ask(disputed(status), 'r', 3_001n).decision).toEqual({
+        verdict: 'exceeds',
+        remainingMinor: 3_000n,
+      });
+      expect(most(disputed(status))).toMatchObject({ verdict: 'requested', amountMinor: 3_000n });
+      expect(most(disputed(status, 6_000n))).toEqual({ verdict: 'exceeds', remainingMinor: 0n });
+    }
+    expect(most(disputed('won'))).toMatchObject({ verdict: 'requested', amountMinor: 10_000n });
+  });
+
   it('need a payment', () => {
     const open = attempted('open', ['requires_payment_method']);
     expect(decideRefund(open, { refundId: 'r', amountMinor: 1n, reason: null, requestedBy: 'key' })).toEqual({

@@ -1,5 +1,6 @@
 import { type Change, change, noCounters, type RefundResult } from '#paying/checkouts/changes.ts';
 import type { CheckoutState, PendingRefund, TransactionState } from '#paying/checkouts/checkout.ts';
+import { withheldMinor } from '#paying/checkouts/dispute.ts';
 import { derivePaidStatus, wasPaid, withTransactionStatus } from '#paying/checkouts/transaction.ts';
 import { refundTaxMinor } from '#platform/kit/tax.ts';
 
@@ -29,14 +30,25 @@ export function remainingMinor(
   return grossMinor - transaction.refundedMinor - transaction.refundPendingMinor;
 }
 
+/** What may still be given back: not what a dispute has taken, or withholds. */
+export function refundableMinor(
+  grossMinor: bigint,
+  transaction: Pick<TransactionState, 'refundedMinor' | 'refundPendingMinor' | 'dispute'>,
+): bigint {
+  const rest = remainingMinor(grossMinor, transaction) - withheldMinor(transaction.dispute);
+  return rest > 0n ? rest : 0n;
+}
+
 /** Decides whether so much may be given back; pending refunds reserve their amount. */
 export function decideRefund(state: CheckoutState, input: RefundInput): RefundDecision {
   const { transaction } = state;
   if (!transaction || !wasPaid(transaction.status) || transaction.paidAttemptId === null)
     return { verdict: 'not_paid' };
   const remaining = remainingMinor(state.totalMinor, transaction);
-  const amountMinor = input.amountMinor ?? remaining;
-  if (amountMinor <= 0n || amountMinor > remaining) return { verdict: 'exceeds', remainingMinor: remaining };
+  const refundable = refundableMinor(state.totalMinor, transaction);
+  const amountMinor = input.amountMinor ?? refundable;
+  if (amountMinor <= 0n || amountMinor > refundable)
+    return { verdict: 'exceeds', remainingMinor: refundable };
   const taxMinor = refundTaxMinor({
     grossMinor: state.totalMinor,
     taxMinor: state.taxMinor,

@@ -1,3 +1,4 @@
+import { readDispute } from '#paying/checkouts/dispute.ts';
 import { type TransactionStatus, wasPaid } from '#paying/checkouts/transaction.ts';
 import type { PayingContext } from '#paying/context.ts';
 import { findTransactionRow } from '#paying/transactions/find-transactions.ts';
@@ -6,6 +7,7 @@ import type { Caller } from '#platform/http/route.ts';
 import { formatId } from '#platform/kit/ids.ts';
 import { type Currency, formatAmount, parseAmount } from '#platform/kit/money.ts';
 import type { Problem } from '#platform/kit/problem.ts';
+import { refundableMinor } from './decide-refund.ts';
 
 export type Refundable = {
   readonly transactionId: string;
@@ -28,7 +30,11 @@ export async function findRefundable(
   const row = await findTransactionRow(context, caller, reference);
   if (!row) throw notFound('transaction');
   if (!wasPaid(row.transactionStatus as TransactionStatus)) throw notPaid();
-  const remaining = row.totalMinor - row.refundedMinor - row.refundPendingMinor;
+  const remaining = refundableMinor(row.totalMinor, {
+    refundedMinor: row.refundedMinor,
+    refundPendingMinor: row.refundPendingMinor,
+    dispute: row.dispute && readDispute(row.dispute),
+  });
   const amountMinor = amount === undefined || amount === null ? remaining : readAmount(amount);
   if (amountMinor > remaining || remaining === 0n) throw exceedsProblem(remaining, row.currency);
   return {

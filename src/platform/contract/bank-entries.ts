@@ -197,7 +197,15 @@ export const bankEntryParamsSchema = strictObject({ id: Type.String() });
 export const bankEntryMatchSchema = strictObject({ transaction_id: text(1, 64) });
 
 export const bankRefundStatuses = ['pending', 'exported', 'sent', 'returned'] as const;
-export const bankRefundLeftOut = ['outside_sepa', 'currency', 'amount', 'name', 'account', 'id'] as const;
+export const bankRefundLeftOut = [
+  'outside_sepa',
+  'currency',
+  'amount',
+  'name',
+  'account',
+  'id',
+  'taken_back',
+] as const;
 
 /** A refund that the merchant sends by a transfer of their own. */
 export const bankRefundSchema = Type.Object({

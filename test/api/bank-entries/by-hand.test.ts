@@ -5,7 +5,9 @@ import { verify } from '#reporting/verify/verify.ts';
 import { startApp, type TestApp } from '#test/support/app.ts';
 import {
   balancesOf,
+  camt,
   entriesOf,
+  handIn,
   handInCamt,
   openShop,
   order,
@@ -219,6 +221,61 @@ describe('a refund of a transfer', () => {
     expect((await fileOf(shop)).status).toBe(204);
     const { results } = must(200, await shop.merchant.client.get('/api/organization/bank-refunds/'));
     expect(results).toMatchObject([{ status: 'pending', left_out: { code: 'account' } }]);
+  });
+});
+
+describe('money that the bank took back', () => {
+  const reversed = (minor: bigint, text: string, day = '2026-11-06') =>
+    ({ minor, text, direction: 'debit', isReversal: true, day, returnReason: 'AC04' }) as const;
+  const takeBack = async (shop: Shop, minor: bigint, text: string) =>
+    must(
+      201,
+      await handIn(shop, camt([reversed(minor, text)], { opening: 100_000n, closing: 100_000n - minor })),
+    );
+  const fileOf = (shop: Shop, query = '') =>
+    shop.merchant.client.get(`/api/organization/bank-refunds.xml${query}`);
+  const refunds = async (shop: Shop) =>
+    must(200, await shop.merchant.client.get('/api/organization/bank-refunds/')).results;
+  const serverOf = async (shop: Shop) =>
+    app
+      .client()
+      .withKey(must(201, await shop.merchant.client.post('/api/organization/api-keys/', {})).raw_key);
+
+  it.each([
+    ['what was too much', [price + 250n], price + 250n],
+    ['a second transfer', [price, price + 1n], price + 1n],
+  ])('is not sent out once more: %s', async (_, credits, gone) => {
+    const shop = await openShop(app);
+    const sale = await order(app, shop);
+    for (const [index, minor] of credits.entries())
+      await handInCamt(shop, [{ minor, text: sale.reference, day: `2026-11-0${index + 2}` }]);
+    await sendRefundsJob.runDue(app.context);
+    expect(await refunds(shop)).toMatchObject([{ status: 'pending', left_out: null }]);
+    await takeBack(shop, gone, sale.reference);
+    expect(await refunds(shop)).toMatchObject([{ left_out: { code: 'taken_back' } }]);
+    expect((await fileOf(shop)).status).toBe(204);
+    expect((await fileOf(shop, '?again=true')).status).toBe(204);
+  });
+
+  it('is not sent out by a refund that was asked for before, nor by one that is asked for now', async () => {
+    const shop = await openShop(app);
+    const sale = await order(app, shop);
+    const server = await serverOf(shop);
+    const refund = (amount: string) =>
+      server.post(`/api/transactions/${sale.transactionId}/refund/`, { amount });
+    await handInCamt(shop, [{ minor: price, text: sale.reference }]);
+    must(201, await refund('4.00'));
+    await takeBack(shop, price, sale.reference);
+    expect(await refunds(shop)).toMatchObject([{ left_out: { code: 'taken_back' } }]);
+    expect((await fileOf(shop)).status).toBe(204);
+    const reply = await refund('5.00');
+    expect([reply.status, reply.body.code, reply.body.remaining]).toEqual([
+      409,
+      'refund_exceeds_payment',
+      '0.00',
+    ]);
+    const code = await shop.merchant.client.post(`/api/transactions/${sale.transactionId}/refund/code/`, {});
+    expect([code.status, code.body.code]).toEqual([409, 'refund_exceeds_payment']);
   });
 });
 

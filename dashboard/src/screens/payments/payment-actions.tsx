@@ -2,12 +2,12 @@ import { useQuery } from '@tanstack/react-query';
 import { Suspense, useState } from 'react';
 import { receiptOfQuery } from '@/api/payment-books.ts';
 import { useKeptDraft } from '@/forms/use-kept-form.ts';
+import { refundableMinor } from '@/lib/refundable.ts';
 import { Button } from '@/ui/button.tsx';
 import { Icon } from '@/ui/icon.tsx';
 import { part } from '@/ui/part.tsx';
 import { useMay } from '@/use-account.ts';
 import type { TransactionAnswer } from '../../../../src/platform/contract/transactions.ts';
-import { minorOf } from '../../../../src/platform/kit/money.ts';
 
 const RefundDialog = part(() => import('./refund-dialog.tsx').then(({ RefundDialog }) => RefundDialog));
 
@@ -18,8 +18,7 @@ export function PaymentActions({ payment }: { readonly payment: TransactionAnswe
   // One that was half made when the page was left is shown again.
   const [isRefunding, setRefunding] = useState(useKeptDraft(draft) !== undefined);
   const { data: receipt } = useQuery({ ...receiptOfQuery(payment.id), enabled: payment.paid_at !== null });
-  const isRefundable =
-    payment.paid_at !== null && minorOf(payment.gross_amount) > minorOf(payment.refunded_amount);
+  const isRefundable = payment.paid_at !== null && refundableMinor(payment) > 0n;
   return (
     <>
       {receipt && (

@@ -8,6 +8,7 @@ import { useKeptForm } from '@/forms/use-kept-form.ts';
 import { formatTime } from '@/lib/dates.ts';
 import { currencySymbol, formatMoney, typedMinor } from '@/lib/money.ts';
 import { newKey } from '@/lib/new-key.ts';
+import { refundableMinor } from '@/lib/refundable.ts';
 import { doubtAbout } from '@/lib/typed-number.ts';
 import { Button } from '@/ui/button.tsx';
 import { Dialog, DialogBody, DialogFoot } from '@/ui/dialog.tsx';
@@ -18,7 +19,7 @@ import { showToast } from '@/ui/toast.tsx';
 import { useAccount, useZone } from '@/use-account.ts';
 import { isolated } from '../../../../src/platform/contract/directions.ts';
 import type { TransactionAnswer } from '../../../../src/platform/contract/transactions.ts';
-import { formatAmount, minorOf } from '../../../../src/platform/kit/money.ts';
+import { formatAmount } from '../../../../src/platform/kit/money.ts';
 import { transferProvider } from '../../../../src/platform/kit/transfer-provider.ts';
 import { payerOf } from '../../lib/payer.ts';
 import { cardInWords } from './attempts.tsx';
@@ -40,7 +41,7 @@ export function RefundDialog({ payment, draft, onClose }: RefundProps) {
   const zone = useZone();
   const queryClient = useQueryClient();
   const [problem, setProblem] = useState<string>();
-  const leftMinor = minorOf(payment.gross_amount) - minorOf(payment.refunded_amount);
+  const leftMinor = refundableMinor(payment);
   const { form, kept } = useKeptForm<Values>({
     name: draft,
     stored: { amount: formatAmount(leftMinor), reason: '', code: '' },
