@@ -116,15 +116,11 @@ export const readPaymentsSearch = (raw: Raw) =>
   });
 
 /** A span counts whole days of the organization's time zone, today included. */
-export function paymentFilters(
+export const paymentFilters = (
   { created, ...rest }: PaymentsSearch,
   zone: string,
   now = new Date(),
-): TransactionListQuery {
-  if (!created) return rest;
-  const firstDay = addDays(dayOf(now, zone), -daysBack[created]);
-  return { ...rest, created_after: startOfDay(firstDay, zone).toISOString() };
-}
+): TransactionListQuery => ({ ...rest, ...createdFilters({ created }, zone, now) });
 
 export type BankSearch = ReturnType<typeof readBankSearch>;
 export const readBankSearch = (raw: Raw) =>

@@ -1,10 +1,13 @@
 import type { ComponentProps } from 'react';
 import { formatDistance, formatFull, formatTime, readTypedMoment, zoneInWords } from '@/lib/dates.ts';
 import { dayOf, toInstant, toWallTime } from '@/lib/zoned-time.ts';
-import { Calendar } from './calendar.tsx';
 import { TextField } from './field.tsx';
 import { Icon } from './icon.tsx';
+import { part } from './part.tsx';
 import { Popover } from './popover.tsx';
+
+// Most dates are typed.
+const Calendar = part(() => import('./calendar.tsx').then(({ Calendar }) => Calendar));
 
 type MomentFieldProps = Omit<ComponentProps<typeof TextField>, 'value' | 'onChange' | 'suffix' | 'hint'> & {
   readonly value: string;

@@ -22,9 +22,10 @@ import { answerOf, durationInWords } from './delivery-words.ts';
 import { Outcome } from './outcome.tsx';
 import { ResendWaiting } from './resend-waiting.tsx';
 import { SecretOnce } from './secret-once.tsx';
-import { SignatureCard } from './signature-code.tsx';
 import { hearsAll, switchEndpoint } from './switch-endpoint.ts';
 
+// Read once, when a receiver is written.
+const SignatureCard = part(() => import('./signature-code.tsx').then(({ SignatureCard }) => SignatureCard));
 const EndpointForm = part(() => import('./endpoint-form.tsx').then(({ EndpointForm }) => EndpointForm));
 const DisableDialog = part(() => import('./endpoint-dialogs.tsx').then(({ DisableDialog }) => DisableDialog));
 const RemoveDialog = part(() => import('./endpoint-dialogs.tsx').then(({ RemoveDialog }) => RemoveDialog));
