@@ -1,4 +1,5 @@
 import { queryOptions } from '@tanstack/react-query';
+import type { TeamSessionAnswer } from '../../../src/platform/contract/accounts.ts';
 import type { Role } from '../../../src/platform/contract/roles.ts';
 import type {
   InvitationAnswer,
@@ -7,6 +8,7 @@ import type {
   NewInvitationAnswer,
 } from '../../../src/platform/contract/team.ts';
 import { request } from './client.ts';
+import type { List } from './types.ts';
 
 export type Team = {
   readonly results: readonly MemberAnswer[];
@@ -25,3 +27,12 @@ export const changeRole = (id: string, role: Role) =>
 /** Takes a member out, or an invitation back. */
 export const removeFromTeam = (id: string) => request<void>('DELETE', `/api/organization/team/${id}/`);
 export const leaveTeam = () => request<void>('POST', '/api/organization/team/leave/');
+
+export const teamSessionsQuery = (cursor: string | undefined) =>
+  queryOptions({
+    queryKey: ['team-sessions', cursor],
+    queryFn: ({ signal }) =>
+      request<List<TeamSessionAnswer>>('GET', '/api/organization/sessions/', { query: { cursor }, signal }),
+  });
+export const endTeamSession = (id: string) => request<void>('DELETE', `/api/organization/sessions/${id}/`);
+export const signMemberOut = (id: string) => request<void>('POST', `/api/organization/team/${id}/sign-out/`);

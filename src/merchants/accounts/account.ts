@@ -1,3 +1,5 @@
+import type { FactorUsed } from '#merchants/factors/factors.ts';
+import type { SignInMethod } from '#platform/contract/accounts.ts';
 import { problem } from '#platform/contract/errors.ts';
 import type { RequestFacts } from '#platform/http/route.ts';
 import type { Problem } from '#platform/kit/problem.ts';
@@ -18,6 +20,15 @@ export type Session = {
   readonly createdAt: Date;
   readonly lastUsedAt: Date;
   readonly expiresAt: Date;
+};
+
+/** A session of somebody in the team, with how they signed in; null where that was not kept yet. */
+export type TeamSession = Session & {
+  readonly userId: string;
+  readonly name: string;
+  readonly email: string;
+  readonly method: SignInMethod | null;
+  readonly secondFactor: FactorUsed | null;
 };
 
 /** Where a session was opened: what its owner recognizes it by in the list, and in the audit log. */

@@ -1,6 +1,7 @@
 import type { FactorUsed } from '#merchants/factors/factors.ts';
 import { recordAudit } from '#platform/audit/record-audit.ts';
 import type { Context } from '#platform/context.ts';
+import type { SignInMethod } from '#platform/contract/accounts.ts';
 import { problem } from '#platform/contract/errors.ts';
 import type { Handle } from '#platform/db/database.ts';
 import { formatId, uuidv7 } from '#platform/kit/ids.ts';
@@ -10,9 +11,6 @@ import { newToken, tokenHash } from './secrets.ts';
 import { holdSession, holdUser, insertSession } from './store.ts';
 
 const longestUserAgent = 300;
-
-/** By what a person showed who they are. */
-export type SignInMethod = 'password' | 'sign_up' | 'one_time_link' | 'invitation' | 'switch';
 
 export type OpenedSession = {
   readonly accessToken: string;
@@ -58,6 +56,8 @@ export async function openSession(
     userAgent: origin.userAgent.slice(0, longestUserAgent),
     address: origin.address,
     isProven: how.isProven ?? false,
+    method: how.method,
+    secondFactor: how.secondFactor,
     continuedSessionId,
   };
   const expiresAt = await insertSession(tx, session, context.clock.offsetMs);

@@ -10,6 +10,7 @@ import {
   signedInSchema,
   signupBodySchema,
   switchBodySchema,
+  teamSessionListSchema,
 } from '#platform/contract/accounts.ts';
 import { listAnswer } from '#platform/db/page.ts';
 import { created, noContent, ok, type Route, route } from '#platform/http/route.ts';
@@ -19,9 +20,10 @@ import { getAccount } from './get-account.ts';
 import { listSessions } from './list-sessions.ts';
 import { logIn } from './log-in.ts';
 import { logOut, revokeSession } from './revoke-session.ts';
-import { showAccount, showSession, showSignedIn } from './show-account.ts';
+import { showAccount, showSession, showSignedIn, showTeamSession } from './show-account.ts';
 import { signUp } from './sign-up.ts';
 import { switchOrganization } from './switch-organization.ts';
+import { endTeamSession, listTeamSessions, signMemberOut } from './team-sessions.ts';
 import { useOneTimeSignIn } from './use-one-time-sign-in.ts';
 
 const tag = 'Accounts';
@@ -189,6 +191,65 @@ export const accountRoutes: Route<Context>[] = [
     beforeSecondFactor: true,
     run: async ({ context, caller, params }) => {
       await revokeSession(context, caller, params.id);
+      return noContent;
+    },
+  }),
+  route<Context>()({
+    method: 'GET',
+    path: '/api/organization/sessions/',
+    contract: {
+      summary: 'List everybody’s sessions',
+      description: 'Those of this organization that are still good, newest first.',
+      tag: 'Team',
+      query: sessionListQuerySchema,
+      responses: { 200: teamSessionListSchema },
+      errors: ['invalid_cursor', 'invalid_limit'],
+    },
+    auth: 'session',
+    role: 'owner',
+    run: async ({ context, caller, query, facts }) => {
+      const page = await listTeamSessions(context, caller, query);
+      return ok(
+        listAnswer(page, facts.url, context.config.publicUrl, (session) =>
+          showTeamSession(session, caller.sessionId),
+        ),
+      );
+    },
+  }),
+  route<Context>()({
+    method: 'DELETE',
+    path: '/api/organization/sessions/:id/',
+    contract: {
+      summary: 'End a session of somebody in the team',
+      description: 'With all that were switched from it. The person may sign in again.',
+      tag: 'Team',
+      params: sessionParamsSchema,
+      responses: { 204: null },
+      errors: ['not_found'],
+    },
+    auth: 'session',
+    role: 'owner',
+    run: async ({ context, caller, params }) => {
+      await endTeamSession(context, caller, params.id);
+      return noContent;
+    },
+  }),
+  route<Context>()({
+    method: 'POST',
+    path: '/api/organization/team/:id/sign-out/',
+    contract: {
+      summary: 'Sign a member out everywhere here',
+      description:
+        'Ends all of their sessions of this organization, and one-time links to it. The person may sign in again.',
+      tag: 'Team',
+      params: sessionParamsSchema,
+      responses: { 204: null },
+      errors: ['not_found'],
+    },
+    auth: 'session',
+    role: 'owner',
+    run: async ({ context, caller, params }) => {
+      await signMemberOut(context, caller, params.id);
       return noContent;
     },
   }),

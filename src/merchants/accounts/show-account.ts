@@ -1,11 +1,11 @@
 import type { Belonging } from '#merchants/memberships/membership.ts';
 import type { Organization } from '#merchants/organizations/organization.ts';
 import { showOrganization } from '#merchants/organizations/show-organization.ts';
-import type { SignedInAnswer } from '#platform/contract/accounts.ts';
+import type { SignedInAnswer, TeamSessionAnswer } from '#platform/contract/accounts.ts';
 import type { Role } from '#platform/contract/roles.ts';
 import { formatId } from '#platform/kit/ids.ts';
 import { formatInstant } from '#platform/kit/time.ts';
-import type { Session, User } from './account.ts';
+import type { Session, TeamSession, User } from './account.ts';
 import type { OpenedSession } from './open-session.ts';
 
 export type Account = {
@@ -50,5 +50,14 @@ export function showSession(session: Session, currentSessionId: string) {
     created_at: formatInstant(session.createdAt),
     last_used_at: formatInstant(session.lastUsedAt),
     expires_at: formatInstant(session.expiresAt),
+  };
+}
+
+export function showTeamSession(session: TeamSession, currentSessionId: string): TeamSessionAnswer {
+  return {
+    ...showSession(session, currentSessionId),
+    user: { id: formatId('usr', session.userId), email: session.email, name: session.name },
+    method: session.method,
+    second_factor: session.secondFactor,
   };
 }

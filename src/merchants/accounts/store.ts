@@ -1,4 +1,6 @@
 import { sql } from 'kysely';
+import type { FactorUsed } from '#merchants/factors/factors.ts';
+import type { SignInMethod } from '#platform/contract/accounts.ts';
 import { type Database, databaseNow, firstRow, type Handle, rows } from '#platform/db/database.ts';
 import { type Page, type PageRequest, pageClause, toPage } from '#platform/db/page.ts';
 import { deleteSome } from '#platform/db/retention.ts';
@@ -9,6 +11,7 @@ import {
   sessionIdleSeconds,
   sessionLifeSeconds,
   sessionTouchSeconds,
+  type TeamSession,
   type User,
   type UserSince,
 } from './account.ts';
@@ -86,6 +89,8 @@ export type NewSession = {
   readonly address: string;
   /** Whether it begins with a password or second factor of its owner. */
   readonly isProven: boolean;
+  readonly method: SignInMethod;
+  readonly secondFactor: FactorUsed | undefined;
   /** The session that it goes on from, whose end and proof it keeps. */
   readonly continuedSessionId?: string;
 };
@@ -96,10 +101,10 @@ export async function insertSession(handle: Handle, session: NewSession, offsetM
   const row = await firstRow(
     handle,
     sql<{ expiresAt: Date }>`
-      insert into sessions (id, organization_id, user_id, token_hash, user_agent, address, continued_session_id, proved_at,
-        created_at, last_used_at, expires_at)
+      insert into sessions (id, organization_id, user_id, token_hash, user_agent, address, continued_session_id, method, second_factor,
+        proved_at, created_at, last_used_at, expires_at)
       values (${session.id}, ${session.organizationId}, ${session.userId}, ${session.tokenHash}, ${session.userAgent},
-        ${session.address}, ${session.continuedSessionId ?? null},
+        ${session.address}, ${session.continuedSessionId ?? null}, ${session.method}, ${session.secondFactor ?? null},
         case when ${session.isProven} then ${now} else (select proved_at from sessions where id = ${session.continuedSessionId ?? null}::uuid) end,
         ${now}, ${now}, least(${now} + ${sessionLifeSeconds} * interval '1 second',
           (select expires_at from sessions where id = ${session.continuedSessionId ?? null}::uuid)))
@@ -222,6 +227,49 @@ export async function selectSessions(
     `,
   );
   return toPage(found, page);
+}
+
+/** One page of the sessions of everybody that can still be used in an organization. */
+export async function selectTeamSessions(
+  handle: Handle,
+  organizationId: string,
+  page: PageRequest,
+  offsetMs: number,
+): Promise<Page<TeamSession>> {
+  const { where, tail } = pageClause(page, sql`s.id`);
+  const found = await rows(
+    handle,
+    sql<TeamSession>`
+      select s.id, s.user_agent as "userAgent", s.address, s.created_at as "createdAt", s.last_used_at as "lastUsedAt",
+        s.expires_at as "expiresAt", s.method, s.second_factor as "secondFactor", u.id as "userId", u.name, u.email
+      from sessions s join memberships m on m.organization_id = s.organization_id and m.user_id = s.user_id
+      join users u on u.id = s.user_id cross join (select ${databaseNow(offsetMs)} as now) c
+      where s.organization_id = ${organizationId} and s.revoked_at is null and s.expires_at > c.now
+        and s.last_used_at > c.now - ${sessionIdleSeconds} * interval '1 second' and not (${sql.raw(isLeftBehind)}) and ${where}
+      ${tail}
+    `,
+  );
+  return toPage(found, page);
+}
+
+/** Ends a session of anybody in this organization; `undefined` when it has no such session, ended or not. */
+export async function endSessionIn(
+  handle: Handle,
+  organizationId: string,
+  sessionId: string,
+  offsetMs: number,
+): Promise<{ readonly userId: string; readonly wasOpen: boolean } | undefined> {
+  return firstRow(
+    handle,
+    sql<{ userId: string; wasOpen: boolean }>`
+      update sessions set revoked_at = coalesce(sessions.revoked_at, ${databaseNow(offsetMs)})
+      from (
+        select id, revoked_at from sessions where id = ${sessionId} and organization_id = ${organizationId} for update
+      ) before
+      where sessions.id = before.id
+      returning sessions.user_id as "userId", before.revoked_at is null as "wasOpen"
+    `,
+  );
 }
 
 export type EndedSession = { readonly organizationId: string; readonly wasOpen: boolean };

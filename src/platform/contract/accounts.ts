@@ -96,6 +96,24 @@ export const sessionSchema = Type.Object({
   last_used_at: instantSchema,
   expires_at: instantSchema,
 });
+/** By what a person showed who they are. */
+export const signInMethods = ['password', 'sign_up', 'one_time_link', 'invitation', 'switch'] as const;
+export type SignInMethod = (typeof signInMethods)[number];
+export const secondFactorKinds = ['authenticator', 'recovery_code', 'passkey'] as const;
+
+/** A session of somebody in the team, as an owner sees it. */
+export const teamSessionSchema = Type.Object({
+  ...sessionSchema.properties,
+  user: userSchema,
+  method: nullable(
+    oneOf(signInMethods, { description: 'By what it was opened; null for one from before that was kept' }),
+  ),
+  second_factor: nullable(
+    oneOf(secondFactorKinds, { description: 'What was shown beside it; null for nothing' }),
+  ),
+});
+export type TeamSessionAnswer = Static<typeof teamSessionSchema>;
+export const teamSessionListSchema = listOf(teamSessionSchema);
 export const sessionListSchema = listOf(sessionSchema);
 export const sessionListQuerySchema = strictObject({ ...listQuery });
 export const sessionParamsSchema = strictObject({ id: Type.String() });

@@ -21,6 +21,8 @@ beforeAll(async () => {
   await named('admin', 'Aylin Demir');
   await addPasskey(app, await named('staff', 'Priya Raman'));
   await named('viewer', 'Tomasz Zieliński');
+  const origins = ['https://shop.nordlicht.example', 'http://localhost:3000'];
+  must(200, await shop.merchant.client.patch('/api/organization/', { allowed_redirect_origins: origins }));
   await invite(shop.merchant, 'e.nakamura@example.com', 'staff');
   await failWebhook();
 });
@@ -163,6 +165,11 @@ const screens: readonly Screen[] = [
       if (await check.isVisible()) await check.click();
       await page.getByText('are unbroken, checked just now').waitFor();
     },
+  },
+  {
+    name: 'settings-origins',
+    path: () => '/settings/origins',
+    ready: text('https://shop.nordlicht.example'),
   },
   { name: 'settings-security', path: () => '/settings/security', ready: text('Turn on two-factor') },
   { name: 'missing', path: () => '/payment-links/nowhere', ready: text('There is nothing at this address') },

@@ -175,3 +175,30 @@ test('two accounts in two tabs: each acts as who it was opened as', async () => 
   one.check();
   await one.close();
 });
+
+test('an owner sees where everybody is signed in, and ends it there', async () => {
+  const owner = await signUp(app);
+  const member = await join(app, owner, 'staff', undefined, 'Priya Raman');
+  const theirs = await openTeam(member);
+  const own = await visit(app.url);
+  await enterAs(own.page, app, owner);
+  await own.page.goto(`${app.url}/settings/security`);
+  const card = own.page.locator('.person-sessions').filter({ hasText: 'Priya Raman' });
+  await card.getByText('by an invitation').waitFor();
+  await card.getByRole('button', { name: /^Sign .*Priya Raman.* out of / }).click();
+  await own.page.getByText('Signed out there.').waitFor();
+  await expect.poll(() => card.count()).toBe(0);
+  await theirs.page.reload();
+  await theirs.page.getByRole('heading', { name: 'Sign in' }).waitFor();
+  const again = { email: member.email, password: member.password };
+  const { access_token } = must(200, await app.client().post('/api/auth/login/', again));
+  await own.page.reload();
+  await card.getByText('with the password').waitFor();
+  await card.getByRole('button', { name: /^Sign .*Priya Raman.* out everywhere$/ }).click();
+  await own.page.getByText('Signed out everywhere here.').waitFor();
+  expect((await app.client().withToken(access_token).get('/api/auth/me/')).status).toBe(401);
+  for (const visitor of [own, theirs]) {
+    visitor.check();
+    await visitor.close();
+  }
+}, 60_000);

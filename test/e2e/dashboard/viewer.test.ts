@@ -67,6 +67,7 @@ const screens: readonly (readonly [path: () => string, ready: string])[] = [
   [() => '/settings/providers', 'Staff, admins and owners see them.'],
   [() => '/settings/team', 'Owners and admins invite people'],
   [() => '/settings/audit-log', 'Admins and owners see it.'],
+  [() => '/settings/origins', 'Owners and admins can change this.'],
   [() => '/settings/limits', 'Smallest payment'],
   [() => '/settings/security', 'Where you are signed in'],
   [() => '/settings/account', 'Single keys'],

@@ -76,6 +76,9 @@ export const apiPermissions: Readonly<Record<string, Permission>> = {
     audit: ['team.member_invited'],
   },
   'PATCH /api/organization/team/:id/': { role: 'admin', proof: 'depending', audit: ['team.role_changed'] },
+  'GET /api/organization/sessions/': { role: 'owner' },
+  'DELETE /api/organization/sessions/:id/': { role: 'owner', audit: ['user.session_ended'] },
+  'POST /api/organization/team/:id/sign-out/': { role: 'owner', audit: ['user.sessions_ended'] },
   'POST /api/organization/team/leave/': { role: 'viewer', audit: ['team.member_left'] },
   'DELETE /api/organization/team/:id/': { role: 'admin', audit: ['team.member_removed'] },
 

@@ -21,6 +21,10 @@ const fixtures: Readonly<Record<string, Fixture>> = {
     const { results } = must(200, await app.client().withToken(access_token).get('/api/auth/sessions/'));
     return results.find(({ current }: { current: boolean }) => current).id;
   },
+  '/api/organization/sessions/:id': async ({ app, merchant }) => {
+    const member = await clientWithRole(app, merchant, 'viewer');
+    return must(200, await member.get('/api/auth/sessions/')).results[0].id;
+  },
   '/api/auth/passkeys/:id': ({ app, merchant }) => addPasskey(app, merchant),
   '/api/organization/team/:id': async ({ app, merchant }) => {
     const member = await clientWithRole(app, merchant, 'viewer');

@@ -10,6 +10,7 @@ import { PasswordCard } from './password-card.tsx';
 import { RecoveryCard } from './recovery-card.tsx';
 import { RequireCard } from './require-card.tsx';
 import { SessionsCard } from './sessions-card.tsx';
+import { TeamSessionsCard } from './team-sessions-card.tsx';
 
 /** How one signs in: what beside the password, and where one is signed in. */
 export function SecuritySection() {
@@ -33,6 +34,7 @@ export function SecuritySection() {
             {isOwner && <RequireCard factor={data} />}
           </>
         )}
+        {isOwner && <TeamSessionsCard />}
       </div>
       <div className="stack">
         <SessionsCard />

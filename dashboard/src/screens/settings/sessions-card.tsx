@@ -2,6 +2,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { endSession, sessionsQuery } from '@/api/account.ts';
 import { sentenceOf } from '@/api/client.ts';
 import type { Session } from '@/api/types.ts';
+import { browserInWords } from '@/lib/browser-words.ts';
 import { formatMoment } from '@/lib/dates.ts';
 import { Button } from '@/ui/button.tsx';
 import { Failure, SkeletonRows } from '@/ui/loading.tsx';
@@ -49,24 +50,4 @@ function SessionRow({ session, zone }: { readonly session: Session; readonly zon
       )}
     </li>
   );
-}
-
-/** The browser and system that a user agent names, as far as it can be told. */
-function browserInWords(userAgent: string): string {
-  const browser = [
-    ['Edg/', 'Edge'],
-    ['Firefox/', 'Firefox'],
-    ['Chrome/', 'Chrome'],
-    ['Safari/', 'Safari'],
-  ].find(([mark = '']) => userAgent.includes(mark))?.[1];
-  const system = [
-    ['iPhone', 'iPhone'],
-    ['iPad', 'iPad'],
-    ['Android', 'Android'],
-    ['Windows', 'Windows'],
-    ['Mac OS', 'Mac'],
-    ['Linux', 'Linux'],
-  ].find(([mark = '']) => userAgent.includes(mark))?.[1];
-  if (browser) return system ? `${browser} on ${system}` : browser;
-  return userAgent.split(' ')[0] || 'Unknown program';
 }

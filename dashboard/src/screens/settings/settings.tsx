@@ -9,6 +9,7 @@ const AuditSection = screen(() => import('./audit/audit-section.tsx'), 'AuditSec
 const BrandingSection = screen(() => import('./branding-section.tsx'), 'BrandingSection');
 const LimitsSection = screen(() => import('./limits-section.tsx'), 'LimitsSection');
 const MailboxSection = screen(() => import('./mailbox-section.tsx'), 'MailboxSection');
+const OriginsSection = screen(() => import('./origins/origins-section.tsx'), 'OriginsSection');
 const PricingSection = screen(() => import('./pricing-section.tsx'), 'PricingSection');
 const ProfileSection = screen(() => import('./profile-section.tsx'), 'ProfileSection');
 const ProvidersSection = screen(() => import('./providers/providers-section.tsx'), 'ProvidersSection');
@@ -25,6 +26,7 @@ const sections = [
   { id: 'team', label: 'Team', content: <TeamSection /> },
   { id: 'security', label: 'Security', content: <SecuritySection /> },
   { id: 'audit-log', label: 'Audit log', content: <AuditSection /> },
+  { id: 'origins', label: 'Origins', content: <OriginsSection /> },
   { id: 'mailbox', label: 'Mailbox', content: <MailboxSection /> },
   { id: 'limits', label: 'Limits and fees', content: <LimitsSection /> },
   { id: 'account', label: 'Your account', content: <AccountSection /> },
