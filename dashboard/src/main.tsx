@@ -20,6 +20,7 @@ import { forgetAccount, holdSession, watchSession } from './api/session-guard.ts
 import { watchSignOut } from './forms/drafts.ts';
 import { surviveTranslation } from './lib/translated-pages.ts';
 import { queryClient, router } from './router.tsx';
+import { showNewestTheme } from './shell/preferences.ts';
 import { SessionGate } from './shell/session-gate.tsx';
 import { HatchPattern } from './ui/hatch-pattern.tsx';
 import { Toasts } from './ui/toast.tsx';
@@ -27,6 +28,8 @@ import { Toasts } from './ui/toast.tsx';
 // Dialogs lock the page behind them with a style element, which the policy allows with the page's nonce only.
 const nonce = document.querySelector<HTMLMetaElement>('meta[property="csp-nonce"]')?.nonce;
 if (nonce) setNonce(nonce);
+
+showNewestTheme();
 
 onSessionEnd(() => {
   forgetToken();

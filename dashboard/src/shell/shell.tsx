@@ -11,6 +11,7 @@ import { EnrolmentGate } from './enrolment-gate.tsx';
 import { LeaveDialog } from './leave-dialog.tsx';
 import { Navigation } from './navigation.tsx';
 import { PhoneBar } from './phone-bar.tsx';
+import { readTheme, showTheme } from './preferences.ts';
 import { ProofGate } from './proof-gate.tsx';
 import { SandboxBand } from './sandbox-band.tsx';
 import { useShortcuts } from './shortcuts.ts';
@@ -24,6 +25,10 @@ export function Shell() {
   const [isPaletteOpen, setPaletteOpen] = useState(false);
   const mode = useMode();
   useAccent(account?.organization.branding.accent_color ?? null);
+  const userId = account?.user.id;
+  useEffect(() => {
+    if (userId) showTheme(readTheme(userId));
+  }, [userId]);
   useShortcuts(() => setPaletteOpen(true));
   const isNarrow = useNarrow();
   const main = useFocusOnArrival();

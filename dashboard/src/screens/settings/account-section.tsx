@@ -1,13 +1,86 @@
+import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
-import { areKeysOn, switchKeys } from '@/shell/preferences.ts';
-import { Card } from '@/ui/page.tsx';
+import { formatFull, formatTime, zoneInWords } from '@/lib/dates.ts';
+import { formatMoney } from '@/lib/money.ts';
+import { areKeysOn, chooseTheme, readTheme, switchKeys, themes } from '@/shell/preferences.ts';
+import { SegmentField } from '@/ui/field.tsx';
+import { Card, Facts } from '@/ui/page.tsx';
+import { useAccount, useMay } from '@/use-account.ts';
 
 /** What belongs to the person and this device. */
 export function AccountSection() {
   return (
-    <div className="card-narrow">
+    <div className="card-narrow stack">
+      <LookCard />
+      <ClockCard />
       <KeysCard />
     </div>
+  );
+}
+
+const themeChoices = [
+  { value: 'system', label: 'As the system' },
+  { value: 'light', label: 'Light' },
+  { value: 'dark', label: 'Dark' },
+];
+
+function LookCard() {
+  const { user } = useAccount();
+  const [theme, setTheme] = useState(() => readTheme(user.id));
+  return (
+    <Card title="Theme" corner={<span className="hint">yours, on this device</span>}>
+      <SegmentField
+        label="Theme"
+        choices={themeChoices}
+        value={theme}
+        onChange={(value) => {
+          const chosen = themes.find((each) => each === value) ?? 'system';
+          setTheme(chosen);
+          chooseTheme(user.id, chosen);
+        }}
+      />
+    </Card>
+  );
+}
+
+/** What is not one's own: by whose clock and in what currency the organization works, and how this browser writes. */
+function ClockCard() {
+  const { organization } = useAccount();
+  const may = useMay('admin');
+  const now = new Date();
+  return (
+    <Card title="Time, money and numbers">
+      <Facts
+        rows={[
+          [
+            'Time zone',
+            `${zoneInWords(now, organization.time_zone)}, ${formatTime(now, organization.time_zone)} now`,
+          ],
+          ['Currency', organization.default_currency],
+          [
+            'Dates and numbers',
+            `${formatFull(now, organization.time_zone)}; ${formatMoney('1234.50', organization.default_currency)}`,
+          ],
+        ]}
+      />
+      <p className="hint">
+        Time zone and currency are the organization’s, the same for everybody in it.{' '}
+        {may && (
+          <>
+            Change them under{' '}
+            <Link to="/settings/$section" params={{ section: 'profile' }}>
+              Profile
+            </Link>{' '}
+            and{' '}
+            <Link to="/settings/$section" params={{ section: 'pricing' }}>
+              Prices and tax
+            </Link>
+            .{' '}
+          </>
+        )}
+        Dates and numbers are written as your browser’s language asks.
+      </p>
+    </Card>
   );
 }
 
