@@ -43,10 +43,16 @@ export async function compareStatements(peerFolder: string | undefined): Promise
       below(
         `Seconds to hand it in over HTTP as a ZIP, ${handedIn.serverCpuSeconds.toFixed(1)} s of the server's processor; once more, all of it known, ${handedIn.againSeconds.toFixed(1)} s`,
         handedIn.seconds,
-        60,
+        20,
         '',
       ),
-      below('Memory of the server above idle meanwhile', handedIn.aboveIdleMegabytes, 400, ' MB'),
+      below('Memory of the server above idle meanwhile', handedIn.aboveIdleMegabytes, 60, ' MB'),
+      below('How long 99 of 100 others wait for a list meanwhile', handedIn.othersP99Ms, 50, ' ms'),
+      atLeast(
+        `Beside the same rows written by one connection, in ${handedIn.insertSeconds.toFixed(1)} s`,
+        handedIn.insertSeconds / handedIn.seconds,
+        0.2,
+      ),
       ...(peerFolder === undefined ? [] : await besidePeer(folder, peerFolder)),
     ];
     process.stdout.write(`${showResults([{ title: 'Statements', lines: [], aims }])}\n`);
