@@ -10,5 +10,7 @@ const longest = 30;
 /** A reference, unless it only says that there is none; `null` for an empty one. */
 export function realReference(text: string | null): string | null {
   if (text === null || text === '') return null;
-  return text.length <= longest && nothing.has(text.replaceAll(' ', '').toUpperCase()) ? null : text;
+  // Most have a digit, and none of those says that there is none.
+  if (text.length > longest || /\d/.test(text)) return text;
+  return nothing.has(text.replaceAll(' ', '').toUpperCase()) ? null : text;
 }

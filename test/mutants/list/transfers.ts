@@ -107,7 +107,7 @@ export const transferMutants: readonly Mutant[] = [
     "query.again ? ['pending', 'exported'] : ['pending']",
     "['pending', 'exported']",
   ]),
-  ...entriesOf('store.ts', 'hand-in', [
+  ...entriesOf('entry-store.ts', 'hand-in', [
     'two imports at once count twice',
     'select pg_advisory_xact_lock(hashtextextended(',
     'select (hashtextextended(',
