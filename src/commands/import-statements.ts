@@ -16,12 +16,15 @@ export const importStatements: Command = {
   repeatsLast: true,
   options: {
     organization: { placeholder: 'organization', about: 'Whose account it is', isRequired: true },
-    mode: { placeholder: 'mode', about: 'live or sandbox; default: live' },
+    mode: { placeholder: 'mode', about: 'live or sandbox; default: live once a live provider is connected' },
     encoding: { placeholder: 'encoding', about: `Where a file does not prove it: ${encodings.join(', ')}` },
   },
   run: async ({ context }, { repeated, options, say }) => {
     const organization = await getOrganization(context.database.handle, options.organization as string);
-    const mode = readWord('mode', options.mode ?? 'live', ['live', 'sandbox'] as const);
+    const mode = readWord('mode', options.mode ?? (organization.liveProviders > 0 ? 'live' : 'sandbox'), [
+      'live',
+      'sandbox',
+    ] as const);
     const encoding = options.encoding && readWord('encoding', options.encoding, encodings);
     for (const path of repeated) {
       const file = await openFile(path);

@@ -81,7 +81,8 @@ describe('beside the running server', () => {
     const [good, bad] = [join(folder, 'good.xml'), join(folder, 'bad.xml')];
     writeFileSync(good, camt([{ text: 'Rent' }, { text: 'Thanks' }]));
     writeFileSync(bad, camt([{}], { closing: 1n }));
-    const owner = ['--organization', merchant.organization.id, '--mode', 'sandbox'];
+    // Nothing live is connected, so the sandbox is meant.
+    const owner = ['--organization', merchant.organization.id];
     const first = await command(['statement', 'import', good, good, ...owner]);
     expect(first).toMatchObject({ code: 0, stderr: '' });
     expect(first.stdout).toContain('2 entries: 0 matched, 2 unmatched, 0 counted before');

@@ -68,12 +68,13 @@ export async function pageOf(app: TestApp, { token }: Order): Promise<Json> {
 }
 
 export function handIn(
-  shop: Shop,
+  shop: Shop | Merchant,
   body: string | Uint8Array,
   query = '',
   headers: Record<string, string> = {},
 ): Promise<Reply<Json>> {
-  return shop.merchant.client.post(`/api/organization/bank-statements/${query}`, body, {
+  const { client } = 'merchant' in shop ? shop.merchant : shop;
+  return client.post(`/api/organization/bank-statements/${query}`, body, {
     'content-type': 'application/xml',
     ...headers,
   });

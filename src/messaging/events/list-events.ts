@@ -1,6 +1,7 @@
 import type { MessagingContext } from '#messaging/context.ts';
 import type { EventFeedQuery } from '#platform/contract/events.ts';
 import { readCommitted } from '#platform/db/read-committed.ts';
+import { modeOf } from '#platform/http/mode-of.ts';
 import type { Caller } from '#platform/http/route.ts';
 import { stampEvents } from './stamp-events.ts';
 import { isRelayRunning, selectFeed } from './store.ts';
@@ -18,7 +19,7 @@ export async function listEvents(
 ): Promise<string> {
   const { organizationId } = caller;
   const { handle } = context.database;
-  const mode = caller.kind === 'api-key' ? caller.mode : (query.mode ?? caller.defaultMode);
+  const mode = modeOf(caller, query.mode);
   const limit = query.limit ?? 25;
   await stampWhereNoRelay(context, organizationId);
   const { head, events } = await selectFeed(handle, organizationId, mode, BigInt(query.after ?? 0), limit);

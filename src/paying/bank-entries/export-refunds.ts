@@ -10,6 +10,7 @@ import type {
   BankRefundListQuery,
 } from '#platform/contract/bank-entries.ts';
 import { listAnswer, readPageRequest, toPage } from '#platform/db/page.ts';
+import { modeOf } from '#platform/http/mode-of.ts';
 import type { SessionCaller } from '#platform/http/route.ts';
 import { dayOf } from '#platform/kit/days.ts';
 import { readIban } from '#platform/kit/iban.ts';
@@ -17,7 +18,6 @@ import { formatId, parseId, uuidv7 } from '#platform/kit/ids.ts';
 import { formatAmount, money } from '#platform/kit/money.ts';
 import { formatInstant } from '#platform/kit/time.ts';
 import { lockEntries } from './entry-store.ts';
-import { modeOf } from './find-entries.ts';
 import { endToEndIdOf } from './known-money.ts';
 import { type BankRefundRow, insertRefundFile, listBankRefundRows, selectToExport } from './refund-store.ts';
 

@@ -8,6 +8,7 @@ import type { Mode } from '#platform/contract/common.ts';
 import { notFound } from '#platform/contract/errors.ts';
 import type { Handle } from '#platform/db/database.ts';
 import { listAnswer, readPageRequest, toPage } from '#platform/db/page.ts';
+import { modeOf } from '#platform/http/mode-of.ts';
 import type { Caller } from '#platform/http/route.ts';
 import { parseId } from '#platform/kit/ids.ts';
 import { transferEntryOf } from './bank-entry.ts';
@@ -16,11 +17,6 @@ import { namedIn } from './known-money.ts';
 import { selectOpenTransfers, selectPayers, selectTransfers } from './known-money-store.ts';
 import { type Candidates, showEntry, showStatement } from './show-entry.ts';
 import { listStatementRows } from './statement-store.ts';
-
-/** A key has a mode of its own; from the dashboard it is the sandbox unless it is said. */
-export function modeOf(caller: Caller, mode: Mode | undefined): Mode {
-  return caller.kind === 'api-key' ? caller.mode : (mode ?? 'sandbox');
-}
 
 /** Files that were handed in, the newest first. */
 export async function findStatements(

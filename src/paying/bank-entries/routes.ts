@@ -14,10 +14,11 @@ import {
   bankStatementSchema,
   sampleStatementQuerySchema,
 } from '#platform/contract/bank-entries.ts';
+import { modeOf } from '#platform/http/mode-of.ts';
 import { created, noContent, ok, type Route, route } from '#platform/http/route.ts';
 import { ignoreEntry, matchEntry, undoEntry } from './change-entry.ts';
 import { exportRefunds, findBankRefunds } from './export-refunds.ts';
-import { findBankEntries, findStatements, modeOf } from './find-entries.ts';
+import { findBankEntries, findStatements } from './find-entries.ts';
 import { importStatement } from './import-statement.ts';
 import { maximumFileBytes, readUpload } from './read-upload.ts';
 import { sampleStatement } from './sample-statement.ts';

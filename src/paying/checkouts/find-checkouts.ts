@@ -3,6 +3,7 @@ import type { Context } from '#platform/context.ts';
 import type { CheckoutAnswer, CheckoutListQuery } from '#platform/contract/checkouts.ts';
 import { notFound } from '#platform/contract/errors.ts';
 import { listAnswer, readPageRequest, toPage } from '#platform/db/page.ts';
+import { modeOf } from '#platform/http/mode-of.ts';
 import type { Caller } from '#platform/http/route.ts';
 import { formatId, parseId } from '#platform/kit/ids.ts';
 import { formatAmount } from '#platform/kit/money.ts';
@@ -25,7 +26,7 @@ export async function findCheckouts(
 ) {
   const page = readPageRequest(query);
   const filters = {
-    mode: caller.kind === 'api-key' ? caller.mode : (query.mode ?? caller.defaultMode),
+    mode: modeOf(caller, query.mode),
     status: query.status,
     currency: query.currency,
     paymentLinkId: query.link === undefined ? undefined : readLinkFilter(query.link),

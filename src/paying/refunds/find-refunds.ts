@@ -3,6 +3,7 @@ import { findTransactionRow } from '#paying/transactions/find-transactions.ts';
 import { notFound } from '#platform/contract/errors.ts';
 import type { RefundAnswer, RefundListQuery } from '#platform/contract/refunds.ts';
 import { listAnswer, readPageRequest, toPage } from '#platform/db/page.ts';
+import { modeOf } from '#platform/http/mode-of.ts';
 import type { Caller } from '#platform/http/route.ts';
 import { parseId } from '#platform/kit/ids.ts';
 import { showRefund } from './show-refund.ts';
@@ -22,7 +23,7 @@ export async function findRefunds(
       : await findTransactionRow(context, caller, query.transaction);
   if (query.transaction !== undefined && !transaction) return { results: [], next: null, previous: null };
   const filters = {
-    mode: caller.kind === 'api-key' ? caller.mode : (query.mode ?? caller.defaultMode),
+    mode: modeOf(caller, query.mode),
     status: query.status,
     transactionId: transaction?.id,
   };

@@ -4,6 +4,7 @@ import type { Context } from '#platform/context.ts';
 import { notFound } from '#platform/contract/errors.ts';
 import type { TransactionAnswer, TransactionListQuery } from '#platform/contract/transactions.ts';
 import { listAnswer, type PageRequest, readPageRequest, toPage } from '#platform/db/page.ts';
+import { modeOf } from '#platform/http/mode-of.ts';
 import type { Caller } from '#platform/http/route.ts';
 import { parseId } from '#platform/kit/ids.ts';
 import { searchedAddress } from '#platform/text/mail-address.ts';
@@ -81,7 +82,7 @@ async function readPage(
 
 /** The filters of a list as data; throws 400 for a value that is none. An API key sees its own mode only. */
 export function readFilters(caller: Caller, query: TransactionListQuery): TransactionFilters {
-  const mode = caller.kind === 'api-key' ? caller.mode : (query.mode ?? caller.defaultMode);
+  const mode = modeOf(caller, query.mode);
   // Names and addresses are stored in this form.
   const search = query.q?.trim().normalize('NFC');
   const searchKey = search ? transactionKey(search) : undefined;

@@ -4,6 +4,7 @@ import { ConfigError } from '#platform/config/config-error.ts';
 import { clientWithRole, organizationOf } from '#test/matrix/support/people.ts';
 import { type Acme, acmeSignature, createAcme } from '#test/support/acme.ts';
 import { startApp, type TestApp } from '#test/support/app.ts';
+import { camt, handIn } from '#test/support/bank-shop.ts';
 import type { Json } from '#test/support/client.ts';
 import { createDatabase, type TestDatabase } from '#test/support/cluster.ts';
 import { query } from '#test/support/paying.ts';
@@ -78,6 +79,11 @@ describe('an organization goes live', () => {
     expect(await idsOf('')).toEqual([live.id]);
     expect(await idsOf('?mode=sandbox')).toEqual([sandbox.id]);
     expect(must(200, await merchant.client.get('/api/organization/webhook/')).mode).toBe('live');
+    const statement = camt([{ minor: 1_000n, text: 'Nothing of ours' }]);
+    must(201, await handIn(merchant, statement));
+    const found = async (query: string) =>
+      must(200, await merchant.client.get(`/api/organization/bank-entries/${query}`)).results.length;
+    expect([await found(''), await found('?mode=live'), await found('?mode=sandbox')]).toEqual([1, 1, 0]);
   });
 
   it('409 live_mode_unavailable: without a live provider no live link is made or copied', async () => {
