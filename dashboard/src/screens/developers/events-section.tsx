@@ -162,7 +162,11 @@ function EventTable({ events, zone, search }: TableProps) {
 function EventDetail({ event }: { readonly event: EventAnswer }) {
   return (
     <section className="delivery" aria-label={`Event ${event.id}`}>
-      <CodeBlock head={<code>{event.id}</code>} code={readableJson(event.body)} copyName="Copy the event" />
+      <CodeBlock
+        head={<code className="clip">{event.id}</code>}
+        code={readableJson(event.body)}
+        copyName="Copy the event"
+      />
       <h3>Deliveries</h3>
       <DeliveryList of={{ of: event.id }} empty="It was sent nowhere, because no webhook wanted it then." />
     </section>
