@@ -1,5 +1,5 @@
 import type { AuditListQuery } from '../../src/platform/contract/audit.ts';
-import { auditAreas } from '../../src/platform/contract/audit-actions.ts';
+import { auditAreas } from '../../src/platform/contract/audit-areas.ts';
 import type { LinkSort, PaymentLinkListQuery } from '../../src/platform/contract/payment-links.ts';
 import type { ProductListQuery } from '../../src/platform/contract/products.ts';
 import type { TransactionListQuery } from '../../src/platform/contract/transactions.ts';

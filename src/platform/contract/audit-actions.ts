@@ -56,5 +56,3 @@ export const auditActions = [
 export type AuditAction = (typeof auditActions)[number];
 
 export type AuditArea = AuditAction extends `${infer Area}.${string}` ? Area : never;
-/** What actions begin with, in the order of the first action of each. */
-export const auditAreas = [...new Set(auditActions.map((action) => action.split('.')[0] as AuditArea))];

@@ -1,5 +1,6 @@
 import { type Static, Type } from 'typebox';
-import { auditActions, auditAreas } from './audit-actions.ts';
+import { auditActions } from './audit-actions.ts';
+import { auditAreas } from './audit-areas.ts';
 import {
   instantInputSchema,
   instantSchema,
