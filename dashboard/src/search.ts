@@ -4,7 +4,7 @@ import type { LinkSort, PaymentLinkListQuery } from '../../src/platform/contract
 import type { ProductListQuery } from '../../src/platform/contract/products.ts';
 import type { TransactionListQuery } from '../../src/platform/contract/transactions.ts';
 import { keysOf } from '../../src/platform/kit/keys-of.ts';
-import { currencies } from '../../src/platform/kit/money.ts';
+import { currencies, parseAmount } from '../../src/platform/kit/money.ts';
 import { addDays, dayOf, startOfDay } from './lib/zoned-time.ts';
 import { linkStatuses, paymentStatuses } from './ui/pill.tsx';
 
@@ -29,6 +29,11 @@ function day(raw: Raw, name: string): string | undefined {
   return Number.isNaN(time) || new Date(time).toISOString().slice(0, 10) !== value ? undefined : value;
 }
 
+function amount(raw: Raw, name: string): string | undefined {
+  const value = text(raw, name);
+  return parseAmount(value) === undefined ? undefined : value;
+}
+
 /** Screens may leave every value out when they link to each other. */
 const optional = <Search extends object>(search: Search): Partial<Search> => search;
 
@@ -48,7 +53,7 @@ export const readLoginSearch = (raw: Raw) =>
 
 export const readHomeSearch = (raw: Raw) =>
   optional({
-    days: oneOf(raw, 'days', ['7', '90']),
+    days: oneOf(raw, 'days', ['7', '90', '12m']),
     currency: oneOf(raw, 'currency', currencies),
   });
 
@@ -111,16 +116,28 @@ export const readPaymentsSearch = (raw: Raw) =>
     status: oneOf(raw, 'status', keysOf(paymentStatuses)),
     currency: oneOf(raw, 'currency', currencies),
     created: oneOf(raw, 'created', spans),
+    /** Days of the organization's zone, as `YYYY-MM-DD`; both count. */
+    from: day(raw, 'from'),
+    to: day(raw, 'to'),
+    min: amount(raw, 'min'),
+    max: amount(raw, 'max'),
+    email: text(raw, 'email'),
+    way: text(raw, 'way'),
     link: text(raw, 'link'),
     cursor: text(raw, 'cursor'),
   });
 
-/** A span counts whole days of the organization's time zone, today included. */
+/** A span counts whole days of the organization's time zone, today included; days that were given go before it. */
 export const paymentFilters = (
-  { created, ...rest }: PaymentsSearch,
+  { created, from, to, min, max, ...rest }: PaymentsSearch,
   zone: string,
   now = new Date(),
-): TransactionListQuery => ({ ...rest, ...createdFilters({ created }, zone, now) });
+): TransactionListQuery => ({
+  ...rest,
+  ...(min ? { amount_min: min } : {}),
+  ...(max ? { amount_max: max } : {}),
+  ...createdFilters({ created: from || to ? 'custom' : created, from, to }, zone, now),
+});
 
 export type BankSearch = ReturnType<typeof readBankSearch>;
 export const readBankSearch = (raw: Raw) =>

@@ -1,8 +1,12 @@
 import { useMutation } from '@tanstack/react-query';
+import { useEffect, useRef, useState } from 'react';
 import { type Query, requestFile, sentenceOf } from '@/api/client.ts';
+import { formattingLocale } from '@/lib/locale.ts';
+import { type Arrived, readWithProgress } from '@/lib/read-with-progress.ts';
 import { Button } from './button.tsx';
 import { Icon } from './icon.tsx';
 import { Popover } from './popover.tsx';
+import { Progress } from './progress.tsx';
 import { save } from './save.ts';
 import { showToast } from './toast.tsx';
 
@@ -41,16 +45,28 @@ type ExportProps = {
 
 /** Saves what a list shows, all pages of it, as a table for spreadsheets. */
 export function ExportButton({ path, query, fileName, hasWorkbook = false }: ExportProps) {
+  const [arrived, setArrived] = useState<string>();
+  const running = useRef<AbortController>(undefined);
+  useEffect(() => () => running.current?.abort(), []);
   const { mutate, isPending } = useMutation({
     mutationFn: async ({ mediaType, options, extension }: Format) => {
-      const answer = await requestFile(path, mediaType, { query: { ...query, ...options } });
-      save(await answer.blob(), `${fileName}.${extension}`);
+      const controller = new AbortController();
+      running.current = controller;
+      setArrived(undefined);
+      const answer = await requestFile(path, mediaType, {
+        query: { ...query, ...options },
+        signal: controller.signal,
+      });
+      const blob = await readWithProgress(answer, (so) => setArrived(inWords(so, extension)));
+      save(blob, `${fileName}.${extension}`);
     },
-    onError: (error) => showToast(sentenceOf(error)),
+    onError: (error) =>
+      showToast(running.current?.signal.aborted ? 'Canceled. Nothing was saved.' : sentenceOf(error)),
   });
   const [first, others] = hasWorkbook ? [xlsx, [csv, csvOfCommaCountries]] : [csv, [csvOfCommaCountries]];
   return (
     <span className="export">
+      {isPending && <Progress words={arrived ?? 'Asked for'} onCancel={() => running.current?.abort()} />}
       <Button look="quiet" size="small" icon="download" busy={isPending} onClick={() => mutate(first)}>
         {hasWorkbook ? 'Excel' : 'CSV'}
       </Button>
@@ -86,4 +102,16 @@ export function ExportButton({ path, query, fileName, hasWorkbook = false }: Exp
       </Popover>
     </span>
   );
+}
+
+/** Rows where those can be counted while they come, else how large the file is so far. */
+function inWords({ bytes, lines }: Arrived, extension: Format['extension']): string {
+  const size = new Intl.NumberFormat(formattingLocale, {
+    style: 'unit',
+    unit: 'megabyte',
+    maximumFractionDigits: 1,
+  }).format(bytes / 1_000_000);
+  if (extension !== 'csv') return `${size} so far`;
+  const rows = Math.max(0, lines - 1);
+  return `${rows.toLocaleString(formattingLocale)} ${rows === 1 ? 'row' : 'rows'} so far`;
 }

@@ -1,4 +1,4 @@
-import { readInstant, readLinkFilter } from '#paying/filters.ts';
+import { readAmountFilter, readInstant, readLinkFilter } from '#paying/filters.ts';
 import { parseReceiptNumber } from '#paying/receipts/receipt-number.ts';
 import type { Context } from '#platform/context.ts';
 import { notFound } from '#platform/contract/errors.ts';
@@ -94,6 +94,9 @@ export function readFilters(caller: Caller, query: TransactionListQuery): Transa
     ...(query.currency ? { currency: query.currency } : {}),
     ...(query.link ? { paymentLinkId: readLinkFilter(query.link) } : {}),
     ...(query.email ? { email: searchedAddress(query.email) } : {}),
+    ...(query.amount_min ? { minimumMinor: readAmountFilter(query.amount_min, 'amount_min') } : {}),
+    ...(query.amount_max ? { maximumMinor: readAmountFilter(query.amount_max, 'amount_max') } : {}),
+    ...(query.way ? { way: query.way } : {}),
     ...(search ? { search } : {}),
     ...(searchKey && 'id' in searchKey ? { searchId: searchKey.id } : {}),
     ...(searchCheckoutId ? { searchCheckoutId } : {}),

@@ -27,6 +27,10 @@ export type TransactionFilters = {
   readonly currency?: string;
   readonly paymentLinkId?: string;
   readonly email?: string;
+  readonly minimumMinor?: bigint;
+  readonly maximumMinor?: bigint;
+  /** The provider by which it was paid, or last tried. */
+  readonly way?: string;
   readonly search?: string;
   readonly searchId?: string;
   readonly searchCheckoutId?: string;

@@ -80,6 +80,9 @@ export type TransactionAnswer = Static<typeof transactionSchema>;
 export const transactionListSchema = listOf(transactionSchema);
 export const transactionParamsSchema = strictObject({ id: Type.String() });
 
+/** An amount in an address; a reader says which ones are none. */
+const amountFilter = (description: string) => text(1, 12, description);
+
 export const transactionListQuerySchema = strictObject({
   ...listQuery,
   ...exportQuery,
@@ -88,6 +91,11 @@ export const transactionListQuerySchema = strictObject({
   mode: Type.Optional(modeSchema),
   link: Type.Optional(text(1, 64, 'Id of a payment link')),
   email: Type.Optional(text(1, 254)),
+  amount_min: Type.Optional(amountFilter('Only those of at least this `gross_amount`')),
+  amount_max: Type.Optional(amountFilter('Only those of at most this `gross_amount`')),
+  way: Type.Optional(
+    text(1, 40, 'Only those that were paid, or last tried, in this way: its `id`, such as `bank`'),
+  ),
   q: Type.Optional(
     text(
       0,

@@ -79,6 +79,20 @@ describe('GET /api/transactions/', () => {
     ['?q=nobody', []],
     ['?q=%25', []],
     ['?q=', [4, 3, 2, 1, 0]],
+    ['?amount_min=59.98', [3, 2, 1, 0]],
+    ['?amount_max=59.97', [4]],
+    ['?amount_min=55&amount_max=55.00', [4]],
+    ['?amount_min=55.01&amount_max=59.97', []],
+    ['?amount_min=60&amount_max=10', []],
+    ['?amount_min=50&currency=USD', [3, 2, 1, 0]],
+    ['?amount_min=50&status=paid', [4, 0]],
+    ['?amount_max=59.98&status=paid&currency=USD', [0]],
+    ['?amount_min=59.98&email=maja@example.com', [0]],
+    ['?amount_min=59.98&q=maja', [3, 2, 1, 0]],
+    ['?way=sandbox', [4, 3, 1, 0]],
+    ['?way=bank', []],
+    ['?way=sandbox&status=failed', [1]],
+    ['?way=sandbox&q=nils', [3]],
     ['?mode=live', []],
     ['?mode=sandbox&status=failed', [1]],
   ])('filters: %s', async (search, expected) => {
@@ -88,6 +102,8 @@ describe('GET /api/transactions/', () => {
   it('filters by link, and by a TX id or number in q', async () => {
     expect(await indexes(`?link=${second.id}`)).toEqual([4]);
     expect(await indexes(`?link=${link.id}&status=paid`)).toEqual([0]);
+    expect(await indexes(`?link=${link.id}&amount_min=59.98&way=sandbox`)).toEqual([3, 1, 0]);
+    expect(await indexes(`?link=${second.id}&amount_min=59.98`)).toEqual([]);
     const { results } = await list();
     expect(await indexes(`?q=${results[2].id}`)).toEqual([2]);
     expect(await indexes(`?q=${results[2].number}`)).toEqual([2]);
@@ -153,6 +169,9 @@ describe('GET /api/transactions/', () => {
     ['status=gone', 'invalid_value'],
     ['currency=GBP', 'unsupported_currency'],
     ['link=nonsense', 'invalid_value'],
+    ['amount_min=many', 'invalid_value'],
+    ['amount_max=1.005', 'invalid_value'],
+    ['amount_max=-1', 'invalid_value'],
     ['colour=red', 'unknown_field'],
   ])('400: %s is %s', async (search, code) => {
     const reply = await merchant.client.get(`/api/transactions/?${search}`);

@@ -2,16 +2,11 @@ import { formatFull, formatTimeToSecond } from '@/lib/dates.ts';
 import { dayOf } from '@/lib/zoned-time.ts';
 import { Icon, type IconName } from '@/ui/icon.tsx';
 import { Card } from '@/ui/page.tsx';
-import { cardBrandName } from '../../../../src/platform/contract/card-brands.ts';
 import { declines, readDeclineCode } from '../../../../src/platform/contract/declines.ts';
 import type { TransactionAnswer } from '../../../../src/platform/contract/transactions.ts';
+import { cardInWords } from '../../lib/card-in-words.ts';
 
 type Attempt = TransactionAnswer['depositAttempts'][number];
-
-/** `Visa •••• 4242`, or nothing. */
-export function cardInWords(card: Attempt['card']): string {
-  return card ? `${cardBrandName(card.brand)} •••• ${card.last4}` : '';
-}
 
 type Look = { readonly icon: IconName; readonly tone: string; readonly words: string };
 

@@ -10,7 +10,7 @@ import { Written } from '@/ui/written.tsx';
 import { isolated } from '../../../../src/platform/contract/directions.ts';
 import type { TransactionAnswer } from '../../../../src/platform/contract/transactions.ts';
 import { formatAmount, minorOf } from '../../../../src/platform/kit/money.ts';
-import { cardInWords } from './attempts.tsx';
+import { cardInWords } from '../../lib/card-in-words.ts';
 
 type CardProps = { readonly payment: TransactionAnswer };
 

@@ -5,8 +5,8 @@ import { PaymentStatusPill } from '@/ui/pill.tsx';
 import { Written } from '@/ui/written.tsx';
 import { isolated } from '../../../../src/platform/contract/directions.ts';
 import type { TransactionAnswer } from '../../../../src/platform/contract/transactions.ts';
+import { cardInWords } from '../../lib/card-in-words.ts';
 import { payerOf } from '../../lib/payer.ts';
-import { cardInWords } from './attempts.tsx';
 
 type RowsProps = {
   readonly payments: readonly TransactionAnswer[];

@@ -17,6 +17,7 @@ import { Pager } from '@/ui/pager.tsx';
 import { paymentStatuses } from '@/ui/pill.tsx';
 import { Written } from '@/ui/written.tsx';
 import { useZone } from '@/use-account.ts';
+import { MoreFilters, SetFilters } from './more-filters.tsx';
 import { PaymentRows } from './payment-rows.tsx';
 
 const route = getRouteApi('/shell/payments');
@@ -55,8 +56,8 @@ export function PaymentsScreen() {
   // A page of the table is a step of its own, so that Back returns to the one before.
   const turn = (cursor: string) => void navigate({ search: (before) => ({ ...before, cursor }) });
   const find = useCallback((q: string) => change({ q }), [change]);
-  const { q, status, currency, created, link, cursor } = search;
-  const isFiltered = Boolean(q || status || currency || created || link || cursor);
+  const { q, status, currency, created, link } = search;
+  const isFiltered = Object.values(search).some(Boolean);
   if (data?.results.length === 0 && !isFiltered) {
     return (
       <Page name="Payments">
@@ -74,7 +75,6 @@ export function PaymentsScreen() {
           onChange={find}
         />
         <div className="chips">
-          {link && <LinkChip linkId={link} onRemove={() => change({ link: undefined })} />}
           <Filter
             name="Status"
             choices={statusChoices}
@@ -91,8 +91,13 @@ export function PaymentsScreen() {
             name="Created"
             choices={createdChoices}
             value={created ?? ''}
-            onChange={(value) => change({ created: value as PaymentsSearch['created'] })}
+            onChange={(value) =>
+              change({ created: value as PaymentsSearch['created'], from: undefined, to: undefined })
+            }
           />
+          <MoreFilters search={search} onChange={change} />
+          {link && <LinkChip linkId={link} onRemove={() => change({ link: undefined })} />}
+          <SetFilters search={search} onChange={change} />
         </div>
         <span className="push">
           <ExportButton

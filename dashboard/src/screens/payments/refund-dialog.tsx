@@ -1,6 +1,6 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useRef, useState } from 'react';
-import { refundPayment } from '@/api/refunds.ts';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { Suspense, useRef, useState } from 'react';
+import { refundPayment, refundsQuery } from '@/api/refunds.ts';
 import { KeptNotice } from '@/forms/kept-notice.tsx';
 import { atMost } from '@/forms/rules.ts';
 import { placeErrors } from '@/forms/server-errors.ts';
@@ -15,15 +15,19 @@ import { Dialog, DialogBody, DialogFoot } from '@/ui/dialog.tsx';
 import { TextField } from '@/ui/field.tsx';
 import { MailboxHint } from '@/ui/mailbox-hint.tsx';
 import { Notice } from '@/ui/notice.tsx';
+import { part } from '@/ui/part.tsx';
+import { Segment } from '@/ui/segment.tsx';
 import { showToast } from '@/ui/toast.tsx';
 import { useAccount, useZone } from '@/use-account.ts';
 import { isolated } from '../../../../src/platform/contract/directions.ts';
 import type { TransactionAnswer } from '../../../../src/platform/contract/transactions.ts';
-import { formatAmount } from '../../../../src/platform/kit/money.ts';
+import { formatAmount, minorOf } from '../../../../src/platform/kit/money.ts';
 import { transferProvider } from '../../../../src/platform/kit/transfer-provider.ts';
+import { cardInWords } from '../../lib/card-in-words.ts';
 import { payerOf } from '../../lib/payer.ts';
-import { cardInWords } from './attempts.tsx';
 import { useRefundCode } from './use-refund-code.ts';
+
+const RefundFacts = part(() => import('./refund-facts.tsx').then(({ RefundFacts }) => RefundFacts));
 
 type Values = { amount: string; reason: string; code: string };
 
@@ -41,18 +45,27 @@ export function RefundDialog({ payment, draft, onClose }: RefundProps) {
   const zone = useZone();
   const queryClient = useQueryClient();
   const [problem, setProblem] = useState<string>();
+  const before = useRefundedBefore(payment);
   const leftMinor = refundableMinor(payment);
   const { form, kept } = useKeptForm<Values>({
     name: draft,
     stored: { amount: formatAmount(leftMinor), reason: '', code: '' },
     fields: { amount: 'Amount', reason: 'Reason' },
   });
-  const { register, handleSubmit, setError, watch, formState } = form;
+  const { register, handleSubmit, setError, setFocus, setValue, watch, formState } = form;
   const { errors } = formState;
   const typed = watch('amount');
   const amountMinor = typedMinor(typed);
   const isPossible = amountMinor !== undefined && amountMinor > 0n && amountMinor <= leftMinor;
   const amount = isPossible ? formatAmount(amountMinor) : undefined;
+  const isAll = amountMinor === leftMinor;
+  const takeAll = (isWanted: boolean) => {
+    setValue('amount', isWanted ? formatAmount(leftMinor) : '', {
+      shouldDirty: true,
+      shouldValidate: isWanted,
+    });
+    if (!isWanted) setFocus('amount');
+  };
   const code = useRefundCode(payment.id, amount);
   const key = useRef(newKey());
   const { mutateAsync, isPending } = useMutation({
@@ -111,6 +124,15 @@ export function RefundDialog({ payment, draft, onClose }: RefundProps) {
         <DialogBody>
           <KeptNotice kept={kept} />
           {problem && <Notice tone="critical">{problem}</Notice>}
+          <Segment
+            name="How much"
+            choices={[
+              { value: 'all', label: `All, ${formatMoney(formatAmount(leftMinor), currency)}` },
+              { value: 'part', label: 'Part of it' },
+            ]}
+            value={isAll ? 'all' : 'part'}
+            onChange={(chosen) => takeAll(chosen === 'all')}
+          />
           <TextField
             label="Amount"
             corner={<span className="optional">up to {formatMoney(formatAmount(leftMinor), currency)}</span>}
@@ -134,14 +156,13 @@ export function RefundDialog({ payment, draft, onClose }: RefundProps) {
             error={errors.reason?.message}
             {...register('reason', { validate: atMost(500) })}
           />
-          <dl className="facts">
-            <div>
-              <dt>Left of the payment</dt>
-              <dd className="number">
-                {isPossible ? formatMoney(formatAmount(leftMinor - amountMinor), currency) : '–'}
-              </dd>
-            </div>
-          </dl>
+          <Suspense>
+            <RefundFacts
+              payment={payment}
+              before={before}
+              amountMinor={isPossible ? amountMinor : undefined}
+            />
+          </Suspense>
           <TextField
             label="Code"
             corner={
@@ -182,6 +203,17 @@ export function RefundDialog({ payment, draft, onClose }: RefundProps) {
       </form>
     </Dialog>
   );
+}
+
+/** What of the payment was given back, or is about to be, and the tax in it. */
+function useRefundedBefore(payment: TransactionAnswer) {
+  const { data } = useQuery(refundsQuery(payment.id));
+  const counted = data?.results.filter(({ status }) => status !== 'failed') ?? [];
+  const sum = (amounts: readonly string[]) => amounts.reduce((total, amount) => total + minorOf(amount), 0n);
+  return {
+    refundedMinor: data ? sum(counted.map(({ amount }) => amount)) : minorOf(payment.refunded_amount),
+    taxMinor: sum(counted.map(({ tax_amount: tax }) => tax)),
+  };
 }
 
 function nameOf(payment: TransactionAnswer): string {
