@@ -16,6 +16,9 @@ type ChartProps = {
   /** Whole numbers only, such as counts. */
   readonly isCount?: boolean;
   readonly onAxis: (value: number) => string;
+  /** What stands under a bar, and above what the tooltip says, by its date. */
+  readonly onDay?: (date: string) => string;
+  readonly onTip?: (date: string) => string;
   /** What the tooltip of a day says. */
   readonly tip: (index: number) => readonly (readonly [string, string])[];
 };
@@ -34,6 +37,8 @@ export function DayChart({
   fills = false,
   isCount = false,
   onAxis,
+  onDay = formatPlainDay,
+  onTip = formatPlainWeekday,
   tip,
 }: ChartProps) {
   const [frame, room] = useSize<HTMLDivElement>();
@@ -102,7 +107,7 @@ export function DayChart({
                   y={heightPx - 6}
                   textAnchor={index === last ? 'end' : 'middle'}
                 >
-                  {formatPlainDay(date)}
+                  {onDay(date)}
                 </text>
               )}
               <rect
@@ -120,7 +125,7 @@ export function DayChart({
       {most === 0 && <p className="chart-empty">Nothing to show yet</p>}
       {pointed !== undefined && days[pointed] && most > 0 && (
         <div className={pointed > last / 2 ? 'chart-tip is-left' : 'chart-tip is-right'} aria-hidden="true">
-          <b>{formatPlainWeekday(days[pointed].date)}</b>
+          <b>{onTip(days[pointed].date)}</b>
           {tip(pointed).map(([name, value]) => (
             <p key={name}>
               {name} <b>{value}</b>

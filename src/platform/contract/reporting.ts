@@ -10,7 +10,7 @@ import {
   strictObject,
 } from './common.ts';
 import { conversionRateSchema, dayPointSchema, daysParameter } from './payment-links.ts';
-import { transactionStatusSchema } from './transactions.ts';
+import { disputeSchema, transactionStatusSchema } from './transactions.ts';
 
 export const dashboardQuerySchema = strictObject({ mode: Type.Optional(modeSchema), days: daysParameter });
 export type DashboardQuery = Static<typeof dashboardQuerySchema>;
@@ -69,7 +69,18 @@ const attentionSchema = Type.Object({
       uses: Type.Integer(),
       held: Type.Integer(),
     }),
-    { description: 'At most a tenth of their places is not paid yet; the newest first' },
+    {
+      description: 'Only one of their places, or at most a tenth, is neither paid nor held; the newest first',
+    },
+  ),
+  open_disputes: Type.Array(
+    Type.Object({
+      transaction_id: Type.String(),
+      payer_email: nullable(Type.String()),
+      currency: currencySchema,
+      dispute: disputeSchema,
+    }),
+    { description: 'Money of these payments was taken back, and that is not settled; the newest first' },
   ),
 });
 

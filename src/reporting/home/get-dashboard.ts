@@ -11,6 +11,7 @@ import { readWallets } from '#reporting/figures/read-wallets.ts';
 import { inSnapshot } from '#reporting/figures/snapshot.ts';
 import {
   changerOf,
+  showDisputed,
   showExpiring,
   showLinkChange,
   showPaid,
@@ -24,6 +25,7 @@ import {
   selectCounts,
   selectExpiring,
   selectLinkChanges,
+  selectOpenDisputes,
   selectRecentTransactions,
   selectScarce,
   selectUndecided,
@@ -115,14 +117,16 @@ async function readAttention(
 ): Promise<DashboardAnswer['attention']> {
   const later = (ms: number) => new Date(now.getTime() + ms);
   const beforeExpiry = { now, before: later(expiringWithinMs), limit: attentionRows };
-  const [undecided, expiring, scarce] = await Promise.all([
+  const [undecided, expiring, scarce, disputed] = await Promise.all([
     selectUndecided(tx, organizationId, mode, later(-undecidedAfterMs), attentionRows),
     selectExpiring(tx, organizationId, mode, beforeExpiry),
     selectScarce(tx, organizationId, mode, now, attentionRows),
+    selectOpenDisputes(tx, organizationId, mode, attentionRows),
   ]);
   return {
     undecided_payments: undecided.map(showUndecided),
     expiring_links: expiring.map(showExpiring),
     scarce_links: scarce.map(showScarce),
+    open_disputes: disputed.map(showDisputed),
   };
 }

@@ -1,3 +1,4 @@
+import { readDispute, showDispute } from '#paying/checkouts/dispute.ts';
 import type { Wallet } from '#paying/ledger/wallet.ts';
 import type { DashboardAnswer } from '#platform/contract/reporting.ts';
 import { formatId, parseId } from '#platform/kit/ids.ts';
@@ -9,6 +10,7 @@ import { showAmounts, showDay } from '#reporting/figures/show-figures.ts';
 import type {
   ExpiringLink,
   LinkChangeRow,
+  OpenDispute,
   RecentTransaction,
   ScarceLink,
   UndecidedPayment,
@@ -86,6 +88,15 @@ export function showUndecided(row: UndecidedPayment): Attention['undecided_payme
     currency: row.currency,
     payer_email: row.payerEmail,
     attempted_at: formatInstant(row.attemptedAt),
+  };
+}
+
+export function showDisputed(row: OpenDispute): Attention['open_disputes'][number] {
+  return {
+    transaction_id: formatId('TX', row.transactionId),
+    payer_email: row.payerEmail,
+    currency: row.currency,
+    dispute: showDispute(readDispute(row.dispute)),
   };
 }
 

@@ -1,4 +1,5 @@
 import { type RawBuilder, sql } from 'kysely';
+import type { StoredDispute } from '#paying/checkouts/dispute.ts';
 import type { Mode } from '#platform/contract/common.ts';
 import { firstRow, type Handle, rows } from '#platform/db/database.ts';
 import type { Currency } from '#platform/kit/money.ts';
@@ -97,7 +98,7 @@ export type UndecidedPayment = {
   readonly attemptedAt: Date;
 };
 
-/** Payments that were submitted before `before` and that the provider has not decided. */
+/** Payments that were submitted before `before` and that the provider has not decided; transfers take days anyway. */
 export async function selectUndecided(
   handle: Handle,
   organizationId: string,
@@ -111,7 +112,7 @@ export async function selectUndecided(
       select t.id as "transactionId", t.checkout_id as "checkoutId", t.payment_link_id as "paymentLinkId",
         t.gross_minor as "grossMinor", t.currency, t.payer_email as "payerEmail", a.attempted_at as "attemptedAt"
       from attempts a join transactions t on t.organization_id = a.organization_id and t.id = a.transaction_id
-      where a.organization_id = ${organizationId} and a.status = 'processing' and a.attempted_at < ${before} and t.mode = ${mode}
+      where a.organization_id = ${organizationId} and a.status = 'processing' and a.payment_method <> 'bank_transfer' and a.attempted_at < ${before} and t.mode = ${mode}
       order by a.attempted_at limit ${limit}
     `,
   );
@@ -172,3 +173,28 @@ export async function selectScarce(
 }
 
 const isOn: RawBuilder<unknown> = sql`l.is_active and l.deleted_at is null`;
+
+export type OpenDispute = {
+  readonly transactionId: string;
+  /** Null once the buyer is forgotten. */
+  readonly payerEmail: string | null;
+  readonly currency: Currency;
+  readonly dispute: StoredDispute;
+};
+
+/** Payments of which money was taken back, while that is not settled. */
+export async function selectOpenDisputes(
+  handle: Handle,
+  organizationId: string,
+  mode: Mode,
+  limit: number,
+): Promise<OpenDispute[]> {
+  return rows<OpenDispute>(
+    handle,
+    sql`
+      select id as "transactionId", payer_email as "payerEmail", currency, dispute from transactions
+      where organization_id = ${organizationId} and mode = ${mode} and dispute ->> 'status' = 'open'
+      order by id desc limit ${limit}
+    `,
+  );
+}

@@ -64,7 +64,7 @@ describe('GET /api/organization/dashboard/', () => {
       },
       funnel: { views: 0, started: 0, paid: 0, conversion_rate: null },
       recent_activity: { transactions: [], link_changes: [] },
-      attention: { undecided_payments: [], expiring_links: [], scarce_links: [] },
+      attention: { undecided_payments: [], expiring_links: [], scarce_links: [], open_disputes: [] },
     });
     expect([answer.stats.series.length, answer.stats.previous.series.length]).toEqual([7, 7]);
     const days = [...answer.stats.previous.series, ...answer.stats.series].map((day: Json) => day.date);
@@ -197,6 +197,41 @@ describe('GET /api/organization/dashboard/', () => {
         attempted_at: expect.any(String),
       },
     ]);
+  });
+
+  it('200: asks for no attention to transfers, which take days anyway', async () => {
+    const merchant = await signUp(app);
+    const settings = { iban: 'DE89370400440532013000', account_name: 'Nordlicht' };
+    must(200, await merchant.client.put('/api/organization/providers/bank/', { mode: 'sandbox', settings }));
+    const link = await cheapLink(merchant, { currency: 'EUR' });
+    const { token } = await startOpen(app, link.id, { currency: 'EUR' });
+    must(202, await app.client().post(`/api/checkout/${token}/pay/`, { way: 'bank' }));
+    must(200, await app.client().post(`/api/checkout/${token}/transfer/sent/`));
+    app.clock.advance(20 * 60_000);
+    expect((await read(merchant)).attention.undecided_payments).toEqual([]);
+  });
+
+  it('200: asks for attention to money that was taken back, until that is settled', async () => {
+    const merchant = await signUp(app);
+    const { transaction_id } = await sell(await cheapLink(merchant));
+    const { pool } = app.context.database;
+    const dispute = { status: 'open', reason: 'fraudulent', dueBy: null, amountMinor: '1000' };
+    const store = (status: string) =>
+      pool.query('update transactions set dispute = $1 where id = $2', [
+        JSON.stringify({ ...dispute, status }),
+        parseId('TX', transaction_id),
+      ]);
+    await store('open');
+    expect((await read(merchant)).attention.open_disputes).toEqual([
+      {
+        transaction_id,
+        payer_email: buyer.billing_email,
+        currency: 'USD',
+        dispute: { status: 'open', reason: 'fraudulent', due_by: null, amount: '10.00' },
+      },
+    ]);
+    await store('won');
+    expect((await read(merchant)).attention.open_disputes).toEqual([]);
   });
 
   it('200: asks for attention to links that end within 48 hours, while they can be used', async () => {

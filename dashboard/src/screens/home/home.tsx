@@ -14,6 +14,7 @@ import type { DashboardAnswer } from '../../../../src/platform/contract/reportin
 import { type Currency, minorOf } from '../../../../src/platform/kit/money.ts';
 import { AttentionCard, needsAttention, useMoneyConcerns } from './attention-card.tsx';
 import { LatestPaymentsCard, TopLinksCard } from './home-cards.tsx';
+import { periodOf } from './period.ts';
 import { RevenueCard } from './revenue-card.tsx';
 import { Checklist, useSteps } from './steps.tsx';
 
@@ -26,9 +27,9 @@ export function HomeScreen() {
   const may = useMay('staff');
   const { organization } = useAccount();
   const zone = organization.time_zone;
-  const dayCount = Number(search.days ?? 30);
+  const period = periodOf(search.days ?? '30', zone);
   const currency = search.currency ?? organization.default_currency;
-  const home = useQuery({ ...homeQuery(dayCount), refetchInterval: 3 * watchMs });
+  const home = useQuery({ ...homeQuery(period.days), refetchInterval: 3 * watchMs });
   const links = useQuery(paymentLinksQuery({ limit: mostLinks }));
   const steps = useSteps(links.data?.results, home.data);
   const show = (changes: typeof search) =>
@@ -49,8 +50,9 @@ export function HomeScreen() {
               { value: '7', label: '7 days' },
               { value: '30', label: '30 days' },
               { value: '90', label: '90 days' },
+              { value: '12m', label: '12 months' },
             ]}
-            value={String(dayCount) as '7' | '30' | '90'}
+            value={period.value}
             onChange={(days) => show({ days: days === '30' ? undefined : days })}
           />
           <Segment
@@ -70,13 +72,13 @@ export function HomeScreen() {
       {error && <Failure error={error} retry={() => void Promise.all([home.refetch(), links.refetch()])} />}
       {data && (
         <>
-          <Figures label="Key figures" figures={figuresOf(data, dayCount, currency)} />
+          <Figures label="Key figures" figures={figuresOf(data, period.words, currency)} />
           <div className="home-grid">
-            <RevenueCard stats={data.stats} currency={currency} zone={zone} />
+            <RevenueCard stats={data.stats} period={period} currency={currency} zone={zone} />
             {steps.isShown ? <Checklist steps={steps.list} /> : attention}
             <Card
               title="From view to payment"
-              corner={<span className="hint">{dayCount} days, through links</span>}
+              corner={<span className="hint">{period.words}, through links</span>}
             >
               <Funnel
                 stages={[
@@ -101,7 +103,7 @@ export function HomeScreen() {
 
 function figuresOf(
   { stats, funnel, wallet, mode }: DashboardAnswer,
-  days: number,
+  words: string,
   currency: Currency,
 ): Figure[] {
   const { previous } = stats;
@@ -120,14 +122,14 @@ function figuresOf(
         <Change
           from={Number(minorOf(previous.revenue[currency]))}
           to={Number(minorOf(stats.revenue[currency]))}
-          days={days}
+          words={words}
         />
       ),
     },
     {
       name: 'Payments',
       value: <span className="number">{stats.paid_count.toLocaleString()}</span>,
-      note: <Change from={previous.paid_count} to={stats.paid_count} days={days} />,
+      note: <Change from={previous.paid_count} to={stats.paid_count} words={words} />,
     },
     {
       name: 'Conversion',
@@ -141,13 +143,13 @@ function figuresOf(
   ];
 }
 
-type ChangeProps = { readonly from: number; readonly to: number; readonly days: number };
+type ChangeProps = { readonly from: number; readonly to: number; readonly words: string };
 
-/** How much more or less than in as many days before. */
-function Change({ from, to, days }: ChangeProps) {
-  if (from <= 0) return to > 0 ? `None in the ${days} days before` : `In the last ${days} days`;
+/** How much more or less than in the same time before. */
+function Change({ from, to, words }: ChangeProps) {
+  if (from <= 0) return to > 0 ? `None in the ${words} before` : `In the last ${words}`;
   const percent = (100 * (to - from)) / from;
-  if (Math.abs(percent) < 0.05) return `As in the ${days} days before`;
+  if (Math.abs(percent) < 0.05) return `As in the ${words} before`;
   const isUp = percent > 0;
   return (
     <>
@@ -156,7 +158,7 @@ function Change({ from, to, days }: ChangeProps) {
         <span className="screen-reader">{isUp ? 'up ' : 'down '}</span>
         {Math.abs(percent).toFixed(1)}%
       </span>{' '}
-      on the {days} days before
+      on the {words} before
     </>
   );
 }

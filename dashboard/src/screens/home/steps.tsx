@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { productsQuery } from '@/api/products.ts';
+import { webhookHealthQuery } from '@/api/webhook-health.ts';
 import { useMode } from '@/mode.ts';
 import { Button } from '@/ui/button.tsx';
 import { Card } from '@/ui/page.tsx';
@@ -23,7 +24,9 @@ export function useSteps(
   home: Pick<DashboardAnswer, 'stats'> | undefined,
 ): { readonly list: readonly Step[]; readonly isShown: boolean } {
   const { organization } = useAccount();
-  const isTest = useMode() === 'sandbox';
+  const mode = useMode();
+  const isTest = mode === 'sandbox';
+  const { data: health } = useQuery(webhookHealthQuery(mode));
   const navigate = useNavigate();
   const [maySell, maySet] = [useMay('staff'), useMay('admin')];
   const { data: products } = useQuery(productsQuery({ limit: 1 }));
@@ -72,6 +75,15 @@ export function useSteps(
         : {}),
     },
   ];
+  const webhook: Step = {
+    name: 'Connect a webhook',
+    help: 'Your shop learns of each payment within seconds.',
+    isDone: Boolean(health?.url),
+    verb: 'Connect',
+    ...(maySet
+      ? { go: () => void navigate({ to: '/developers/$section', params: { section: 'webhook' } }) }
+      : {}),
+  };
   const goLive: Step = {
     name: 'Go live',
     help: 'Connect a payment provider, then switch.',
@@ -79,7 +91,10 @@ export function useSteps(
     verb: 'Look',
     ...(maySell ? { go: () => void navigate({ to: '/live' }) } : {}),
   };
-  return { list: [...list, goLive], isShown: isKnown && isTest && list.some(({ isDone }) => !isDone) };
+  return {
+    list: [...list.slice(0, 3), webhook, ...list.slice(3), goLive],
+    isShown: isKnown && isTest && list.some(({ isDone }) => !isDone),
+  };
 }
 
 /** The steps in order; the next one is the one to press. */
@@ -104,8 +119,8 @@ export function Checklist({ steps }: { readonly steps: readonly Step[] }) {
               {step.name}
               {step.isDone ? <span className="screen-reader">: done</span> : <p>{step.help}</p>}
             </div>
-            {step === next && step.go && (
-              <Button look="secondary" size="small" onClick={step.go}>
+            {!step.isDone && step.go && (
+              <Button look={step === next ? 'secondary' : 'quiet'} size="small" onClick={step.go}>
                 {step.verb}
               </Button>
             )}

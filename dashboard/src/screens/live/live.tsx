@@ -139,6 +139,13 @@ function NextStep({ item, isNext }: { readonly item: Item; readonly isNext: bool
       </Button>
     );
   }
+  if (item.item === 'mail') {
+    return (
+      <Button size="small" look={look} onClick={() => open('mailbox')}>
+        Mailbox
+      </Button>
+    );
+  }
   if (item.item === 'support') {
     return (
       <Button size="small" look={look} onClick={() => open('branding')}>
