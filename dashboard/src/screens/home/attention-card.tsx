@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { type ReactNode, useState } from 'react';
 import { toMatchQuery } from '@/api/bank-entries.ts';
-import { webhookHealthQuery } from '@/api/webhook-health.ts';
+import { endpointQuery } from '@/api/webhooks.ts';
 import { formatDistance, formatMoment } from '@/lib/dates.ts';
 import { formatMoney } from '@/lib/money.ts';
 import { useMode } from '@/mode.ts';
@@ -45,7 +45,7 @@ export function useMoneyConcerns(): MoneyConcerns {
   const mode = useMode();
   const { data } = useQuery({ ...toMatchQuery(), enabled: useHasBank() });
   const failing = (useProviders() ?? []).filter((row) => row.mode === mode && row.status === 'failing');
-  const { data: webhook } = useQuery(webhookHealthQuery(mode));
+  const { data: webhook } = useQuery(endpointQuery());
   const count = data?.results.length ?? 0;
   return {
     webhook,

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { productsQuery } from '@/api/products.ts';
-import { webhookHealthQuery } from '@/api/webhook-health.ts';
+import { endpointQuery } from '@/api/webhooks.ts';
 import { useMode } from '@/mode.ts';
 import { Button } from '@/ui/button.tsx';
 import { Card } from '@/ui/page.tsx';
@@ -26,7 +26,7 @@ export function useSteps(
   const { organization } = useAccount();
   const mode = useMode();
   const isTest = mode === 'sandbox';
-  const { data: health } = useQuery(webhookHealthQuery(mode));
+  const { data: health } = useQuery(endpointQuery());
   const navigate = useNavigate();
   const [maySell, maySet] = [useMay('staff'), useMay('admin')];
   const { data: products } = useQuery(productsQuery({ limit: 1 }));

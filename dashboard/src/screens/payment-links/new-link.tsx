@@ -11,9 +11,9 @@ import { SkeletonPage } from '@/ui/loading.tsx';
 import { MomentField } from '@/ui/moment-field.tsx';
 import { Notice } from '@/ui/notice.tsx';
 import { Page } from '@/ui/page.tsx';
+import { part } from '@/ui/part.tsx';
 import { useAccount, useMay } from '@/use-account.ts';
 import type { ProductAnswer } from '../../../../src/platform/contract/products.ts';
-import { BuyerPreview } from './buyer-preview.tsx';
 import { CreateBar } from './create-bar.tsx';
 import { expiryRule, usesRule } from './limits.ts';
 import { LineList } from './line-list.tsx';
@@ -22,6 +22,8 @@ import { ProductPicker } from './product-picker.tsx';
 import { useNewLink } from './use-new-link.ts';
 
 /** Everything about a new link on one screen, with what buyers will see beside it. */
+const BuyerPreview = part(() => import('./buyer-preview.tsx').then(({ BuyerPreview }) => BuyerPreview));
+
 export function NewLinkScreen() {
   return useMay('staff') ? <Beginning /> : <NotAllowed />;
 }
