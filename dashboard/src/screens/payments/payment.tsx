@@ -24,7 +24,6 @@ import { BuyerCard, DetailsCard, LinesCard } from './payment-cards.tsx';
 const DeliveriesCard = part(() =>
   import('./deliveries-card.tsx').then(({ DeliveriesCard }) => DeliveriesCard),
 );
-const RefundsCard = part(() => import('./refunds-card.tsx').then(({ RefundsCard }) => RefundsCard));
 const LedgerCard = part(() => import('./ledger-card.tsx').then(({ LedgerCard }) => LedgerCard));
 
 // What few payments have.
