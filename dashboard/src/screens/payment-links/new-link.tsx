@@ -8,7 +8,6 @@ import { textOf } from '@/forms/rules.ts';
 import { currencyChoices } from '@/lib/money.ts';
 import { SegmentField, TextField } from '@/ui/field.tsx';
 import { SkeletonPage } from '@/ui/loading.tsx';
-import { MomentField } from '@/ui/moment-field.tsx';
 import { Notice } from '@/ui/notice.tsx';
 import { Page } from '@/ui/page.tsx';
 import { part } from '@/ui/part.tsx';
@@ -21,9 +20,10 @@ import { draftTotals, modeChoices } from './link-draft.ts';
 import { ProductPicker } from './product-picker.tsx';
 import { useNewLink } from './use-new-link.ts';
 
-/** Everything about a new link on one screen, with what buyers will see beside it. */
 const BuyerPreview = part(() => import('./buyer-preview.tsx').then(({ BuyerPreview }) => BuyerPreview));
+const MomentField = part(() => import('@/ui/moment-field.tsx').then(({ MomentField }) => MomentField));
 
+/** Everything about a new link on one screen, with what buyers will see beside it. */
 export function NewLinkScreen() {
   return useMay('staff') ? <Beginning /> : <NotAllowed />;
 }
