@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startApp, type TestApp } from '#test/support/app.ts';
@@ -46,7 +45,8 @@ async function exported(page: Page): Promise<string[]> {
   const download = page.waitForEvent('download');
   await button(page, 'Other formats').click();
   await page.getByRole('button', { name: /^CSV Comma/ }).click();
-  const text = await readFile(await (await download).path(), 'utf8');
+  const stream = await (await download).createReadStream();
+  const text = (await stream.toArray()).join('');
   return text
     .split(/\r?\n/)
     .slice(1)

@@ -18,7 +18,8 @@ export function PaymentActions({ payment }: { readonly payment: TransactionAnswe
   // One that was half made when the page was left is shown again.
   const [isRefunding, setRefunding] = useState(useKeptDraft(draft) !== undefined);
   const { data: receipt } = useQuery({ ...receiptOfQuery(payment.id), enabled: payment.paid_at !== null });
-  const isRefundable = payment.paid_at !== null && refundableMinor(payment) > 0n;
+  const leftMinor = refundableMinor(payment);
+  const isRefundable = payment.paid_at !== null && leftMinor > 0n;
   return (
     <>
       {receipt && (
@@ -39,7 +40,12 @@ export function PaymentActions({ payment }: { readonly payment: TransactionAnswe
       )}
       <Suspense>
         {mayRefund && isRefundable && isRefunding && (
-          <RefundDialog payment={payment} draft={draft} onClose={() => setRefunding(false)} />
+          <RefundDialog
+            payment={payment}
+            leftMinor={leftMinor}
+            draft={draft}
+            onClose={() => setRefunding(false)}
+          />
         )}
       </Suspense>
     </>

@@ -8,7 +8,6 @@ import { useKeptForm } from '@/forms/use-kept-form.ts';
 import { formatTime } from '@/lib/dates.ts';
 import { currencySymbol, formatMoney, typedMinor } from '@/lib/money.ts';
 import { newKey } from '@/lib/new-key.ts';
-import { refundableMinor } from '@/lib/refundable.ts';
 import { doubtAbout } from '@/lib/typed-number.ts';
 import { Button } from '@/ui/button.tsx';
 import { Dialog, DialogBody, DialogFoot } from '@/ui/dialog.tsx';
@@ -33,20 +32,21 @@ type Values = { amount: string; reason: string; code: string };
 
 type RefundProps = {
   readonly payment: TransactionAnswer;
+  /** What may still be given back. */
+  readonly leftMinor: bigint;
   /** What its draft is kept under. */
   readonly draft: string;
   readonly onClose: () => void;
 };
 
 /** Gives money back: how much, to whom, what stays, and the code from the mail that allows it. */
-export function RefundDialog({ payment, draft, onClose }: RefundProps) {
+export function RefundDialog({ payment, leftMinor, draft, onClose }: RefundProps) {
   const { currency } = payment;
   const { user } = useAccount();
   const zone = useZone();
   const queryClient = useQueryClient();
   const [problem, setProblem] = useState<string>();
   const before = useRefundedBefore(payment);
-  const leftMinor = refundableMinor(payment);
   const { form, kept } = useKeptForm<Values>({
     name: draft,
     stored: { amount: formatAmount(leftMinor), reason: '', code: '' },
