@@ -26,31 +26,39 @@ export const importStatements: Command = {
       'sandbox',
     ] as const);
     const encoding = options.encoding && readWord('encoding', options.encoding, encodings);
+    const by = { organizationId: organization.id };
+    const failed: string[] = [];
     for (const path of repeated) {
-      const file = await openFile(path);
-      const input = { mode, file, ...(encoding ? { encoding } : {}) };
       try {
-        const { statement: made } = await importStatement(
-          context,
-          { organizationId: organization.id },
-          input,
-        );
+        const file = await openFile(path);
+        const input = { mode, file, ...(encoding ? { encoding } : {}) };
+        const { statement: made } = await importStatement(context, by, input);
         say(
           `${path}  ${made.entries} entries: ${made.matched} matched, ${made.unmatched} unmatched, ${made.duplicates} counted before, ${made.ignored} ignored, ${made.onItsWay} on their way`,
         );
         for (const { detail } of made.problems) say(`  ${detail}`);
       } catch (error) {
-        if (!(error instanceof Problem)) throw error;
-        throw new CommandError(refusalOf(path, error), { cause: error });
+        if (!(error instanceof Problem) && !(error instanceof CommandError)) throw error;
+        const told = error instanceof Problem ? refusalOf(path, error) : error.message;
+        failed.push(told);
+        // The last word of the command tells of one file alone.
+        if (repeated.length > 1) say(`${path}  not counted: ${told}`);
       }
     }
+    if (failed.length > 0) throw new CommandError(summaryOf(failed, repeated.length));
   },
 };
+
+function summaryOf(failed: readonly string[], files: number): string {
+  if (files === 1) return failed[0] ?? '';
+  const counted = files - failed.length;
+  return `${failed.length} of ${files} files were not counted, as told above; ${counted === 0 ? 'none was' : `the other ${counted} ${counted === 1 ? 'was' : 'were'}`}. Handing all of them in again counts nothing twice.`;
+}
 
 function refusalOf(path: string, { code, detail }: Problem): string {
   const nothing = 'Nothing of this file was counted.';
   if (code === 'mapping_needed')
-    return `${path} is a table whose columns nobody named yet. Hand it in once in the dashboard and say what they are; then this command knows. ${nothing}`;
+    return `${detail} Hand ${path} in once in the dashboard and say what its columns are; then this command knows. ${nothing}`;
   return `${detail} ${nothing}`;
 }
 

@@ -48,12 +48,20 @@ describe('the columns of a statement', () => {
   const table = {
     separator: ';',
     line: 1,
+    has_names: true,
     names: ['Tag', 'Wer', 'Zweck', 'Zweck 2', 'Betrag', 'Anderes'],
     rows: [['21.05.2026', 'Finn', 'RF18', 'x', '349,00', '']],
     suggestion: {
-      columns: ['day', 'name', 'text', 'text', 'amount', null],
+      has_names: true,
+      separator: ';' as const,
       decimal_sign: ',' as const,
       day_order: 'dmy' as const,
+      ...{ currency: null, account: null, credit_words: [], debit_words: [], booked_words: ['Gebucht'] },
+      columns: {
+        ...{ day: 0, value_day: null, amount: 4, credit: null, debit: null, direction: null, currency: null },
+        ...{ account: null, name: 1, iban: null, text: [2, 3], reference: null, end_to_end_id: null },
+        ...{ bank_reference: null, status: null },
+      },
     },
   };
   const begun = beginDraft(table, 'DE89 3704 0044 0532 0130 00');
@@ -61,6 +69,7 @@ describe('the columns of a statement', () => {
   test('are sent by their places, texts as a list, and the account without spaces', () => {
     expect(faultOf(begun)).toBeUndefined();
     expect(mappingOf(table, begun)).toEqual({
+      has_names: true,
       separator: ';',
       decimal_sign: ',',
       day_order: 'dmy',
@@ -77,7 +86,11 @@ describe('the columns of a statement', () => {
     ['what came alone', kinds('day', 'name', 'text', '', 'credit', ''), /which two/],
     ['two amounts', kinds('day', 'amount', 'text', '', 'amount', ''), /Two columns are “Amount”/],
     ['a direction without words', kinds('day', 'direction', 'text', '', 'amount', ''), /Say which words/],
-    ['a status without words', kinds('day', 'status', 'text', '', 'amount', ''), /booked/],
+    [
+      'a status without words',
+      { ...kinds('day', 'status', 'text', '', 'amount', ''), bookedWords: '' },
+      /booked/,
+    ],
     ['cents not told', { ...begun, decimalSign: '' }, /how cents are written/],
     ['days not told', { ...begun, dayOrder: '' }, /how days are written/],
     ['no account', { ...begun, account: ' ' }, /IBAN/],

@@ -92,6 +92,14 @@ describe('beside the running server', () => {
     expect(refused.stderr).toMatch(/bad\.xml.*closes with.*Nothing of this file was counted\./s);
     const { results } = must(200, await merchant.client.get('/api/organization/bank-entries/'));
     expect(results).toHaveLength(2);
+    const late = join(folder, 'late.xml');
+    writeFileSync(late, camt([{ text: 'Behind a file that cannot be read' }]));
+    const some = await command(['statement', 'import', bad, join(folder, 'gone.xml'), late, ...owner]);
+    expect(some.code).toBe(1);
+    expect(some.stdout).toMatch(/bad\.xml {2}not counted: .*closes with/);
+    expect(some.stdout).toMatch(/gone\.xml {2}not counted: .*ENOENT/);
+    expect(some.stdout).toMatch(/late\.xml {2}1 entries: 0 matched, 1 unmatched/);
+    expect(some.stderr).toContain('2 of 3 files were not counted, as told above; the other 1 was.');
   });
 
   test('user create adds a person who comes in by the printed address, once', async () => {

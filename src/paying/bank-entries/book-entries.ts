@@ -11,6 +11,7 @@ import type { Statement, StatementEntry } from '#paying/statements/statement.ts'
 import type { Mode } from '#platform/contract/common.ts';
 import type { Handle } from '#platform/db/database.ts';
 import type { Clock } from '#platform/kit/clock.ts';
+import { addDays, type Day, dayOf } from '#platform/kit/days.ts';
 import { uuidv7 } from '#platform/kit/ids.ts';
 import {
   batchOf,
@@ -56,7 +57,16 @@ export type Booked = {
   /** Whose debit or return was seen. */
   readonly refundIds: ReadonlySet<string>;
   readonly notices: readonly Notice[];
+  /** The days of entries that a statement books so far ahead that they are no money yet. */
+  readonly tooEarly: Day[];
 };
+
+/** Before a weekend and holidays banks book on the next day that they work. */
+const mostDaysAhead = 4;
+
+function isTooEarly({ status, bookedOn }: StatementEntry, lastDay: Day): boolean {
+  return status === 'booked' && bookedOn !== null && bookedOn > lastDay;
+}
 
 type Place = { readonly statement: Statement; readonly entry: StatementEntry };
 type NamedPayment = { readonly payment: Payment; readonly named: Named };
@@ -84,6 +94,7 @@ export async function bookEntries(
   clock: Clock,
 ): Promise<Booked> {
   const book = createBook(tx, of, clock);
+  const lastDay = addDays(dayOf(clock.now(), 'UTC'), mostDaysAhead);
   for (const { document, options } of documents) {
     // Each document counts as a file of its own.
     const occurrenceOf = createOccurrences();
@@ -93,7 +104,11 @@ export async function bookEntries(
       for (const part of portion) {
         if (part.part !== 'entry') continue;
         const statement = statementOf(part.statement);
-        chunk.push({ statement, entry: part.entry, occurrence: occurrenceOf(statement, part.entry) });
+        const entry = isTooEarly(part.entry, lastDay)
+          ? { ...part.entry, status: 'pending' as const }
+          : part.entry;
+        if (entry !== part.entry) book.booked.tooEarly.push(part.entry.bookedOn ?? '');
+        chunk.push({ statement, entry, occurrence: occurrenceOf(statement, entry) });
         if (chunk.length < chunkEntries) continue;
         await book.take(chunk);
         chunk = [];
@@ -300,7 +315,7 @@ function createBook(
   }
 
   return {
-    booked: { tally, attemptIds, refundIds, notices } satisfies Booked,
+    booked: { tally, attemptIds, refundIds, notices, tooEarly: [] as Day[] } satisfies Booked,
     async take(
       chunk: readonly (Place & {
         readonly occurrence: ReturnType<ReturnType<typeof createOccurrences>>;

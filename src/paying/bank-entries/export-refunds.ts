@@ -118,7 +118,9 @@ export async function exportRefunds(
     const { timeZone } = await getOrganization(tx, organizationId);
     const now = clock.now();
     const id = uuidv7(now);
-    const messageId = `LT${formatId('RF', id).slice(2)}`;
+    const isTest = mode === 'sandbox';
+    // A bank that is handed a file of the sandbox shows at once that it is none.
+    const messageId = `${isTest ? 'TEST' : 'LT'}${formatId('RF', id).slice(2)}`;
     const file = makeRefundFile(
       rows.flatMap((row) => (row.isCovered ? (toTransfer(row) ?? []) : [])),
       { messageId, now, executionDay: dayOf(now, timeZone), characters: 'latin' },
@@ -144,6 +146,6 @@ export async function exportRefunds(
       },
       clock.now(),
     );
-    return { fileName: `refunds-${messageId}.xml`, xml: file.xml };
+    return { fileName: `${isTest ? 'test-' : ''}refunds-${messageId}.xml`, xml: file.xml };
   });
 }

@@ -7,6 +7,7 @@ import type { Context } from '#platform/context.ts';
 import type { Mode } from '#platform/contract/common.ts';
 import { type Handle, liftTimeLimit } from '#platform/db/database.ts';
 import type { ApiKeyCaller } from '#platform/http/route.ts';
+import type { Day } from '#platform/kit/days.ts';
 import { formatId, uuidv7 } from '#platform/kit/ids.ts';
 import { type Booked, bookEntries } from './book-entries.ts';
 import { deleteAnnounced, lockEntries } from './entry-store.ts';
@@ -41,9 +42,13 @@ export async function importStatement(
   const { database, clock } = context;
   const { organizationId } = by;
   const { mode, file } = input;
-  const documents = await openStatement(file, input, (headerHash) =>
-    findMapping(database.handle, organizationId, headerHash),
-  );
+  const documents = await openStatement(file, input, {
+    mapping: (headerHash) => findMapping(database.handle, organizationId, headerHash),
+    ownAccount: async () => {
+      const [iban = null, second] = await selectOwnIbans(database.handle, organizationId, mode);
+      return second === undefined ? iban : null;
+    },
+  });
   const id = uuidv7(clock.now());
   const actor = actedBy(by);
   const imported = await database.transaction(async (tx) => {
@@ -67,7 +72,7 @@ export async function importStatement(
       accounts,
       ...tally,
       onItsWay,
-      problems: unknownAccounts(documents, ownIbans),
+      problems: [...unknownAccounts(documents, ownIbans), ...bookedAhead(file.name, booked.tooEarly)],
       createdAt: clock.now(),
     };
     await insertStatement(tx, statement);
@@ -129,6 +134,15 @@ function unknownAccounts(documents: readonly SoundDocument[], ownIbans: readonly
   return [...told.values()];
 }
 
+/** Money of a day that has not come is told, as no later file may tell it. */
+function bookedAhead(file: string, days: readonly Day[]) {
+  if (days.length === 0) return [];
+  const last = [...days].sort().at(-1);
+  const what = days.length === 1 ? '1 entry is booked on a day' : `${days.length} entries are booked on days`;
+  const detail = `${what} far ahead, up to ${last}, and counts as on its way. Hand this file in again from that day on; nothing counts twice.`;
+  return [{ code: 'booked_ahead', detail, file, line: null }];
+}
+
 async function rememberMappings(
   tx: Handle,
   { clock }: Context,
@@ -136,9 +150,11 @@ async function rememberMappings(
   said: Said,
   documents: readonly SoundDocument[],
 ): Promise<void> {
-  for (const { headerHash, options } of documents) {
-    if (!headerHash || !options.mapping || !said.mapping) continue;
-    const encoding = options.encoding ?? null;
-    await upsertMapping(tx, organizationId, headerHash, options.mapping, encoding, clock.now());
+  if (!said.mapping && !said.encoding) return;
+  for (const { headerHash, options, names } of documents) {
+    if (!headerHash || (!options.mapping && !said.encoding)) continue;
+    const { encoding = null } = said;
+    const row = { headerHash, names, mapping: options.mapping ?? null, encoding };
+    await upsertMapping(tx, organizationId, row, clock.now());
   }
 }

@@ -1,8 +1,14 @@
 import { createHash } from 'node:crypto';
 import { checkDocument } from '#paying/statements/check-document.ts';
-import { describeTable, type Table } from '#paying/statements/csv/describe-table.ts';
+import { describeTable } from '#paying/statements/csv/describe-table.ts';
+import { findTable } from '#paying/statements/csv/find-table.ts';
 import type { CsvMapping } from '#paying/statements/csv/mapping.ts';
 import { type Encoding, singleByteEncodings } from '#paying/statements/encoding/encodings.ts';
+import {
+  encodingNeeded as encodingUnknown,
+  provenEncoding,
+} from '#paying/statements/encoding/proven-encoding.ts';
+import { accountOfMt940 } from '#paying/statements/mt940/mt940-account.ts';
 import { openDocuments } from '#paying/statements/open-documents.ts';
 import { formatOf, type ReadOptions } from '#paying/statements/read-statements.ts';
 import type { Statement } from '#paying/statements/statement.ts';
@@ -12,6 +18,7 @@ import {
   type StatementProblem,
   UnreadableStatement,
 } from '#paying/statements/unreadable.ts';
+import type { MappingReason } from '#platform/contract/bank-entries.ts';
 import { problem } from '#platform/contract/errors.ts';
 import type { Problem } from '#platform/kit/problem.ts';
 import { type StoredMapping, showTable } from './csv-mapping.ts';
@@ -26,12 +33,19 @@ export type SoundDocument = {
   readonly options: ReadOptions;
   readonly statements: readonly Statement[];
   readonly entries: number;
-  /** Of a table, by which its mapping is remembered. */
+  /** By which what was said of it is remembered: of a table its line of names, of MT940 its account. */
   readonly headerHash: Buffer | null;
+  /** What that is called: the names of the columns, or the account alone. */
+  readonly names: readonly string[];
 };
 
-/** Looks up what was said before of tables with the same line of names. */
-export type Remember = (headerHash: Buffer) => Promise<RememberedMapping | undefined>;
+/** Looks up what was said before. */
+export type Known = {
+  /** Of tables with the same line of names, or of an account. */
+  readonly mapping: (headerHash: Buffer) => Promise<RememberedMapping | undefined>;
+  /** The only one that is connected, if there is one only. */
+  readonly ownAccount: () => Promise<string | null>;
+};
 
 /** So that a file is imported while somebody waits for it. */
 const mostEntries = 100_000;
@@ -42,25 +56,28 @@ const mostEntries = 100_000;
  *
  * @throws 422 `statement_unreadable` with every problem, `mapping_needed` with the table, `encoding_needed` with the choice
  */
-export async function openStatement(
-  file: StatementFile,
-  said: Said,
-  remember: Remember,
-): Promise<SoundDocument[]> {
+export async function openStatement(file: StatementFile, said: Said, known: Known): Promise<SoundDocument[]> {
   const documents = await orRefused(file.name, () => openDocuments(file));
   const sound: SoundDocument[] = [];
   const problems: StatementProblem[] = [];
   let entries = 0;
   for (const document of documents) {
-    const { options, headerHash } = await orRefused(document.name, () => optionsOf(document, said, remember));
+    const { options, headerHash, names } = await orRefused(document.name, () =>
+      optionsOf(document, said, known),
+    );
     const checked = await checkDocument(document, options);
+    const asked = checked.problems.find(({ code }) => code === 'mapping_needed');
+    if (asked)
+      throw await orRefused(document.name, () =>
+        mappingNeeded(document, options.encoding, known, asked.message),
+      );
     problems.push(...checked.problems);
     const statements = checked.statements.map(({ statement }) => statement);
     const own = checked.statements.reduce((sum, each) => sum + each.entries, 0);
     entries += own;
     if (entries > mostEntries)
       throw refusal([{ ...tooMany(file.name), line: null, statement: null, entry: null, file: file.name }]);
-    sound.push({ document, options, headerHash, statements, entries: own });
+    sound.push({ document, options, headerHash, names, statements, entries: own });
   }
   if (problems.length > 0) throw refusal(problems);
   return sound;
@@ -108,42 +125,64 @@ function encodingNeeded(name: string, error: UnreadableStatement | undefined): P
   });
 }
 
-type Opened = { readonly options: ReadOptions; readonly headerHash: Buffer | null };
+type Opened = Pick<SoundDocument, 'options' | 'headerHash' | 'names'>;
 
-async function optionsOf(document: StatementDocument, said: Said, remember: Remember): Promise<Opened> {
-  if ((await formatOf(document)) !== 'text')
-    return { options: { encoding: said.encoding }, headerHash: null };
-  const { table, encoding, remembered } = await tableOf(document, said, remember);
+async function optionsOf(document: StatementDocument, said: Said, known: Known): Promise<Opened> {
+  const format = await formatOf(document);
+  if (format !== 'text' && format !== 'mt940')
+    return { options: { encoding: said.encoding }, headerHash: null, names: [] };
+  const proven = said.encoding ?? (await provenEncoding(document.open()));
+  if (format === 'mt940') {
+    const account = await accountOfMt940(document);
+    const headerHash = hashOf(`mt940 ${account}`);
+    const encoding = proven === null ? (await known.mapping(headerHash))?.encoding : proven;
+    if (encoding === null || (proven === null && encoding === undefined)) throw encodingUnknown();
+    return { options: { encoding }, headerHash, names: [account] };
+  }
+  const { table, encoding, remembered } = await tableOf(document, said.mapping, proven, known);
   const mapping = said.mapping ?? remembered?.mapping;
-  if (!mapping) throw mappingNeeded(document.name, table);
-  const whole: CsvMapping = { ...mapping, header: table.header };
-  return { options: { encoding, mapping: whole }, headerHash: hashOf(table.header) };
+  if (!mapping) throw await mappingNeeded(document, encoding, known);
+  const { header, hasNames, names } = table;
+  const whole: CsvMapping = { ...mapping, header, hasNames };
+  return { options: { encoding, mapping: whole }, headerHash: hashOf(header), names };
 }
 
-/** The line of names of a table; where its bytes prove no encoding, in one that was said for such a line before. */
-async function tableOf(document: StatementDocument, { encoding }: Said, remember: Remember) {
-  try {
-    const table = await describeTable(document, encoding);
-    return { table, encoding, remembered: await remember(hashOf(table.header)) };
-  } catch (error) {
-    if (!(error instanceof UnreadableStatement) || error.code !== 'encoding_needed') throw error;
-    for (const each of singleByteEncodings) {
-      const table = await describeTable(document, each);
-      const remembered = await remember(hashOf(table.header));
-      if (remembered?.encoding === each) return { table, encoding: each, remembered };
-    }
-    throw error;
+/** Where a table is; where its bytes prove no encoding, in the one that was said of such a table before. */
+async function tableOf(
+  document: StatementDocument,
+  mapping: StoredMapping | undefined,
+  proven: Encoding | null | undefined,
+  known: Known,
+) {
+  if (proven !== null) {
+    const table = await findTable(document, proven, mapping);
+    return { table, encoding: proven, remembered: await known.mapping(hashOf(table.header)) };
   }
+  for (const each of singleByteEncodings) {
+    const table = await findTable(document, each, mapping);
+    const remembered = await known.mapping(hashOf(table.header));
+    if (remembered?.encoding === each) return { table, encoding: each, remembered };
+  }
+  throw encodingUnknown();
 }
 
 function hashOf(header: string): Buffer {
   return createHash('sha256').update(header).digest();
 }
 
-function mappingNeeded(name: string, table: Table): Problem {
+async function mappingNeeded(
+  document: StatementDocument,
+  encoding: Encoding | undefined,
+  { ownAccount }: Known,
+  leftOut?: string,
+): Promise<Problem> {
+  const table = await describeTable(document, encoding);
+  const reason: MappingReason = leftOut === undefined ? 'new_table' : 'status_left_out';
   return problem('mapping_needed', {
-    detail: `${name} is a table. Say what each column is, as mapping; it is remembered for the next file with the same line of names.`,
+    detail:
+      leftOut ??
+      `${document.name} is a table. Say what each column is, as mapping; it is remembered for the next file with the same columns.`,
     field: 'mapping',
-    extra: { table: showTable(table) },
+    extra: { table: showTable(table, await ownAccount()), reason },
   });
 }

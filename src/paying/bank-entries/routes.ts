@@ -13,6 +13,7 @@ import {
   bankStatementListSchema,
   bankStatementSchema,
   sampleStatementQuerySchema,
+  statementProblemMembers,
 } from '#platform/contract/bank-entries.ts';
 import { modeOf } from '#platform/http/mode-of.ts';
 import { created, noContent, ok, type Route, route } from '#platform/http/route.ts';
@@ -55,6 +56,7 @@ export const bankEntryRoutes: Route<PayingContext>[] = [
       query: bankStatementImportQuerySchema,
       responses: { 201: bankStatementSchema },
       errors: ['required', 'invalid_value', 'mapping_needed', 'encoding_needed', 'statement_unreadable'],
+      problemMembers: { 422: statementProblemMembers },
     },
     run: async ({ context, caller, query, facts }) => {
       const upload = await readUpload(facts, query);

@@ -55,7 +55,11 @@ export async function listStatementRows(
   );
 }
 
-export type RememberedMapping = { readonly mapping: StoredMapping; readonly encoding: Encoding | null };
+export type RememberedMapping = {
+  /** None of an account, of which only the encoding is remembered. */
+  readonly mapping: StoredMapping | null;
+  readonly encoding: Encoding | null;
+};
 
 export async function findMapping(
   handle: Handle,
@@ -68,18 +72,25 @@ export async function findMapping(
   );
 }
 
+export type NewMapping = {
+  readonly headerHash: Buffer;
+  readonly names: readonly string[];
+  readonly mapping: CsvMapping | null;
+  readonly encoding: Encoding | null;
+};
+
+/** Where no encoding was said, the one that was said before stays. */
 export async function upsertMapping(
   tx: Handle,
   organizationId: string,
-  headerHash: Buffer,
-  { header: _, ...mapping }: CsvMapping,
-  encoding: Encoding | null,
+  { headerHash, names, mapping: whole, encoding }: NewMapping,
   now: Date,
 ): Promise<void> {
+  const mapping = whole && jsonOf({ ...whole, header: undefined });
   await sql`
-    insert into statement_mappings (organization_id, header_hash, mapping, encoding, updated_at)
-    values (${organizationId}, ${headerHash}, ${jsonOf(mapping)}::jsonb, ${encoding}, ${now})
-    on conflict (organization_id, header_hash) do update set mapping = excluded.mapping, encoding = excluded.encoding,
-      updated_at = excluded.updated_at
+    insert into statement_mappings (organization_id, header_hash, names, mapping, encoding, updated_at)
+    values (${organizationId}, ${headerHash}, ${[...names]}, ${mapping}::jsonb, ${encoding}, ${now})
+    on conflict (organization_id, header_hash) do update set names = excluded.names, mapping = excluded.mapping,
+      encoding = coalesce(excluded.encoding, statement_mappings.encoding), updated_at = excluded.updated_at
   `.execute(tx);
 }

@@ -44,6 +44,19 @@ function treeOf(transfers: readonly PendingTransfer[], parts: Partial<RefundFile
 const texts = (node: ReturnType<typeof treeOf>, name: string) =>
   nodesNamed(node, name).map(({ text }) => text);
 
+describe('a name is written as banks of its country spell it, because they compare it', () => {
+  const german = { iban: 'DE02120300000000202051', country: 'DE' };
+  const finnish = { iban: 'FI2112345600000785', country: 'FI' };
+  it.each([
+    ['Jürgen Müller', german, 'Juergen Mueller'],
+    ['Größe Übermut ÄRZTE GmbH', german, 'Groesse Uebermut AERZTE GmbH'],
+    ['BÄCKEREI MÜ', german, 'BAECKEREI MUE'],
+    ['Mäkelä Öljy', finnish, 'Makela Oljy'],
+  ])('%s', (name, account, written) => {
+    expect(texts(treeOf([transfer({ name, account })]), 'Nm')).toContain(written);
+  });
+});
+
 describe('a file of refunds', () => {
   it('is what pain.001.001.09 asks for, element by element', () => {
     const one = transfer({ endToEndId: 'RF01KB6Z8Q4T7V9W2X3Y4Z5A6B7C' });
@@ -56,7 +69,7 @@ describe('a file of refunds', () => {
       <NbOfTxs>1</NbOfTxs>
       <CtrlSum>20.00</CtrlSum>
       <InitgPty>
-        <Nm>Muller + Sohne GmbH</Nm>
+        <Nm>Mueller + Soehne GmbH</Nm>
       </InitgPty>
     </GrpHdr>
     <PmtInf>
@@ -74,7 +87,7 @@ describe('a file of refunds', () => {
         <Dt>2026-03-03</Dt>
       </ReqdExctnDt>
       <Dbtr>
-        <Nm>Muller + Sohne GmbH</Nm>
+        <Nm>Mueller + Soehne GmbH</Nm>
       </Dbtr>
       <DbtrAcct>
         <Id>

@@ -54,7 +54,8 @@ function faultOf(transfer: PendingTransfer, characters: NameCharacters): LeftOut
   if (transfer.amount.currency !== 'EUR') return 'currency';
   if (transfer.amount.minor < 1n || transfer.amount.minor > largestMinor) return 'amount';
   if (!isSepaCountry(transfer.account.country)) return 'outside_sepa';
-  return writtenName(transfer.name, characters) && writtenName(transfer.from.name, characters)
+  return writtenName(transfer.name, characters, transfer.account.country) &&
+    writtenName(transfer.from.name, characters, transfer.from.account.country)
     ? undefined
     : 'name';
 }

@@ -17,7 +17,9 @@ const element = (name: string, ...content: readonly Element[] | readonly [string
 export function writeRefundFile(transfers: readonly PendingTransfer[], terms: RefundFileTerms): string {
   const batches = batchesOf(transfers);
   const [first] = transfers;
-  const initiator = first ? (writtenName(first.from.name, terms.characters) ?? '') : '';
+  const initiator = first
+    ? (writtenName(first.from.name, terms.characters, first.from.account.country) ?? '')
+    : '';
   const header = element(
     'GrpHdr',
     element('MsgId', terms.messageId),
@@ -56,7 +58,7 @@ function batchElement(batch: readonly PendingTransfer[], number: number, terms: 
     ...totalsOf(batch),
     element('PmtTpInf', element('SvcLvl', element('Cd', 'SEPA'))),
     element('ReqdExctnDt', element('Dt', terms.executionDay)),
-    element('Dbtr', element('Nm', writtenName(from.name, terms.characters) ?? '')),
+    element('Dbtr', element('Nm', writtenName(from.name, terms.characters, from.account.country) ?? '')),
     element('DbtrAcct', element('Id', element('IBAN', from.account.iban))),
     element('DbtrAgt', bankElement(from.bic)),
     // Each side pays its own bank: nothing else is allowed in SEPA.
@@ -73,7 +75,7 @@ function transferElement(transfer: PendingTransfer, characters: NameCharacters):
     element('PmtId', element('EndToEndId', transfer.endToEndId)),
     element('Amt', { ...amount, currency: transfer.amount.currency }),
     ...(transfer.bic ? [element('CdtrAgt', bankElement(transfer.bic))] : []),
-    element('Cdtr', element('Nm', writtenName(transfer.name, characters) ?? '')),
+    element('Cdtr', element('Nm', writtenName(transfer.name, characters, transfer.account.country) ?? '')),
     element('CdtrAcct', element('Id', element('IBAN', transfer.account.iban))),
     ...(text ? [element('RmtInf', element('Ustrd', text))] : []),
   );

@@ -54,10 +54,16 @@ const column = (description?: string) =>
   Type.Optional(
     nullable(Type.Integer({ minimum: 0, maximum: 199, ...(description ? { description } : {}) })),
   );
-const words = Type.Optional(nullable(Type.Array(text(1, 60), { maxItems: 20 })));
+const wordsFor = (description: string) =>
+  Type.Optional(nullable(Type.Array(text(1, 60), { maxItems: 20, description })));
 
 /** What the columns of a table mean, by their place from 0. */
 export const csvMappingSchema = strictObject({
+  has_names: Type.Optional(
+    nullable(
+      Type.Boolean({ description: 'Whether a line names the columns; as the table looks when absent' }),
+    ),
+  ),
   separator: oneOf([';', ',', '\t', '|']),
   decimal_sign: oneOf([',', '.']),
   day_order: oneOf(['ymd', 'dmy', 'mdy']),
@@ -81,11 +87,11 @@ export const csvMappingSchema = strictObject({
     reference: column(),
     end_to_end_id: column(),
     bank_reference: column(),
-    status: column(),
+    status: column('Whether a row is booked; required where rows of the file say that they are not'),
   }),
-  credit_words: words,
-  debit_words: words,
-  booked_words: words,
+  credit_words: wordsFor('Of direction, for money that came; required with it'),
+  debit_words: wordsFor('Of direction, for money that went; required with it'),
+  booked_words: wordsFor('Of status, for rows that are booked; required with it. Others are on their way'),
 });
 export type CsvMappingInput = Static<typeof csvMappingSchema>;
 
@@ -96,30 +102,74 @@ export const bankStatementImportQuerySchema = strictObject({
   mapping: Type.Optional(
     Type.String({
       maxLength: 4_000,
+      contentMediaType: 'application/json',
+      contentSchema: csvMappingSchema,
       description:
-        'JSON; what the columns of a CSV file are. Remembered for files with the same line of names',
+        'What the columns of a CSV file are, as JSON; places count from 0: {"separator":";","decimal_sign":",","day_order":"dmy","currency":"EUR","account":"DE89370400440532013000","columns":{"day":0,"amount":1,"name":2,"text":[3],"status":4},"booked_words":["Gebucht"]}. suggestion in table of a mapping_needed answer is such a mapping. Remembered for files with the same columns',
     }),
   ),
 });
 export type BankStatementImportQuery = Static<typeof bankStatementImportQuerySchema>;
 
+const place = (description?: string) => nullable(Type.Integer(description ? { description } : {}));
+
 /**
  * Beside a `mapping_needed` problem, as its member `table`: what the file looks like and what its columns seem to be, for somebody to
- * confirm. Whatever its rows do not prove is null.
+ * confirm. `suggestion` is a mapping, to be sent back as it is once its nulls are filled in.
  */
 export const csvTableSchema = Type.Object({
   separator: Type.String(),
-  line: Type.Integer({ description: 'Where the line of names stands' }),
-  names: Type.Array(Type.String()),
+  line: Type.Integer({ description: 'Where the line of names stands, or the first row where there is none' }),
+  has_names: Type.Boolean({ description: 'Whether a line names the columns' }),
+  names: Type.Array(Type.String(), { description: 'One for each column, empty where it has none' }),
   rows: Type.Array(Type.Array(Type.String()), { description: 'The first rows below it' }),
-  suggestion: Type.Object({
-    columns: Type.Array(nullable(Type.String()), {
-      description: 'The kind of each column, named as in a mapping; null where none is known',
-    }),
-    decimal_sign: nullable(oneOf([',', '.'])),
-    day_order: nullable(oneOf(['ymd', 'dmy', 'mdy'])),
-  }),
+  suggestion: Type.Object(
+    {
+      has_names: Type.Boolean(),
+      separator: oneOf([';', ',', '\t', '|']),
+      decimal_sign: nullable(oneOf([',', '.'])),
+      day_order: nullable(oneOf(['ymd', 'dmy', 'mdy'])),
+      currency: nullable(Type.String()),
+      account: nullable(Type.String()),
+      columns: Type.Object({
+        day: place(),
+        value_day: place(),
+        amount: place(),
+        credit: place(),
+        debit: place(),
+        direction: place(),
+        currency: place(),
+        account: place(),
+        name: place(),
+        iban: place(),
+        text: Type.Array(Type.Integer()),
+        reference: place(),
+        end_to_end_id: place(),
+        bank_reference: place(),
+        status: place(),
+      }),
+      credit_words: Type.Array(Type.String()),
+      debit_words: Type.Array(Type.String()),
+      booked_words: Type.Array(Type.String()),
+    },
+    { description: 'A mapping; what the file does not prove is null' },
+  ),
 });
+/** Beside `table`, as `reason`. */
+export const mappingReasons = ['new_table', 'status_left_out'] as const;
+export type MappingReason = (typeof mappingReasons)[number];
+/** What the 422 of a statement may say beside what every problem does. */
+export const statementProblemMembers = {
+  table: Type.Unsafe({ ...csvTableSchema, description: 'With mapping_needed: what the file looks like' }),
+  reason: oneOf(mappingReasons, {
+    description:
+      'With mapping_needed: new_table where nobody said what the columns are; status_left_out where a mapping leaves out a column that says which rows are not booked',
+  }),
+  encodings: Type.Array(oneOf(statementEncodings), {
+    description: 'With encoding_needed: which the file may be in',
+  }),
+  problems: Type.Array(statementProblemSchema, { description: 'With statement_unreadable: up to 20' }),
+};
 export type CsvTableAnswer = Static<typeof csvTableSchema>;
 
 export const bankStatementListQuerySchema = strictObject({ ...listQuery, mode: optionalMode });

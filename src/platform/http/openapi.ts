@@ -177,17 +177,19 @@ function failures<C>(route: Route<C>): Json {
       status,
       {
         description: `Problem: ${codes.join(', ')}`,
-        content: { 'application/problem+json': { schema: problemWith(codes) } },
+        content: {
+          'application/problem+json': { schema: problemWith(codes, route.contract.problemMembers?.[status]) },
+        },
       },
     ]),
   );
 }
 
-function problemWith(codes: readonly ErrorCode[]): Json {
+function problemWith(codes: readonly ErrorCode[], members: Json = {}): Json {
   return {
     allOf: [
       { $ref: '#/components/schemas/Problem' },
-      { type: 'object', properties: { code: { type: 'string', enum: codes } } },
+      { type: 'object', properties: { code: { type: 'string', enum: codes }, ...(clean(members) as Json) } },
     ],
   };
 }

@@ -71,6 +71,8 @@ export type Contract = {
   readonly errors?: readonly ErrorCode[];
   /** Where this route tells a code under another status than the code's own. */
   readonly statuses?: Readonly<Partial<Record<ErrorCode, number>>>;
+  /** What its problems of a status may say beside what all of them do, by name. */
+  readonly problemMembers?: Readonly<Record<number, Readonly<Record<string, TSchema>>>>;
 };
 
 type StaticOf<T> = T extends TSchema ? Static<T> : undefined;

@@ -163,6 +163,9 @@ describe('a refund of a transfer', () => {
     const file = await fileOf(shop);
     expect(file.status).toBe(200);
     expect(file.text).toContain('pain.001.001.09');
+    // No bank takes it for an order, whoever hands it on.
+    expect(file.text).toMatch(/<MsgId>TEST[0-9A-Z]{26}<\/MsgId>/);
+    expect(file.headers.get('content-disposition')).toMatch(/filename="test-refunds-TEST[0-9A-Z]{26}\.xml"/);
     expect(file.text).toContain(`<EndToEndId>${refund.id}</EndToEndId>`);
     expect(file.text).toContain('<InstdAmt Ccy="EUR">4.00</InstdAmt>');
     expect((await fileOf(shop)).status).toBe(204);

@@ -116,7 +116,7 @@ describe('a table', () => {
           separator: ';',
           names: header.split(';'),
           suggestion: {
-            columns: ['day', 'amount', 'name', 'iban', 'text'],
+            columns: { day: 0, amount: 1, name: 2, iban: 3, text: [4], status: null },
             decimal_sign: ',',
             day_order: 'dmy',
           },
@@ -131,26 +131,132 @@ describe('a table', () => {
     expect(must(201, await handIn(shop, table('14.11.2026', 'x')))).toMatchObject({ unmatched: 1 });
   });
 
-  it('is asked for its encoding where nothing proves it, and that is remembered too', async () => {
+  it('what is suggested is a mapping that can be sent back as it is', async () => {
+    const shop = await openShop(app);
+    const text = `${header}\n13.11.2026;10,00;Ann Example;;x\n`;
+    const { body } = await handIn(shop, text);
+    const { suggestion } = body.table;
+    expect(suggestion).toMatchObject({ account: ownIban, currency: 'EUR' });
+    const again = `?mapping=${encodeURIComponent(JSON.stringify(suggestion))}`;
+    expect(must(201, await handIn(shop, text, again))).toMatchObject({ entries: 1 });
+  });
+
+  it('is read where its letters mean one thing alone, and asked for its encoding where not, which is remembered', async () => {
     const shop = await openShop(app);
     const table = (name: string) =>
       Buffer.from(`${header}\n13.11.2026;10,00;${name};;for ${name}\n`, 'latin1');
-    const asked = await handIn(shop, table('Müller'), query);
-    expect([asked.status, asked.body.code]).toEqual([422, 'encoding_needed']);
-    must(201, await handIn(shop, table('Müller'), `${query}&encoding=windows-1252`));
-    must(201, await handIn(shop, table('Schäfer')));
-    expect((await entriesOf(shop)).map(({ counterparty }) => counterparty.name)).toEqual([
-      'Schäfer',
-      'Müller',
+    must(201, await handIn(shop, table('M\u00fcller'), query));
+    const asked = await handIn(shop, table('\u00a6koda'));
+    expect([asked.status, asked.body.code, asked.body.encodings]).toEqual([
+      ...[422, 'encoding_needed', ['windows-1252', 'iso-8859-15']],
     ]);
+    must(201, await handIn(shop, table('\u00a6koda'), '?encoding=iso-8859-15'));
+    must(201, await handIn(shop, table('\u00b4ilina')));
+    must(201, await handIn(shop, table('Sch\u00e4fer')));
+    expect((await entriesOf(shop)).map(({ counterparty }) => counterparty.name)).toEqual([
+      ...['Schäfer', 'Žilina', 'Škoda', 'Müller'],
+    ]);
+  });
+
+  it('says which rows are not booked, which a mapping may not leave out, said or remembered', async () => {
+    const shop = await openShop(app);
+    const sale = await order(app, shop);
+    const info = (word: string) =>
+      `${header};Info\n13.11.2026;10,00;Ann;;${sale.reference};Umsatz ${word}\n12.11.2026;-1,00;Shop;;x;Umsatz gebucht\n`;
+    const left = await handIn(shop, info('vorgemerkt'), query);
+    expect([left.status, left.body.code]).toEqual([422, 'mapping_needed']);
+    expect(left.body.detail).toContain('Rows of this file say “Umsatz vorgemerkt”');
+    const { columns, booked_words } = left.body.table.suggestion;
+    expect([columns.status, booked_words]).toEqual([5, ['Umsatz gebucht']]);
+    const wordless = { ...mapping, columns: { ...mapping.columns, status: 5 } };
+    const say = (said: object) => `?mapping=${encodeURIComponent(JSON.stringify(said))}`;
+    const refused = await handIn(shop, info('vorgemerkt'), say(wordless));
+    expect([refused.status, refused.body.errors[0].field]).toEqual([400, 'mapping']);
+    expect(refused.body.detail).toContain('booked_words');
+    const told = await handIn(shop, info('vorgemerkt'), say({ ...wordless, booked_words }));
+    expect(must(201, told)).toMatchObject({ on_its_way: 1, matched: 0 });
+    expect((await transactionOf(shop, sale.transactionId)).status).toBe('processing');
+    expect(must(201, await handIn(shop, info('gebucht')))).toMatchObject({ matched: 1 });
+
+    const other = await openShop(app);
+    must(201, await handIn(other, info('gebucht'), query));
+    const later = await handIn(other, info('vorgemerkt'));
+    expect([later.status, later.body.code]).toEqual([422, 'mapping_needed']);
+  });
+
+  it('is in the published contract, mapping and question', async () => {
+    const { body } = await app.client().get('/openapi.json');
+    const { parameters, responses } = body.paths[path].post;
+    const said = parameters.find(({ name }: { name: string }) => name === 'mapping').schema.contentSchema;
+    expect(Object.keys(said.properties.columns.properties)).toEqual(
+      expect.arrayContaining(['day', 'amount', 'status', 'text']),
+    );
+    const [, own] = responses[422].content['application/problem+json'].schema.allOf;
+    expect(Object.keys(own.properties).sort()).toEqual(['code', 'encodings', 'problems', 'reason', 'table']);
+    expect(own.properties.table.properties.suggestion.properties.columns.properties).toHaveProperty('status');
+  });
+
+  it('without a line of names is known by its columns', async () => {
+    const shop = await openShop(app);
+    const rows = (day: string) => `${ownIban};Hello;${day}.11.2026;${day}.11.2026;10,00;EUR\n`;
+    const asked = await handIn(shop, rows('13'));
+    expect(asked.body.table).toMatchObject({ has_names: false, names: ['', '', '', '', '', ''], line: 1 });
+    const said = {
+      ...asked.body.table.suggestion,
+      columns: { account: 0, text: [1], day: 2, value_day: 3, amount: 4, currency: 5 },
+      account: ownIban,
+    };
+    must(201, await handIn(shop, rows('13'), `?mapping=${encodeURIComponent(JSON.stringify(said))}`));
+    expect(must(201, await handIn(shop, rows('14')))).toMatchObject({ entries: 1, unmatched: 1 });
   });
 
   it('400 for a mapping that is none', async () => {
     const shop = await openShop(app);
     for (const wrong of ['{', '{}', JSON.stringify({ ...mapping, columns: { day: 0, text: [] } })]) {
       const reply = await handIn(shop, `${header}\n`, `?mapping=${encodeURIComponent(wrong)}`);
-      expect(reply).toMatchObject({ status: 400, body: { errors: [{ field: 'mapping' }] } });
+      expect(reply.status).toBe(400);
+      expect(new Set(reply.body.errors.map(({ field }: { field: string }) => field))).toEqual(
+        new Set(['mapping']),
+      );
     }
+    const empty = await handIn(shop, `${header}\n`, '?mapping=%7B%7D');
+    const told = empty.body.errors.map(({ message }: { message: string }) => message).join(' ');
+    for (const each of ['separator', 'decimal_sign', 'day_order', 'currency', 'account', 'columns', 'amount'])
+      expect(told).toContain(each);
+    expect(empty.body.detail).toBe(told);
+  });
+});
+
+describe('an MT940', () => {
+  const of = (day: string, text: string | Buffer) =>
+    Buffer.concat([
+      Buffer.from(
+        `:20:X\n:25:${ownIban}\n:28C:1/1\n:60F:C${day}EUR0,00\n:61:${day}${day.slice(2)}C10,00NTRFNONREF\n:86:`,
+      ),
+      Buffer.from(text),
+      Buffer.from(`\n:62F:C${day}EUR10,00\n-`),
+    ]);
+
+  it('with umlauts is read without a question, and what is asked is remembered of its account', async () => {
+    const shop = await openShop(app);
+    must(201, await handIn(shop, of('261113', Buffer.from('M\u00fcller Gr\u00f6\u00dfe', 'latin1'))));
+    const odd = (text: string) => of('261114', Buffer.from(text, 'latin1'));
+    const asked = await handIn(shop, odd('\u00a6koda'));
+    expect([asked.status, asked.body.code]).toEqual([422, 'encoding_needed']);
+    must(201, await handIn(shop, odd('\u00a6koda'), '?encoding=iso-8859-15'));
+    must(201, await handIn(shop, odd('\u00b4ilina')));
+    expect((await entriesOf(shop)).map(({ text }) => text)).toEqual(['Žilina', 'Škoda', 'Müller Größe']);
+  });
+
+  it('that books far ahead is no money before that day, which is said', async () => {
+    const shop = await openShop(app);
+    const sale = await order(app, shop);
+    const day = new Date(app.context.clock.now().getTime() + 31 * 86_400_000).toISOString().slice(0, 10);
+    const file = of(day.slice(2).replaceAll('-', ''), sale.reference);
+    const early = must(201, await handIn(shop, file));
+    expect(early).toMatchObject({ on_its_way: 1, matched: 0, problems: [{ code: 'booked_ahead' }] });
+    expect(early.problems[0].detail).toContain(day);
+    expect((await transactionOf(shop, sale.transactionId)).status).toBe('processing');
   });
 });
 

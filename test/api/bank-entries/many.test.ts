@@ -70,7 +70,7 @@ it('a long file is never held in memory: entries are written while others are re
     bookEntries(
       tx.withPlugin(counting),
       { organizationId, mode: 'sandbox', statementId: uuidv7(clock.now()), ownIbans: [ownIban] },
-      [{ document, options: {}, statements: [], entries, headerHash: null }],
+      [{ document, options: {}, statements: [], entries, headerHash: null, names: [] }],
       clock,
     ),
   );

@@ -23,6 +23,8 @@ export const columnKinds = [
 export type ColumnKind = (typeof columnKinds)[number]['value'];
 
 export type MappingDraft = {
+  /** Whether a line of the table names its columns. */
+  readonly hasNames: boolean;
   /** One for each column of the table. */
   readonly kinds: readonly ColumnKind[];
   readonly decimalSign: string;
@@ -36,20 +38,23 @@ export type MappingDraft = {
 
 /** What the server takes the columns for, for somebody to confirm. */
 export function beginDraft({ names, suggestion }: CsvTableAnswer, account: string): MappingDraft {
-  const known = columnKinds.map(({ value }) => value as string);
+  const { text, ...places } = suggestion.columns;
   const kinds = names.map((_, index) => {
-    const kind = suggestion.columns[index] ?? '';
-    return (known.includes(kind) ? kind : '') as ColumnKind;
+    const kind = columnKinds.find(
+      ({ value }) => value in places && places[value as keyof typeof places] === index,
+    );
+    return text.includes(index) ? 'text' : (kind?.value ?? '');
   });
   return {
+    hasNames: suggestion.has_names,
     kinds,
     decimalSign: suggestion.decimal_sign ?? '',
     dayOrder: suggestion.day_order ?? '',
-    currency: 'EUR',
-    account,
-    creditWords: '',
-    debitWords: '',
-    bookedWords: '',
+    currency: suggestion.currency ?? 'EUR',
+    account: suggestion.account ?? account,
+    creditWords: suggestion.credit_words.join(', '),
+    debitWords: suggestion.debit_words.join(', '),
+    bookedWords: suggestion.booked_words.join(', '),
   };
 }
 
@@ -78,12 +83,16 @@ export function faultOf(draft: MappingDraft): string | undefined {
 }
 
 /** The draft as the API takes it; only one without a fault is. */
-export function mappingOf({ separator }: CsvTableAnswer, draft: MappingDraft): CsvMappingInput {
+export function mappingOf(
+  { separator }: Pick<CsvTableAnswer, 'separator'>,
+  draft: MappingDraft,
+): CsvMappingInput {
   const { kinds } = draft;
   const placeOf = (kind: ColumnKind) => (kinds.includes(kind) ? { [kind]: kinds.indexOf(kind) } : {});
   const single = columnKinds.flatMap(({ value }) => (value === '' || value === 'text' ? [] : [value]));
   const text = kinds.flatMap((kind, index) => (kind === 'text' ? [index] : []));
   return {
+    has_names: draft.hasNames,
     separator: separator as CsvMappingInput['separator'],
     decimal_sign: draft.decimalSign as CsvMappingInput['decimal_sign'],
     day_order: draft.dayOrder as CsvMappingInput['day_order'],

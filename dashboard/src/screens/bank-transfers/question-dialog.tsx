@@ -1,4 +1,4 @@
-import { useId, useState } from 'react';
+import { useEffect, useId, useRef, useState } from 'react';
 import type { StatementHints } from '@/api/bank-entries.ts';
 import { groupedIban } from '@/lib/iban-words.ts';
 import { useMode } from '@/mode.ts';
@@ -32,12 +32,16 @@ type QuestionProps = {
 /** Asks what a file does not say itself. Leaving it leaves the file out. */
 export function QuestionDialog({ fileName, question, answer }: QuestionProps) {
   return question.kind === 'mapping' ? (
-    <MappingDialog fileName={fileName} table={question.table} answer={answer} />
+    <MappingDialog fileName={fileName} table={question.table} why={question.why} answer={answer} />
   ) : (
     <EncodingDialog fileName={fileName} answer={answer} />
   );
 }
 
+const firstLineChoices = [
+  { value: 'true', label: 'Names the columns' },
+  { value: 'false', label: 'Is an entry like the others' },
+];
 const decimalChoices = [
   { value: '', label: 'Choose' },
   { value: ',', label: '1.234,56' },
@@ -50,17 +54,28 @@ const dayChoices = [
   { value: 'mdy', label: '12/31/2026' },
 ];
 
-type MappingProps = Omit<QuestionProps, 'question'> & { readonly table: CsvTableAnswer };
+type MappingProps = Omit<QuestionProps, 'question'> & {
+  readonly table: CsvTableAnswer;
+  /** What the file says that the mapping which is remembered leaves out. */
+  readonly why?: string | undefined;
+};
 
-function MappingDialog({ fileName, table, answer }: MappingProps) {
+function MappingDialog({ fileName, table, answer, why }: MappingProps) {
+  const faultAt = useRef<HTMLDivElement>(null);
   const mode = useMode();
   const settings = useProviders()?.find(
     (row) => row.provider === transferProvider && row.mode === mode,
   )?.settings;
   const iban = typeof settings?.iban === 'string' ? groupedIban(settings.iban) : '';
   const [draft, setDraft] = useState<MappingDraft>(() => beginDraft(table, iban));
-  const [isTried, setTried] = useState(false);
+  const [tries, setTries] = useState(0);
   const fault = faultOf(draft);
+  // The dialog may be longer than the window: whoever presses the button has to see what is missing.
+  useEffect(() => {
+    if (tries === 0) return;
+    faultAt.current?.focus({ preventScroll: true });
+    faultAt.current?.scrollIntoView({ block: 'nearest' });
+  }, [tries]);
   const set = (changes: Partial<MappingDraft>) => setDraft({ ...draft, ...changes });
   const input = (field: 'account' | 'creditWords' | 'debitWords' | 'bookedWords') => ({
     value: draft[field],
@@ -83,12 +98,12 @@ function MappingDialog({ fileName, table, answer }: MappingProps) {
         noValidate
         onSubmit={(event) => {
           event.preventDefault();
-          setTried(true);
+          setTries(tries + 1);
           if (!fault) answer({ mapping: mappingOf(table, draft) });
         }}
       >
         <DialogBody>
-          {isTried && fault && <Notice tone="critical">{fault}</Notice>}
+          {why && <Notice tone="warning">{why}</Notice>}
           <ul className="columns-list">
             {table.names.map((name, index) => (
               <Column
@@ -101,6 +116,12 @@ function MappingDialog({ fileName, table, answer }: MappingProps) {
               />
             ))}
           </ul>
+          <SelectField
+            label="First line"
+            choices={firstLineChoices}
+            value={String(draft.hasNames)}
+            onChange={(event) => set({ hasNames: event.currentTarget.value === 'true' })}
+          />
           <div className="pair">
             <SelectField
               label="Amounts are written"
@@ -150,6 +171,9 @@ function MappingDialog({ fileName, table, answer }: MappingProps) {
               {...(draft.kinds.includes('currency') ? { hint: 'For rows that name none.' } : {})}
               onChange={(event) => set({ currency: event.currentTarget.value.toUpperCase() })}
             />
+          </div>
+          <div ref={faultAt} tabIndex={-1}>
+            {tries > 0 && fault && <Notice tone="critical">{fault}</Notice>}
           </div>
         </DialogBody>
         <DialogFoot>

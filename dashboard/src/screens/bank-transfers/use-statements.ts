@@ -2,11 +2,15 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { bankKey, type StatementHints, uploadStatement } from '@/api/bank-entries.ts';
 import { ApiProblem, sentenceOf } from '@/api/client.ts';
-import type { BankStatementAnswer, CsvTableAnswer } from '../../../../src/platform/contract/bank-entries.ts';
+import type {
+  BankStatementAnswer,
+  CsvTableAnswer,
+  MappingReason,
+} from '../../../../src/platform/contract/bank-entries.ts';
 
 /** What the server has to be told about a file before it can read it. */
 export type Question =
-  | { readonly kind: 'mapping'; readonly table: CsvTableAnswer }
+  | { readonly kind: 'mapping'; readonly table: CsvTableAnswer; readonly why: string | undefined }
   | { readonly kind: 'encoding' };
 
 export type Upload = {
@@ -105,8 +109,13 @@ export function useStatements() {
 function questionOf(error: unknown): Question | undefined {
   if (!(error instanceof ApiProblem)) return undefined;
   if (error.code === 'encoding_needed') return { kind: 'encoding' };
-  const { table } = error.further as { readonly table?: CsvTableAnswer };
-  return error.code === 'mapping_needed' && table ? { kind: 'mapping', table } : undefined;
+  const { table, reason } = error.further as {
+    readonly table?: CsvTableAnswer;
+    readonly reason?: MappingReason;
+  };
+  if (error.code !== 'mapping_needed' || !table) return undefined;
+  const why = reason === 'status_left_out' ? error.message : undefined;
+  return { kind: 'mapping', table, why };
 }
 
 /** Takes files that are dropped anywhere in the window; tells while some hang over it. */

@@ -26,8 +26,10 @@ export type Separator = (typeof separators)[number];
 
 /** What a merchant confirmed of tables with one line of names, and what is remembered for the next. */
 export type CsvMapping = {
-  /** What `headerKey` makes of the line. */
+  /** What `headerKey` makes of the line, or `namelessKey` where there is none. */
   readonly header: string;
+  /** Whether a line names the columns; where it is not said, one does. */
+  readonly hasNames?: boolean;
   readonly separator: Separator;
   readonly decimalSign: DecimalSign;
   readonly dayOrder: DayOrder;
@@ -48,4 +50,9 @@ export function headerKey(cells: readonly string[]): string {
   const names = cells.map((cell) => cell.trim().toLowerCase());
   while (names.at(-1) === '') names.pop();
   return JSON.stringify(names);
+}
+
+/** What a table without a line of names is known again by: how many columns it has, and in which of them days stand. */
+export function namelessKey(columns: number, days: readonly number[]): string {
+  return JSON.stringify({ columns, days });
 }

@@ -8,6 +8,7 @@ import { readCsvAmount } from './csv-amount.ts';
 import { readCsvDay } from './csv-day.ts';
 import type { CsvMapping } from './mapping.ts';
 import type { CsvRecord } from './records.ts';
+import { stateOf } from './state-words.ts';
 
 export type Row = { readonly account: StatementAccount; readonly entry: StatementEntry };
 
@@ -15,9 +16,15 @@ const cellOf = (record: CsvRecord, column: number | undefined) =>
   column === undefined ? '' : (record.cells[column] ?? '').trim();
 
 /** Whether a row has no day where one has to be, as the line of sums below a table. */
-export function hasNoDay(record: CsvRecord, { columns, bookedWords }: CsvMapping): boolean {
-  const isPending = columns.status !== undefined && !includes(bookedWords, cellOf(record, columns.status));
-  return !isPending && !/^\d/.test(cellOf(record, columns.day));
+export function hasNoDay(record: CsvRecord, mapping: CsvMapping): boolean {
+  return isBooked(record, mapping) && !/^\d/.test(cellOf(record, mapping.columns.day));
+}
+
+/** Some banks write a word where the day of booking will stand. */
+function isBooked(record: CsvRecord, { columns, bookedWords }: CsvMapping): boolean {
+  const { status } = columns;
+  if (status !== undefined && !includes(bookedWords, cellOf(record, status))) return false;
+  return stateOf(cellOf(record, columns.day)) !== 'open';
 }
 
 /**
@@ -33,9 +40,10 @@ export function readRow(record: CsvRecord, mapping: CsvMapping, number: number):
   if (!isCurrencyCode(currency))
     throw wrong('currency_unreadable', `“${currency.slice(0, 40)}” is no currency.`, place);
   const { amountMinor, direction } = readMoney(record, mapping, currency, place);
-  const isBooked = columns.status === undefined || includes(mapping.bookedWords, cell(columns.status));
+  const isMoney = isBooked(record, mapping);
   const valueOn = dayOf(cell(columns.valueDay), mapping, place);
-  const bookedOn = dayOf(cell(columns.day), mapping, place) ?? valueOn;
+  const day = cell(columns.day);
+  const bookedOn = (stateOf(day) === undefined ? dayOf(day, mapping, place) : null) ?? valueOn;
   const lines = columns.text.map(cell).filter((text) => text !== '');
   const name = cell(columns.name);
   const entry: StatementEntry = {
@@ -44,7 +52,7 @@ export function readRow(record: CsvRecord, mapping: CsvMapping, number: number):
     amountMinor,
     currency,
     direction,
-    status: isBooked ? 'booked' : 'pending',
+    status: isMoney ? 'booked' : 'pending',
     isReversal: false,
     bookedOn,
     valueOn,
@@ -70,7 +78,8 @@ function readMoney(record: CsvRecord, mapping: CsvMapping, currency: string, pla
   if (columns.amount !== undefined) {
     const { amountMinor, isNegative } = read(cellOf(record, columns.amount));
     const told = columns.direction === undefined ? 'credit' : toldDirection(record, mapping, place);
-    return { amountMinor, direction: isNegative ? turned(told) : told };
+    // Where both a sign and a word say that it went, it went: it never comes twice turned.
+    return { amountMinor, direction: isNegative ? ('debit' as const) : told };
   }
   const [credit, debit] = [cellOf(record, columns.credit), cellOf(record, columns.debit)].map((text) =>
     text === '' ? undefined : read(text),
@@ -100,12 +109,8 @@ function toldDirection(record: CsvRecord, mapping: CsvMapping, place: Place): Di
   );
 }
 
-function turned(direction: Direction): Direction {
-  return direction === 'credit' ? 'debit' : 'credit';
-}
-
 function dayOf(text: string, { dayOrder }: CsvMapping, place: Place) {
-  if (text === '') return null;
+  if (/^-*$/.test(text)) return null;
   const day = readCsvDay(text, dayOrder);
   if (day === undefined)
     throw wrong('day_unreadable', `“${text.slice(0, 40)}” is no day in the order ${dayOrder}.`, place);

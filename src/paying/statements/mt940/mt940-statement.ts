@@ -21,12 +21,19 @@ export function createMt940Statement(number: number, entriesBefore: number) {
   let statement: Statement | undefined;
   let open: Open | undefined;
   let entries = 0;
+  let isInterim = false;
   const missing = (code: string, message: string, place: Place) =>
     new UnreadableStatement(code, message, place);
 
   /** The head, with the first movement or with the closing balance. */
   function* head(place: Place): Generator<StatementPart> {
     if (statement !== undefined) return;
+    if (isInterim && opening === undefined)
+      throw missing(
+        'interim_report',
+        'This is an interim report (MT942), which tells of money that may not be booked yet. Only booked statements count: hand in MT940 or camt.053.',
+        place,
+      );
     if (account === undefined)
       throw missing(
         'account_missing',
@@ -53,6 +60,8 @@ export function createMt940Statement(number: number, entriesBefore: number) {
     *take({ tag, line, lines }: Field): Generator<StatementPart> {
       const place = { statement: number, line };
       const text = lines.join('');
+      // The least amount that is told, the moment of the report, and sums in place of balances.
+      if (['34F', '13', '13D', '90C', '90D'].includes(tag)) isInterim = true;
       if (tag === '25' || tag === '25P') account ??= lines[0] ?? '';
       else if ((tag === '28C' || tag === '28') && /[1-9]/.test(text.split('/')[0] ?? '')) {
         // Banks that number nothing write zeros.

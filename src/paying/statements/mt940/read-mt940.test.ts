@@ -267,6 +267,13 @@ describe('what cannot be read is told with the place', () => {
     expect(refusal.place.line).toBeGreaterThan(0);
   });
 
+  it('an interim report, for what it is', async () => {
+    const text = `:20:STARTDISPE\n:25:${ownIban}\n:28C:0\n:34F:EURD0,00\n:13D:2611301030+0100\n${credit}\n:86:Invoice 17\n:90D:0EUR0,00\n:90C:1EUR12,50\n-`;
+    const refusal = await refusalOf(read(text));
+    expect(refusal).toMatchObject({ code: 'interim_report' });
+    expect(refusal.message).toContain('This is an interim report (MT942)');
+  });
+
   it('a file of something else', async () => {
     expect(await refusalOf(read('Dear customer,\nhello'))).toMatchObject({ code: 'not_a_statement' });
   });
