@@ -385,6 +385,15 @@ export const transfers: Readonly<Record<TransferAnswer['status'], TransferAnswer
     has_place: false,
     arrived_at: '2026-05-26T07:12:00Z',
   },
+  taken_back: {
+    ...transfer,
+    ...nothingToSend,
+    status: 'taken_back',
+    received_amount: '0.00',
+    missing_amount: '349.00',
+    has_place: false,
+    arrived_at: '2026-05-26T07:12:00Z',
+  },
 };
 
 export function transferView(

@@ -44,7 +44,7 @@ describe('the page of a bank transfer', () => {
   });
 
   it('asks nobody to send what has come or is on its way', () => {
-    for (const status of ['on_its_way', 'arrived'] as const) {
+    for (const status of ['on_its_way', 'arrived', 'taken_back'] as const) {
       const html = render(transfers[status]);
       expect(html).not.toContain('data-copy');
       expect(html).not.toContain('class="qr"');
@@ -57,6 +57,12 @@ describe('the page of a bank transfer', () => {
     expect(html).toContain('€218.00 has arrived. €131.00 is missing.');
     expect(html).toContain('data-copy="100.00"');
     expect(html).not.toContain('Pay another way');
+  });
+
+  it('says what a bank took back, and claims neither that it is paid nor that nothing is missing', () => {
+    const html = render(transfers.taken_back);
+    expect(html).toContain('Your bank took €349.00 back.');
+    expect(html).not.toMatch(/nothing is missing|has arrived|>\s*Paid/);
   });
 
   it('offers another way only where there is one, and else to cancel', () => {

@@ -96,6 +96,8 @@ function headingOf({ transfer, organization }: TransferView, context: PageContex
       return same(text('transfer.sentHeading', { amount: values.amount }));
     case 'arrived':
       return same(text('transfer.arrivedHeading'));
+    case 'taken_back':
+      return same(text('transfer.takenBackHeading', { amount: values.missing }));
   }
 }
 
@@ -153,6 +155,14 @@ function Told({ view, context }: TransferPageProps) {
           <a class="button primary" href={pathWith(context, view.receipt_path)}>
             {text('transfer.viewReceipt')}
           </a>
+          <Known view={view} context={context} />
+        </>
+      );
+    case 'taken_back':
+      return (
+        <>
+          <h1 tabIndex={-1}>{heading}</h1>
+          <p class="lead">{text('transfer.takenBackLead', { seller: view.organization.name })}</p>
           <Known view={view} context={context} />
         </>
       );

@@ -24,15 +24,16 @@ type Shown = WithAnnounced & {
 export function showTransfer(shown: Shown): TransferAnswer {
   const { transfer, terms, announced, checkout, token, publicUrl } = shown;
   const toSend = toSendMinor(shown);
-  const isPaid = transfer.status === 'succeeded';
+  const status = statusOf(shown);
+  const isAllThere = status === 'arrived';
   return {
-    status: statusOf(shown),
+    status,
     mode: transfer.mode,
     currency: terms.currency,
     amount: formatAmount(terms.expectedMinor),
-    received_amount: formatAmount(countedMinor(transfer)),
-    missing_amount: formatAmount(isPaid ? 0n : stillMissingMinor(transfer)),
-    on_its_way_amount: formatAmount(isPaid ? 0n : announced.amountMinor),
+    received_amount: formatAmount(isAllThere ? terms.expectedMinor : countedMinor(transfer)),
+    missing_amount: formatAmount(isAllThere ? 0n : stillMissingMinor(transfer)),
+    on_its_way_amount: formatAmount(transfer.status === 'succeeded' ? 0n : announced.amountMinor),
     to_send_amount: formatAmount(toSend),
     account_name: terms.accountName,
     iban: terms.iban,
@@ -65,7 +66,9 @@ export function toSendMinor({ transfer, announced }: Pick<WithAnnounced, 'transf
 
 function statusOf(shown: WithAnnounced): TransferStatus {
   const { transfer, announced } = shown;
-  if (transfer.status === 'succeeded') return 'arrived';
+  // What the seller took for something else is the seller's affair; what a bank took back, the buyer has to know.
+  if (transfer.status === 'succeeded')
+    return transfer.takenBack && stillMissingMinor(transfer) > 0n ? 'taken_back' : 'arrived';
   if (toSendMinor(shown) === 0n) return 'on_its_way';
   if (countedMinor(transfer) > 0n) return 'part';
   if (announced.amountMinor > 0n) return 'on_its_way';

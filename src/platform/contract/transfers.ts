@@ -2,14 +2,14 @@ import { type Static, Type } from 'typebox';
 import { amountSchema, currencySchema, instantSchema, modeSchema, nullable, oneOf } from './common.ts';
 
 /** How far a bank transfer is, as its buyer is told. */
-export const transferStatuses = ['waiting', 'sent', 'on_its_way', 'part', 'arrived'] as const;
+export const transferStatuses = ['waiting', 'sent', 'on_its_way', 'part', 'arrived', 'taken_back'] as const;
 export type TransferStatus = (typeof transferStatuses)[number];
 
 /** All that a buyer needs to send money from their bank, and how far it is. */
 export const transferSchema = Type.Object({
   status: oneOf(transferStatuses, {
     description:
-      '`waiting` for the buyer; `sent`, as the buyer says; `on_its_way`, as the seller’s bank announces; `part` of it arrived; `arrived`',
+      '`waiting` for the buyer; `sent`, as the buyer says; `on_its_way`, as the seller’s bank announces; `part` of it arrived; `arrived`; `taken_back` by a bank after that, all or part of it',
   }),
   mode: modeSchema,
   currency: currencySchema,

@@ -172,6 +172,8 @@ function expectation(error: ErrorObject): string {
       return `must have at least ${params.limit} entries`;
     case 'maxItems':
       return `must have at most ${params.limit} entries`;
+    case 'uniqueItems':
+      return 'must name each entry once';
     case 'minimum':
       return `must be ${params.limit} or more`;
     case 'maximum':

@@ -194,7 +194,7 @@ describe('a refund of a transfer', () => {
     await handInCamt(shop, [credit]);
     expect(await list()).toMatchObject([{ status: 'returned' }]);
     const { rows } = await app.context.database.pool.query(
-      `select 1 from mails where organization_id = $1 and subject like '%went back%'`,
+      `select 1 from mails where organization_id = $1 and subject like '%Refunds came back%'`,
       [shop.organizationId],
     );
     expect(rows).toHaveLength(1);

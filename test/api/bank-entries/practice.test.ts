@@ -238,7 +238,7 @@ it('14: a reversal after it was paid takes the money back, marks a dispute and t
   });
   expect(await balancesOf(app, shop)).toEqual({});
   const { rows } = await app.context.database.pool.query(
-    `select recipient, subject from mails where subject like '%went back%' and organization_id = $1`,
+    `select recipient, subject from mails where subject like '%took money of buyers back%' and organization_id = $1`,
     [shop.organizationId],
   );
   expect(rows).toMatchObject([{ recipient: shop.merchant.email }]);

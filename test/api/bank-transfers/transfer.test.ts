@@ -263,8 +263,15 @@ describe('money that a statement shows', () => {
       reason: 'AC04',
       amount: '40.00',
     });
+    expect(await transferOf(app, checkout)).toMatchObject({
+      status: 'taken_back',
+      received_amount: '0.00',
+      missing_amount: '40.00',
+      qr_svg_url: null,
+    });
     await arrive(app, checkout, 4_000n);
     expect((await transactionOf(merchant, checkout)).dispute).toMatchObject({ status: 'won' });
+    expect(await transferOf(app, checkout)).toMatchObject({ status: 'arrived', received_amount: '40.00' });
   });
 
   it('a match that a person undid leaves the payment paid, and disputed', async () => {
@@ -275,6 +282,8 @@ describe('money that a statement shows', () => {
       status: 'paid',
       dispute: { status: 'open', reason: 'match_undone', amount: '40.00' },
     });
+    // What the seller took for something else is none of the buyer's affairs.
+    expect(await transferOf(app, checkout)).toMatchObject({ status: 'arrived', received_amount: '40.00' });
   });
 });
 

@@ -327,6 +327,11 @@ describe('the order', () => {
       errors: [{ field: 'providers[1]' }],
     });
     expect((await order(['sandbox'], 'live')).status).toBe(400);
+    const twice = await order(['sandbox', 'sandbox']);
+    expect([twice.status, twice.body.detail]).toEqual([
+      400,
+      expect.stringContaining('must name each entry once'),
+    ]);
   });
 });
 

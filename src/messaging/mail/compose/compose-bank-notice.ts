@@ -28,9 +28,12 @@ export type BankNoticeView = {
 /** Tells a merchant what a statement says went back. */
 export function composeBankNotice(frame: MailFrame, view: BankNoticeView): ComposedMail {
   const text = translator(frame.locale);
-  const subject = text('mail.bank.subject');
-  const isTest = view.mode === 'sandbox';
   const of = (kind: BankNotice['kind']) => view.notices.filter((notice) => notice.kind === kind);
+  const [takenBack, refundReturned] = [of('taken_back'), of('refund_returned')];
+  const about =
+    refundReturned.length === 0 ? 'takenBack' : takenBack.length === 0 ? 'refundReturned' : 'both';
+  const subject = text(`mail.bank.subject.${about}`);
+  const isTest = view.mode === 'sandbox';
   const more: Block[] =
     view.more > 0 ? [{ kind: 'note', text: text('mail.bank.more', { count: view.more }) }] : [];
   return compose(frame, text, {
@@ -40,8 +43,8 @@ export function composeBankNotice(frame: MailFrame, view: BankNoticeView): Compo
     blocks: [
       { kind: 'heading', text: subject },
       ...(isTest ? [{ kind: 'note' as const, text: text('mail.testNote') }] : []),
-      ...part(text('mail.bank.takenBack'), of('taken_back')),
-      ...part(text('mail.bank.refundReturned'), of('refund_returned')),
+      ...part(text('mail.bank.takenBack'), takenBack),
+      ...part(text('mail.bank.refundReturned'), refundReturned),
       ...more,
       { kind: 'button', label: text('mail.bank.button'), address: addressOn(frame, view.path) },
     ],

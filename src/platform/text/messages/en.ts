@@ -320,6 +320,9 @@ export const english = {
   'transfer.waitsUntil': 'It is waited for until <b>{time}</b> {zone}.',
   'transfer.payment': 'Payment {id}, reference {reference}',
   'transfer.arrivedHeading': 'Your transfer has arrived.',
+  'transfer.takenBackHeading': 'Your bank took {amount} back.',
+  'transfer.takenBackLead':
+    '{seller} does not have it any more, and knows. Ask your bank why, and {seller} before you send it again.',
   'transfer.allArrived': '{amount} arrived, nothing is missing',
   'transfer.booked': 'Booked at the seller’s bank',
   'transfer.receiptSent': 'Receipt sent',
@@ -569,9 +572,11 @@ export const english = {
   'mail.payment.reference': 'Your reference',
   'mail.payment.button': 'Open the payment',
 
-  'mail.bank.subject': 'Money went back, says your bank',
+  'mail.bank.subject.takenBack': 'The bank took money of buyers back',
+  'mail.bank.subject.refundReturned': 'Refunds came back to your account',
+  'mail.bank.subject.both': 'The bank took money back, and refunds came back',
   'mail.bank.takenBack':
-    'The bank took these transfers of buyers back. The payments are marked as disputed, and the money is not in your books any more. Ask the buyers how they want to pay.',
+    'The bank took these transfers of buyers back. The money is not in your books any more, and a payment that lacks it now is marked as disputed. Ask the buyers how they want to pay.',
   'mail.bank.refundReturned':
     'These refunds came back to your account, mostly because the account of the buyer is closed. Ask the buyers for another one.',
   'mail.bank.more': 'There are {count} more in the statement.',
