@@ -66,11 +66,9 @@ export async function openStatement(file: StatementFile, said: Said, known: Know
       optionsOf(document, said, known),
     );
     const checked = await checkDocument(document, options);
-    const asked = checked.problems.find(({ code }) => code === 'mapping_needed');
+    const asked = questionOf(checked.problems, said);
     if (asked)
-      throw await orRefused(document.name, () =>
-        mappingNeeded(document, options.encoding, known, asked.message),
-      );
+      throw await orRefused(document.name, () => mappingNeeded(document, options.encoding, known, asked));
     problems.push(...checked.problems);
     const statements = checked.statements.map(({ statement }) => statement);
     const own = checked.statements.reduce((sum, each) => sum + each.entries, 0);
@@ -81,6 +79,26 @@ export async function openStatement(file: StatementFile, said: Said, known: Know
   }
   if (problems.length > 0) throw refusal(problems);
   return sound;
+}
+
+type MappingQuestion = { readonly reason: MappingReason; readonly detail: string };
+
+/** What a mapping gets wrong, so that another is the way out. */
+const faultsOfMapping = new Set([
+  ...['amount_unreadable', 'day_unreadable', 'day_missing', 'direction_unreadable', 'currency_unreadable'],
+]);
+
+/** What has to be asked about the columns again; one that was just said is told what is wrong with it. */
+function questionOf(problems: readonly StatementProblem[], said: Said): MappingQuestion | undefined {
+  const left = problems.find(({ code }) => code === 'mapping_needed');
+  if (left) return { reason: 'status_left_out', detail: left.message };
+  const unfit = said.mapping ? undefined : problems.find(({ code }) => faultsOfMapping.has(code));
+  return (
+    unfit && {
+      reason: 'mapping_unfit',
+      detail: `${unfit.message} They were named for a file before this one.`,
+    }
+  );
 }
 
 function tooMany(name: string) {
@@ -174,14 +192,14 @@ async function mappingNeeded(
   document: StatementDocument,
   encoding: Encoding | undefined,
   { ownAccount }: Known,
-  leftOut?: string,
+  { reason, detail }: MappingQuestion = {
+    reason: 'new_table',
+    detail: `${document.name} is a table. Say what each column is, as mapping; it is remembered for the next file with the same columns.`,
+  },
 ): Promise<Problem> {
   const table = await describeTable(document, encoding);
-  const reason: MappingReason = leftOut === undefined ? 'new_table' : 'status_left_out';
   return problem('mapping_needed', {
-    detail:
-      leftOut ??
-      `${document.name} is a table. Say what each column is, as mapping; it is remembered for the next file with the same columns.`,
+    detail,
     field: 'mapping',
     extra: { table: showTable(table, await ownAccount()), reason },
   });

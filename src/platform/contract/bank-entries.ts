@@ -156,14 +156,14 @@ export const csvTableSchema = Type.Object({
   ),
 });
 /** Beside `table`, as `reason`. */
-export const mappingReasons = ['new_table', 'status_left_out'] as const;
+export const mappingReasons = ['new_table', 'status_left_out', 'mapping_unfit'] as const;
 export type MappingReason = (typeof mappingReasons)[number];
 /** What the 422 of a statement may say beside what every problem does. */
 export const statementProblemMembers = {
   table: Type.Unsafe({ ...csvTableSchema, description: 'With mapping_needed: what the file looks like' }),
   reason: oneOf(mappingReasons, {
     description:
-      'With mapping_needed: new_table where nobody said what the columns are; status_left_out where a mapping leaves out a column that says which rows are not booked',
+      'With mapping_needed: new_table where nobody said what the columns are; status_left_out where a mapping leaves out a column that says which rows are not booked; mapping_unfit where the mapping that is remembered does not read this file',
   }),
   encodings: Type.Array(oneOf(statementEncodings), {
     description: 'With encoding_needed: which the file may be in',

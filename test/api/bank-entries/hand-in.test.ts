@@ -184,6 +184,24 @@ describe('a table', () => {
     expect([later.status, later.body.code]).toEqual([422, 'mapping_needed']);
   });
 
+  it('is asked about again where what is remembered does not read it, and what is said then is remembered', async () => {
+    const shop = await openShop(app);
+    must(201, await handIn(shop, `${header}\n13.11.2026;10,00;Ann;;x\n`, query));
+    const other = `${header}\n2026-11-14;10,00;Ann;;x\n`;
+    const asked = await handIn(shop, other);
+    expect([asked.status, asked.body.code, asked.body.reason]).toEqual([
+      422,
+      'mapping_needed',
+      'mapping_unfit',
+    ]);
+    expect(asked.body.detail).toContain('“2026-11-14” is no day in the order dmy');
+    const said = encodeURIComponent(JSON.stringify({ ...mapping, day_order: 'ymd' }));
+    must(201, await handIn(shop, other, `?mapping=${said}`));
+    must(201, await handIn(shop, `${header}\n2026-11-15;10,00;Ann;;x\n`));
+    const wrong = await handIn(shop, `${header}\n13.11.2026;10,00;Ann;;x\n`, `?mapping=${said}`);
+    expect([wrong.status, wrong.body.code]).toEqual([422, 'statement_unreadable']);
+  });
+
   it('is in the published contract, mapping and question', async () => {
     const { body } = await app.client().get('/openapi.json');
     const { parameters, responses } = body.paths[path].post;

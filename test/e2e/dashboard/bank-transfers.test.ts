@@ -130,6 +130,39 @@ test('a table is asked about once; what it holds is matched, taken back and igno
   await close();
 }, 90_000);
 
+test('rows that are not booked are known by their words, and what is missing is shown where one stands', async () => {
+  const { merchant } = await openShop();
+  const { page, check, close } = await open(merchant);
+  await page.setViewportSize({ width: 390, height: 640 });
+  await page.getByRole('button', { name: 'Upload statement' }).waitFor();
+  const lines = [
+    'Buchungstag;Valutadatum;Buchungstext;Verwendungszweck;Name;IBAN;Betrag;Waehrung;Info',
+    `${today()};${today()};GUTSCHRIFT;a;Ann;;40,00;EUR;Umsatz vorgemerkt`,
+    `${today()};${today()};GUTSCHRIFT;b;Bo;;50,00;EUR;Umsatz gebucht`,
+  ];
+  const chooser = page.waitForEvent('filechooser');
+  await page.getByRole('button', { name: 'Upload statement' }).click();
+  await (await chooser).setFiles({ ...table(), buffer: Buffer.from(lines.join('\n')) });
+  const asked = page.getByRole('dialog', { name: 'What are these columns?' });
+  await asked.waitFor();
+  expect(await asked.getByLabel('Info').inputValue()).toBe('status');
+  expect(await asked.getByLabel('Words for what is booked').inputValue()).toBe('Umsatz gebucht');
+  await asked.getByLabel('Buchungstag').selectOption('');
+  await asked.getByRole('button', { name: 'Read the file' }).click();
+  const fault = asked.getByText('Say which column is the day of booking.');
+  await fault.waitFor();
+  const box = await fault.boundingBox();
+  expect(box && box.y >= 0 && box.y + box.height <= 640).toBe(true);
+  await fits(page);
+  await asked.getByLabel('Buchungstag').selectOption('day');
+  await asked.getByRole('button', { name: 'Read the file' }).click();
+  await page.getByText('1 of 1 read').waitFor();
+  const { results } = must(200, await merchant.client.get('/api/organization/bank-entries/'));
+  expect(results.map(({ status }: { status: string }) => status).sort()).toEqual(['on_its_way', 'unmatched']);
+  check();
+  await close();
+}, 90_000);
+
 test('files are dropped anywhere, each has its result, and the same columns are not asked about again', async () => {
   const { merchant, link } = await openShop();
   const begun = await choose(link, 'k.oyelaran@example.org', 'Oyelaran');

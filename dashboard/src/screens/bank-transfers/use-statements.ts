@@ -114,7 +114,7 @@ function questionOf(error: unknown): Question | undefined {
     readonly reason?: MappingReason;
   };
   if (error.code !== 'mapping_needed' || !table) return undefined;
-  const why = reason === 'status_left_out' ? error.message : undefined;
+  const why = reason !== undefined && reason !== 'new_table' ? error.message : undefined;
   return { kind: 'mapping', table, why };
 }
 
