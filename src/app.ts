@@ -9,6 +9,7 @@ import { accountRoutes } from '#merchants/accounts/routes.ts';
 import { passkeyRoutes } from '#merchants/accounts/second-factor/passkey-routes.ts';
 import { secondFactorRoutes } from '#merchants/accounts/second-factor/routes.ts';
 import { authenticateApiKey } from '#merchants/api-keys/authenticate-api-key.ts';
+import { flushApiRequests, logApiRequest } from '#merchants/api-keys/requests/log-api-request.ts';
 import { apiKeyRoutes } from '#merchants/api-keys/routes.ts';
 import { mailboxRoutes } from '#merchants/mailbox/routes.ts';
 import { organizationRoutes } from '#merchants/organizations/routes.ts';
@@ -282,7 +283,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     clientAddress,
     mayHaveAnyNumberOfConnections: sharedAddresses(config.trustProxy),
     ...(takeFromBucket ? { takeFromBucket } : {}),
-    onAnswered: [requestLog(log), metrics.observe],
+    onAnswered: [requestLog(log), metrics.observe, (about) => logApiRequest(context, about)],
     log: {
       warn: (line, message) => log.warn(line, message),
       error: (line, message) => log.error(line, message),
@@ -331,7 +332,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     stop: async () => {
       mailer.endSoon();
       await Promise.all([closeServer(server), loop?.stop(), deliveries?.stop()]);
-      await flushViews(context);
+      await Promise.all([flushViews(context), flushApiRequests(context)]);
       await Promise.all([outbound.close(), database.close()]);
     },
   };

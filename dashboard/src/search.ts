@@ -182,6 +182,8 @@ const eventTypes = [
   'payment_link.status_changed',
   'webhook.test',
 ] as const;
+export const requestResults = ['succeeded', 'refused', 'failed'] as const;
+export const requestMethods = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'] as const;
 
 export type DevelopersSearch = ReturnType<typeof readDevelopersSearch>;
 export const readDevelopersSearch = (raw: Raw) =>
@@ -192,7 +194,11 @@ export const readDevelopersSearch = (raw: Raw) =>
     /** Deliveries of one payment, or of one event. */
     transaction: text(raw, 'transaction'),
     of: text(raw, 'of'),
-    /** Id of the delivery or event that is open in the list. */
+    result: oneOf(raw, 'result', requestResults),
+    method: oneOf(raw, 'method', requestMethods),
+    /** Id of the API key whose requests are shown. */
+    key: text(raw, 'key'),
+    /** Id of the delivery, event or request that is open in the list. */
     open: text(raw, 'open'),
     cursor: text(raw, 'cursor'),
   });

@@ -5,6 +5,7 @@ import { invite } from '#test/support/mailbox.ts';
 import { cancel, payToChallenge, query, startedCheckout, switchOff } from '#test/support/paying.ts';
 import {
   cards,
+  eventually,
   type Merchant,
   makeLink,
   makeProduct,
@@ -75,6 +76,11 @@ async function payVariously(app: TestApp, merchant: Merchant, link: Json): Promi
     app.client().withKey(key.raw_key).post(`/api/transactions/${paid.transaction_id}/refund/`, body);
   must(201, await refund({ amount: '10', reason: odd }));
   must(201, await refund({ amount: '0.01' }));
+  // Written down on its own time, which is before anything is compared.
+  await eventually(
+    () => query(app, 'select id from api_requests'),
+    (asked) => asked.length === 2,
+  );
   return must(200, await merchant.client.get(`/api/transactions/${paid.transaction_id}/`));
 }
 

@@ -101,8 +101,15 @@ const keyStatuses: Readonly<Record<ApiKeyAnswer['status'], Look>> = {
   expired: { glyph: 'ring', tone: 'neutral', word: 'Expired' },
 };
 
-export function KeyPill({ status }: { readonly status: ApiKeyAnswer['status'] }) {
-  return <Pill {...keyStatuses[status]} />;
+/** `word` may say more, such as until when the key works. */
+export function KeyPill({
+  status,
+  word,
+}: {
+  readonly status: ApiKeyAnswer['status'];
+  readonly word?: string;
+}) {
+  return <Pill {...keyStatuses[status]} {...(word ? { word } : {})} />;
 }
 
 export function EndpointPill({ state }: { readonly state: 'on' | 'off' | 'failing' }) {

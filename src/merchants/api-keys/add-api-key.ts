@@ -25,8 +25,9 @@ export async function addApiKey(
     status: 'active',
     expiresAt: null,
     lastUsedAt: null,
+    createdBy: caller.userId,
     createdAt: now,
   };
-  await insertApiKey(tx, { ...key, keyHash: keyHash(rawKey), createdBy: caller.userId });
+  await insertApiKey(tx, { ...key, keyHash: keyHash(rawKey) });
   return { ...showApiKey(key, now), raw_key: rawKey };
 }

@@ -15,6 +15,7 @@ export type ApiKey = {
   readonly status: 'active' | 'rotated' | 'revoked';
   readonly expiresAt: Date | null;
   readonly lastUsedAt: Date | null;
+  readonly createdBy: string;
   readonly createdAt: Date;
 };
 
@@ -48,6 +49,7 @@ export function showApiKey(key: ApiKey, now: Date): ApiKeyAnswer {
     status: isOver ? 'expired' : key.status,
     expires_at: key.expiresAt && formatInstant(key.expiresAt),
     last_used_at: key.lastUsedAt && formatInstant(key.lastUsedAt),
+    created_by: formatId('usr', key.createdBy),
     created_at: formatInstant(key.createdAt),
   };
 }

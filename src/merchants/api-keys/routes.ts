@@ -8,11 +8,13 @@ import {
   apiKeySchema,
   newApiKeySchema,
 } from '#platform/contract/api-keys.ts';
+import { apiRequestListQuerySchema, apiRequestListSchema } from '#platform/contract/api-requests.ts';
 import { created, ok, type Route, route } from '#platform/http/route.ts';
 import { showApiKey } from './api-key.ts';
 import { createApiKey } from './create-api-key.ts';
 import { revokeApiKey, rotateApiKey } from './end-api-key.ts';
 import { listApiKeys } from './list-api-keys.ts';
+import { findApiRequests } from './requests/find-api-requests.ts';
 
 const tag = 'API keys';
 const define = route<Context>();
@@ -96,5 +98,22 @@ export const apiKeyRoutes: Route<Context>[] = [
       responses: { 200: apiKeySchema },
     },
     run: async ({ context, caller, params }) => ok(await revokeApiKey(context, caller, params.id)),
+  }),
+  define({
+    method: 'GET',
+    path: '/api/organization/api-requests/',
+    auth: 'session',
+    role: 'staff',
+    contract: {
+      tag,
+      summary: 'What was asked with API keys',
+      description:
+        'Of the last 30 days, newest first; of each mode the last 10,000. A request stands there within seconds of its answer.',
+      query: apiRequestListQuerySchema,
+      responses: { 200: apiRequestListSchema },
+      errors: ['invalid_cursor', 'invalid_limit'],
+    },
+    run: async ({ context, caller, query, facts }) =>
+      ok(await findApiRequests(context, caller, query, facts.url)),
   }),
 ];

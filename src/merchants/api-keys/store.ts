@@ -3,12 +3,9 @@ import { type Database, databaseNow, firstRow, type Handle, rows } from '#platfo
 import type { ApiKey } from './api-key.ts';
 
 const columns = sql`id, organization_id as "organizationId", mode, name, prefix, scopes, status, expires_at as "expiresAt",
-  last_used_at as "lastUsedAt", created_at as "createdAt"`;
+  last_used_at as "lastUsedAt", created_by as "createdBy", created_at as "createdAt"`;
 
-export async function insertApiKey(
-  handle: Handle,
-  key: ApiKey & { keyHash: Buffer; createdBy: string },
-): Promise<void> {
+export async function insertApiKey(handle: Handle, key: ApiKey & { keyHash: Buffer }): Promise<void> {
   await sql`
     insert into api_keys (organization_id, id, mode, name, prefix, key_hash, scopes, status, created_by, created_at)
     values (${key.organizationId}, ${key.id}, ${key.mode}, ${key.name}, ${key.prefix}, ${key.keyHash}, ${[...key.scopes]}, ${key.status},

@@ -19,6 +19,7 @@ const fields = {
   status: oneOf(['active', 'rotated', 'revoked', 'expired']),
   expires_at: nullable(instantSchema),
   last_used_at: nullable(instantSchema),
+  created_by: Type.String({ description: 'The user who made it' }),
   created_at: instantSchema,
 };
 

@@ -12,11 +12,15 @@ export type Authenticate = {
 
 type Credentials = { kind: 'session' | 'api-key'; secret: string };
 
-/** Resolves the caller of a route or throws 401 / 403. Only headers count, never a cookie. */
+/**
+ * Resolves the caller of a route or throws 401 / 403. Only headers count, never a cookie. `onKnown` is told who it is
+ * before it is asked whether they may.
+ */
 export async function authorize(
   route: Pick<Route, 'auth' | 'role' | 'scope' | 'proof' | 'beforeSecondFactor'>,
   headers: IncomingHttpHeaders,
   authenticate: Authenticate,
+  onKnown?: (caller: Caller) => void,
 ): Promise<Caller> {
   const credentials = readCredentials(headers);
   if (!credentials) throw unauthenticated(route.auth);
@@ -37,6 +41,7 @@ export async function authorize(
       ? await authenticate.session(credentials.secret)
       : await authenticate.apiKey(credentials.secret);
   if (!caller) throw unauthenticated(route.auth);
+  onKnown?.(caller);
   if (caller.kind === 'session') {
     if (caller.lacksSecondFactor && !route.beforeSecondFactor) throw enrolmentRequired();
     requireRole(route, caller);

@@ -145,6 +145,7 @@ export function sendProblem(
     error.code === 'outcome_unknown' && (request.method === 'GET' || request.method === 'HEAD');
   const told = isHarmless ? problemFrom(new DatabaseUnavailable(error.cause)) : error;
   noteFault(told, request.id, log);
+  request.refusedWith = told.code;
   forgetContent(reply);
   if (page && isForPeople(request)) {
     const { status, html, headers } = page(told, request);

@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 import { monotonicMs } from '#platform/kit/clock.ts';
+import type { Caller } from './route.ts';
 
 export type Answered = {
   readonly requestId: string;
@@ -10,6 +11,12 @@ export type Answered = {
   readonly durationMs: number;
   /** The connection ended before the answer was out; nobody may have seen it. */
   readonly clientLeft?: boolean;
+  /** Whose token or key came with it, whether or not that sufficed. */
+  readonly caller?: Caller | undefined;
+  /** What it was refused with, or failed by. */
+  readonly code?: string | undefined;
+  /** Of an API key's request: the names in its query that the route knows. */
+  readonly queryNames?: readonly string[];
 };
 
 /** How long something took, to a hundredth of a millisecond. */

@@ -43,6 +43,10 @@ import { compileValidator, type HttpPart } from './validation.ts';
 declare module 'fastify' {
   interface FastifyRequest {
     caller: Caller | undefined;
+    /** Whose token or key it came with, even if that did not suffice. */
+    knownCaller: Caller | undefined;
+    /** The code of the problem that answered it. */
+    refusedWith: string | undefined;
     startedAt: number;
   }
 }
@@ -141,6 +145,8 @@ export function createServer<C>(options: ServerOptions<C>): FastifyInstance {
     },
   });
   app.decorateRequest('caller', undefined);
+  app.decorateRequest('knownCaller', undefined);
+  app.decorateRequest('refusedWith', undefined);
   app.decorateRequest('facts', undefined);
   app.decorateRequest('startedAt', 0);
   readJson = jsonReader();
@@ -186,7 +192,20 @@ function about(request: FastifyRequest, reply: FastifyReply): Answered {
     status: reply.statusCode,
     durationMs: durationSinceMs(request.startedAt),
     clientLeft: !reply.raw.writableFinished,
+    caller: request.knownCaller,
+    code: request.refusedWith,
+    ...(request.knownCaller?.kind === 'api-key' ? { queryNames: queryNames(request) } : {}),
   };
+}
+
+/** Names of the query that the route knows; others, and all values, are the caller's own words. */
+function queryNames({ url, routeOptions }: FastifyRequest): string[] {
+  const start = url.indexOf('?');
+  if (start === -1) return [];
+  const { properties = {} } = (routeOptions.schema?.querystring ?? {}) as { properties?: object };
+  return [...new Set(new URLSearchParams(url.slice(start)).keys())].filter((name) =>
+    Object.hasOwn(properties, name),
+  );
 }
 
 /** What makes a request unreadable whatever its route, or nothing. */
@@ -254,7 +273,9 @@ function admission<C>(route: Route<C>, options: ServerOptions<C>): Pick<RouteOpt
   if (route.auth !== 'public')
     return {
       onRequest: async (request) => {
-        request.caller = await authorize(route, request.headers, options.authenticate);
+        request.caller = await authorize(route, request.headers, options.authenticate, (caller) => {
+          request.knownCaller = caller;
+        });
         take(request);
       },
     };

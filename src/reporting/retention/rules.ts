@@ -1,4 +1,5 @@
 import { accountRetention } from '#merchants/accounts/retention.ts';
+import { apiRequestRetention } from '#merchants/api-keys/requests/retention.ts';
 import { apiKeyRetention } from '#merchants/api-keys/retention.ts';
 import { formerSellerRetention, organizationRetention } from '#merchants/organizations/retention.ts';
 import { teamRetention } from '#merchants/team/retention.ts';
@@ -74,6 +75,7 @@ export const retentionRules: readonly RetentionRule<Context>[] = [
   ...teamRetention,
   ...connectionRetention,
   apiKeyRetention,
+  apiRequestRetention,
   triesRetention,
   productRetention,
   ...paymentLinkRetention,

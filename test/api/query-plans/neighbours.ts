@@ -22,6 +22,7 @@ const copies: readonly Copies[] = [
     count: 1_000,
     of: `'id', ${id}, 'organization_id', ${id}, 'key_hash', ${bytes}`,
   },
+  { table: 'api_requests', count: 10_000, of: `'id', ${id}` },
   { table: 'connections', count: 1_000, of: `'id', ${id}, 'organization_id', ${id}` },
   { table: 'webhook_endpoints', count: 1_000, of: `'organization_id', ${id}` },
   { table: 'sandbox_simulators', count: 1_000, of: `'organization_id', ${id}` },
@@ -85,6 +86,9 @@ async function makeOneOfEach(app: TestApp, { client }: Merchant, webhookUrl: str
   await pool.query(`insert into authenticators select id, 'secret', now(), 1, now() from users limit 1`);
   await pool.query(
     `insert into passkeys select id, id, id::text, '\\x00', 0, '{}', 'Laptop', now(), null from users limit 1`,
+  );
+  await pool.query(
+    `insert into api_requests select organization_id, mode, id, id, 'GET', '/api/events/', '{}', 200, null, 4, now() from api_keys limit 1`,
   );
   await pool.query(
     `insert into organization_views select id, 'sandbox', current_date, 1, 1 from organizations limit 1`,

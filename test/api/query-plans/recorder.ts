@@ -21,8 +21,8 @@ type Config = { readonly name?: string; readonly text: string; readonly values?:
 type Inside = { readonly database?: string; readonly connectionParameters: { readonly options?: string } };
 
 const aroundWork = /^\s*(?:begin|start transaction|commit|rollback|set)\b/i;
-// Instances tell each other once a second what they counted, whoever asks for what.
-const byItself = /\brate_sums\b/;
+// Once a second instances tell each other what they counted, and write down what keys asked, whoever asks for what.
+const byItself = /\brate_sums\b|\b(?:insert into|delete from) api_requests\b/;
 
 /** Listens to every connection of this process to the database. */
 export function recordStatements(database: string): Recorder {

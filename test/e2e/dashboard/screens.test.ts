@@ -6,7 +6,7 @@ import { startApp, type TestApp } from '#test/support/app.ts';
 import { accessibilityFaults, visit } from '#test/support/browser.ts';
 import { invite, join } from '#test/support/mailbox.ts';
 import { addPasskey } from '#test/support/passkeys.ts';
-import { eventually, must, signUp } from '#test/support/scenario.ts';
+import { eventually, type Merchant, must, signUp } from '#test/support/scenario.ts';
 import { textsCutOff } from './fits.ts';
 import { enterAs, openShop, type Shop } from './shop.ts';
 
@@ -16,6 +16,7 @@ let deliveryId: string;
 beforeAll(async () => {
   app = await startApp();
   shop = await openShop(app);
+  await useKeys(shop.merchant);
   const named = (role: string, name: string) =>
     join(app, shop.merchant, role, `${name.split(' ')[0]?.toLowerCase()}@nordlicht.example`, name);
   await named('admin', 'Aylin Demir');
@@ -39,6 +40,19 @@ async function failWebhook(): Promise<void> {
     ([first]) => first?.attempts.length > 0,
   );
   deliveryId = delivery.id;
+}
+
+/** A key that was used, and is being rotated; one that is over; and what they asked. */
+async function useKeys({ client }: Merchant): Promise<void> {
+  const path = '/api/organization/api-keys/';
+  const over = must(201, await client.post(path, { name: 'First try', scopes: ['refunds:read'] }));
+  must(200, await client.post(`${path}${over.id}/revoke/`));
+  const old = must(201, await client.post(path, { name: 'Shop server' }));
+  const server = app.client().withKey(old.raw_key);
+  must(200, await server.get('/api/transactions/?limit=5'));
+  must(404, await server.get('/api/transactions/TX0000000000/'));
+  must(400, await server.post('/api/checkout/create/', {}));
+  must(200, await client.post(`${path}${old.id}/rotate/`, { grace_seconds: 86_400 }));
 }
 
 type Screen = {
@@ -93,8 +107,41 @@ const screens: readonly Screen[] = [
     path: () => '/products?edit=new',
     ready: (page) => page.getByRole('dialog', { name: 'New product' }).waitFor(),
   },
-  { name: 'developers-keys-empty', path: () => '/developers', ready: heading('Developers'), as: 'newcomer' },
-  { name: 'developers-keys', path: () => '/developers/api-keys', ready: heading('Developers') },
+  {
+    name: 'developers-keys-empty',
+    path: () => '/developers',
+    ready: text('No sandbox key yet'),
+    as: 'newcomer',
+  },
+  {
+    name: 'developers-key-new',
+    path: () => '/developers/api-keys',
+    ready: async (page) => {
+      const dialog = page.getByRole('dialog', { name: 'Create key' });
+      if (await dialog.isVisible()) return;
+      await page.getByRole('button', { name: 'Create key' }).click();
+      await dialog.waitFor();
+    },
+    as: 'newcomer',
+  },
+  { name: 'developers-keys', path: () => '/developers/api-keys', ready: text('1 former key') },
+  { name: 'developers-requests', path: () => '/developers/requests', ready: text('/api/checkout/create/') },
+  {
+    name: 'developers-request-open',
+    path: () => '/developers/requests',
+    ready: async (page) => {
+      const detail = page.getByText('This route in the API reference');
+      if (await detail.isVisible()) return;
+      await page.getByRole('button', { name: 'POST /api/checkout/create/' }).click();
+      await detail.waitFor();
+    },
+  },
+  {
+    name: 'developers-requests-empty',
+    path: () => '/developers/requests',
+    ready: text('No requests yet'),
+    as: 'newcomer',
+  },
   {
     name: 'developers-webhook-empty',
     path: () => '/developers/webhook',

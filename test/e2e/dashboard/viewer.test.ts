@@ -61,6 +61,8 @@ const screens: readonly (readonly [path: () => string, ready: string])[] = [
   [() => '/developers/deliveries', 'Nothing was sent yet'],
   [() => '/developers/events', 'transaction.status_changed'],
   [() => '/developers/simulator', 'Admins and owners play faults'],
+  [() => '/developers/api-keys', 'Admins and owners can make one.'],
+  [() => '/developers/requests', 'Staff, admins and owners see them.'],
   [() => '/settings/profile', 'Owners and admins can change this.'],
   [() => '/settings/pricing', 'Owners and admins can change this.'],
   [() => '/settings/branding', 'Owners and admins can change this.'],
@@ -136,6 +138,7 @@ test('nor where there is nothing yet', async () => {
     ['/payment-links', 'No payment links yet'],
     ['/payments', 'No payments yet'],
     ['/products', 'No products yet'],
+    ['/developers/api-keys', 'No sandbox key yet'],
   ] as const) {
     await page.goto(app.url + path);
     await page.getByText(ready).first().waitFor();

@@ -102,6 +102,7 @@ export const apiPermissions: Readonly<Record<string, Permission>> = {
     audit: ['api_key.rotated'],
   },
   'POST /api/organization/api-keys/:id/revoke/': { role: 'admin', audit: ['api_key.revoked'] },
+  'GET /api/organization/api-requests/': { role: 'staff', mode: 'asked' },
 
   // Providers
   'GET /api/organization/providers/': { role: 'staff' },

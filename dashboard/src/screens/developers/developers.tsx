@@ -6,9 +6,10 @@ import { MissingScreen } from '../dead-ends.tsx';
 
 const DeliveriesSection = screen(() => import('./deliveries-section.tsx'), 'DeliveriesSection');
 const EventsSection = screen(() => import('./events-section.tsx'), 'EventsSection');
-const KeysSection = screen(() => import('./keys-section.tsx'), 'KeysSection');
 const SimulatorSection = screen(() => import('./simulator-section.tsx'), 'SimulatorSection');
 const WebhookSection = screen(() => import('./webhook-section.tsx'), 'WebhookSection');
+const KeysSection = screen(() => import('./keys/keys-section.tsx'), 'KeysSection');
+const RequestsSection = screen(() => import('./requests/requests-section.tsx'), 'RequestsSection');
 
 const route = getRouteApi('/shell/developers/$section');
 
@@ -18,6 +19,7 @@ const sections = [
   { id: 'deliveries', label: 'Deliveries', content: <DeliveriesSection /> },
   { id: 'events', label: 'Events', content: <EventsSection /> },
   { id: 'simulator', label: 'Simulator', content: <SimulatorSection /> },
+  { id: 'requests', label: 'Requests', content: <RequestsSection /> },
 ] as const;
 
 /** What whoever connects a server needs: keys, and what went in and out. */

@@ -406,6 +406,16 @@ export const answersOf = (publicUrl: string): Readonly<Record<string, Values>> =
   },
   'POST /api/checkout/{token}/cancel/': { status: 'canceled' },
   'POST /api/transactions/{id}/refund/': { status: 'pending' },
+  'GET /api/organization/api-requests/': {
+    'API keys:id': '019a61f2-7c40-7d3e-9b52-e5000000000b',
+    'api_key.id': exampleIds.apiKey,
+    'api_key.name': 'Web shop',
+    method: 'GET',
+    route: '/api/transactions/',
+    query: ['limit', 'status'],
+    status: 200,
+    code: null,
+  },
   'GET /api/checkout/{token}/transfer/': waitingTransfer(publicUrl),
   'POST /api/checkout/{token}/transfer/sent/': {
     ...waitingTransfer(publicUrl),
