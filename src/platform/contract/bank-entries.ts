@@ -105,7 +105,7 @@ export const bankStatementImportQuerySchema = strictObject({
       contentMediaType: 'application/json',
       contentSchema: csvMappingSchema,
       description:
-        'What the columns of a CSV file are, as JSON; places count from 0: {"separator":";","decimal_sign":",","day_order":"dmy","currency":"EUR","account":"DE89370400440532013000","columns":{"day":0,"amount":1,"name":2,"text":[3],"status":4},"booked_words":["Gebucht"]}. suggestion in table of a mapping_needed answer is such a mapping. Remembered for files with the same columns',
+        'What the columns of a CSV file are, as JSON of the shape that contentSchema gives: separator, decimal_sign, day_order, currency, account and columns, by their places from 0; for example columns: { "day": 0, "amount": 1, "name": 2, "text": [3], "status": 4 } with booked_words: ["Gebucht"]. suggestion in table of a mapping_needed answer is such a mapping. Remembered for files with the same columns',
     }),
   ),
 });
