@@ -5,7 +5,7 @@ import { depositEntry, depositReturnedEntry, type Entry } from '#paying/ledger/l
 import { writeEntries } from '#paying/ledger/write-entries.ts';
 import { countOnce } from '#paying/statements/count-once.ts';
 import type { EntryIdentity } from '#paying/statements/entry-identity.ts';
-import { createOccurrences } from '#paying/statements/occurrences.ts';
+import { createOccurrences, type Occurrence } from '#paying/statements/occurrences.ts';
 import { readStatements } from '#paying/statements/read-statements.ts';
 import type { Statement, StatementEntry } from '#paying/statements/statement.ts';
 import type { Mode } from '#platform/contract/common.ts';
@@ -21,7 +21,14 @@ import {
   transferEntryOf,
   withoutWords,
 } from './bank-entry.ts';
-import { deleteEntry, insertBankEntries, readCounts, selectBare, tellMore } from './entry-store.ts';
+import {
+  deleteEntry,
+  insertBankEntries,
+  readCounts,
+  type SameMovement,
+  selectSameMovement,
+  tellMore,
+} from './entry-store.ts';
 import { createKeptCounts } from './kept-counts.ts';
 import { createKnownMoney, type KnownTransfer, type Named, namedIn } from './known-money.ts';
 import { selectRefunds, selectTransfers } from './known-money-store.ts';
@@ -70,6 +77,7 @@ function isTooEarly({ status, bookedOn }: StatementEntry, lastDay: Day): boolean
 
 type Place = { readonly statement: Statement; readonly entry: StatementEntry };
 type NamedPayment = { readonly payment: Payment; readonly named: Named };
+type NamedPlace = Place & { readonly payments: readonly NamedPayment[] };
 type Counted = Place & {
   readonly identity: EntryIdentity | null;
   readonly payments: readonly NamedPayment[];
@@ -97,6 +105,7 @@ export async function bookEntries(
   const lastDay = addDays(dayOf(clock.now(), 'UTC'), mostDaysAhead);
   for (const { document, options } of documents) {
     // Each document counts as a file of its own.
+    book.beginDocument();
     const occurrenceOf = createOccurrences();
     const statementOf = withAccountKeys(of.ownIbans);
     let chunk: (Place & { occurrence: ReturnType<typeof occurrenceOf> })[] = [];
@@ -142,6 +151,8 @@ function createBook(
   const attemptIds = new Set<string>();
   const refundIds = new Set<string>();
   const notices: Notice[] = [];
+  /** Bare entries that this document told already, so that another of it is other money. */
+  const isTold = new Set<string>();
   let entries: NewEntry[] = [];
   let matches: NewMatch[] = [];
   let postings: (Entry & { readonly id: string })[] = [];
@@ -271,7 +282,8 @@ function createBook(
     return { organizationId, mode, statementId, account: statement.account.id, kind: statement.kind };
   }
 
-  async function keep({ identity, payments, ...place }: Counted): Promise<void> {
+  /** Gives the id under which it is counted. */
+  async function keep({ identity, payments, ...place }: Counted): Promise<string | undefined> {
     const decided: NewEntry[] = [];
     for (const { payment, named } of payments) decided.push(await decide(place, payment, named));
     for (const { status } of decided) countIn(tally, status);
@@ -279,11 +291,11 @@ function createBook(
     if (place.entry.batch !== 'complete') {
       // What is no money yet and nothing of ours comes again with every file.
       if (first && (identity || first.status === 'on_its_way')) entries.push({ ...first, identity });
-      return;
+      return first?.id;
     }
     if (!identity) {
       entries.push(...decided.filter(({ status }) => status === 'on_its_way'));
-      return;
+      return undefined;
     }
     const whole = batchOf(place.entry);
     const id = newId();
@@ -295,19 +307,49 @@ function createBook(
         : { status: 'ignored' as const, why: first?.why ?? null, details: withoutWords(whole.details) }),
     });
     if (isOurs) entries.push(...decided.map((part) => ({ ...part, batchId: id })));
+    return id;
+  }
+
+  /** Kept entries of the same movement that may be this one: those that name other payments are other money. */
+  async function findSame(
+    place: NamedPlace,
+    identity: EntryIdentity,
+    which: 'all' | 'bare',
+  ): Promise<SameMovement[]> {
+    await flush();
+    const account = place.statement.account.id;
+    const found = await selectSameMovement(tx, organizationId, mode, account, identity, which);
+    const named = referencesOf(place.payments);
+    return found
+      .map((each) => ({ each, namesAlike: compareNames(named, referencesIn(place.entry, each)) }))
+      .filter(({ namesAlike }) => namesAlike !== 'other')
+      .sort((one, other) => Number(other.namesAlike === 'same') - Number(one.namesAlike === 'same'))
+      .map(({ each }) => each);
+  }
+
+  async function findBare(place: NamedPlace, identity: EntryIdentity): Promise<SameMovement | undefined> {
+    const bare = await findSame(place, identity, 'bare');
+    return bare.find(({ isBatch }) => isBatch === (place.entry.batch !== 'none')) ?? bare[0];
+  }
+
+  /** A bare entry is told apart by what the bank adds in its own words alone. */
+  async function isOther(place: NamedPlace, { identity, scope }: Occurrence): Promise<boolean> {
+    if (!identity.isBare || place.payments.every(({ named }) => money.knownOf(named).transfers.length === 0))
+      return false;
+    const same = (await findSame(place, identity, 'all')).find(({ id }) => !isTold.has(`${scope} ${id}`));
+    if (same) isTold.add(`${scope} ${same.id}`);
+    return same === undefined;
   }
 
   /** A bare entry was kept before, whose place this one takes. */
-  async function complete(counted: Counted & { readonly identity: EntryIdentity }): Promise<void> {
-    await flush();
-    const { statement, entry, identity } = counted;
-    const bare = await selectBare(tx, organizationId, mode, statement.account.id, identity);
-    const place = bare.find(({ isBatch }) => isBatch === (entry.batch !== 'none')) ?? bare[0];
-    if (!place?.isDecided) {
-      if (place) await deleteEntry(tx, organizationId, place.id);
-      return keep(counted);
+  async function complete(counted: Counted & { readonly identity: EntryIdentity }, place: SameMovement) {
+    const { entry, identity } = counted;
+    if (!place.isDecided) {
+      await deleteEntry(tx, organizationId, place.id);
+      await keep(counted);
+      return;
     }
-    // Its money was matched already, by somebody who knew.
+    // Its money is where it belongs already.
     const whole = entry.batch === 'none' ? (paymentsOf(entry)[0] as Payment) : batchOf(entry);
     await tellMore(tx, organizationId, place.id, { details: whole.details, identity });
     tally.duplicates += 1;
@@ -316,9 +358,12 @@ function createBook(
 
   return {
     booked: { tally, attemptIds, refundIds, notices, tooEarly: [] as Day[] } satisfies Booked,
+    beginDocument(): void {
+      isTold.clear();
+    },
     async take(
       chunk: readonly (Place & {
-        readonly occurrence: ReturnType<ReturnType<typeof createOccurrences>>;
+        readonly occurrence: Occurrence | undefined;
       })[],
     ): Promise<void> {
       await learnDays(chunk);
@@ -328,22 +373,24 @@ function createBook(
       for (const { occurrence, ...place } of named) {
         const account = place.statement.account.id;
         const identity = occurrence?.identity ?? null;
-        const verdict = occurrence
-          ? countOnce(occurrence.identity, counts.of(account, occurrence.identity.day), occurrence.before)
-          : 'new';
-        if (verdict === 'duplicate') {
+        if (!occurrence || !identity) {
+          await keep({ ...place, identity });
+          continue;
+        }
+        const verdict = countOnce(identity, counts.of(account, identity.day), occurrence.before);
+        const bare = verdict === 'completes' ? await findBare(place, identity) : undefined;
+        if (verdict === 'duplicate' && !(await isOther(place, occurrence))) {
           const count = Math.max(1, place.payments.length);
           tally.duplicates += count;
           tally.entries += count;
-          continue;
-        }
-        if (identity && verdict === 'completes') {
+        } else if (bare) {
           counts.complete(account, identity);
-          await complete({ ...place, identity });
-          continue;
+          await complete({ ...place, identity }, bare);
+        } else {
+          counts.keep(account, identity);
+          const id = await keep({ ...place, identity });
+          if (id && identity.isBare) isTold.add(`${occurrence.scope} ${id}`);
         }
-        if (identity) counts.keep(account, identity);
-        await keep({ ...place, identity });
       }
       await flush();
     },
@@ -352,6 +399,20 @@ function createBook(
 
 function namedPaymentsOf(entry: StatementEntry): NamedPayment[] {
   return paymentsOf(entry).map((payment) => ({ payment, named: namedIn(transferEntryOf(payment)) }));
+}
+
+/** Whether two entries that are alike name the same payments; `unknown` where one of them names none. */
+function compareNames(one: readonly string[], other: readonly string[]): 'same' | 'other' | 'unknown' {
+  if (one.length === 0 || other.length === 0) return 'unknown';
+  return one.some((reference) => other.includes(reference)) ? 'same' : 'other';
+}
+
+function referencesOf(payments: readonly NamedPayment[]): string[] {
+  return payments.flatMap(({ named }) => named.references);
+}
+
+function referencesIn({ direction, amountMinor, currency }: StatementEntry, { details }: SameMovement) {
+  return namedIn(transferEntryOf({ direction, amountMinor, currency, status: 'booked', details })).references;
 }
 
 function noticeOf(

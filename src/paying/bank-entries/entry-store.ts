@@ -97,29 +97,31 @@ function rowOf(entry: NewEntry) {
   };
 }
 
-export type BareEntry = {
+export type SameMovement = {
   readonly id: string;
-  readonly statementId: string;
   readonly isBatch: boolean;
-  /** Somebody decided on it, so that it stays what it is. */
+  /** It was matched, or somebody decided on it, so that it stays what it is. */
   readonly isDecided: boolean;
+  readonly details: EntryDetails;
 };
 
-/** Entries of a day that tell nothing but this movement. */
-export async function selectBare(
+/** Entries of a day that are this movement, whatever they tell of it. */
+export async function selectSameMovement(
   tx: Handle,
   organizationId: string,
   mode: Mode,
   account: string,
   { day, movement }: EntryIdentity,
-): Promise<BareEntry[]> {
-  return rows<BareEntry>(
+  which: 'all' | 'bare',
+): Promise<SameMovement[]> {
+  return rows<SameMovement>(
     tx,
     sql`
-      select id, statement_id as "statementId", details->>'batch' <> 'none' as "isBatch", decided_by is not null as "isDecided"
+      select id, details->>'batch' <> 'none' as "isBatch", details,
+        decided_by is not null or status in ('matched', 'batch') as "isDecided"
       from bank_entries
       where organization_id = ${organizationId} and mode = ${mode} and account = ${account} and booked_on = ${day}
-        and movement = ${movement} and is_bare and content is not null
+        and movement = ${movement} and content is not null and ${which === 'bare' ? sql`is_bare` : sql`true`}
       order by id
     `,
   );

@@ -6,6 +6,8 @@ import type { Statement, StatementEntry } from './statement.ts';
 export type Occurrence = {
   readonly identity: EntryIdentity;
   readonly before: { readonly ofContent: number; readonly ofMovement: number };
+  /** How often its statement stood in the file before. */
+  readonly scope: number;
 };
 
 /**
@@ -30,6 +32,7 @@ export function createOccurrences(): (statement: Statement, entry: StatementEntr
     days.set(place, counts);
     const ofMovement = countUp(counts.ofMovement, movement);
     return {
+      scope,
       identity,
       before: { ofMovement, ofContent: isBare ? ofMovement : countUp(counts.ofContent, content) },
     };

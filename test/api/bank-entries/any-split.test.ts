@@ -45,6 +45,7 @@ const styles = fc.array(
     withPending: fc.boolean(),
     isTurned: fc.boolean(),
     isRepeated: fc.boolean(),
+    isBare: fc.boolean(),
   }),
   { minLength: fileCount, maxLength: fileCount },
 );
@@ -64,7 +65,10 @@ it('any split, repetition, overlap, kind, version and order of files books every
       for (const number of [...order_, ...Array(fileCount).keys()]) {
         const style = chosen[number];
         if (!style) continue;
-        const told = style.isTurned ? shapes(number).reverse() : shapes(number);
+        const shaped = shapes(number).map((each) =>
+          style.isBare ? { ...each, isBare: true, bankText: `Gutschrift ${each.text}` } : each,
+        );
+        const told = style.isTurned ? shaped.reverse() : shaped;
         const pending = style.withPending ? told.map((each) => ({ ...each, status: 'PDNG' as const })) : [];
         const one = statement([...pending, ...told], { id: `S${number}` });
         const text = camtOf(style.isRepeated ? [one, one] : [one], style);

@@ -57,7 +57,10 @@ function entryOf(payment: PaymentShape, currency: string, version: string): stri
     bankReference === null ? '' : `<AcctSvcrRef>${bankReference}</AcctSvcrRef>`,
     '<BkTxCd><Domn><Cd>PMNT</Cd><Fmly><Cd>RCDT</Cd><SubFmlyCd>ESCT</SubFmlyCd></Fmly></Domn></BkTxCd>',
     payment.parts === undefined ? '' : batchOf(payment, currency, version),
-    payment.parts === undefined ? `<NtryDtls>${detailsOf(payment, currency, version)}</NtryDtls>` : '',
+    payment.parts === undefined && !payment.isBare
+      ? `<NtryDtls>${detailsOf(payment, currency, version)}</NtryDtls>`
+      : '',
+    payment.bankText === undefined ? '' : `<AddtlNtryInf>${payment.bankText}</AddtlNtryInf>`,
     '</Ntry>',
   ].join('');
 }

@@ -18,6 +18,10 @@ export type PaymentShape = {
   readonly parts?: readonly PaymentShape[];
   /** Whether the bank tells the parts here. */
   readonly showParts?: boolean;
+  /** What the bank adds in words of its own. */
+  readonly bankText?: string;
+  /** Whether the bank tells nothing but the movement, and words of its own. */
+  readonly isBare?: boolean;
 };
 
 export type StatementShape = {
