@@ -34,7 +34,9 @@ import { createKnownMoney, type KnownTransfer, type Named, namedIn } from './kno
 import { selectRefunds, selectTransfers } from './known-money-store.ts';
 import { insertMatches, type NewMatch } from './match-store.ts';
 import type { SoundDocument } from './open-statement.ts';
-import { accountKey } from './statement-account.ts';
+import { accountKey, likelyIban, namesOf } from './statement-account.ts';
+import { type Kept, type Likeness, likenessOf } from './told-before.ts';
+import { type Asked, selectAccounts, selectKept, setToldBefore } from './told-before-store.ts';
 
 /** How many payments of a file are what. */
 export type Tally = {
@@ -96,12 +98,16 @@ export async function bookEntries(
     readonly organizationId: string;
     readonly mode: Mode;
     readonly statementId: string;
+    readonly fileName: string;
     readonly ownIbans: readonly string[];
   },
   documents: readonly SoundDocument[],
   clock: Clock,
 ): Promise<Booked> {
-  const book = createBook(tx, of, clock);
+  const known = await selectAccounts(tx, of.organizationId, of.mode);
+  for (const { statements } of documents)
+    known.push(...statements.map(({ account }) => accountKey(account, of.ownIbans)));
+  const book = createBook(tx, { ...of, knownAccounts: [...new Set(known)] }, clock);
   const lastDay = addDays(dayOf(clock.now(), 'UTC'), mostDaysAhead);
   for (const { document, options } of documents) {
     // Each document counts as a file of its own.
@@ -141,7 +147,14 @@ function withAccountKeys(ownIbans: readonly string[]): (statement: Statement) =>
 
 function createBook(
   tx: Handle,
-  of: { readonly organizationId: string; readonly mode: Mode; readonly statementId: string },
+  of: {
+    readonly organizationId: string;
+    readonly mode: Mode;
+    readonly statementId: string;
+    readonly fileName: string;
+    readonly ownIbans: readonly string[];
+    readonly knownAccounts: readonly string[];
+  },
   clock: Clock,
 ) {
   const { organizationId, mode, statementId } = of;
@@ -153,6 +166,9 @@ function createBook(
   const notices: Notice[] = [];
   /** Bare entries that this document told already, so that another of it is other money. */
   const isTold = new Set<string>();
+  /** What other documents told of the days and amounts at hand, without what this one told again. */
+  let kept: readonly Kept[] = [];
+  let firstId = '';
   let entries: NewEntry[] = [];
   let matches: NewMatch[] = [];
   let postings: (Entry & { readonly id: string })[] = [];
@@ -223,7 +239,12 @@ function createBook(
       case 'on_its_way':
         return { status: 'on_its_way' as const, reasons: decision.reasons, why: null, refundId: null };
       case 'unmatched':
-        return { status: 'unmatched' as const, reasons: [], why: decision.why, refundId: null };
+        return {
+          status: 'unmatched' as const,
+          reasons: [],
+          why: payment.details.batch === 'inconsistent' ? ('batch_differs' as const) : decision.why,
+          refundId: null,
+        };
       case 'ignored':
         return { status: 'ignored' as const, reasons: [], why: decision.why, refundId: null };
     }
@@ -249,7 +270,10 @@ function createBook(
   async function decide(place: Place, payment: Payment, named: Named): Promise<NewEntry> {
     const id = newId();
     const decision = decideMatch(transferEntryOf(payment), money.knownOf(named));
-    const settled = await settle(id, payment, decision);
+    const doubt = await doubtOf(place, payment, decision);
+    const settled = doubt
+      ? { status: 'unmatched' as const, reasons: [doubt], why: doubt.code, refundId: null }
+      : await settle(id, payment, decision);
     const details = settled.why === 'own_payment' ? withoutWords(payment.details) : payment.details;
     const { direction, amountMinor, currency, bookedOn, valueOn, line, number } = payment;
     const { status, reasons, why, refundId } = settled;
@@ -276,6 +300,69 @@ function createBook(
       identity: null,
       batchId: null,
     };
+  }
+
+  /** Why what would count is left to a person: it may be counted already, or be none of ours. */
+  async function doubtOf(
+    { statement }: Place,
+    payment: Payment,
+    { outcome }: MatchDecision,
+  ): Promise<Doubt | undefined> {
+    const counts = outcome !== 'ignored' && outcome !== 'on_its_way';
+    if (!counts || payment.status !== 'booked') return undefined;
+    const like = kept.flatMap((each) => {
+      const by = isTold.has(each.id) || each.isIdle ? undefined : likenessOf(payment, each);
+      return by ? [{ ...each, by }] : [];
+    });
+    const before = like.find(({ isDecided }) => isDecided) ?? (outcome === 'unmatched' ? like[0] : undefined);
+    if (before) {
+      isTold.add(before.id);
+      return { code: 'told_before', day: before.day, fileName: before.fileName, by: before.by };
+    }
+    const { id: account } = statement.account;
+    const iban = likelyIban(account, of.ownIbans);
+    if (iban && outcome !== 'unmatched') return { code: 'account_unsure', account, iban };
+    const [waiting] = like;
+    // Of two that are likely one, the one that names its payment counts.
+    if (waiting) {
+      isTold.add(waiting.id);
+      const reason = { code: 'told_before', day: payment.bookedOn, fileName: of.fileName, by: waiting.by };
+      await setToldBefore(tx, organizationId, [waiting.id], reason);
+    }
+    return undefined;
+  }
+
+  /** Reads what other documents told of this money in other words. */
+  async function learnKept(chunk: readonly (NamedPlace & { occurrence: Occurrence | undefined })[]) {
+    const asked = new Map<string, Asked>();
+    const told = new Map<string, number>();
+    for (const { occurrence, statement, entry, payments } of chunk) {
+      if (!occurrence) continue;
+      const { identity, before } = occurrence;
+      const { id } = statement.account;
+      told.set(contentKey(id, identity.day, identity.content), before.ofContent + 1);
+      if (counts.of(id, identity.day).ofContent(identity.content) > before.ofContent) continue;
+      for (const { payment } of payments) {
+        if (payment.direction === 'debit' && !namesMoney(payment, entry)) continue;
+        for (const account of namesOf(id, of.knownAccounts, of.ownIbans)) {
+          const { amountMinor } = payment;
+          asked.set(`${identity.day} ${amountMinor} ${account}`, { account, day: identity.day, amountMinor });
+        }
+      }
+    }
+    kept = asked.size === 0 ? [] : await selectKept(tx, of, [...asked.values()], firstId);
+    const wholes = new Map<string, Set<string>>();
+    for (const { id, wholeId, content, account, day } of kept) {
+      if (content === null) continue;
+      const key = contentKey(account, day, content);
+      const alike = wholes.get(key) ?? new Set();
+      wholes.set(key, alike);
+      // As often as this document tells the very same, it is told again by that.
+      if (alike.has(wholeId) || alike.size < (told.get(key) ?? 0)) {
+        alike.add(wholeId);
+        isTold.add(id);
+      }
+    }
   }
 
   function common({ statement }: Place) {
@@ -344,6 +431,7 @@ function createBook(
   /** A bare entry was kept before, whose place this one takes. */
   async function complete(counted: Counted & { readonly identity: EntryIdentity }, place: SameMovement) {
     const { entry, identity } = counted;
+    isTold.add(place.id);
     if (!place.isDecided) {
       await deleteEntry(tx, organizationId, place.id);
       await keep(counted);
@@ -360,6 +448,7 @@ function createBook(
     booked: { tally, attemptIds, refundIds, notices, tooEarly: [] as Day[] } satisfies Booked,
     beginDocument(): void {
       isTold.clear();
+      firstId = newId();
     },
     async take(
       chunk: readonly (Place & {
@@ -370,6 +459,7 @@ function createBook(
       const named = chunk.map((place) => ({ ...place, payments: namedPaymentsOf(place.entry) }));
       // All that the chunk names is read at once.
       await learnMoney(named.flatMap(({ payments }) => payments.map((each) => each.named)));
+      await learnKept(named);
       for (const { occurrence, ...place } of named) {
         const account = place.statement.account.id;
         const identity = occurrence?.identity ?? null;
@@ -399,6 +489,24 @@ function createBook(
 
 function namedPaymentsOf(entry: StatementEntry): NamedPayment[] {
   return paymentsOf(entry).map((payment) => ({ payment, named: namedIn(transferEntryOf(payment)) }));
+}
+
+type Doubt =
+  | {
+      readonly code: 'told_before';
+      readonly day: string;
+      readonly fileName: string | null;
+      readonly by: Likeness;
+    }
+  | { readonly code: 'account_unsure'; readonly account: string; readonly iban: string };
+
+function contentKey(account: string, day: string, content: string): string {
+  return `${account} ${day} ${content}`;
+}
+
+/** The merchant's own payments are nobody's business here. */
+function namesMoney({ details }: Payment, { isReversal }: StatementEntry): boolean {
+  return isReversal || details.returnReason !== null;
 }
 
 /** Whether two entries that are alike name the same payments; `unknown` where one of them names none. */

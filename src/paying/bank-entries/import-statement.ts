@@ -60,7 +60,7 @@ export async function importStatement(
     // Entries refer to their statement by its id alone.
     const booked = await bookEntries(
       tx,
-      { organizationId, mode, statementId: id, ownIbans },
+      { organizationId, mode, statementId: id, fileName: file.name, ownIbans },
       documents,
       clock,
     );

@@ -10,6 +10,11 @@ const whySentences: Readonly<Record<Exclude<Why, UnmatchedReason>, string>> = {
   by_hand: 'Somebody said that it is none of our business.',
   refund_sent_before:
     'The refund that it names was sent before. If it left your account twice, ask your bank for the second one.',
+  told_before: 'It looks like money that another file told. Ignore it, or match it if it is other money.',
+  account_unsure:
+    'The account looks like one of yours cut short. Match it if the money came there, or ignore it.',
+  batch_differs:
+    'Its parts do not add up to its sum, so that none of them was counted. Compare it with your bank, and choose the payment by hand.',
   own_payment: 'It is a payment of your own.',
   information: 'It only tells of what is counted elsewhere.',
   pending_debit: 'It is not booked yet.',
@@ -22,7 +27,8 @@ export function showReasons(
   why: Why | null,
 ): { readonly code: string; readonly detail: string }[] {
   const shown = reasons.map((reason) => ({ code: reason.code, detail: reasonSentence(readReason(reason)) }));
-  if (why === null) return shown;
+  // A reason with the facts says it better.
+  if (why === null || reasons.some(({ code }) => code === why)) return shown;
   const detail = { ...unmatchedSentences, ...whySentences }[why];
   return [{ code: why, detail }, ...shown];
 }

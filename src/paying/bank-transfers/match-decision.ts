@@ -15,7 +15,15 @@ export type MatchReason =
   | { readonly code: 'other_payer'; readonly name: string }
   | { readonly code: 'sum_of_several'; readonly references: readonly string[] }
   | { readonly code: 'refund_id_found'; readonly endToEndId: string }
-  | { readonly code: 'return_reason'; readonly reason: string };
+  | { readonly code: 'return_reason'; readonly reason: string }
+  | {
+      readonly code: 'told_before';
+      readonly day: string;
+      /** Null for another document of the same file. */
+      readonly fileName: string | null;
+      readonly by: 'bank_reference' | 'end_to_end_id' | 'text';
+    }
+  | { readonly code: 'account_unsure'; readonly account: string; readonly iban: string };
 
 /**
  * What a share of an entry does to a payment. `pays` completes an open one. `pays_late` is enough for one that was closed: the rule
@@ -49,7 +57,13 @@ export type UnmatchedReason =
 /** A payment that an unmatched entry may be for. Only a person may say so. */
 export type Suggestion = {
   readonly reference: string;
-  readonly because: readonly ('reference_named' | 'reference_begins_alike' | 'amount_equal' | 'name_alike')[];
+  readonly because: readonly (
+    | 'reference_named'
+    | 'reference_differs'
+    | 'reference_begins_alike'
+    | 'amount_equal'
+    | 'name_alike'
+  )[];
 };
 
 export type MatchDecision =

@@ -29,8 +29,18 @@ export function reasonSentence(reason: MatchReason): string {
       return `The refund’s id ${reason.endToEndId} stands in it.`;
     case 'return_reason':
       return `The bank says why: ${reason.reason}.`;
+    case 'told_before':
+      return `This looks like the transfer of ${reason.day} that ${reason.fileName ?? 'another document of the same file'} told: ${sameOf[reason.by]} and the amount are the same. Ignore it, or match it if it is other money.`;
+    case 'account_unsure':
+      return `The account ${reason.account} looks like your ${reason.iban} cut short. Match it if that is where the money came, or ignore it.`;
   }
 }
+
+const sameOf = {
+  bank_reference: 'the reference of the bank',
+  end_to_end_id: 'the payer’s own id',
+  text: 'what it tells',
+} as const;
 
 /** Why an entry waits for a person, and what to look at. */
 export const unmatchedSentences: Readonly<Record<UnmatchedReason, string>> = {
@@ -39,8 +49,7 @@ export const unmatchedSentences: Readonly<Record<UnmatchedReason, string>> = {
     'The reference in it belongs to none of your payments. Choose the payment that it is for.',
   several_references:
     'Several references stand in it, and what they wait for does not add up to the amount. Choose the payment that it is for.',
-  other_currency:
-    'It came in another currency than the payment has. Send it back, or choose the payment by hand.',
+  other_currency: 'It came in another currency than the payment has. Send it back, and ignore it.',
   takes_back_too_much: 'It takes back more than came under its reference. Compare it with the statement.',
   not_marked_as_reversal:
     'Money left under the reference of a payment, and the bank does not say that a transfer was reversed.',
@@ -50,6 +59,7 @@ export const unmatchedSentences: Readonly<Record<UnmatchedReason, string>> = {
 /** What speaks for a suggestion. */
 export const hintSentences: Readonly<Record<Suggestion['because'][number], string>> = {
   reference_named: 'Its reference stands in the transfer.',
+  reference_differs: 'One sign differs from its reference, so that the check digits do not hold.',
   reference_begins_alike: 'A reference that was cut short begins like its own.',
   amount_equal: 'The amount is what is missing.',
   name_alike: 'The payer is called like the buyer.',

@@ -34,6 +34,7 @@ function hintsOf(
 ): Because[] {
   const hints: Because[] = [];
   if (named.includes(transfer.reference)) hints.push('reference_named');
+  else if (holdsAlmost(folded, transfer.reference)) hints.push('reference_differs');
   else if (folded.includes(transfer.reference.slice(0, leastOfReference)))
     hints.push('reference_begins_alike');
   if (transfer.state === 'paid') return hints;
@@ -43,8 +44,25 @@ function hintsOf(
   return hints;
 }
 
+/** Whether a text holds the reference with one sign of it wrong: then one half of it is right. */
+function holdsAlmost(folded: string, reference: string): boolean {
+  const half = reference.length >> 1;
+  return [reference.slice(0, half), reference.slice(half)].some((part, which) => {
+    for (let at = folded.indexOf(part); at >= 0; at = folded.indexOf(part, at + 1)) {
+      const start = at - which * half;
+      const told = start < 0 ? '' : folded.slice(start, start + reference.length);
+      if (told.length !== reference.length) continue;
+      let wrong = 0;
+      for (let sign = 0; sign < reference.length; sign++) if (told[sign] !== reference[sign]) wrong += 1;
+      if (wrong === 1) return true;
+    }
+    return false;
+  });
+}
+
 const weights: Readonly<Record<Because, number>> = {
   reference_named: 8,
+  reference_differs: 6,
   reference_begins_alike: 4,
   amount_equal: 2,
   name_alike: 1,

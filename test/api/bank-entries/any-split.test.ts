@@ -23,9 +23,11 @@ const transfer = fc.record({
   to: fc.nat(orders - 1),
   minor: fc.constantFrom(400n, 600n, 1_000n),
   day: fc.constantFrom('2026-11-03', '2026-11-04'),
-  bankReference: fc.constantFrom('B1', null),
 });
-const history = fc.array(transfer, { minLength: 1, maxLength: 6 }).chain((all) => {
+/** A bank gives its references to all of a day or to none; to several entries the same, as for a batch. */
+const bankDay = fc.tuple(fc.array(transfer, { minLength: 1, maxLength: 6 }), fc.boolean());
+const history = bankDay.chain(([found, withReferences]) => {
+  const all = found.map((each) => ({ ...each, bankReference: withReferences ? `B ${each.day}` : null }));
   const groups = new Map<string, (typeof all)[number][]>();
   for (const each of all) {
     const key = [each.to, each.day, each.minor, each.bankReference].join();

@@ -284,14 +284,36 @@ it('17: another currency waits for a person, who cannot take it for the payment'
   expect(await balancesOf(app, shop)).toEqual({});
 });
 
-it('18: an account number that was cut loses no money, and is told', async () => {
+it('18: an account number that was cut counts nothing before somebody says so, and is told', async () => {
   const { shop, sale } = await bought();
   const iban = inventGermanIban(1).slice(0, -2);
   const statement = await handInCamt(shop, [{ minor: price, text: sale.reference }], { iban });
   expect(statement.problems).toMatchObject([
     { code: 'unknown_account', detail: expect.stringContaining(iban) },
   ]);
+  expect(await statusOf(shop, sale)).toBe('processing');
+  const [entry] = await entriesOf(shop, '?status=unmatched');
+  expect(entry?.reasons).toMatchObject([{ code: 'account_unsure', detail: expect.stringContaining(iban) }]);
+  const told = await handInCamt(shop, [{ minor: price, text: sale.reference }]);
+  expect(told).toMatchObject({ matched: 1 });
+  const [waiting] = await entriesOf(shop, '?status=unmatched');
+  expect(waiting?.reasons).toMatchObject([{ code: 'told_before' }]);
   expect(await statusOf(shop, sale)).toBe('paid');
+  expect(await balancesOf(app, shop)).toEqual(paidBooks);
+});
+
+it('18: one that was cut, and counted by a person, is known again under the whole number', async () => {
+  const { shop, sale } = await bought();
+  const iban = inventGermanIban(1).slice(0, -2);
+  await handInCamt(shop, [{ minor: price, text: sale.reference }], { iban });
+  const [entry] = await entriesOf(shop, '?status=unmatched');
+  const path = `/api/organization/bank-entries/${entry?.id}/match/`;
+  must(200, await shop.merchant.client.post(path, { transaction_id: sale.transactionId }));
+  expect(await handInCamt(shop, [{ minor: price, text: sale.reference }])).toMatchObject({
+    matched: 0,
+    unmatched: 1,
+  });
+  expect(await balancesOf(app, shop)).toEqual(paidBooks);
 });
 
 describe('19: a ZIP with several days', () => {
