@@ -8,7 +8,7 @@ import { actedBy, recordAudit } from '#platform/audit/record-audit.ts';
 import type { AuditDetails } from '#platform/contract/audit.ts';
 import type { AuditAction } from '#platform/contract/audit-actions.ts';
 import type { BankEntryAnswer } from '#platform/contract/bank-entries.ts';
-import { notFound } from '#platform/contract/errors.ts';
+import { notFound, problem } from '#platform/contract/errors.ts';
 import type { Handle } from '#platform/db/database.ts';
 import type { SessionCaller } from '#platform/http/route.ts';
 import { formatId, parseId, uuidv7 } from '#platform/kit/ids.ts';
@@ -32,7 +32,7 @@ type Step = (
 /**
  * Says that an entry is for a payment: all of it. Said again it changes nothing.
  *
- * @throws 404, 409 `entry_already_decided`, `match_impossible`
+ * @throws 400 for a payment that is not there, 404, 409 `entry_already_decided`, `match_impossible`
  */
 export async function matchEntry(
   context: PayingContext,
@@ -41,7 +41,7 @@ export async function matchEntry(
   transactionReference: string,
 ): Promise<BankEntryAnswer> {
   const transaction = await findTransactionRow(context, caller, transactionReference);
-  if (!transaction) throw notFound('transaction');
+  if (!transaction) throw noPayment();
   return change(context, caller, reference, async (tx, entry, now) => {
     if (transaction.mode !== entry.mode)
       throw impossible(`The payment is in the ${transaction.mode} mode, and the statement is not.`);
@@ -82,6 +82,13 @@ export async function matchEntry(
       },
       attemptIds: [attemptId],
     };
+  });
+}
+
+function noPayment() {
+  return problem('invalid_value', {
+    detail: 'Give transaction_id as the id of one of your payments.',
+    field: 'transaction_id',
   });
 }
 

@@ -1,4 +1,5 @@
 import { decideShare, reasonsOfShare } from '#paying/bank-transfers/decide-share.ts';
+import { missingMinor } from '#paying/bank-transfers/expected-transfer.ts';
 import type { MatchReason } from '#paying/bank-transfers/match-decision.ts';
 import { decimalAmount } from '#paying/statements/amount.ts';
 import { problem } from '#platform/contract/errors.ts';
@@ -30,11 +31,15 @@ export function decideMatchByHand(entry: EntryRow, transfer: KnownTransfer): Mat
     );
   if (entry.amountMinor === 0n) throw impossible('It moves no money.');
   if (entry.direction === 'credit') {
-    const share = decideShare(transfer, entry.amountMinor);
+    // A payment whose money was undone or taken back lacks it again.
+    const lacks = transfer.state === 'paid' && missingMinor(transfer) > 0n;
+    const expected = lacks ? { ...transfer, state: 'open' as const } : transfer;
     return {
       verdict: 'match',
       amountMinor: entry.amountMinor,
-      reasons: reasonsOfShare(transfer, share).filter(({ code }) => code !== 'reference_found'),
+      reasons: reasonsOfShare(expected, decideShare(expected, entry.amountMinor)).filter(
+        ({ code }) => code !== 'reference_found',
+      ),
     };
   }
   if (entry.amountMinor > transfer.receivedMinor) {

@@ -79,7 +79,11 @@ export function showEntry(row: EntryRow, candidates: Candidates): BankEntryAnswe
 function suggestionsFor(row: EntryRow, { transfers, payers }: Candidates): BankEntryAnswer['suggestions'] {
   const entry = transferEntryOf({ ...row, status: 'booked' });
   const named = namedIn(entry).references;
-  const byReference = new Map(transfers.map((transfer) => [transfer.reference, transfer]));
+  const byReference = new Map(
+    transfers
+      .filter(({ currency }) => currency === row.currency)
+      .map((transfer) => [transfer.reference, transfer]),
+  );
   return suggestTransfers(entry, [...byReference.values()], named).flatMap(({ reference, because }) => {
     const transfer = byReference.get(reference);
     if (!transfer) return [];

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { forgetBuyer } from '#paying/buyers/forget-buyer.ts';
 import { sendRefundsJob } from '#paying/refunds/jobs.ts';
+import { payment } from '#paying/statements/testing/shapes.ts';
 import { verify } from '#reporting/verify/verify.ts';
 import { startApp, type TestApp } from '#test/support/app.ts';
 import {
@@ -67,7 +68,9 @@ describe('an entry without a reference', () => {
       dispute: { status: 'open', amount: '10.00' },
     });
     must(200, await act(shop, entry, 'undo'));
-    must(200, await act(shop, entry, 'match', body));
+    expect(must(200, await act(shop, entry, 'match', body)).reasons).toMatchObject([
+      { code: 'amount_equal' },
+    ]);
     expect(await transactionOf(shop, sale.transactionId)).toMatchObject({ dispute: { status: 'won' } });
     expect(await balancesOf(app, shop)).toEqual({ provider: '-1000', available: '1000' });
     expect(await auditOf(shop)).toEqual([
@@ -118,11 +121,16 @@ describe('an entry without a reference', () => {
     });
   });
 
-  it('404 for the payment of somebody else, 409 for one that was not to be paid by transfer', async () => {
+  it('400 for the payment of somebody else, 404 for an entry that is not there, 409 for one that was not to be paid by transfer', async () => {
     const { shop, entry } = await withStranger();
     const other = await withStranger();
     const foreign = await act(shop, entry, 'match', { transaction_id: other.sale.transactionId });
-    expect(foreign.status).toBe(404);
+    expect(foreign).toMatchObject({
+      status: 400,
+      body: { code: 'invalid_value', errors: [{ field: 'transaction_id' }] },
+    });
+    const own = { transaction_id: other.sale.transactionId };
+    expect((await act(other.shop, entry, 'match', own)).status).toBe(404);
     expect((await act(other.shop, entry, 'ignore')).status).toBe(404);
   });
 
@@ -321,4 +329,26 @@ it('a buyer who is forgotten is gone from the entries of the bank, and the money
   ).toMatchObject({
     duplicates: 1,
   });
+});
+
+it('a reference with one wrong digit, and money of another currency, are told as what they are', async () => {
+  const shop = await openShop(app);
+  const sale = await order(app, shop);
+  const last = Number(sale.reference.at(-1));
+  const wrong = `${sale.reference.slice(0, -1)}${(last + 1) % 10}`;
+  await handInCamt(shop, [{ minor: price, text: wrong }]);
+  const [entry] = await entriesOf(shop, '?status=unmatched');
+  expect(entry?.suggestions[0].because.map(({ code }: Json) => code)).toContain('reference_differs');
+  await handInCamt(shop, [{ minor: price, text: sale.reference }], { currency: 'USD', id: 'S2' });
+  const [dollars] = await entriesOf(shop, '?status=unmatched');
+  expect(dollars).toMatchObject({ currency: 'USD', reasons: [{ code: 'other_currency' }], suggestions: [] });
+});
+
+it('a batch whose parts do not add up says so, and counts none of them', async () => {
+  const shop = await openShop(app);
+  const sale = await order(app, shop);
+  const parts = [400n, 500n].map((minor) => payment({ minor, text: sale.reference }));
+  expect(await handInCamt(shop, [{ minor: price, text: null, parts }])).toMatchObject({ unmatched: 1 });
+  expect(await entriesOf(shop)).toMatchObject([{ reasons: [{ code: 'batch_differs' }] }]);
+  expect(await balancesOf(app, shop)).toEqual({});
 });

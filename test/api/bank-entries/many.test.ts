@@ -69,7 +69,13 @@ it('a long file is never held in memory: entries are written while others are re
   const { tally } = await database.transaction((tx) =>
     bookEntries(
       tx.withPlugin(counting),
-      { organizationId, mode: 'sandbox', statementId: uuidv7(clock.now()), ownIbans: [ownIban] },
+      {
+        organizationId,
+        mode: 'sandbox',
+        statementId: uuidv7(clock.now()),
+        fileName: 'many.xml',
+        ownIbans: [ownIban],
+      },
       [{ document, options: {}, statements: [], entries, headerHash: null, names: [] }],
       clock,
     ),
