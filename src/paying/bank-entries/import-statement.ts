@@ -14,7 +14,7 @@ import { deleteAnnounced, lockEntries } from './entry-store.ts';
 import { selectOwnIbans } from './known-money-store.ts';
 import { queueNotices } from './mail-notices.ts';
 import { openStatement, type Said, type SoundDocument } from './open-statement.ts';
-import { accountKey } from './statement-account.ts';
+import { accountKey, likelyIban } from './statement-account.ts';
 import { findMapping, insertStatement, type StatementRow, upsertMapping } from './statement-store.ts';
 
 export type Imported = { readonly statement: StatementRow; readonly changed: Changed };
@@ -120,14 +120,17 @@ function accountsOf(documents: readonly SoundDocument[], ownIbans: readonly stri
   return [...new Set(accounts)];
 }
 
-/** Money is matched by reference whatever the account: but one that was cut counts its entries once more. */
+/** Money is matched by reference whatever the account, unless its number looks like one of the merchant's cut short. */
 function unknownAccounts(documents: readonly SoundDocument[], ownIbans: readonly string[]) {
   const told = new Map<string, StatementRow['problems'][number]>();
   for (const { document, statements } of documents) {
     for (const { account } of statements) {
       const id = accountKey(account, ownIbans);
       if (ownIbans.includes(id) || told.has(id)) continue;
-      const detail = `The account ${id} is none that you connected. Its entries were counted; compare the number with the IBAN in your settings, because the same entries under another number would count again.`;
+      const iban = likelyIban(id, ownIbans);
+      const detail = iban
+        ? `The account ${id} looks like your ${iban} cut short. Its entries wait for you under To match; match those that came there.`
+        : `The account ${id} is none that you connected. Its entries were counted; compare the number with the IBAN in your settings.`;
       told.set(id, { code: 'unknown_account', detail, file: document.name, line: null });
     }
   }

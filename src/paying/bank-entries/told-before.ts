@@ -36,9 +36,10 @@ export type Likeness = 'bank_reference' | 'end_to_end_id' | 'text';
 export function likenessOf(payment: Payment, kept: Kept): Likeness | undefined {
   if (payment.status !== 'booked' || payment.bookedOn === null) return undefined;
   if (payment.amountMinor !== kept.amountMinor || payment.currency !== kept.currency) return undefined;
-  if (payment.direction !== kept.direction || daysBetween(payment.bookedOn, kept.day) > 1) return undefined;
+  // The account first: most of equal amounts are told apart by it.
   const [one, other] = [payment.details, kept.details];
   if (differ(one.counterparty.iban, other.counterparty.iban)) return undefined;
+  if (payment.direction !== kept.direction || daysBetween(payment.bookedOn, kept.day) > 1) return undefined;
   if (differ(folded(one.bankReference), folded(other.bankReference))) return undefined;
   if (namesAnother(payment, kept)) return undefined;
   if (one.bankReference !== null && other.bankReference !== null) return 'bank_reference';

@@ -99,9 +99,15 @@ export const transferMutants: readonly Mutant[] = [
   ),
   ...entriesOf('book-entries.ts', 'practice', [
     'a file that is handed in again counts again',
-    "if (verdict === 'duplicate') {",
-    "if (verdict === 'duplicate' && tally.entries < 0) {",
+    "verdict === 'duplicate' && ",
+    "verdict === 'duplicate' && tally.entries < 0 && ",
   ]),
+  ...entriesOf(
+    'book-entries.ts',
+    'told-again',
+    ['an entry that was matched is replaced', '!place.isDecided', 'place.id'],
+    ['what another file told in other words counts again', '    if (before) {', '    if (before === null) {'],
+  ),
   ...entriesOf('export-refunds.ts', 'by-hand', [
     'a refund is sent in two files',
     "query.again ? ['pending', 'exported'] : ['pending']",
