@@ -178,7 +178,7 @@ export const tenancyMutants: readonly Mutant[] = [
     'src/messaging/events/list-events.ts',
     'a key pulls events of the mode it asks for',
     'GET /api/events/ lists nothing',
-    "caller.kind === 'api-key' ? caller.mode : (query.mode",
-    "caller.kind === 'api-key' && !query.mode ? caller.mode : (query.mode",
+    'modeOf(caller, query.mode)',
+    'query.mode ?? modeOf(caller, query.mode)',
   ),
 ];
