@@ -205,7 +205,7 @@ const screens: readonly Screen[] = [
   },
   {
     name: 'settings-audit-log',
-    path: () => '/settings/audit-log?entry=2',
+    path: () => '/settings/audit-log?what=organization&entry=3',
     ready: async (page) => {
       await page.getByText('Opened the organization').waitFor();
       const check = page.getByRole('button', { name: 'Check the chain' });

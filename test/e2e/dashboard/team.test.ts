@@ -185,7 +185,7 @@ test('an owner sees where everybody is signed in, and ends it there', async () =
   await own.page.goto(`${app.url}/settings/security`);
   const card = own.page.locator('.person-sessions').filter({ hasText: 'Priya Raman' });
   await card.getByText('by an invitation').waitFor();
-  await card.getByRole('button', { name: /^Sign .*Priya Raman.* out of / }).click();
+  await card.getByRole('button', { name: /^Sign out: .*Priya Raman/ }).click();
   await own.page.getByText('Signed out there.').waitFor();
   await expect.poll(() => card.count()).toBe(0);
   await theirs.page.reload();
@@ -194,7 +194,7 @@ test('an owner sees where everybody is signed in, and ends it there', async () =
   const { access_token } = must(200, await app.client().post('/api/auth/login/', again));
   await own.page.reload();
   await card.getByText('with the password').waitFor();
-  await card.getByRole('button', { name: /^Sign .*Priya Raman.* out everywhere$/ }).click();
+  await card.getByRole('button', { name: /^Sign out everywhere: .*Priya Raman/ }).click();
   await own.page.getByText('Signed out everywhere here.').waitFor();
   expect((await app.client().withToken(access_token).get('/api/auth/me/')).status).toBe(401);
   for (const visitor of [own, theirs]) {

@@ -59,7 +59,7 @@ function PersonSessions({ sessions, zone }: PersonProps) {
           <Button
             size="small"
             busy={all.isPending}
-            aria-label={`Sign ${isolated(user.name)} out everywhere`}
+            aria-label={`Sign out everywhere: ${isolated(user.name)}`}
             onClick={() => all.mutate(user.id)}
           >
             Sign out everywhere
@@ -94,7 +94,7 @@ function SessionRow({ session, zone }: { readonly session: TeamSessionAnswer; re
           size="small"
           look="quiet"
           busy={one.isPending}
-          aria-label={`Sign ${isolated(session.user.name)} out of ${browserInWords(session.user_agent)}`}
+          aria-label={`Sign out: ${isolated(session.user.name)}, ${browserInWords(session.user_agent)}`}
           onClick={() => one.mutate(session.id)}
         >
           Sign out
