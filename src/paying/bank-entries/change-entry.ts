@@ -41,8 +41,9 @@ export async function matchEntry(
   transactionReference: string,
 ): Promise<BankEntryAnswer> {
   const transaction = await findTransactionRow(context, caller, transactionReference);
-  if (!transaction) throw noPayment();
   return change(context, caller, reference, async (tx, entry, now) => {
+    // Of an entry that is not there nothing else is told.
+    if (!transaction) throw noPayment();
     if (transaction.mode !== entry.mode)
       throw impossible(`The payment is in the ${transaction.mode} mode, and the statement is not.`);
     const transfer = await selectTransferOf(tx, caller.organizationId, transaction.checkoutId);
