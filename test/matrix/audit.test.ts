@@ -9,7 +9,7 @@ import { takenIn } from './support/bank.ts';
 import { bodyOf } from './support/bodies.ts';
 import { dumpOf } from './support/dump.ts';
 import { pathOf } from './support/parameters.ts';
-import { clientWithScopes, organizationOf } from './support/people.ts';
+import { clientWithRole, clientWithScopes, organizationOf } from './support/people.ts';
 import { allRoutes, nameOf } from './support/routes.ts';
 import { makeWorld, startQuietApp, type World } from './support/world.ts';
 
@@ -32,6 +32,7 @@ const unlogged = new Map([
   ['POST /api/auth/passkeys/options/', 200],
   ['POST /api/transactions/:id/refund/code/', 202],
   ['POST /api/organization/providers/:provider/check/', 200],
+  ['POST /api/media/', 201],
 ]);
 
 type Request = { readonly path?: string; readonly body?: Json };
@@ -65,6 +66,11 @@ const preparations: Readonly<Record<string, (world: World) => Promise<Request>>>
   'POST /api/auth/passkeys/': async ({ app, merchant }) => {
     const options = must(200, await merchant.client.post('/api/auth/passkeys/options/'));
     return { body: { name: 'Phone', passkey: new SoftwareAuthenticator(app.url).create(options) } };
+  },
+  'POST /api/organization/team/leave/': async ({ app, merchant }) => {
+    // The only owner may not leave.
+    await clientWithRole(app, merchant, 'owner');
+    return {};
   },
   'POST /api/organization/bank-entries/:id/match/': async (world) => {
     const { unmatched, waiting } = await takenIn(world);

@@ -31,7 +31,8 @@ export function PictureField({ label, subject, note, error, value, onChange, ...
   const shown = ownImage(value.trim() || null, location.origin);
 
   const take = async (file: File | undefined) => {
-    if (!file || isBusy) return;
+    // A form that may only be read takes no drop either.
+    if (!file || isBusy || chooser.current?.matches(':disabled')) return;
     setBusy(true);
     setProblem(undefined);
     try {
