@@ -32,13 +32,13 @@ const allowed = [
   /^(?:(?:7|30|90|365) days|12 months)$/,
   /^(?:EUR|USD)$/,
   /^(?:Status|Currency|Created|Shown): /,
-  /^(?:Older|Newer)$/,
+  /^(?:Older|Newer|More filters)$/,
   /^(?:Name|Uses|Revenue, conversion|Created|Expires|Paid)$/,
   /^(?:CSV|Excel|Other formats|Clear the filters|Show all (?:links|products|payments))$/,
   /^(?:Show as (?:table|chart)|Revenue|Views|Started)$/,
   /^Copy /,
   /^(?:Share|Close)$/,
-  /^Save as SVG$/,
+  /^Save as (?:SVG|PNG)$/,
   // One's own account
   /^(?:Leave|Turn on two-factor|Add a passkey|Sign out there|Show|Change password)$/,
 ];
