@@ -79,8 +79,15 @@ export function LinkStatusPill({ status }: { readonly status: PaymentLinkAnswer[
   return <Pill {...linkStatuses[status]} />;
 }
 
-export function PaymentStatusPill({ status }: { readonly status: TransactionAnswer['status'] }) {
-  return <Pill {...paymentStatuses[status]} />;
+const disputed = { glyph: 'cross', tone: 'critical', word: 'Disputed' } as const satisfies Look;
+
+/** A payment whose money is gone, or may be, is not shown as one that stands. */
+export function PaymentStatusPill({
+  status,
+  dispute,
+}: Pick<TransactionAnswer, 'status'> & { readonly dispute?: TransactionAnswer['dispute'] }) {
+  const isGone = status === 'paid' && dispute && dispute.status !== 'won';
+  return <Pill {...(isGone ? disputed : paymentStatuses[status])} />;
 }
 
 const connectionStatuses: Readonly<Record<ConnectionAnswer['status'], Look>> = {

@@ -37,7 +37,8 @@ test('a seller sees what of a payment came, what is missing, and that it was tak
   ]);
   await page.reload();
   await page.getByText('Money of this payment is gone').waitFor();
-  await page.getByText('€7.50: AC04').waitFor();
+  await page.getByText('€7.50. The account is closed (AC04)').waitFor();
+  await page.getByText('Disputed', { exact: true }).waitFor();
   check();
   await close();
 });

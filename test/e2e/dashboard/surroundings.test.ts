@@ -109,7 +109,8 @@ test('every screen opens after every other in a translated page', async () => {
   }
   await page.goto(`${app.url}/settings/profile`);
   for (const tab of ['Prices and tax', 'Branding', 'Limits and fees', 'Your account', 'Profile']) {
-    await page.getByRole('link', { name: tab, exact: true }).click();
+    const tabs = page.getByRole('navigation', { name: 'Settings' });
+    await tabs.getByRole('link', { name: tab, exact: true }).click();
     await page.locator('.tabs a[aria-current="page"]', { hasText: tab }).waitFor();
     await settled(page);
   }

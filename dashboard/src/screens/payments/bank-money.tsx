@@ -1,5 +1,6 @@
 import { formatFullWithZone } from '@/lib/dates.ts';
 import { formatMoney } from '@/lib/money.ts';
+import { disputeInWords } from '@/lib/reason-words.ts';
 import { Amount } from '@/ui/amount.tsx';
 import { Notice } from '@/ui/notice.tsx';
 import { Card } from '@/ui/page.tsx';
@@ -62,8 +63,8 @@ export function DisputeNotice({ dispute, payment, zone }: DisputeProps) {
   const money = formatMoney(amount, payment.currency);
   return (
     <Notice tone={status === 'won' ? 'positive' : 'critical'} title={titles[status]}>
-      {status === 'won' ? `${money} came back.` : `${money}: `}
-      {status !== 'won' && <Written>{reason}</Written>}
+      {status === 'won' ? `${money} came back.` : `${money}. `}
+      {status !== 'won' && <Written>{disputeInWords(reason)}</Written>}
       {status === 'open' && dueBy && ` Answer it until ${formatFullWithZone(new Date(dueBy), zone)}.`}
     </Notice>
   );

@@ -53,7 +53,7 @@ export function PaymentRows({ payments, zone, withItems = false }: RowsProps) {
             </td>
             {withItems && <td className="cell-items clip">{itemsInWords(payment)}</td>}
             <td className="cell-status">
-              <PaymentStatusPill status={payment.status} />
+              <PaymentStatusPill status={payment.status} dispute={payment.dispute} />
             </td>
             <td className="cell-amount end">
               <Amount value={payment.gross_amount} currency={payment.currency} code={withItems} />

@@ -63,7 +63,7 @@ export function PaymentScreen() {
       heading={
         <span className="row wrap">
           <Amount value={payment.gross_amount} currency={payment.currency} code />
-          <PaymentStatusPill status={payment.status} />
+          <PaymentStatusPill status={payment.status} dispute={payment.dispute} />
         </span>
       }
       parent={parent}

@@ -3,6 +3,7 @@ import { Link } from '@tanstack/react-router';
 import { refundsQuery } from '@/api/refunds.ts';
 import { formatMomentAlone } from '@/lib/dates.ts';
 import { formatMoney } from '@/lib/money.ts';
+import { refundInWords } from '@/lib/reason-words.ts';
 import { Icon, type IconName } from '@/ui/icon.tsx';
 import { Card } from '@/ui/page.tsx';
 import { Written } from '@/ui/written.tsx';
@@ -36,7 +37,7 @@ export function RefundsCard({ payment, zone }: RefundsProps) {
                 {isYours && refund.status === 'pending' ? 'pending until you have sent it' : words}
                 {refund.reason && (
                   <span className="sub">
-                    <Written>{refund.reason}</Written>
+                    <Written>{refundInWords(refund.reason)}</Written>
                   </span>
                 )}
                 {isYours && refund.status === 'pending' && (

@@ -67,7 +67,7 @@ export function BankDialog({ row, onClose }: ConnectDialogProps) {
   const isConnected = row.status === 'connected' || row.status === 'failing';
   const { form, kept } = useKeptForm<Values>({
     name: `connect-bank:${row.mode}`,
-    stored: valuesOf(row, organization.legal_name ?? organization.name),
+    stored: valuesOf(row, organization.legal_name ?? ''),
     fields,
   });
   const { register, handleSubmit, setError, setValue, watch, formState } = form;
