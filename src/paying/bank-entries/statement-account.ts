@@ -33,7 +33,7 @@ function isWrittenApart(id: string, iban: string): boolean {
   const front = iban.slice(0, -last.length);
   if (!others.every((part) => front.includes(part))) return false;
   // Only zeros may be left out between the two: a number without its first digits may be another's.
-  return front.replace(/0+$/, '').endsWith((others[0] ?? '').replace(/0+$/, ''));
+  return front.replace(/(?<!0)0+$/, '').endsWith((others[0] ?? '').replace(/(?<!0)0+$/, ''));
 }
 
 /** An account's number alone, as long as it is, says little of whose bank it is. */

@@ -275,6 +275,8 @@ describe('checking', () => {
 
   it('502 changes nothing; 409 where nothing is connected', async () => {
     expect((await check()).body).toMatchObject({ status: 409, code: 'provider_not_connected' });
+    const unknown = await merchant.client.post('/api/organization/providers/nobody/check/?mode=sandbox');
+    expect([unknown.status, unknown.body.code]).toEqual([404, 'not_found']);
     const row = must(200, await connect({ secret_key: key }));
     acme.feel('unreachable');
     expect((await check()).body).toMatchObject({ status: 502, code: 'provider_unreachable' });

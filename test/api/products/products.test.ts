@@ -119,8 +119,12 @@ describe('PATCH /api/products/<id>/', () => {
       description: null,
     });
     expect(changed.prices.USD).toBeUndefined();
-    const { stats, ...after } = must(200, await merchant.client.get(`/api/payment-links/${link.id}/`));
-    expect(stats).toBeDefined();
+    const { stats, timeline, catalog_changes, ...after } = must(
+      200,
+      await merchant.client.get(`/api/payment-links/${link.id}/`),
+    );
+    expect([stats, timeline]).toEqual([expect.anything(), expect.anything()]);
+    expect(catalog_changes).toMatchObject([{ kind: 'unit_price' }, { kind: 'tax_rate' }, { kind: 'name' }]);
     expect(after).toEqual(link);
   });
 

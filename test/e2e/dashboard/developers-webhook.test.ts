@@ -84,7 +84,7 @@ test('a newcomer sets a webhook, sees a payment arrive, then one that did not, a
   receiver.respond((_, response) => void response.writeHead(502).end('upstream is down'));
   const refused = await payOne(merchant);
   const lost = rows(page).filter({ hasText: `${refused.slice(-6)} paid` });
-  await lost.getByText('Retrying, 502').waitFor();
+  await lost.getByText('Retrying, 502').waitFor({ timeout: 25_000 });
   await lost.getByRole('link', { name: 'transaction.status_changed' }).click();
   const opened = page.getByRole('region', { name: /^Delivery / });
   await opened.getByText(/^\d of 14 tries, next at/).waitFor();
@@ -108,7 +108,7 @@ test('a newcomer sets a webhook, sees a payment arrive, then one that did not, a
   await rows(page).getByText('resent by hand').waitFor();
   check();
   await close();
-});
+}, 60_000);
 
 test('a failing endpoint says since when, why, and the way out; then all is well again', async () => {
   const merchant = await signUp(app);

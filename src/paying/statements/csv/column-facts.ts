@@ -35,7 +35,7 @@ function begin(): ColumnFacts {
 }
 
 const amountShape =
-  /^[-+−(]?\s*(?:[€$£]|[A-Z]{3})?\s*[-+−]?\d[\d.,'’ \u00a0\u202f]*\)?\s*[-+−]?\s*(?:[€$£]|[A-Z]{3})?$/;
+  /^[-+−(]?\s*(?:(?:[€$£]|[A-Z]{3})\s*)?[-+−]?\d+(?:[.,'’ \u00a0\u202f]\d+)*[.,]?\)?\s*(?:[-+−]\s*)?(?:[€$£]|[A-Z]{3})?$/;
 const dayShape = /^\d{1,4}([./ -])/;
 
 /** Whether a cell is a day in some order. */
