@@ -1,8 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
-import { getRouteApi, Link } from '@tanstack/react-router';
-import { useCallback } from 'react';
+import { Link } from '@tanstack/react-router';
 import { deliveryQuery, endpointQuery } from '@/api/webhooks.ts';
-import { deliveryStatuses, eventTypes } from '@/lib/event-words.ts';
+import { deliveryStatuses } from '@/lib/event-words.ts';
 import { useMode } from '@/mode.ts';
 import type { DevelopersSearch } from '@/search.ts';
 import { Empty, LinkArt } from '@/ui/empty.tsx';
@@ -15,22 +14,15 @@ import { useZone } from '@/use-account.ts';
 import { DeliveryDetail } from './delivery-detail.tsx';
 import { useDeliveries } from './delivery-list.tsx';
 import { DeliveryTable } from './delivery-table.tsx';
-
-const route = getRouteApi('/shell/developers/$section');
+import { eventChoices, useLogSearch } from './use-log-search.ts';
 
 const statusChoices = [
   { value: '', label: 'any' },
   ...Object.entries(deliveryStatuses).map(([value, label]) => ({ value, label })),
 ];
-const eventChoices = [
-  { value: '', label: 'any' },
-  ...Object.entries(eventTypes).map(([value, { name }]) => ({ value, label: name })),
-];
-
 /** The log of what was sent to the endpoint of the mode, or will be. */
 export function DeliveriesSection() {
-  const search = route.useSearch();
-  const navigate = route.useNavigate();
+  const { search, change, turn, clear } = useLogSearch();
   const zone = useZone();
   const { status, event, transaction, of, open, cursor } = search;
   const { data, error, refetch, isPlaceholderData } = useDeliveries({
@@ -40,16 +32,6 @@ export function DeliveriesSection() {
     event_id: of,
     cursor,
   });
-  const change = useCallback(
-    (changes: Partial<DevelopersSearch>) =>
-      void navigate({
-        search: (before) => ({ ...before, cursor: undefined, open: undefined, ...changes }),
-        replace: true,
-      }),
-    [navigate],
-  );
-  const turn = (to: string) =>
-    void navigate({ search: (before) => ({ ...before, open: undefined, cursor: to }) });
   const isFiltered = Boolean(status || event || transaction || of || cursor);
   if (data?.results.length === 0 && !isFiltered) return <NoDeliveries />;
   const isListed = data?.results.some(({ id }) => id === open) ?? true;
@@ -86,11 +68,7 @@ export function DeliveriesSection() {
         {data?.results.length === 0 && (
           <p className="nothing">
             No delivery fits.{' '}
-            <button
-              type="button"
-              className="text-button"
-              onClick={() => void navigate({ search: {}, replace: true })}
-            >
+            <button type="button" className="text-button" onClick={clear}>
               Clear the filters
             </button>
           </p>

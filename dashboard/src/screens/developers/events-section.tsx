@@ -1,9 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
-import { getRouteApi, Link } from '@tanstack/react-router';
+import { Link } from '@tanstack/react-router';
 import { Fragment, useCallback } from 'react';
 import { eventQuery, eventsQuery } from '@/api/events.ts';
 import { watchMs } from '@/api/payment-links.ts';
-import { eventTypes, readableJson } from '@/lib/event-words.ts';
+import { readableJson } from '@/lib/event-words.ts';
 import { useMode } from '@/mode.ts';
 import type { DevelopersSearch } from '@/search.ts';
 import { CodeBlock } from '@/ui/code-block.tsx';
@@ -16,18 +16,11 @@ import { useZone } from '@/use-account.ts';
 import type { EventAnswer } from '../../../../src/platform/contract/events.ts';
 import { DeliveryList } from './delivery-list.tsx';
 import { About, When } from './delivery-table.tsx';
-
-const route = getRouteApi('/shell/developers/$section');
-
-const eventChoices = [
-  { value: '', label: 'any' },
-  ...Object.entries(eventTypes).map(([value, { name }]) => ({ value, label: name })),
-];
+import { eventChoices, useLogSearch } from './use-log-search.ts';
 
 /** Everything that was told, newest first, whether or not a server listened. */
 export function EventsSection() {
-  const search = route.useSearch();
-  const navigate = route.useNavigate();
+  const { search, change, turn, clear } = useLogSearch();
   const zone = useZone();
   useMode();
   const { q, event, open, cursor } = search;
@@ -36,17 +29,7 @@ export function EventsSection() {
     // Newer events appear on the first page only.
     refetchInterval: cursor ? false : watchMs,
   });
-  const change = useCallback(
-    (changes: Partial<DevelopersSearch>) =>
-      void navigate({
-        search: (before) => ({ ...before, cursor: undefined, open: undefined, ...changes }),
-        replace: true,
-      }),
-    [navigate],
-  );
   const find = useCallback((text: string) => change({ q: text }), [change]);
-  const turn = (to: string) =>
-    void navigate({ search: (before) => ({ ...before, open: undefined, cursor: to }) });
   const isFiltered = Boolean(q || event || cursor);
   if (data?.results.length === 0 && !isFiltered) return <NoEvents />;
   const isListed = data?.results.some(({ id }) => id === open) ?? true;
@@ -74,11 +57,7 @@ export function EventsSection() {
         {data?.results.length === 0 && (
           <p className="nothing">
             No event fits. Text is looked for in the 5,000 newest events.{' '}
-            <button
-              type="button"
-              className="text-button"
-              onClick={() => void navigate({ search: {}, replace: true })}
-            >
+            <button type="button" className="text-button" onClick={clear}>
               Clear the filters
             </button>
           </p>
