@@ -3,7 +3,7 @@ import { join as joinPath } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startApp, type TestApp } from '#test/support/app.ts';
-import { accessibilityFaults, visit } from '#test/support/browser.ts';
+import { accessibilityFaults, type Visitor, visit } from '#test/support/browser.ts';
 import { invite, join } from '#test/support/mailbox.ts';
 import { addPasskey } from '#test/support/passkeys.ts';
 import { eventually, type Merchant, must, signUp } from '#test/support/scenario.ts';
@@ -236,14 +236,43 @@ const looks = [
     : []),
 ] as const;
 
+/** One tab for everybody who looks, as people have it: what was loaded for one screen is there for the next. */
+const tabs = new Map<Screen['as'], Promise<Visitor>>();
+afterAll(async () => {
+  for (const tab of tabs.values()) await (await tab).close();
+});
+
+async function openTab(as: Screen['as'], path: string): Promise<Visitor> {
+  const visitor = await visit(app.url);
+  if (as === 'newcomer') await enterAs(visitor.page, app, await signUp(app));
+  if (as === undefined) await enterAs(visitor.page, app, shop.merchant);
+  await visitor.page.goto(app.url + path);
+  return visitor;
+}
+
+/** Opens a screen in the tab of whoever looks at it, as a link of the app would; the first one is loaded. */
+async function openScreen({ as, path }: Screen): Promise<Visitor> {
+  const opened = tabs.get(as);
+  if (!opened) {
+    const tab = openTab(as, path());
+    tabs.set(as, tab);
+    return tab;
+  }
+  const visitor = await opened;
+  const go = (address: string) => visitor.page.evaluate((to) => history.pushState({}, '', to), address);
+  const nowhere = visitor.page.getByRole('heading', { name: 'There is nothing at this address', level: 1 });
+  // Between two screens nothing of the former one is there, so that none is taken for the other.
+  await go('/nowhere');
+  await nowhere.waitFor();
+  await go(path());
+  await nowhere.waitFor({ state: 'detached' });
+  return visitor;
+}
+
 test.each(screens)(
   '$name is accessible, keeps its policy and fits, wide and narrow, light and dark',
   async (screen) => {
-    const visitor = await visit(app.url);
-    const { page } = visitor;
-    if (screen.as === 'newcomer') await enterAs(page, app, await signUp(app));
-    if (screen.as === undefined) await enterAs(page, app, shop.merchant);
-    await page.goto(app.url + screen.path());
+    const { page, check } = await openScreen(screen);
     for (const { width, theme } of looks) {
       await page.setViewportSize({ width, height: 900 });
       await page.emulateMedia({ colorScheme: theme });
@@ -254,8 +283,7 @@ test.each(screens)(
       expect(overflow, `${width} px`).toBeLessThanOrEqual(0);
       expect(await textsCutOff(page), `${width} px`).toEqual([]);
     }
-    visitor.check();
-    await visitor.close();
+    check();
   },
 );
 
