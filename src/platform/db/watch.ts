@@ -1,5 +1,5 @@
 import { monotonicMs } from '#platform/kit/clock.ts';
-import { diskFull, isShortage, sqlState } from './failures.ts';
+import { diskFull, isLost, isShortage, sqlState } from './failures.ts';
 import { createProof, type Proof, type ProofOptions } from './proof.ts';
 import { DatabaseUnavailable } from './unavailable.ts';
 
@@ -97,10 +97,9 @@ export class Watch {
   /** Something failed because the database is away or short of something. */
   report(error: unknown): void {
     if (isShortage(error)) this.#tellShortage(error as Error);
-    if (sqlState(error) === diskFull) {
-      this.#proof.doubtRoom();
-      this.#proven = undefined;
-    }
+    if (sqlState(error) === diskFull) this.#proof.doubtRoom();
+    // Whatever was proven before says nothing about a database that lost a connection since.
+    if (sqlState(error) === diskFull || isLost(error)) this.#proven = undefined;
     this.#suspect();
   }
 
@@ -166,6 +165,8 @@ export class Watch {
       return;
     }
     const isNew = this.#trouble?.kind !== proof.kind;
+    // Nobody is told that it is ready by a proof of before.
+    if (this.#proven?.proof.kind === 'kept') this.#proven = undefined;
     this.#trouble = { ...proof, sinceMs: this.#trouble?.sinceMs ?? monotonicMs() };
     if (isNew) this.#options.log?.error({ reason: proof.reason }, sentences[proof.kind]);
     if (isNew && proof.kind === 'silent') for (const watched of this.#watched) watched.dropIdle();
