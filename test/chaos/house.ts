@@ -1,9 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
+import { freePort } from '#test/support/free-port.ts';
 import { type Database, openDatabase } from './machine/database.ts';
 import { type FaultProxy, openFaultProxy } from './machine/fault-proxy.ts';
 import { openReceiver, type Receiver } from './machine/receiver.ts';
-import { createServerPlace, freePorts, type Server } from './machine/server.ts';
+import { createServerPlace, type Server } from './machine/server.ts';
 import { createMemory, type Memory } from './memory.ts';
 import type { Actor } from './people/asking.ts';
 import { openShop, type Shop } from './people/shop.ts';
@@ -56,7 +57,7 @@ export async function openHouse({ buildFolder, random, isLate, provider }: House
     const receiver = await openReceiver(memory, random.fork('receiver'));
     closers.push(receiver.close);
 
-    const [first, second] = (await freePorts(2)) as [number, number];
+    const [first, second] = [await freePort(), await freePort()];
     const { user, database: name } = database.connection;
     const key = () => `chaos:${randomBytes(32).toString('base64')}`;
     const environment = {

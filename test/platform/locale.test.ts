@@ -17,7 +17,7 @@ let postgres: InstalledPostgres | undefined;
 beforeAll(async () => {
   cluster = await createDatabase();
   if (installed) postgres = await startInstalledPostgres(installed);
-}, 60_000);
+});
 afterAll(async () => {
   await postgres?.stop();
   await cluster.drop();

@@ -11,6 +11,7 @@ import type { ResolveHost } from '#platform/net/resolve-host.ts';
 import { Client } from './client.ts';
 import { createDatabase, type TestDatabase } from './cluster.ts';
 import type { OpenApi } from './contract.ts';
+import { freePort } from './free-port.ts';
 
 export type TestApp = App & {
   readonly url: string;
@@ -96,16 +97,4 @@ export async function startApp(options: TestAppOptions = {}): Promise<TestApp> {
     logLines,
     client: () => new Client(url, {}, app.openApi as OpenApi),
   };
-}
-
-async function freePort(): Promise<number> {
-  const { createServer } = await import('node:net');
-  return new Promise((resolve, reject) => {
-    const server = createServer();
-    server.on('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const { port } = server.address() as AddressInfo;
-      server.close(() => resolve(port));
-    });
-  });
 }

@@ -22,6 +22,9 @@ export type VisitorOptions = {
   alsoAllowed?: readonly string[];
 };
 
+/** What never comes fails by it; a machine that is busy with other tests does not. */
+const longestWaitMs = 30_000;
+
 let connected: Promise<Browser> | undefined;
 
 async function browser(): Promise<Browser> {
@@ -43,7 +46,7 @@ export async function visit(origin: string, options: VisitorOptions = {}): Promi
     ...(options.locale === 'system' ? {} : { locale: options.locale ?? 'en-GB' }),
     reducedMotion: 'reduce',
   });
-  context.setDefaultTimeout(10_000);
+  context.setDefaultTimeout(longestWaitMs);
   const page = await context.newPage();
   const allowed = [origin, ...(options.alsoAllowed ?? [])];
   page.on('pageerror', (error) => faults.push(`page error: ${error.message}`));

@@ -38,7 +38,7 @@ describe.skipIf(whyNot)(`a database whose disk is full${whyNot ? ` (not tried: $
     await app?.stop();
     await postgres?.stop();
     disk?.remove();
-  }, 60_000);
+  });
 
   const isReady = () =>
     eventually(

@@ -92,7 +92,7 @@ it('a start that was done after its caller was told that nobody knows gives its 
     expect(must(201, anew) && anew.headers.get('idempotent-replayed')).toBeNull();
     expect(await heldOf(shop)).toBe(1);
   }
-}, 60_000);
+});
 
 it('a start whose caller leaves while it waits for its turn takes no place', async () => {
   const { app } = outage;
@@ -121,4 +121,4 @@ it('a start whose caller leaves while it waits for its turn takes no place', asy
   await operator.query('commit');
   for (const answer of [...sent, stays]) must(201, await answer);
   expect(await heldOf({ seller: merchant, link })).toBe(3);
-}, 60_000);
+});

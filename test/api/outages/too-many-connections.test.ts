@@ -63,4 +63,4 @@ it('while the database has no connection left, those that stand serve, whoever n
   expect(outage.told().slice(toldBefore)).toEqual(['the database is short of something']);
   expect(app.logLines.filter((line) => line.includes('"code":"53300"'))).toHaveLength(1);
   expect(app.logLines.filter((line) => line.includes('"request failed"'))).toEqual([]);
-}, 60_000);
+});

@@ -162,7 +162,7 @@ describe.each([{ javaScript: true }, { javaScript: false }])(
       await look(visitor, javaScript);
       app.clock.advance(6_000);
       app.context.wakeJobs();
-      await page.waitForURL(/\/receipt$/, { timeout: 20_000 });
+      await page.waitForURL(/\/receipt$/);
       visitor.check();
       await visitor.close();
     });

@@ -115,7 +115,6 @@ test('the page follows by itself what the bank announces, books in parts, and co
   const { merchant, checkout } = await chosenTransfer(app);
   const visitor = await visit(app.url, { dark: true });
   const { page } = visitor;
-  page.setDefaultTimeout(30_000);
   await page.goto(`${app.url}/checkout/${checkout.token}/transfer`);
   const { reference } = await transferOf(app, checkout);
   await writeEntry(app, organizationIdOf(merchant), 4_000n, {

@@ -128,7 +128,7 @@ test('a table is asked about once; what it holds is matched, taken back and igno
   await entry(page, 'To match', 'Stadtwerke Hamburg').waitFor();
   check();
   await close();
-}, 90_000);
+});
 
 test('rows that are not booked are known by their words, and what is missing is shown where one stands', async () => {
   const { merchant } = await openShop();
@@ -161,7 +161,7 @@ test('rows that are not booked are known by their words, and what is missing is 
   expect(results.map(({ status }: { status: string }) => status).sort()).toEqual(['on_its_way', 'unmatched']);
   check();
   await close();
-}, 90_000);
+});
 
 test('files are dropped anywhere, each has its result, and the same columns are not asked about again', async () => {
   const { merchant, link } = await openShop();
@@ -212,4 +212,4 @@ test('files are dropped anywhere, each has its result, and the same columns are 
   await page.getByText('Nothing is left to match.').waitFor();
   check();
   await close();
-}, 90_000);
+});

@@ -410,7 +410,7 @@ test('every form comes back, and no password and no code is ever kept', async ()
   for (const secret of ['987654', 'password', merchant.token]) expect(text).not.toContain(secret);
   visitor.check();
   await visitor.close();
-}, 60_000);
+});
 
 test('a link that begins with a product of the catalog is no change yet, and its draft has the product once', async () => {
   const merchant = await signUp(app);

@@ -71,7 +71,7 @@ test('Home names what needs a person, each with the button that leads to it', as
   await fits(page);
   visitor.check();
   await visitor.close();
-}, 60_000);
+});
 
 test('twelve months are shown by month, beside the twelve before, as chart and as table', async () => {
   const merchant = await signUp(app);

@@ -87,4 +87,4 @@ test('a merchant says who sells, is told what is missing or wrong beside its fie
   await expect.poll(organization).toMatchObject({ legal_name: null, address: null, tax_id: null });
   visitor.check();
   await visitor.close();
-}, 60_000);
+});

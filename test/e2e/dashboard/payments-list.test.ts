@@ -60,7 +60,7 @@ test('payments are filtered by amount in the currency that is shown, and exports
   const { page } = visitor;
   await enterAs(page, app, merchant);
   await page.goto(`${app.url}/payments?currency=EUR`);
-  await expect.poll(() => listed(page), { timeout: 10_000 }).toEqual([large, middle, small]);
+  await expect.poll(() => listed(page)).toEqual([large, middle, small]);
 
   await button(page, 'More filters').click();
   const panel = page.getByRole('dialog', { name: 'More filters' });
@@ -71,7 +71,7 @@ test('payments are filtered by amount in the currency that is shown, and exports
   await panel.getByLabel('Amount from').fill('20');
   await panel.getByLabel('Amount to').fill('95,5');
   await button(page, 'Show payments').click();
-  await expect.poll(() => listed(page), { timeout: 10_000 }).toEqual([large, middle]);
+  await expect.poll(() => listed(page)).toEqual([large, middle]);
   expect(new URL(page.url()).searchParams.get('max')).toBe('95.50');
   await page.getByText('€20.00 to €95.50').waitFor();
   expect(await exported(page)).toEqual(await listed(page));
@@ -87,30 +87,30 @@ test('payments are filtered by address and way to pay, and each filter is let go
   const { page } = visitor;
   await enterAs(page, app, merchant);
   await page.goto(`${app.url}/payments?currency=EUR&min=20.00`);
-  await expect.poll(() => listed(page), { timeout: 10_000 }).toEqual([large, middle]);
+  await expect.poll(() => listed(page)).toEqual([large, middle]);
   const panel = page.getByRole('dialog', { name: 'More filters' });
   await button(page, 'More filters').click();
   await panel.getByLabel('Buyer’s email').fill('buyer-1@example.com');
   await button(page, 'Show payments').click();
-  await expect.poll(() => listed(page), { timeout: 10_000 }).toEqual([middle]);
+  await expect.poll(() => listed(page)).toEqual([middle]);
   await page.reload();
-  await expect.poll(() => listed(page), { timeout: 10_000 }).toEqual([middle]);
+  await expect.poll(() => listed(page)).toEqual([middle]);
   expect(await exported(page)).toEqual([middle]);
   await fits(page);
   await page.setViewportSize({ width: 1280, height: 900 });
 
   await button(page, 'Remove the filter amount').click();
   await button(page, 'Remove the filter email').click();
-  await expect.poll(() => listed(page), { timeout: 10_000 }).toEqual([large, middle, small]);
+  await expect.poll(() => listed(page)).toEqual([large, middle, small]);
 
   await button(page, 'More filters').click();
   await panel.getByLabel('Way to pay').selectOption({ index: 1 });
   await button(page, 'Show payments').click();
-  await expect.poll(() => listed(page), { timeout: 10_000 }).toEqual([large, middle, small]);
+  await expect.poll(() => listed(page)).toEqual([large, middle, small]);
   await page.goto(`${app.url}/payments?way=bank`);
   await page.getByText('No payment fits.').waitFor();
   await button(page, 'Remove the filter way to pay').click();
-  await expect.poll(() => listed(page), { timeout: 10_000 }).toEqual([large, middle, small]);
+  await expect.poll(() => listed(page)).toEqual([large, middle, small]);
   visitor.check();
   await visitor.close();
 });
@@ -132,13 +132,13 @@ test('days of a filter are those of the organization’s zone, both counted', as
   await panel.getByLabel('From day').fill(dayOf(0));
   await panel.getByLabel('To day').fill(dayOf(0));
   await button(page, 'Show payments').click();
-  await expect.poll(() => listed(page), { timeout: 10_000 }).toEqual([id]);
+  await expect.poll(() => listed(page)).toEqual([id]);
   await page.goto(`${app.url}/payments?from=${dayOf(1)}`);
   await page.getByText('No payment fits.').waitFor();
   await page.goto(`${app.url}/payments?to=${dayOf(-1)}`);
   await page.getByText('No payment fits.').waitFor();
   await page.goto(`${app.url}/payments?from=2026-02-31&min=many`);
-  await expect.poll(() => listed(page), { timeout: 10_000 }).toEqual([id]);
+  await expect.poll(() => listed(page)).toEqual([id]);
   visitor.check();
   await visitor.close();
 });

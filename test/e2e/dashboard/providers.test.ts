@@ -184,7 +184,7 @@ test('live says what is missing, opens with a provider, shows no tests, and is s
   await page.getByRole('button', { name: 'Live', exact: true, pressed: true }).waitFor();
   check();
   await close();
-}, 90_000);
+});
 
 test('staff see providers and change nothing, viewers do not see them', async () => {
   const owner = await signUp(app);

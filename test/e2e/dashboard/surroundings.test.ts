@@ -291,7 +291,7 @@ test('a newcomer signs up, sells and looks around in a translated page, through 
   await page.getByText('Look into your mail').waitFor();
   visitor.check();
   await visitor.close();
-}, 90_000);
+});
 
 test('a screen that cannot be fetched says so in its place, and comes when it is tried again', async () => {
   const visitor = await visit(app.url);
@@ -360,7 +360,6 @@ test('the dashboard works over plain http on a name that is not localhost', asyn
   const browser = await chromium.connect(running.endpoint);
   try {
     const page = await (await browser.newContext({ locale: 'en-GB' })).newPage();
-    page.setDefaultTimeout(10_000);
     const faults: string[] = [];
     page.on('pageerror', (error) => faults.push(error.message));
     const url = app.url.replace(/127\.0\.0\.1|localhost/, 'some-name.test');
@@ -387,4 +386,4 @@ test('the dashboard works over plain http on a name that is not localhost', asyn
     await browser.close();
     await running.stop();
   }
-}, 60_000);
+});

@@ -149,4 +149,4 @@ test('what people write stands in the direction of its own script, in every fiel
   await expectDirections('Search or do');
   visitor.check();
   await visitor.close();
-}, 60_000);
+});

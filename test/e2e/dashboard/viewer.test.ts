@@ -125,7 +125,7 @@ test('a viewer sees no form and no button for what the role may not do, on every
   expect(refused).toEqual([]);
   visitor.check();
   await visitor.close();
-}, 90_000);
+});
 
 test('nor where there is nothing yet', async () => {
   const visitor = await visit(app.url, { width: 390 });
