@@ -60,11 +60,9 @@ const unkept: Readonly<Record<string, string>> = {
   'screens/accounts/reset-password.tsx': 'a password',
   'screens/accounts/second-factor-step.tsx': 'a code',
   'screens/accounts/signup.tsx': 'nobody is signed in whose it could be, and a password',
-  'screens/developers/endpoint-form.tsx': 'an address, and kinds that are ticked again',
   'screens/settings/authenticator-card.tsx': 'a code',
-  'screens/settings/passkeys-card.tsx': 'one field',
+  'screens/settings/passkey-dialog.tsx': 'one field',
   'screens/settings/password-card.tsx': 'passwords',
-  'screens/settings/team/invite-dialog.tsx': 'an address and a name, which are soon typed again',
   'shell/proof-dialog.tsx': 'a password or a code',
 };
 

@@ -148,9 +148,3 @@ export function useKeptForm<Typed extends FieldValues>({
     },
   };
 }
-
-/** What is kept for a form that is not shown, so that it can be shown again without being asked for. */
-export function useKeptDraft(name: string): Draft | undefined {
-  const key = draftKey(useAccount(), name);
-  return useState(() => readDraft(key))[0];
-}

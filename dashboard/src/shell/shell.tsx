@@ -8,7 +8,7 @@ import { Failure, SkeletonPage } from '@/ui/loading.tsx';
 import { part } from '@/ui/part.tsx';
 import { useAccent } from '@/ui/use-accent.ts';
 import { EnrolmentGate } from './enrolment-gate.tsx';
-import { LeaveDialog } from './leave-dialog.tsx';
+import { LeaveGate } from './leave-gate.tsx';
 import { Navigation } from './navigation.tsx';
 import { PhoneBar } from './phone-bar.tsx';
 import { readTheme, showTheme } from './preferences.ts';
@@ -59,7 +59,7 @@ export function Shell() {
         </main>
       </div>
       <ProofGate />
-      <LeaveDialog />
+      <LeaveGate />
       {isPaletteOpen && (
         <Suspense>
           <Palette onClose={() => setPaletteOpen(false)} />

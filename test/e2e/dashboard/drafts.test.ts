@@ -368,6 +368,8 @@ test('every form comes back, and no password and no code is ever kept', async ()
     ['/settings/pricing', 'Tax rate (%)', '12.5'],
     ['/settings/branding', 'Support email', 'draft@example.com'],
     [`/payment-links/${link.id}?dialog=edit`, 'Max uses', '77'],
+    // Nothing is set yet, so the form stands there.
+    ['/developers/webhook', 'Address', 'https://draft.example/hooks'],
   ];
   for (const [path, label, typed] of forms) {
     await page.goto(app.url + path);
@@ -388,6 +390,50 @@ test('every form comes back, and no password and no code is ever kept', async ()
   expect(await refund.getByLabel('Amount').inputValue()).toBe('1.25');
   expect(await refund.getByLabel('Reason').inputValue()).toBe('A draft of a reason');
   expect(await refund.getByLabel('Code').inputValue()).toBe('');
+
+  // Two that no address opens: with something typed in them they stand there again.
+  must(
+    200,
+    await merchant.client.put('/api/organization/webhook/', {
+      url: 'https://shop.example/hooks',
+      enabled: true,
+      events: ['refund.status_changed'],
+    }),
+  );
+  await page.evaluate(() => {
+    for (const key of Object.keys(sessionStorage))
+      if (key.includes('endpoint')) sessionStorage.removeItem(key);
+  });
+  await page.goto(`${app.url}/developers/webhook`);
+  await button(page, 'Edit').click();
+  await page.getByLabel('Address').fill('https://draft.example/other');
+  await page
+    .getByRole('checkbox', { name: /^Payment/ })
+    .first()
+    .check();
+  await page.reload();
+  await restored(page).waitFor();
+  expect(await page.getByLabel('Address').inputValue()).toBe('https://draft.example/other');
+  expect(await page.getByRole('checkbox', { checked: true }).count()).toBe(2);
+  await button(page, 'Cancel').click();
+  await page.getByText('https://shop.example/hooks').first().waitFor();
+  expect(await kept(page)).not.toContain('draft.example/other');
+
+  await page.goto(`${app.url}/settings/team`);
+  await button(page, 'Invite').click();
+  const invitation = page.getByRole('dialog', { name: 'Invite somebody' });
+  await invitation.getByLabel('Email').fill('invited@example.com');
+  await invitation.getByRole('radio', { name: /^Admin/ }).check();
+  await page.reload();
+  await invitation.getByText('Restored what you had typed.').waitFor();
+  expect(await invitation.getByLabel('Email').inputValue()).toBe('invited@example.com');
+  expect(await invitation.getByRole('radio', { name: /^Admin/ }).isChecked()).toBe(true);
+  await page.keyboard.press('Escape');
+  await question(page).waitFor();
+  await button(page, 'Stay').click();
+  await invitation.getByRole('button', { name: 'Invite' }).click();
+  await page.getByRole('dialog', { name: 'Give invited@example.com this link' }).waitFor();
+  expect(await kept(page)).not.toContain('invited@example.com');
 
   // A product that is made while a link is made.
   await page.goto(`${app.url}/payment-links/new`);

@@ -1,8 +1,9 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { useForm } from 'react-hook-form';
 import { saveEndpoint, webhookKey } from '@/api/webhooks.ts';
+import { KeptNotice } from '@/forms/kept-notice.tsx';
 import { placeErrors, sameName } from '@/forms/server-errors.ts';
+import { useKeptForm } from '@/forms/use-kept-form.ts';
 import { choosableTypes, eventTypes } from '@/lib/event-words.ts';
 import { useMode } from '@/mode.ts';
 import { Button } from '@/ui/button.tsx';
@@ -10,11 +11,21 @@ import { TextField } from '@/ui/field.tsx';
 import { Notice } from '@/ui/notice.tsx';
 import type { PublicEventType } from '../../../../src/platform/contract/events.ts';
 import type { WebhookAnswer } from '../../../../src/platform/contract/webhooks.ts';
-import { hearsAll } from './switch-endpoint.ts';
+import { endpointDraft, hearsAll } from './switch-endpoint.ts';
 import { judgeAddress } from './webhook-address.ts';
 
 type Values = { url: string; which: 'all' | 'chosen'; events: PublicEventType[] };
 const fieldOf = sameName<Values>(['url', 'events']);
+const whichEvents = [
+  { value: 'all', label: 'All events' },
+  { value: 'chosen', label: 'Chosen ones' },
+];
+
+const valuesOf = ({ url, events }: WebhookAnswer): Values => ({
+  url: url ?? '',
+  which: hearsAll(events) ? 'all' : 'chosen',
+  events: events.filter((type) => type !== 'webhook.test'),
+});
 
 type FormProps = {
   readonly endpoint: WebhookAnswer;
@@ -28,32 +39,38 @@ export function EndpointForm({ endpoint, onSaved, onCancel }: FormProps) {
   const queryClient = useQueryClient();
   const [problem, setProblem] = useState<string>();
   const isNew = endpoint.url === null;
-  const { register, handleSubmit, setError, watch, formState } = useForm<Values>({
-    defaultValues: {
-      url: endpoint.url ?? '',
-      which: hearsAll(endpoint.events) ? 'all' : 'chosen',
-      events: endpoint.events.filter((type) => type !== 'webhook.test'),
+  const { form, kept } = useKeptForm<Values>({
+    name: endpointDraft(mode),
+    stored: valuesOf(endpoint),
+    fields: {
+      url: 'Address',
+      which: { label: 'Events', choices: whichEvents },
+      // They are a set; boxes that are ticked again come last.
+      events: { label: 'Chosen events', essence: (events) => [...events].sort() },
     },
   });
+  const { register, handleSubmit, setError, watch, formState } = form;
   const { errors, isSubmitting } = formState;
   const verdict = judgeAddress(watch('url'), mode);
   const which = watch('which');
   const submit = handleSubmit(async ({ url, events }) => {
     setProblem(undefined);
     try {
-      const { secret } = await saveEndpoint({
+      const saved = await saveEndpoint({
         url: url.trim(),
         enabled: isNew || endpoint.enabled,
         events: which === 'all' ? null : events,
       });
+      kept.done(valuesOf(saved));
       await queryClient.invalidateQueries({ queryKey: webhookKey });
-      onSaved(secret);
+      onSaved(saved.secret);
     } catch (error) {
       setProblem(placeErrors(error, setError, fieldOf));
     }
   });
   return (
     <form noValidate onSubmit={(event) => void submit(event)}>
+      <KeptNotice kept={kept} />
       {problem && <Notice tone="critical">{problem}</Notice>}
       <div className="form">
         <TextField
@@ -130,7 +147,7 @@ export function EndpointForm({ endpoint, onSaved, onCancel }: FormProps) {
             {isNew ? 'Set webhook' : 'Save'}
           </Button>
           {onCancel && (
-            <Button look="quiet" onClick={onCancel}>
+            <Button look="quiet" onClick={() => kept.cancel(onCancel)}>
               Cancel
             </Button>
           )}

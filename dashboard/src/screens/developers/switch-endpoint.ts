@@ -1,5 +1,6 @@
 import { saveEndpoint } from '@/api/webhooks.ts';
 import { choosableTypes } from '@/lib/event-words.ts';
+import type { Mode } from '../../../../src/platform/contract/common.ts';
 import type { PublicEventType } from '../../../../src/platform/contract/events.ts';
 import type { WebhookAnswer } from '../../../../src/platform/contract/webhooks.ts';
 
@@ -7,6 +8,9 @@ import type { WebhookAnswer } from '../../../../src/platform/contract/webhooks.t
 export function hearsAll(events: readonly PublicEventType[]): boolean {
   return choosableTypes.every((type) => events.includes(type));
 }
+
+/** What the draft of its form is kept under. */
+export const endpointDraft = (mode: Mode) => `${mode} endpoint`;
 
 /** Switches the endpoint on or off; all else stays. */
 export const switchEndpoint = ({ url, events }: WebhookAnswer, enabled: boolean) =>

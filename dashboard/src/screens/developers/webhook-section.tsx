@@ -4,6 +4,7 @@ import { type ReactNode, useState } from 'react';
 import { sentenceOf } from '@/api/client.ts';
 import { watchMs } from '@/api/payment-links.ts';
 import { endpointQuery, sendTestEvent, webhookKey } from '@/api/webhooks.ts';
+import { useKeptDraft } from '@/forms/use-kept-draft.ts';
 import { formatMoment, formatMomentAlone } from '@/lib/dates.ts';
 import { eventTypes } from '@/lib/event-words.ts';
 import { useMode } from '@/mode.ts';
@@ -22,7 +23,7 @@ import { answerOf, durationInWords } from './delivery-words.ts';
 import { Outcome } from './outcome.tsx';
 import { ResendWaiting } from './resend-waiting.tsx';
 import { SecretOnce } from './secret-once.tsx';
-import { hearsAll, switchEndpoint } from './switch-endpoint.ts';
+import { endpointDraft, hearsAll, switchEndpoint } from './switch-endpoint.ts';
 
 // Read once, when a receiver is written.
 const SignatureCard = part(() => import('./signature-code.tsx').then(({ SignatureCard }) => SignatureCard));
@@ -122,7 +123,8 @@ type Asked = 'rotate' | 'disable' | 'remove';
 function EndpointCard({ endpoint, url, onSecret }: EndpointCardProps) {
   const may = useMay('admin');
   const zone = useZone();
-  const [isEditing, setEditing] = useState(false);
+  const isHalfTyped = useKeptDraft(endpointDraft(useMode())) !== undefined;
+  const [isEditing, setEditing] = useState(isHalfTyped && may);
   const [asked, setAsked] = useState<Asked>();
   const close = () => setAsked(undefined);
   const trouble = troubleOf(endpoint);

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Suspense, useDeferredValue, useEffect, useId, useState } from 'react';
 import { productsQuery } from '@/api/products.ts';
-import { useKeptDraft } from '@/forms/use-kept-form.ts';
+import { useKeptDraft } from '@/forms/use-kept-draft.ts';
 import { beginningOf, mostSearched } from '@/lib/length.ts';
 import { formatMoney } from '@/lib/money.ts';
 import { Icon } from '@/ui/icon.tsx';

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Suspense, useState } from 'react';
 import { receiptOfQuery } from '@/api/payment-books.ts';
-import { useKeptDraft } from '@/forms/use-kept-form.ts';
+import { useKeptDraft } from '@/forms/use-kept-draft.ts';
 import { refundableMinor } from '@/lib/refundable.ts';
 import { Button } from '@/ui/button.tsx';
 import { Icon } from '@/ui/icon.tsx';

@@ -1,9 +1,10 @@
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
-import { useForm } from 'react-hook-form';
 import { invite } from '@/api/team.ts';
+import { KeptNotice } from '@/forms/kept-notice.tsx';
 import { atMost, email } from '@/forms/rules.ts';
 import { placeErrors, sameName } from '@/forms/server-errors.ts';
+import { useKeptForm } from '@/forms/use-kept-form.ts';
 import { roleNames, roleSentences } from '@/lib/role-words.ts';
 import { Button } from '@/ui/button.tsx';
 import { Dialog, DialogBody, DialogFoot } from '@/ui/dialog.tsx';
@@ -15,9 +16,10 @@ import { useAccount } from '@/use-account.ts';
 import { isolated } from '../../../../../src/platform/contract/directions.ts';
 import { decidesAbout, type Role, roles } from '../../../../../src/platform/contract/roles.ts';
 import type { Asked } from './team-dialog.tsx';
-import { useTeamChanged } from './use-team-changes.ts';
+import { invitationDraft, useTeamChanged } from './use-team-changes.ts';
 
 type Values = { email: string; name: string; role: Role };
+const roleChoices = roles.map((role) => ({ value: role, label: roleNames[role] }));
 const fieldOf = sameName<Values>(['email', 'name', 'role']);
 
 type InviteProps = { readonly onAsk: (asked: Asked) => void; readonly onClose: () => void };
@@ -27,9 +29,12 @@ export function InviteDialog({ onAsk, onClose }: InviteProps) {
   const { organization, role: own } = useAccount();
   const changed = useTeamChanged();
   const [problem, setProblem] = useState<string>();
-  const { register, handleSubmit, setError, formState } = useForm<Values>({
-    defaultValues: { email: '', name: '', role: 'staff' },
+  const { form, kept } = useKeptForm<Values>({
+    name: invitationDraft,
+    stored: { email: '', name: '', role: 'staff' },
+    fields: { email: 'Email', name: 'Name', role: { label: 'Role', choices: roleChoices } },
   });
+  const { register, handleSubmit, setError, formState } = form;
   const { errors } = formState;
   const { mutateAsync, isPending } = useMutation({ mutationFn: invite, onSettled: changed });
   const submit = handleSubmit(async (values) => {
@@ -38,6 +43,7 @@ export function InviteDialog({ onAsk, onClose }: InviteProps) {
     try {
       const name = values.name.trim() || null;
       const made = await mutateAsync({ email: values.email.trim(), role: values.role, name });
+      kept.done();
       if (made.link) return onAsk({ what: 'made', invitation: made });
       showToast(`Invited ${isolated(made.email)} as ${roleNames[made.role]}, by mail.`);
       onClose();
@@ -49,12 +55,13 @@ export function InviteDialog({ onAsk, onClose }: InviteProps) {
   return (
     <Dialog
       open
-      onClose={onClose}
+      onClose={() => kept.leave(onClose)}
       title="Invite somebody"
       description={`To ${isolated(organization.name)}, by a link that is good for seven days.`}
     >
       <form onSubmit={(event) => void submit(event)} noValidate>
         <DialogBody>
+          <KeptNotice kept={kept} />
           {problem && <Notice tone="critical">{problem}</Notice>}
           <TextField
             label="Email"
@@ -87,7 +94,7 @@ export function InviteDialog({ onAsk, onClose }: InviteProps) {
           </fieldset>
         </DialogBody>
         <DialogFoot>
-          <Button look="quiet" onClick={onClose}>
+          <Button look="quiet" onClick={() => kept.cancel(onClose)}>
             Cancel
           </Button>
           <Button type="submit" look="primary" busy={isPending}>

@@ -1,9 +1,11 @@
+import { part } from '@/ui/part.tsx';
 import type { Role } from '../../../../../src/platform/contract/roles.ts';
 import type { MemberAnswer, NewInvitationAnswer } from '../../../../../src/platform/contract/team.ts';
-import { InviteDialog } from './invite-dialog.tsx';
 import { LeaveDialog, RemoveDialog } from './leaving-dialogs.tsx';
 import { MadeDialog } from './made-dialog.tsx';
 import { RoleDialog } from './role-dialog.tsx';
+
+const InviteDialog = part(() => import('./invite-dialog.tsx').then(({ InviteDialog }) => InviteDialog));
 
 /** What stands before the team. */
 export type Asked =

@@ -1,22 +1,31 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { teamQuery } from '@/api/team.ts';
+import { useKeptDraft } from '@/forms/use-kept-draft.ts';
 import { Button } from '@/ui/button.tsx';
 import { Icon } from '@/ui/icon.tsx';
 import { Failure, SkeletonRows } from '@/ui/loading.tsx';
 import { Card } from '@/ui/page.tsx';
+import { part } from '@/ui/part.tsx';
 import { useAccount, useMay } from '@/use-account.ts';
 import { PeopleTable } from './people-table.tsx';
 import { RoleLadder } from './role-ladder.tsx';
-import { TeamChanges } from './team-changes.tsx';
-import { type Asked, TeamDialog } from './team-dialog.tsx';
+import type { Asked } from './team-dialog.tsx';
+import { invitationDraft } from './use-team-changes.ts';
+
+// With the words of every entry of the audit log.
+const TeamChanges = part(() => import('./team-changes.tsx').then(({ TeamChanges }) => TeamChanges));
+const TeamDialog = part(() => import('./team-dialog.tsx').then(({ TeamDialog }) => TeamDialog));
 
 /** Who belongs here, as what, and who is invited. */
 export function TeamSection() {
   const { data: team, error, refetch } = useQuery(teamQuery);
   const mayChange = useMay('admin');
   const { user, role } = useAccount();
-  const [asked, setAsked] = useState<Asked>();
+  const isHalfInvited = useKeptDraft(invitationDraft) !== undefined;
+  const [asked, setAsked] = useState<Asked | undefined>(
+    isHalfInvited && mayChange ? { what: 'invite' } : undefined,
+  );
   if (!team) {
     return (
       <Card title="Team">

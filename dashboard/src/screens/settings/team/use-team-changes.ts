@@ -10,6 +10,9 @@ import type { Role } from '../../../../../src/platform/contract/roles.ts';
 import type { InvitationAnswer, MemberAnswer } from '../../../../../src/platform/contract/team.ts';
 import type { Asked } from './team-dialog.tsx';
 
+/** What a half-made invitation is kept under. */
+export const invitationDraft = 'invite';
+
 /** Reads the team again, and what else tells of it. */
 export function useTeamChanged(): () => Promise<unknown> {
   const queryClient = useQueryClient();
