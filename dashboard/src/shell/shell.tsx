@@ -6,6 +6,7 @@ import { useMode } from '@/mode.ts';
 import { isDialogOpen } from '@/ui/is-dialog-open.ts';
 import { Failure, SkeletonPage } from '@/ui/loading.tsx';
 import { part } from '@/ui/part.tsx';
+import { dropOffer } from '@/ui/toast.tsx';
 import { useAccent } from '@/ui/use-accent.ts';
 import { EnrolmentGate } from './enrolment-gate.tsx';
 import { LeaveGate } from './leave-gate.tsx';
@@ -29,6 +30,9 @@ export function Shell() {
   useEffect(() => {
     if (userId) showTheme(readTheme(userId));
   }, [userId]);
+  // What a toast offers is of somebody who is signed in, and of one mode.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: it ends with the mode
+  useEffect(() => dropOffer, [mode]);
   useShortcuts(() => setPaletteOpen(true));
   const isNarrow = useNarrow();
   const main = useFocusOnArrival();

@@ -26,11 +26,21 @@ export function OriginList({ list, title, label, what, example, none }: ListProp
   const origins = useAccount().organization[list];
   const may = useMay('admin');
   const { mutate, isPending, variables } = useOrigins(list);
+  const queryClient = useQueryClient();
+  const restore = async (origin: string) => {
+    // By the time when somebody thinks better of it, others may stand there.
+    const { organization } = await queryClient.fetchQuery({ ...accountQuery, staleTime: 0 });
+    mutate([...organization[list].filter((each) => each !== origin), origin]);
+  };
   const remove = (origin: string) =>
     mutate(
       origins.filter((each) => each !== origin),
       {
-        onSuccess: () => showToast(`Removed ${origin}.`, { label: 'Undo', run: () => mutate([...origins]) }),
+        onSuccess: () =>
+          showToast(`Removed ${origin}.`, {
+            label: 'Undo',
+            run: () => void restore(origin).catch((error) => showToast(sentenceOf(error))),
+          }),
       },
     );
   return (
