@@ -18,11 +18,13 @@ import { whoIs } from './api/client.ts';
 import { forgetToken, onSessionEnd } from './api/session.ts';
 import { forgetAccount, holdSession, watchSession } from './api/session-guard.ts';
 import { watchSignOut } from './forms/drafts.ts';
+import { watchConnection } from './lib/connection.ts';
 import { surviveTranslation } from './lib/translated-pages.ts';
 import { queryClient, router } from './router.tsx';
 import { showNewestTheme } from './shell/preferences.ts';
 import { SessionGate } from './shell/session-gate.tsx';
 import { HatchPattern } from './ui/hatch-pattern.tsx';
+import { OfflineBar } from './ui/offline-bar.tsx';
 import { Toasts } from './ui/toast.tsx';
 
 // Dialogs lock the page behind them with a style element, which the policy allows with the page's nonce only.
@@ -45,6 +47,7 @@ onSessionEnd(() => {
 
 // Without an answer nothing is known; the next look, or the next request, asks again.
 watchSignOut();
+watchConnection();
 watchSession(() => void holdSession(whoIs).catch(() => undefined));
 
 const root = document.getElementById('root') as HTMLElement;
@@ -54,6 +57,7 @@ createRoot(root).render(
   <StrictMode>
     <QueryClientProvider client={queryClient}>
       <HatchPattern />
+      <OfflineBar />
       <SessionGate>
         <RouterProvider router={router} />
       </SessionGate>

@@ -1,5 +1,7 @@
 import { type FunctionComponent, useEffect, useReducer, useRef, useState } from 'react';
+import { doesServerAnswer } from '@/lib/connection.ts';
 import { Failure, SkeletonPage } from './loading.tsx';
+import { useOnline } from './offline-bar.tsx';
 import { showToast } from './toast.tsx';
 
 /** What is fetched by its own file when it is first shown. A fetch that fails is repeated, and never leaves the page. */
@@ -35,6 +37,11 @@ function partOf<Props extends object>(
     const [, redraw] = useReducer((count: number) => count + 1, 0);
     const [hasFailed, setFailed] = useState(false);
     const tries = useRef(0);
+    const isOnline = useOnline();
+    // What failed while there was no connection is fetched once there is one again.
+    useEffect(() => {
+      if (isOnline) setFailed(false);
+    }, [isOnline]);
     useEffect(() => {
       if (loaded || hasFailed) return;
       fetchPart().then(redraw, async () => {
@@ -59,14 +66,6 @@ function partOf<Props extends object>(
   }
   // Whoever fetches ahead does not care when it fails: showing it fetches again, and says so.
   return Object.assign(Shown, { preload: () => fetchPart().catch(() => undefined) });
-}
-
-async function doesServerAnswer(): Promise<boolean> {
-  try {
-    return (await fetch('/healthz', { credentials: 'omit' })).ok;
-  } catch {
-    return false;
-  }
 }
 
 const unanswered = new TypeError('A part of the app could not be fetched.');

@@ -71,6 +71,11 @@ test('a half-made link is there again after a reload and says so, is dropped whe
   await halfMadeLink(page);
   await page.reload();
   await expectHalfMadeLink(page);
+  // Another address in the same tab, typed or of a bookmark, and back.
+  await page.goto(`${app.url}/payments`);
+  await page.getByRole('heading', { name: 'Payments', level: 1 }).waitFor();
+  await page.goBack();
+  await expectHalfMadeLink(page);
   expect(await accessibilityFaults(page)).toEqual([]);
   await page.getByRole('status').getByRole('button', { name: 'Discard' }).click();
   await restored(page).waitFor({ state: 'detached' });
@@ -116,6 +121,40 @@ test('a session that ends keeps the draft for the same person in the same organi
 
   await signIn(page, merchant);
   await expectHalfMadeLink(page);
+  visitor.check();
+  await visitor.close();
+});
+
+test('a session that ends in the middle of other forms gives back what was typed in them, too', async () => {
+  const merchant = await signUp(app);
+  const product = await makeProduct(merchant, { name: 'Mug' });
+  const visitor = await visit(app.url);
+  const { page } = visitor;
+  await page.goto(`${app.url}/login`);
+  await signIn(page, merchant);
+  await page.getByText('Get ready to sell').waitFor();
+  const forms: readonly (readonly [path: string, label: string, typed: string])[] = [
+    [`/products?edit=${product.id}`, 'Description', 'Of enamel, blue rim'],
+    ['/settings/branding', 'Support email', 'help@nordlicht.example'],
+  ];
+  for (const [path, label, typed] of forms) {
+    await page.goto(app.url + path);
+    const field = page.getByLabel(label, { exact: true });
+    await field.fill(typed);
+    await endSessions(merchant);
+    await button(page, 'Save').click();
+    await page.getByText('Your session has ended. Sign in to go on.').waitFor();
+    await signIn(page, merchant);
+    await restored(page).waitFor();
+    expect(await field.inputValue(), path).toBe(typed);
+    await button(page, 'Save').click();
+    await page.getByText(/^Saved/).waitFor();
+  }
+  expect(must(200, await merchant.client.get(`/api/products/${product.id}/`)).description).toBe(
+    'Of enamel, blue rim',
+  );
+  const { branding } = must(200, await merchant.client.get('/api/organization/'));
+  expect(branding.support_email).toBe('help@nordlicht.example');
   visitor.check();
   await visitor.close();
 });

@@ -8,7 +8,7 @@ import { invite, join } from '#test/support/mailbox.ts';
 import { addPasskey } from '#test/support/passkeys.ts';
 import { eventually, type Merchant, must, signUp } from '#test/support/scenario.ts';
 import { textsCutOff } from './fits.ts';
-import { enterAs, openShop, type Shop } from './shop.ts';
+import { enterAs, goWithin, openShop, type Shop } from './shop.ts';
 
 let app: TestApp;
 let shop: Shop;
@@ -259,13 +259,7 @@ async function openScreen({ as, path }: Screen): Promise<Visitor> {
     return tab;
   }
   const visitor = await opened;
-  const go = (address: string) => visitor.page.evaluate((to) => history.pushState({}, '', to), address);
-  const nowhere = visitor.page.getByRole('heading', { name: 'There is nothing at this address', level: 1 });
-  // Between two screens nothing of the former one is there, so that none is taken for the other.
-  await go('/nowhere');
-  await nowhere.waitFor();
-  await go(path());
-  await nowhere.waitFor({ state: 'detached' });
+  await goWithin(visitor.page, path());
   return visitor;
 }
 
