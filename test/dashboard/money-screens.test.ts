@@ -8,7 +8,7 @@ import {
   type MappingDraft,
   mappingOf,
 } from '../../dashboard/src/screens/bank-transfers/csv-mapping.ts';
-import { bookedInWords, effectOf } from '../../dashboard/src/screens/bank-transfers/entry-words.ts';
+import { bookedInWords, effectOf, undoOf } from '../../dashboard/src/screens/bank-transfers/entry-words.ts';
 
 describe('an IBAN while it is typed', () => {
   test.each([
@@ -126,7 +126,25 @@ describe('what a match does is said before it is done', () => {
     );
     expect(effectOf(entry('45.00'), target)).toMatch(/€5\.00 more than it needs/);
     expect(effectOf(entry('25.00'), target)).toMatch(/^€25\.00 of TX1 .* €15\.00 are still missing/);
+    expect(effectOf(entry('40.00'), { ...target, missingAmount: '0.00' })).toMatch(
+      /^TX1 needs no more money: €40\.00 are an excess charge/,
+    );
+    const debit = { ...entry('40.00'), direction: 'debit' } as Parameters<typeof effectOf>[0];
+    expect(effectOf(debit, target)).toMatch(/^€40\.00 are taken out of TX1.*You can undo it\.$/);
     expect(effectOf(entry('40.00', 'USD'), target)).toBe('TX1 is paid in EUR, and this is USD.');
+  });
+
+  test('and whether it can be undone, or why not', () => {
+    const decided = (parts: object) =>
+      undoOf({ status: 'matched', decided_by: 'usr_1', matches: [{ undoable: true }], ...parts } as never);
+    expect(decided({})).toBe('possible');
+    expect(decided({ matches: [{ undoable: true }, { undoable: false }] })).toEqual({
+      refused: expect.stringMatching(/in a file for your bank/),
+    });
+    expect(decided({ matches: [] })).toEqual({ refused: expect.stringMatching(/refund was decided by it/) });
+    expect(decided({ status: 'ignored' })).toBe('possible');
+    expect(decided({ status: 'ignored', decided_by: null })).toBe('none');
+    expect(decided({ status: 'unmatched' })).toBe('none');
   });
 
   test('days are told as today or as a date, and what is not booked as such', () => {

@@ -22,6 +22,7 @@ export type Why =
   | 'undone'
   | 'by_hand'
   | 'refund_sent_before'
+  | 'refund_withdrawn'
   | 'told_before'
   | 'batch_differs'
   | 'account_unsure'

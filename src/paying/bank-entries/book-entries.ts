@@ -259,6 +259,8 @@ function createBook(
     const refundId = refund?.refundId ?? '';
     if (outcome === 'refund_sent' && refund?.state === 'sent')
       return { status: 'unmatched' as const, reasons, why: 'refund_sent_before' as const, refundId: null };
+    if (refund?.state === 'withdrawn')
+      return { status: 'unmatched' as const, reasons, why: 'refund_withdrawn' as const, refundId: null };
     const status = outcome === 'refund_sent' ? 'sent' : 'returned';
     await markSettled(tx, organizationId, refundId, { status, entryId }, clock.now());
     money.settle(refundId);

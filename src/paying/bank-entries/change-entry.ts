@@ -1,4 +1,5 @@
 import { bookMatches } from '#paying/bank-transfers/book-match.ts';
+import { withdrawOwed } from '#paying/bank-transfers/withdraw-owed.ts';
 import type { PayingContext } from '#paying/context.ts';
 import { depositEntry, depositReturnedEntry } from '#paying/ledger/ledger.ts';
 import { writeEntries } from '#paying/ledger/write-entries.ts';
@@ -17,7 +18,7 @@ import { decideIgnore, decideMatchByHand, decideUndo, impossible, restsOnIt } fr
 import { decideEntry, type EntryRow, findEntryRow, lockEntries } from './entry-store.ts';
 import { getBankEntry } from './find-entries.ts';
 import { selectTransferOf } from './known-money-store.ts';
-import { hasRefund, insertMatches, lockCheckoutsOf, undoMatches } from './match-store.ts';
+import { insertMatches, lockCheckoutsOf, undoMatches } from './match-store.ts';
 import { tellChanged } from './tell-changed.ts';
 
 type Step = (
@@ -113,7 +114,8 @@ export async function ignoreEntry(
 }
 
 /**
- * Takes back what was decided about an entry: it waits for somebody again. Books get entries that counter those of the match.
+ * Takes back what was decided about an entry: it waits for somebody again. Books get entries that counter those of the match, and
+ * refunds that were owed for its money by themselves are withdrawn.
  *
  * @throws 404, 409 `nothing_to_undo`, `refund_rests_on_it`
  */
@@ -127,8 +129,9 @@ export async function undoEntry(
     if (verdict === 'done_before') return undefined;
     const { organizationId, matches } = entry;
     const by = formatId('usr', caller.userId);
+    const withdrawn: string[] = [];
     if (verdict === 'undo_match') {
-      await requireNoRefund(tx, entry);
+      withdrawn.push(...(await takeOff(tx, entry, now)));
       await undoMatches(
         tx,
         organizationId,
@@ -154,20 +157,27 @@ export async function undoEntry(
         ...amountOf(entry),
         was: entry.status,
         transaction_ids: matches.map(({ transactionId }) => formatId('TX', transactionId)),
+        ...(withdrawn.length > 0
+          ? { withdrawn_refund_ids: withdrawn.map((refundId) => formatId('RF', refundId)) }
+          : {}),
       },
       attemptIds: matches.map(({ attemptId }) => attemptId),
     };
   });
 }
 
-/** Money that came and was given back stays; a reversal that was none is taken out whatever became of the rest. */
-async function requireNoRefund(tx: Handle, { organizationId, matches }: EntryRow): Promise<void> {
-  const attemptIds = matches
-    .filter(({ amountMinor }) => BigInt(amountMinor) > 0n)
-    .map(({ attemptId }) => attemptId);
-  if (attemptIds.length === 0) return;
-  await lockCheckoutsOf(tx, organizationId, attemptIds);
-  if (await hasRefund(tx, organizationId, attemptIds)) throw restsOnIt();
+/** Money that is given back on somebody's word, or was handed to a bank, stays; a reversal that was none is taken out anyway. */
+async function takeOff(tx: Handle, { organizationId, matches }: EntryRow, now: Date): Promise<string[]> {
+  const takenOff = new Map<string, bigint>();
+  for (const { attemptId, amountMinor } of matches) {
+    const minor = BigInt(amountMinor);
+    if (minor > 0n) takenOff.set(attemptId, (takenOff.get(attemptId) ?? 0n) + minor);
+  }
+  if (takenOff.size === 0) return [];
+  await lockCheckoutsOf(tx, organizationId, [...takenOff.keys()]);
+  const withdrawal = await withdrawOwed(tx, organizationId, takenOff, now);
+  if (withdrawal.verdict === 'rests') throw restsOnIt(withdrawal.on);
+  return withdrawal.refundIds;
 }
 
 async function bookDeposit(

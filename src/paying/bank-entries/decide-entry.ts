@@ -1,10 +1,11 @@
 import { decideShare, reasonsOfShare } from '#paying/bank-transfers/decide-share.ts';
 import { missingMinor } from '#paying/bank-transfers/expected-transfer.ts';
 import type { MatchReason } from '#paying/bank-transfers/match-decision.ts';
+import { decideWithdrawal, type Standing } from '#paying/bank-transfers/standing.ts';
 import { decimalAmount } from '#paying/statements/amount.ts';
 import { problem } from '#platform/contract/errors.ts';
 import { formatId } from '#platform/kit/ids.ts';
-import type { EntryRow } from './entry-store.ts';
+import type { EntryRow, MatchRow } from './entry-store.ts';
 import type { KnownTransfer } from './known-money.ts';
 
 /** What a person's word about an entry changes: nothing where it was said before. */
@@ -75,10 +76,25 @@ export function decideUndo(entry: EntryRow): 'undo_match' | 'undo_ignore' | 'don
   });
 }
 
-export function restsOnIt() {
-  return problem('refund_rests_on_it', {
-    detail: 'A refund rests on this money, so it stays where it is. Look at the refunds of the payment.',
-  });
+/** Whether a match can be taken off its payment; what is owed for its money alone is withdrawn with it. */
+export function isUndoable(
+  { attemptId, amountMinor }: MatchRow,
+  standings: ReadonlyMap<string, Standing>,
+): boolean {
+  const standing = standings.get(attemptId);
+  const minor = BigInt(amountMinor);
+  return minor < 0n || !standing || decideWithdrawal(standing, minor).verdict === 'withdraw';
+}
+
+const restingSentences = {
+  asked:
+    'Somebody asked for a refund of this money, so it stays where it is. Look at the refunds of the payment.',
+  handed:
+    'A refund of this money is in a file for your bank, or was sent, so it stays where it is. Look at the refunds of the payment.',
+} as const;
+
+export function restsOnIt(on: keyof typeof restingSentences = 'handed') {
+  return problem('refund_rests_on_it', { detail: restingSentences[on] });
 }
 
 function alreadyDecided(detail: string) {

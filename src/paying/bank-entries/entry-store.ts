@@ -153,7 +153,6 @@ export type MatchRow = {
   readonly amountMinor: string;
   readonly matchedBy: string;
   readonly matchedAt: string;
-  readonly isUndoable: boolean;
 };
 
 export type EntryRow = {
@@ -180,10 +179,6 @@ export type EntryRow = {
   readonly matches: readonly MatchRow[];
 };
 
-/** A refund that did not fail rests on the money of its attempt. */
-const restsOn = sql`exists (
-  select 1 from refunds r where r.organization_id = m.organization_id and r.attempt_id = m.attempt_id and r.status <> 'failed')`;
-
 const entryColumns = sql`
   e.organization_id as "organizationId", e.id, e.mode, e.status, e.direction, e.amount_minor as "amountMinor", e.currency, e.account,
   e.booked_on::text as "bookedOn", e.value_on::text as "valueOn", e.details, e.reasons, e.why, e.kind, e.number,
@@ -191,8 +186,7 @@ const entryColumns = sql`
   s.file_name as "fileName",
   coalesce((
     select jsonb_agg(jsonb_build_object('id', m.id, 'transactionId', m.transaction_id, 'attemptId', m.attempt_id,
-      'reference', t.reference, 'amountMinor', m.amount_minor::text, 'matchedBy', m.matched_by, 'matchedAt', m.created_at,
-      'isUndoable', m.amount_minor < 0 or not ${restsOn}) order by m.id)
+      'reference', t.reference, 'amountMinor', m.amount_minor::text, 'matchedBy', m.matched_by, 'matchedAt', m.created_at) order by m.id)
     from bank_matches m
       left join bank_transfers t on t.organization_id = m.organization_id and t.attempt_id = m.attempt_id
     where m.organization_id = e.organization_id and m.entry_id = e.id and m.undone_at is null

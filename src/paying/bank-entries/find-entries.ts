@@ -1,3 +1,4 @@
+import { findStandings } from '#paying/bank-transfers/withdraw-owed.ts';
 import type { Context } from '#platform/context.ts';
 import type {
   BankEntryAnswer,
@@ -15,7 +16,7 @@ import { transferEntryOf } from './bank-entry.ts';
 import { type EntryRow, findEntryRow, listEntryRows } from './entry-store.ts';
 import { namedIn } from './known-money.ts';
 import { selectOpenTransfers, selectPayers, selectTransfers } from './known-money-store.ts';
-import { type Candidates, showEntry, showStatement } from './show-entry.ts';
+import { type Known, showEntry, showStatement } from './show-entry.ts';
 import { listStatementRows } from './statement-store.ts';
 
 /** Files that were handed in, the newest first. */
@@ -48,8 +49,8 @@ export async function findBankEntries(
   if (query.statement !== undefined && !statementId) return { results: [], next: null, previous: null };
   const filters = { mode, status: query.status, statementId };
   const found = toPage(await listEntryRows(database.handle, caller.organizationId, filters, page), page);
-  const candidates = await findCandidates(database.handle, caller.organizationId, mode, found.rows);
-  return listAnswer(found, requestUrl, config.publicUrl, (row) => showEntry(row, candidates));
+  const known = await findKnown(database.handle, caller.organizationId, mode, found.rows);
+  return listAnswer(found, requestUrl, config.publicUrl, (row) => showEntry(row, known));
 }
 
 /** One entry as it is shown. @throws 404 */
@@ -60,18 +61,29 @@ export async function getBankEntry(
 ): Promise<BankEntryAnswer> {
   const row = await findEntryRow(handle, organizationId, id);
   if (!row) throw notFound('entry');
-  return showEntry(row, await findCandidates(handle, organizationId, row.mode, [row]));
+  return showEntry(row, await findKnown(handle, organizationId, row.mode, [row]));
 }
 
 /** Older ones that wait are found by their reference alone. */
 const mostOpen = 500;
+
+async function findKnown(
+  handle: Handle,
+  organizationId: string,
+  mode: Mode,
+  entries: readonly EntryRow[],
+): Promise<Known> {
+  const attemptIds = entries.flatMap(({ matches }) => matches.map(({ attemptId }) => attemptId));
+  const standings = await findStandings(handle, organizationId, [...new Set(attemptIds)]);
+  return { ...(await findCandidates(handle, organizationId, mode, entries)), standings };
+}
 
 async function findCandidates(
   handle: Handle,
   organizationId: string,
   mode: Mode,
   entries: readonly EntryRow[],
-): Promise<Candidates> {
+): Promise<Omit<Known, 'standings'>> {
   const unmatched = entries.filter(({ status }) => status === 'unmatched');
   if (unmatched.length === 0) return { transfers: [], payers: new Map() };
   const references = unmatched.flatMap(

@@ -84,7 +84,7 @@ export async function selectRefunds(
     handle,
     sql`
       select refund_id as "refundId", attempt_id as "attemptId", amount_minor as "amountMinor", currency,
-        case when status in ('sent', 'returned') then 'sent' else 'pending' end as state
+        case when status in ('sent', 'returned') then 'sent' when status = 'withdrawn' then status else 'pending' end as state
       from bank_refunds
       where organization_id = ${organizationId} and mode = ${mode} and refund_id = any(${refundIds}::uuid[])
     `,

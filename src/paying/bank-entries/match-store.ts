@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Mode } from '#platform/contract/common.ts';
-import { firstRow, type Handle } from '#platform/db/database.ts';
+import type { Handle } from '#platform/db/database.ts';
 import type { Currency } from '#platform/kit/money.ts';
 import { jsonOf } from './stored-json.ts';
 
@@ -51,19 +51,4 @@ export async function lockCheckoutsOf(
       select checkout_id from bank_transfers where organization_id = ${organizationId} and attempt_id = any(${attemptIds}::uuid[]))
     order by c.id for update
   `.execute(tx);
-}
-
-export async function hasRefund(
-  tx: Handle,
-  organizationId: string,
-  attemptIds: readonly string[],
-): Promise<boolean> {
-  const found = await firstRow(
-    tx,
-    sql`
-      select 1 from refunds where organization_id = ${organizationId} and attempt_id = any(${attemptIds}::uuid[]) and status <> 'failed'
-      limit 1
-    `,
-  );
-  return found !== undefined;
 }

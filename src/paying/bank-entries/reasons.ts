@@ -10,6 +10,8 @@ const whySentences: Readonly<Record<Exclude<Why, UnmatchedReason>, string>> = {
   by_hand: 'Somebody said that it is none of our business.',
   refund_sent_before:
     'The refund that it names was sent before. If it left your account twice, ask your bank for the second one.',
+  refund_withdrawn:
+    'The refund that it names was withdrawn, because the match of its money was undone. Choose the payment that the money is of.',
   told_before: 'It looks like money that another file told. Ignore it, or match it if it is other money.',
   account_unsure:
     'The account looks like one of yours cut short. Match it if the money came there, or ignore it.',

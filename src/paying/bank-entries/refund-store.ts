@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import type { BankRefundStatus } from '#platform/contract/bank-entries.ts';
 import type { Mode } from '#platform/contract/common.ts';
 import { type Handle, rows } from '#platform/db/database.ts';
 import { type PageRequest, pageClause } from '#platform/db/page.ts';
@@ -12,7 +13,7 @@ export type BankRefundRow = {
   readonly transactionNumber: bigint;
   readonly amountMinor: bigint;
   readonly currency: Currency;
-  readonly status: 'pending' | 'exported' | 'sent' | 'returned';
+  readonly status: BankRefundStatus;
   readonly exportedAt: Date | null;
   readonly createdAt: Date;
   /** Of who paid, as their bank writes it. */

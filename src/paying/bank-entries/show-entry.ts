@@ -1,5 +1,6 @@
 import { missingMinor } from '#paying/bank-transfers/expected-transfer.ts';
 import { hintSentences } from '#paying/bank-transfers/match-reasons.ts';
+import type { Standing } from '#paying/bank-transfers/standing.ts';
 import { suggestTransfers } from '#paying/bank-transfers/suggest-transfers.ts';
 import { decimalAmount } from '#paying/statements/amount.ts';
 import type { BankEntryAnswer, BankStatementAnswer } from '#platform/contract/bank-entries.ts';
@@ -7,6 +8,7 @@ import { formatId } from '#platform/kit/ids.ts';
 import { formatAmount } from '#platform/kit/money.ts';
 import { formatInstant } from '#platform/kit/time.ts';
 import { transferEntryOf } from './bank-entry.ts';
+import { isUndoable } from './decide-entry.ts';
 import type { EntryRow } from './entry-store.ts';
 import { type KnownTransfer, namedIn } from './known-money.ts';
 import { showReasons } from './reasons.ts';
@@ -31,13 +33,16 @@ export function showStatement(row: StatementRow): BankStatementAnswer {
   };
 }
 
-/** What an unmatched entry may be for: open transfers, and those that its references name. */
-export type Candidates = {
+/** What else is known when entries are shown. */
+export type Known = {
+  /** What an unmatched entry may be for: open transfers, and those that its references name. */
   readonly transfers: readonly KnownTransfer[];
   readonly payers: ReadonlyMap<string, string | null>;
+  /** Of the attempts that entries are matched with. */
+  readonly standings: ReadonlyMap<string, Standing>;
 };
 
-export function showEntry(row: EntryRow, candidates: Candidates): BankEntryAnswer {
+export function showEntry(row: EntryRow, known: Known): BankEntryAnswer {
   const { details } = row;
   return {
     id: formatId('ben', row.id),
@@ -61,14 +66,14 @@ export function showEntry(row: EntryRow, candidates: Candidates): BankEntryAnswe
       number: row.number,
     },
     reasons: showReasons(row.reasons, row.why),
-    suggestions: row.status === 'unmatched' ? suggestionsFor(row, candidates) : [],
+    suggestions: row.status === 'unmatched' ? suggestionsFor(row, known) : [],
     matches: row.matches.map((match) => ({
       transaction_id: formatId('TX', match.transactionId),
       reference: match.reference,
       amount: decimalAmount(BigInt(match.amountMinor), row.currency),
       by: match.matchedBy,
       matched_at: formatInstant(new Date(match.matchedAt)),
-      undoable: match.isUndoable,
+      undoable: isUndoable(match, known.standings),
     })),
     refund_id: row.refundId && formatId('RF', row.refundId),
     decided_by: row.decidedBy,
@@ -76,7 +81,7 @@ export function showEntry(row: EntryRow, candidates: Candidates): BankEntryAnswe
   };
 }
 
-function suggestionsFor(row: EntryRow, { transfers, payers }: Candidates): BankEntryAnswer['suggestions'] {
+function suggestionsFor(row: EntryRow, { transfers, payers }: Known): BankEntryAnswer['suggestions'] {
   const entry = transferEntryOf({ ...row, status: 'booked' });
   const named = namedIn(entry).references;
   const byReference = new Map(

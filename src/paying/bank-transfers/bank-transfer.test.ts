@@ -25,6 +25,7 @@ const transfer: BankTransfer = {
   arrivedAt: null,
   takenBack: null,
   wasUndone: false,
+  withdrawnRefundIds: [],
 };
 const show = (changes: Partial<BankTransfer>) =>
   showBankPayment({ ...transfer, ...changes }, ({ checkoutId }) => `https://pay.example/${checkoutId}`);

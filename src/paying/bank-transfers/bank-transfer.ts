@@ -22,6 +22,8 @@ export type BankTransfer = {
   readonly takenBack: { readonly reason: string | null } | null;
   /** A match was undone by a person. */
   readonly wasUndone: boolean;
+  /** Refunds of money that an undone match had brought. */
+  readonly withdrawnRefundIds: readonly string[];
 };
 
 /** What the buyer was asked to send, and where to. */
@@ -68,7 +70,8 @@ export function showBankPayment(
   transfer: BankTransfer,
   pageUrl: (terms: TransferTerms) => string,
 ): ProviderPayment {
-  const base = { reference: transfer.attemptId, receivedMinor: transfer.receivedMinor };
+  const { attemptId: reference, receivedMinor, withdrawnRefundIds } = transfer;
+  const base = { reference, receivedMinor, withdrawnRefundIds };
   switch (transfer.status) {
     case 'waiting':
       assert(transfer.order, 'What is waited for was begun.');

@@ -19,7 +19,7 @@ export type ExpectedRefund = {
   readonly endToEndId: string;
   readonly currency: Currency;
   readonly amountMinor: bigint;
-  readonly state: 'pending' | 'sent';
+  readonly state: 'pending' | 'sent' | 'withdrawn';
 };
 
 export function missingMinor({ expectedMinor, receivedMinor }: ExpectedTransfer): bigint {

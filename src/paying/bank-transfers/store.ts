@@ -16,7 +16,10 @@ const columns = (offsetMs: number) => sql`
   t.checkout_id as "checkoutId", t.reference, t.iban, t.bic, t.account_name as "accountName", t.reference_place as "referencePlace",
   t.currency, t.expected_minor as "expectedMinor", t.buyer_name as "buyerName", t.deadline_at as "deadlineAt",
   t.given_back_minor as "givenBackMinor", matched.received as "receivedMinor", matched.arrived_at as "arrivedAt",
-  matched.was_undone as "wasUndone", back.entry_id is not null as "isTakenBack", back.reason as "takenBackReason"`;
+  matched.was_undone as "wasUndone", case when matched.was_undone then array(
+    select b.refund_id from bank_refunds b
+    where b.organization_id = t.organization_id and b.attempt_id = t.attempt_id and b.status = 'withdrawn' order by b.refund_id
+  ) else '{}' end as "withdrawnRefundIds", back.entry_id is not null as "isTakenBack", back.reason as "takenBackReason"`;
 
 const tables = sql`
   bank_transfers t
@@ -40,6 +43,7 @@ function toTransfer(row: TransferRow): BankTransfer {
     order: row.reference ? termsOf(row) : null,
     takenBack: row.isTakenBack ? { reason: row.takenBackReason } : null,
     wasUndone: row.wasUndone,
+    withdrawnRefundIds: row.withdrawnRefundIds,
   };
 }
 
@@ -355,7 +359,7 @@ export async function findRefundStatus(
   const found = await firstRow<{ status: ProviderRefund['status'] }>(
     handle,
     sql`
-      select case status when 'sent' then 'succeeded' when 'returned' then 'failed' else 'pending' end as status
+      select case status when 'sent' then 'succeeded' when 'returned' then 'failed' when 'withdrawn' then 'failed' else 'pending' end as status
       from bank_refunds where organization_id = ${organizationId} and refund_id = ${refundId}
     `,
   );

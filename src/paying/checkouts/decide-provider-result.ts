@@ -19,8 +19,9 @@ import {
   type TransactionState,
   withStatus,
 } from './checkout.ts';
-import { isSameDispute } from './dispute.ts';
+import { isSameDispute, withheldMinor } from './dispute.ts';
 import { wasPaid, withTransactionStatus } from './transaction.ts';
+import { oweLateMoney, withdrawRefunds } from './withdraw-refunds.ts';
 
 /**
  * Decides what an answer of the provider about one attempt changes: the one rule by which every answer, redirect,
@@ -34,11 +35,20 @@ export function decideProviderResult(
   payment: ProviderPayment,
   now: Date,
 ): Change {
-  const attempt = state.attempts.find((candidate) => candidate.id === attemptId);
+  const withdrawn = withdrawRefunds(state, attemptId, payment.withdrawnRefundIds ?? []);
+  const attempt = withdrawn.state.attempts.find((candidate) => candidate.id === attemptId);
   if (!attempt) return change(state);
   const known = withProviderFacts(attempt, payment);
   const told = wasGivenBack(attempt, payment) ? asGivenBack(payment) : payment;
-  return withMoneyFacts(decideStatus(state, places, known, told, now), attemptId, told);
+  const decided = withMoneyFacts(decideStatus(withdrawn.state, places, known, told, now), attemptId, told);
+  const { results } = withdrawn;
+  const isMoved = results.length > 0 || withheldOf(decided.state) < withheldOf(state);
+  const owed = isMoved ? oweLateMoney(decided, attemptId) : decided;
+  return results.length === 0 ? owed : { ...owed, tells: true, refundResults: results };
+}
+
+function withheldOf({ transaction }: CheckoutState): bigint {
+  return withheldMinor(transaction?.dispute ?? null);
 }
 
 /** A part that came too late was given back: with what comes after it, it pays nothing any more. */
@@ -101,7 +111,7 @@ function undecided(
 /** Money beside the status: what arrived so far, what is too much and goes back, and what was taken back. */
 function withMoneyFacts(decided: Change, attemptId: string, facts: MoneyFacts): Change {
   const received = withReceived(decided, attemptId, facts.receivedMinor);
-  return withDispute(withExtra(received, attemptId, facts.extraMinor), attemptId, facts.dispute);
+  return withDispute(withExtra(received, attemptId, facts), attemptId, facts.dispute);
 }
 
 function withReceived(decided: Change, attemptId: string, receivedMinor: bigint | undefined): Change {
@@ -111,8 +121,9 @@ function withReceived(decided: Change, attemptId: string, receivedMinor: bigint 
 }
 
 /** What was given back once stays given back: an extra that shrinks changes nothing. */
-function withExtra(decided: Change, attemptId: string, extraMinor: bigint | undefined): Change {
+function withExtra(decided: Change, attemptId: string, facts: MoneyFacts): Change {
   const attempt = decided.state.attempts.find(({ id }) => id === attemptId);
+  const extraMinor = attempt && extraOf(attempt, facts, decided.state.totalMinor);
   if (!attempt || extraMinor === undefined || extraMinor <= attempt.excessMinor) return decided;
   const refund = {
     attemptId,
@@ -126,6 +137,15 @@ function withExtra(decided: Change, attemptId: string, extraMinor: bigint | unde
     tells: true,
     refunds: [...decided.refunds, refund],
   };
+}
+
+/** What goes back beside the price; of a whole second payment less than that may be there. */
+function extraOf(
+  { isExcess }: Attempt,
+  { receivedMinor, extraMinor }: MoneyFacts,
+  totalMinor: bigint,
+): bigint | undefined {
+  return isExcess && receivedMinor !== undefined ? receivedMinor - totalMinor : extraMinor;
 }
 
 function withDispute(decided: Change, attemptId: string, dispute: Dispute | undefined): Change {

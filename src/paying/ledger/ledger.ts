@@ -24,6 +24,7 @@ export type MoneySource = Extract<Account, 'provider' | 'deposits'>;
 export type EntryKind =
   | 'payment'
   | 'excess_charge'
+  | 'excess_undone'
   | 'refund_requested'
   | 'refund_succeeded'
   | 'refund_failed'
@@ -108,6 +109,14 @@ export function excessEntry(about: About, grossMinor: bigint, from: MoneySource)
   return entry('excess_charge', about, [
     { account: from, amountMinor: -grossMinor },
     { account: 'excess', amountMinor: grossMinor },
+  ]);
+}
+
+/** The same was no money of this payment. */
+export function excessUndoneEntry(about: About, amountMinor: bigint, from: MoneySource): Entry {
+  return entry('excess_undone', about, [
+    { account: 'excess', amountMinor: -amountMinor },
+    { account: from, amountMinor },
   ]);
 }
 

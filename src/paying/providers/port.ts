@@ -21,9 +21,12 @@ export type MoneyFacts = {
   readonly receivedMinor?: bigint;
   /**
    * All of the attempt's money that the payment does not take: more than its price, or a part that came too late. It is booked as
-   * excess and given back; told again it changes nothing, and what was given back once is not taken back.
+   * excess and given back; told again it changes nothing, and what was given back once is not taken back
+   * unless its refund was withdrawn.
    */
   readonly extraMinor?: bigint;
+  /** Refunds that were owed by themselves and will not be sent, because their money was none of this payment. */
+  readonly withdrawnRefundIds?: readonly string[];
   readonly dispute?: Dispute;
 };
 

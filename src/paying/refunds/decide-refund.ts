@@ -1,7 +1,8 @@
 import { type Change, change, noCounters, type RefundResult } from '#paying/checkouts/changes.ts';
-import type { CheckoutState, PendingRefund, TransactionState } from '#paying/checkouts/checkout.ts';
+import type { CheckoutState, TransactionState } from '#paying/checkouts/checkout.ts';
 import { withheldMinor } from '#paying/checkouts/dispute.ts';
-import { derivePaidStatus, wasPaid, withTransactionStatus } from '#paying/checkouts/transaction.ts';
+import { settleRefund } from '#paying/checkouts/settle-refund.ts';
+import { wasPaid, withTransactionStatus } from '#paying/checkouts/transaction.ts';
 import { refundTaxMinor } from '#platform/kit/tax.ts';
 
 export type RefundInput = {
@@ -90,7 +91,7 @@ export function decideRefundResult(
   if (!refund || !state.transaction) return change(state);
   const refundResults = [{ refund, ...result }];
   if (refund.isExcess) return change(state, { refundResults });
-  const transaction = settled(state, state.transaction, refund, result.status);
+  const transaction = settleRefund(state, state.transaction, refund, result.status);
   // Money that was given back because nothing was sold never counted for its link.
   const counts = result.status === 'succeeded' && state.status === 'paid';
   return change(
@@ -100,25 +101,5 @@ export function decideRefundResult(
       tells: true,
       counters: { ...noCounters, refundedMinor: counts ? refund.amountMinor : 0n },
     },
-  );
-}
-
-function settled(
-  state: CheckoutState,
-  transaction: TransactionState,
-  refund: PendingRefund,
-  status: 'succeeded' | 'failed',
-): TransactionState {
-  const succeeded = status === 'succeeded';
-  const next = {
-    ...transaction,
-    refundPendingMinor: transaction.refundPendingMinor - refund.amountMinor,
-    refundedMinor: transaction.refundedMinor + (succeeded ? refund.amountMinor : 0n),
-    refundedTaxMinor: transaction.refundedTaxMinor - (succeeded ? 0n : refund.taxMinor),
-  };
-  const hasPending = state.pendingRefunds.some((other) => other.id !== refund.id && !other.isExcess);
-  return withTransactionStatus(
-    next,
-    derivePaidStatus({ grossMinor: state.totalMinor, refundedMinor: next.refundedMinor, hasPending }),
   );
 }

@@ -246,7 +246,8 @@ export type BankEntryListQuery = Static<typeof bankEntryListQuerySchema>;
 export const bankEntryParamsSchema = strictObject({ id: Type.String() });
 export const bankEntryMatchSchema = strictObject({ transaction_id: text(1, 64) });
 
-export const bankRefundStatuses = ['pending', 'exported', 'sent', 'returned'] as const;
+export const bankRefundStatuses = ['pending', 'exported', 'sent', 'returned', 'withdrawn'] as const;
+export type BankRefundStatus = (typeof bankRefundStatuses)[number];
 export const bankRefundLeftOut = [
   'outside_sepa',
   'currency',

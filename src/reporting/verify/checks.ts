@@ -74,10 +74,11 @@ export const checks: readonly Check[] = [
       ) owed cross join lateral (
         select coalesce(sum(p.amount_minor), 0) as amount from ledger_entries e
           join ledger_postings p on p.organization_id = e.organization_id and p.entry_id = e.id and p.account = 'excess'
-        where e.organization_id = t.organization_id and e.transaction_id = t.id and e.kind = 'excess_charge'
+        where e.organization_id = t.organization_id and e.transaction_id = t.id and e.kind in ('excess_charge', 'excess_undone')
       ) booked cross join lateral (
         select coalesce(sum(r.amount_minor), 0) as amount from refunds r
-        where r.organization_id = t.organization_id and r.transaction_id = t.id and r.is_excess
+        where r.organization_id = t.organization_id and r.transaction_id = t.id and r.is_excess and not (r.status = 'failed' and exists (
+          select 1 from bank_refunds b where b.organization_id = r.organization_id and b.refund_id = r.id and b.status = 'withdrawn'))
       ) given
       where owed.amount <> booked.amount or owed.amount <> given.amount`,
   },
@@ -133,7 +134,7 @@ export const checks: readonly Check[] = [
         left join bank_entries s on s.organization_id = b.organization_id and s.id = b.entry_id and s.refund_id = b.refund_id
       where r.id is null or r.amount_minor <> b.amount_minor
         or (b.status in ('sent', 'returned') and (s.id is null or s.direction <> case b.status when 'sent' then 'debit' else 'credit' end))
-        or (b.status in ('pending', 'exported') and r.status = 'succeeded')`,
+        or (b.status in ('pending', 'exported', 'withdrawn') and r.status = 'succeeded')`,
   },
   {
     name: 'The uses of a limited link are its paid checkouts, and never more than its limit',

@@ -77,7 +77,7 @@ export const moneyMutants: readonly Mutant[] = [
   {
     name: 'a failed refund stays counted as given back',
     area: 'money',
-    file: 'src/paying/refunds/decide-refund.ts',
+    file: 'src/paying/checkouts/settle-refund.ts',
     find: 'transaction.refundedMinor + (succeeded ? refund.amountMinor : 0n)',
     replace: 'transaction.refundedMinor + refund.amountMinor',
     tests: ['src/paying/refunds'],

@@ -86,6 +86,11 @@ export const transferMutants: readonly Mutant[] = [
     '), 0) - book.given_back_minor as is_whole',
     '), 0) as is_whole',
   ]),
+  ...of('standing.ts', 'standing.test.ts', [
+    'a refund that a bank has is withdrawn',
+    "filter(({ state }) => state === 'owed')",
+    "filter(({ state }) => state !== 'asked')",
+  ]),
   ...of('remind-buyer.ts', '../../../test/api/bank-transfers/transfer.test.ts', [
     'a buyer whose money is on its way is reminded',
     'if (announced.amountMinor >= stillMissingMinor(transfer)) return undefined;',
@@ -94,7 +99,11 @@ export const transferMutants: readonly Mutant[] = [
   ...entriesOf(
     'change-entry.ts',
     'by-hand',
-    ['money is taken from under its refund', '      await requireNoRefund(tx, entry);\n', ''],
+    [
+      'money is taken from under its refund',
+      "  if (withdrawal.verdict === 'rests') throw restsOnIt(withdrawal.on);\n",
+      "  if (withdrawal.verdict === 'rests') return [];\n",
+    ],
     ['an undone match stays in the books', ', -BigInt(match.amountMinor), now);', ', 0n, now);'],
   ),
   ...entriesOf('book-entries.ts', 'practice', [

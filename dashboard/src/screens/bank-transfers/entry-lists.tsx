@@ -4,7 +4,7 @@ import { Button, Key } from '@/ui/button.tsx';
 import { Written } from '@/ui/written.tsx';
 import { useAccount } from '@/use-account.ts';
 import type { BankEntryAnswer } from '../../../../src/platform/contract/bank-entries.ts';
-import { because, bookedInWords, moneyOf, partyOf } from './entry-words.ts';
+import { because, bookedInWords, moneyOf, partyOf, undoOf } from './entry-words.ts';
 import type { EntryActions } from './use-entry-actions.ts';
 
 type BookProps = {
@@ -122,7 +122,7 @@ function EntryRow({ entry, zone, selectedId, mayAct, actions, targetOf, onFind }
       {manual && (
         <div className="next">
           <span>{manual}</span>
-          {mayAct && isUndoable(entry) && (
+          {mayAct && undoOf(entry) === 'possible' && (
             <Button
               size="small"
               look="quiet"
@@ -137,12 +137,6 @@ function EntryRow({ entry, zone, selectedId, mayAct, actions, targetOf, onFind }
       )}
     </li>
   );
-}
-
-/** What somebody decided by hand can be taken back, until a refund rests on it. */
-export function isUndoable(entry: BankEntryAnswer): boolean {
-  if (entry.status === 'ignored') return entry.decided_by !== null;
-  return entry.matches.some(({ undoable }) => undoable);
 }
 
 /** Who said so, where it was not the reference. */

@@ -13,8 +13,8 @@ import { Written } from '@/ui/written.tsx';
 import type { BankEntryAnswer } from '../../../../src/platform/contract/bank-entries.ts';
 import { formatAmount, minorOf } from '../../../../src/platform/kit/money.ts';
 import { payerOf } from '../../lib/payer.ts';
-import { isUndoable, useManual } from './entry-lists.tsx';
-import { because, bookedInWords, effectOf } from './entry-words.ts';
+import { useManual } from './entry-lists.tsx';
+import { because, bookedInWords, effectOf, undoOf } from './entry-words.ts';
 import type { EntryActions } from './use-entry-actions.ts';
 
 /** A payment that an entry may be matched to, as far as it is known. */
@@ -38,6 +38,7 @@ type PanelProps = {
 export function EntryPanel(props: PanelProps) {
   const { entry, zone, mayAct, actions } = props;
   const manual = useManual(entry);
+  const undo = undoOf(entry);
   return (
     <div className="entry-body">
       {entry.text && (
@@ -70,7 +71,8 @@ export function EntryPanel(props: PanelProps) {
           ))}
         </ul>
       )}
-      {mayAct && entry.status !== 'unmatched' && isUndoable(entry) && (
+      {typeof undo === 'object' && <p className="does">{undo.refused}</p>}
+      {mayAct && undo === 'possible' && (
         <div className="row">
           <Button icon="refund" busy={actions.busyId === entry.id} onClick={() => actions.undo(entry)}>
             Undo
@@ -193,7 +195,10 @@ function Another({ entry, name, chosen, onChoose }: AnotherProps) {
           />
           {search !== '' &&
             found.data?.results.map((payment) => {
-              const left = minorOf(payment.gross_amount);
+              const left =
+                payment.paid_at === null
+                  ? minorOf(payment.gross_amount) - minorOf(payment.received_amount ?? '0.00')
+                  : 0n;
               return (
                 <label key={payment.id}>
                   <input

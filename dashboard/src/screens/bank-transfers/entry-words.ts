@@ -39,11 +39,15 @@ type Target = {
 
 /** What a match does, before it is done. */
 export function effectOf(entry: BankEntryAnswer, { transactionId, missingAmount, currency }: Target): string {
-  const undo = 'You can undo it until a refund rests on it.';
   if (entry.currency !== currency)
     return `${transactionId} is paid in ${currency}, and this is ${entry.currency}.`;
   const [given, missing] = [minorOf(entry.amount), minorOf(missingAmount)];
   const money = (minor: bigint) => formatMoney(formatAmount(minor), currency);
+  if (entry.direction === 'debit')
+    return `${money(given)} are taken out of ${transactionId}, which is then marked as disputed. You can undo it.`;
+  const undo = 'You can undo it until a refund of this money is asked for, or in a file for your bank.';
+  if (missing === 0n)
+    return `${transactionId} needs no more money: ${money(given)} are an excess charge and given back. ${undo}`;
   if (given < missing) {
     return `${money(given)} of ${transactionId} arrived then; ${money(missing - given)} are still missing, and the buyer is told. ${undo}`;
   }
@@ -52,4 +56,15 @@ export function effectOf(entry: BankEntryAnswer, { transactionId, missingAmount,
       ? ` ${money(given - missing)} more than it needs are an excess charge and given back.`
       : '';
   return `${transactionId} becomes paid and the buyer gets the receipt.${rest} ${undo}`;
+}
+
+/** Whether what was decided about an entry can be taken back, and why not. */
+export function undoOf(entry: BankEntryAnswer): 'possible' | 'none' | { readonly refused: string } {
+  if (entry.status === 'ignored') return entry.decided_by === null ? 'none' : 'possible';
+  if (entry.status !== 'matched') return 'none';
+  if (entry.matches.length === 0) return { refused: 'A refund was decided by it, so this cannot be undone.' };
+  if (entry.matches.every(({ undoable }) => undoable)) return 'possible';
+  return {
+    refused: 'A refund of this money was asked for, or is in a file for your bank, so this cannot be undone.',
+  };
 }

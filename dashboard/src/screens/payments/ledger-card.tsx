@@ -28,6 +28,7 @@ const accountWords: Readonly<Record<Account, readonly [from: string, to: string]
 const kindWords: Readonly<Record<string, string>> = {
   payment: 'Payment',
   excess_charge: 'Charged twice',
+  excess_undone: 'Not charged twice after all',
   refund_requested: 'Refund asked for',
   refund_succeeded: 'Refund sent',
   refund_failed: 'Refund could not be sent',

@@ -72,7 +72,7 @@ const notes: Readonly<Record<string, string>> = {
   matches: 'The payments that it belongs to.',
   problems: 'What somebody has to know of the file.',
   statement: 'The file that it stands in.',
-  undoable: 'Whether that can still be taken back: until a refund rests on it.',
+  undoable: 'Whether that can still be taken back: until a refund of it is asked for, or handed to a bank.',
   value_on: 'The day from which it counts for interest.',
   'query.statement': 'Only the entries of this statement.',
   'body.transaction_id': 'The payment that all of the entry is for.',

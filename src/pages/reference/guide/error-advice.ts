@@ -86,7 +86,8 @@ const otherAdvice: Readonly<Record<Exclude<ErrorCode, DeclineCode>, string>> = {
   simulation_impossible: 'The detail says what it can play here.',
   key_not_active: 'Rotate the one that is.',
   webhook_disabled: 'Enable the endpoint first.',
-  refund_rests_on_it: 'The money was given back already; look at the refunds of the payment.',
+  refund_rests_on_it:
+    'A refund of the money was asked for, or handed to a bank; look at the refunds of the payment.',
   entry_already_decided: 'Undo what was decided first.',
   nothing_to_undo: 'Read the entry again; it is not matched or ignored by anybody.',
   match_impossible: 'The detail says why; choose another payment, or ignore the entry.',

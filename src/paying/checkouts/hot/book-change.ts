@@ -8,6 +8,7 @@ import {
   disputeWonEntry,
   type Entry,
   excessEntry,
+  excessUndoneEntry,
   type MoneySource,
   paymentEntry,
   refundFailedEntry,
@@ -70,6 +71,7 @@ export function bookChange(
     if (attempt.isExcess && !earlier?.isExcess) entries.push(excessEntry(about, after.totalMinor, source));
     const extraMinor = attempt.excessMinor - (earlier?.excessMinor ?? 0n);
     if (extraMinor > 0n) entries.push(excessEntry(about, extraMinor, source));
+    if (extraMinor < 0n) entries.push(excessUndoneEntry(about, -extraMinor, source));
   }
   entries.push(...disputeEntries(before, after));
   for (const refund of newRefunds) {
