@@ -50,7 +50,7 @@ import { ledgerRoutes } from '#paying/ledger/routes.ts';
 import type { Provider, Providers } from '#paying/providers/port.ts';
 import { sendReceiptsJob } from '#paying/receipts/jobs.ts';
 import { receiptRoutes } from '#paying/receipts/routes.ts';
-import { sendRefundsJob } from '#paying/refunds/jobs.ts';
+import { sendRefundsJob, tellOwedBackJob, tellSentBackJob } from '#paying/refunds/jobs.ts';
 import { refundRoutes } from '#paying/refunds/routes.ts';
 import { sandboxNotificationJob } from '#paying/sandbox/jobs.ts';
 import { simulatorRoutes } from '#paying/sandbox/routes.ts';
@@ -143,6 +143,8 @@ const jobs = [
   ...transferJobs,
   sendReceiptsJob,
   sendRefundsJob,
+  tellOwedBackJob,
+  tellSentBackJob,
   releaseReservesJob,
   nightlyVerifyJob(),
   sandboxNotificationJob,

@@ -11,7 +11,7 @@ describe('mayRead', () => {
     expect(mayRead({ kind, to: ada.email, createdAt: later }, ada)).toBe(true);
   });
 
-  const toBuyers = ['transfer_instructions', 'transfer_reminder', 'transfer_missing'];
+  const toBuyers = ['transfer_instructions', 'transfer_reminder', 'transfer_missing', 'money_returned'];
   const toSellers = ['payment_notice', 'endpoint_failing'];
   const open = ['account_exists', 'account_changed', 'receipt', ...toSellers, ...toBuyers];
 

@@ -22,6 +22,7 @@ export const holdsSecret: Readonly<Record<MailKind, boolean>> = {
   transfer_instructions: false,
   transfer_reminder: false,
   transfer_missing: false,
+  money_returned: false,
 };
 
 /** Why a mail is kept and not sent. */

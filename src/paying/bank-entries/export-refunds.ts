@@ -2,6 +2,7 @@ import { getOrganization } from '#merchants/organizations/find-organization.ts';
 import { markExported } from '#paying/bank-transfers/mark-refunds.ts';
 import type { PendingTransfer } from '#paying/bank-transfers/pending-transfer.ts';
 import { type LeftOut, makeRefundFile } from '#paying/bank-transfers/refund-file.ts';
+import { tellSentBack } from '#paying/refunds/tell-returned.ts';
 import { actedBy, recordAudit } from '#platform/audit/record-audit.ts';
 import type { Context } from '#platform/context.ts';
 import type {
@@ -131,6 +132,7 @@ export async function exportRefunds(
     const written = { organizationId, id, mode, totalMinor: file.total.minor, exportedBy: by };
     await insertRefundFile(tx, written, included.length, now);
     await markExported(tx, organizationId, id, included, now);
+    await tellSentBack(tx, organizationId, included, now);
     await recordAudit(
       tx,
       {

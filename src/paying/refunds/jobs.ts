@@ -1,7 +1,10 @@
+import { owedBackKind, sentBackKind } from '#paying/checkouts/returned-tasks.ts';
 import type { PayingContext } from '#paying/context.ts';
 import type { Job } from '#platform/jobs/loop.ts';
+import { taskJob } from '#platform/jobs/tasks.ts';
 import { sendRefund } from './send-refund.ts';
 import { claimDueRefunds } from './store.ts';
+import { tellBuyer, tellMerchant } from './tell-returned.ts';
 
 const batch = 20;
 
@@ -15,3 +18,6 @@ export const sendRefundsJob: Job<PayingContext> = {
     return due.length;
   },
 };
+
+export const tellOwedBackJob: Job<PayingContext> = taskJob(owedBackKind, tellMerchant);
+export const tellSentBackJob: Job<PayingContext> = taskJob(sentBackKind, tellBuyer);

@@ -112,6 +112,36 @@ export async function claimRefund(
   );
 }
 
+export type OwedRefundRow = {
+  readonly id: string;
+  readonly checkoutId: string;
+  readonly transactionId: string;
+  readonly amountMinor: bigint;
+  readonly currency: Currency;
+  readonly reason: string;
+  readonly status: 'pending' | 'succeeded' | 'failed';
+  /** Whether the merchant sends it by a transfer. */
+  readonly isTransfer: boolean;
+};
+
+/** A refund that nobody asked for: of money that came too late, or was too much. */
+export async function findOwedRefund(
+  handle: Handle,
+  organizationId: string,
+  id: string,
+): Promise<OwedRefundRow | undefined> {
+  return firstRow<OwedRefundRow>(
+    handle,
+    sql`
+      select r.id, r.checkout_id as "checkoutId", r.transaction_id as "transactionId", r.amount_minor as "amountMinor", r.currency,
+        r.reason, r.status, coalesce(a.payment_method, '') = 'bank_transfer' as "isTransfer"
+      from refunds r join attempts a on a.organization_id = r.organization_id and a.id = r.attempt_id
+      where r.organization_id = ${organizationId} and r.id = ${id} and r.requested_by is null
+        and r.reason in ('late_payment', 'excess_charge')
+    `,
+  );
+}
+
 export async function deleteEndedCodes(handle: Handle, limit: number, offsetMs: number): Promise<number> {
   const where = sql`expires_at <= ${databaseNow(offsetMs)}`;
   return deleteSome(handle, 'refund_codes', { where, order: sql`expires_at` }, limit);

@@ -13,6 +13,7 @@ export const mailKinds = [
   'transfer_instructions',
   'transfer_reminder',
   'transfer_missing',
+  'money_returned',
 ] as const;
 export type MailKind = (typeof mailKinds)[number];
 

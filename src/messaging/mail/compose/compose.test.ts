@@ -6,6 +6,7 @@ import { composeAccountChanged } from './compose-account-changed.ts';
 import { composeAccountExists } from './compose-account-exists.ts';
 import { composeEndpointFailing } from './compose-endpoint-failing.ts';
 import { composeInvitation } from './compose-invitation.ts';
+import { composeMoneyReturned } from './compose-money-returned.ts';
 import { composePasswordReset } from './compose-password-reset.ts';
 import { composePaymentNotice } from './compose-payment-notice.ts';
 import { composeReceipt } from './compose-receipt.ts';
@@ -287,5 +288,52 @@ describe('addressOn', () => {
 describe('oneLine', () => {
   it('folds breaks, and drops what turns the direction of text', () => {
     expect(oneLine(' A\r\n\tB\u202eC\u2066 ')).toBe('A B C');
+  });
+});
+
+describe('money that goes back', () => {
+  const view = {
+    to: 'buyer',
+    because: 'late',
+    isTransfer: true,
+    seller: receipt.organization,
+    mode: 'live',
+    currency: 'EUR',
+    amount: '40.00',
+    payer: hostile,
+    transactionId: 'TX01ABC',
+    path: '/checkout/token',
+  } as const;
+
+  it('says why, how and when, whom to ask, and that nothing is owed', () => {
+    const { subject, text } = composeMoneyReturned(frame, view);
+    expect(subject).toBe('€40.00 goes back to you');
+    for (const part of [
+      'Nordlicht gives €40.00 back to you',
+      'arrived after the checkout had closed, and no place was left',
+      'by transfer to the account that it came from',
+      'TX01ABC',
+      'help@nordlicht.example',
+      'https://pay.example.com/checkout/token',
+    ])
+      expect(text).toContain(part);
+    expect(text).not.toContain('Test mode');
+  });
+
+  it.each([
+    [{ because: 'excess' }, 'What you bought stays yours'],
+    [{ because: 'nothing_sold' }, 'Nothing was bought'],
+    [{ isTransfer: false }, 'back the way it came'],
+    [{ mode: 'sandbox' }, 'Test mode. No money moves.'],
+    [{ to: 'merchant' }, 'Refunds to send'],
+    [{ to: 'merchant', isTransfer: false }, 'There is nothing to do'],
+  ] as const)('%j says so', (changes, words) => {
+    expect(composeMoneyReturned(frame, { ...view, ...changes }).text).toContain(words);
+  });
+
+  it('lets no name of a payer write a header or a tag', () => {
+    const mail = composeMoneyReturned(frame, { ...view, to: 'merchant' });
+    expect(mail.subject).not.toMatch(/[\r\n]/);
+    expect(mail.html).not.toContain('<script>');
   });
 });

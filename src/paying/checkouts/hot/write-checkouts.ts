@@ -7,6 +7,7 @@ import type { BookedRefund, LinkCounterChange, RefundResult } from '../changes.t
 import type { CheckoutState } from '../checkout.ts';
 import { storeDispute } from '../dispute.ts';
 import { type IdempotencyKey, idempotencyLifeMs, type StoredAnswer } from '../idempotency.ts';
+import { returnedTasks } from '../returned-tasks.ts';
 import type { Reserve } from './book-change.ts';
 
 /*
@@ -171,7 +172,10 @@ export async function writeCheckouts(finish: RunStatement, writes: Writes): Prom
       })),
     ),
     reserves: writes.reserves.map((reserve) => ({ ...reserve, amountMinor: String(reserve.amountMinor) })),
-    tasks: paidNow(writes.states).map(({ after }) => ({ kind: 'send-receipt', subjectId: after.id })),
+    tasks: [
+      ...paidNow(writes.states).map(({ after }) => ({ kind: 'send-receipt', subjectId: after.id })),
+      ...returnedTasks(writes.refunds, writes.refundResults),
+    ],
     keys: writes.keys,
     answers: writes.answers,
     events: writes.events,

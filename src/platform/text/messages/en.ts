@@ -564,6 +564,33 @@ export const english = {
   'mail.transfer.button': 'Open it with the code for your banking app',
   'mail.transfer.note':
     'When all of it has arrived, your receipt comes by mail. There is nothing else to do.',
+
+  'mail.returned.subject.buyer': '{amount} goes back to you',
+  'mail.returned.subject.merchant': '{amount} of {payer} goes back',
+  'mail.returned.heading.buyer': '{seller} gives {amount} back to you',
+  'mail.returned.heading.merchant': '{amount} of {payer} goes back',
+  'mail.returned.why.buyer.late':
+    'Your payment arrived after the checkout had closed, and no place was left. Nothing was bought, and nothing is owed.',
+  'mail.returned.why.buyer.excess':
+    'More arrived than was to be paid. What you bought stays yours; what is too much goes back.',
+  'mail.returned.why.buyer.nothing_sold':
+    'This money arrived after the checkout had closed. Nothing was bought, and nothing is owed.',
+  'mail.returned.why.merchant.late':
+    'The payment arrived after its checkout had closed, and no place was left. Nothing was sold.',
+  'mail.returned.why.merchant.excess': 'More arrived than was to be paid. The payment stays paid.',
+  'mail.returned.why.merchant.nothing_sold':
+    'This money arrived after the checkout had closed. Nothing was sold.',
+  'mail.returned.how.buyer.transfer':
+    'It goes by transfer to the account that it came from, and is usually there within two working days.',
+  'mail.returned.how.buyer.provider': 'It goes back the way it came, usually within 3 to 10 days.',
+  'mail.returned.how.merchant.transfer':
+    'You send it from your account: it stands under “Refunds to send” until it is in a file for your bank. The buyer is told then.',
+  'mail.returned.how.merchant.provider':
+    'It is given back by itself. There is nothing to do, and the buyer is told.',
+  'mail.returned.test': 'Test mode. No money moves.',
+  'mail.returned.button.buyer': 'Look at the payment',
+  'mail.returned.button.merchant': 'Open it in the dashboard',
+
   'mail.payment.subject': '{amount} paid by {payer}',
   'mail.payment.lead': '{payer} paid {amount} to {organization}.',
   'mail.payment.what': 'For',
