@@ -24,6 +24,7 @@ import { startDeliveries } from '#messaging/webhooks/deliveries/delivery-loop.ts
 import { webhookRoutes } from '#messaging/webhooks/routes.ts';
 import { assetAddresses, assetsPlugin, readAssets } from '#pages/assets.ts';
 import { dashboardPlugin } from '#pages/dashboard-files.ts';
+import { draftPageRoutes, type PageRouteContext } from '#pages/draft-page-routes.ts';
 import { fastLinkPage } from '#pages/link-pages.ts';
 import type { PagesOptions } from '#pages/page-request.ts';
 import { pagesPlugin } from '#pages/pages-plugin.ts';
@@ -103,7 +104,7 @@ import { paymentLinkRoutes } from '#selling/payment-links/routes.ts';
 import { watchUsedUpLinks } from '#selling/payment-links/tell-link-status.ts';
 import { productRoutes } from '#selling/products/routes.ts';
 
-export type AppContext = PayingContext & MessagingContext;
+export type AppContext = PayingContext & MessagingContext & PageRouteContext;
 
 /** Every route of the API, in the order in which the document lists them. */
 export const routes: readonly Route<AppContext>[] = [
@@ -118,6 +119,7 @@ export const routes: readonly Route<AppContext>[] = [
   ...apiKeyRoutes,
   ...productRoutes,
   ...paymentLinkRoutes,
+  ...draftPageRoutes,
   ...linkStatisticsRoutes,
   ...checkoutRoutes,
   ...transferRoutes,
@@ -227,6 +229,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     { provider: createBankProvider(common), connector: bankConnector },
     ...(options.connectable ?? []),
   ];
+  const assetsFolder = join(options.buildFolder, 'assets');
   const context: AppContext = {
     ...common,
     stampListeners: [createDeliveries, watchUsedUpLinks],
@@ -244,6 +247,7 @@ export async function createApp(options: AppOptions): Promise<App> {
       connectable: connectable.map(({ provider }) => provider),
     }),
     connectors: connectable.map(({ connector }) => connector),
+    pageAssets: readAssets(assetsFolder),
   };
   const mailer = createMailer();
   const openApi = openApiDocument(routes, {
@@ -254,10 +258,9 @@ export async function createApp(options: AppOptions): Promise<App> {
   const clientAddress = clientAddressReader(config.trustProxy);
   const takeFromBucket: TakeFromBucket | undefined =
     config.rateLimit === 'on' ? (bucket, request) => takeRequest(limiter, bucket, request) : undefined;
-  const assetsFolder = join(options.buildFolder, 'assets');
   const pages: PagesOptions = {
     context,
-    assets: readAssets(assetsFolder),
+    assets: context.pageAssets,
     factsOf: (request) => factsOf(request, clientAddress),
     take: (bucket, request) =>
       takeFromBucket?.(bucket, {

@@ -32,7 +32,7 @@ const ofHolder = { 'cache-control': 'no-store, no-transform' };
 
 /** The page of a link that can be paid. */
 export function linkPage(
-  options: PagesOptions,
+  options: { readonly context: Pick<PagesOptions['context'], 'config'> },
   page: PageContext,
   preview: Preview,
   shown: ShownLink,

@@ -62,6 +62,11 @@ export function requestFile(path: string, mediaType: string, options?: RequestOp
   return ask('GET', path, mediaType, options);
 }
 
+/** The same for what has to be said in a body. */
+export function sendForFile(path: string, mediaType: string, options: RequestOptions): Promise<Response> {
+  return ask('POST', path, mediaType, options);
+}
+
 /** What begins a session, or needs none. */
 const opening = /^\/api\/auth\/(?:signup|login|one-time|password\/(?:forgot|reset)|invitations)\//;
 

@@ -3,18 +3,30 @@ import type { HoldAnswer } from '../../../src/platform/contract/holds.ts';
 import type {
   PaymentLinkAnswer,
   PaymentLinkCreate,
+  PaymentLinkDraft,
   PaymentLinkListQuery,
   PaymentLinkPatch,
 } from '../../../src/platform/contract/payment-links.ts';
 import type { TransactionAnswer } from '../../../src/platform/contract/transactions.ts';
 import { currentMode } from '../mode.ts';
-import { request, requestFile } from './client.ts';
+import { request, requestFile, sendForFile } from './client.ts';
 import type { List, PaymentLinkDetail } from './types.ts';
 
 const base = '/api/payment-links/';
 
 /** Pages that watch for new payments ask again this often. */
 export const watchMs = 10_000;
+
+/** The buyer's page of a link that is not made yet, as HTML. */
+export const draftPageQuery = (draft: PaymentLinkDraft) =>
+  queryOptions({
+    queryKey: ['payment-link-draft', draft],
+    queryFn: async ({ signal }) =>
+      (await sendForFile(`${base}preview/`, 'text/html', { body: draft, signal })).text(),
+    placeholderData: keepPreviousData,
+    retry: false,
+    gcTime: 60_000,
+  });
 
 export const paymentLinksQuery = (filters: PaymentLinkListQuery) => {
   const query = { mode: currentMode(), ...filters };

@@ -200,8 +200,7 @@ const maxUsesInput = nullable(
   Type.Integer({ minimum: 1, maximum: 1_000_000, description: 'null: unlimited' }),
 );
 
-export const paymentLinkCreateSchema = strictObject({
-  name: text(1, 120, 'Internal label, never shown to buyers'),
+const newLinkFields = {
   products: Type.Array(
     strictObject({
       product_id: Type.String({ maxLength: 64 }),
@@ -215,8 +214,16 @@ export const paymentLinkCreateSchema = strictObject({
   max_uses: Type.Optional(maxUsesInput),
   metadata: Type.Optional(nullable(metadataSchema)),
   mode: Type.Optional(nullable(modeSchema)),
+};
+
+export const paymentLinkCreateSchema = strictObject({
+  name: text(1, 120, 'Internal label, never shown to buyers'),
+  ...newLinkFields,
 });
 export type PaymentLinkCreate = Static<typeof paymentLinkCreateSchema>;
+/** A link before it is made; buyers never see its name. */
+export const paymentLinkDraftSchema = strictObject(newLinkFields);
+export type PaymentLinkDraft = Static<typeof paymentLinkDraftSchema>;
 
 export const paymentLinkPatchSchema = strictObject(
   {

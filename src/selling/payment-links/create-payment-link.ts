@@ -31,12 +31,13 @@ export async function createPaymentLink(
 ): Promise<PaymentLink> {
   const wanted = readWantedLines(input.products);
   return context.database.transaction(async (tx) => {
-    const link = await newLink(tx, context, caller, input, wanted);
+    const link = await composeLink(tx, context, caller, input, wanted);
     return saveNewLink(tx, context, caller, link, input.max_uses ?? null);
   });
 }
 
-async function newLink(
+/** A step: the link as it would be made now, not written; throws what making it throws. */
+export async function composeLink(
   tx: Handle,
   context: Context,
   caller: Creator,

@@ -170,6 +170,12 @@ export const apiPermissions: Readonly<Record<string, Permission>> = {
   // Payment links: never by an API key
   'GET /api/payment-links/': { role: 'viewer', mode: 'asked', answers: 'export' },
   'POST /api/payment-links/': { role: 'staff', mode: 'asked', audit: ['payment_link.created'] },
+  'POST /api/payment-links/preview/': {
+    role: 'staff',
+    mode: 'asked',
+    audit: unrecorded,
+    answers: 'buyer-page',
+  },
   'GET /api/payment-links/:id/': { role: 'viewer' },
   'PATCH /api/payment-links/:id/': { role: 'staff', audit: ['payment_link.updated'] },
   'DELETE /api/payment-links/:id/': { role: 'staff', audit: ['payment_link.deleted'] },

@@ -14,6 +14,9 @@ const bodies: Readonly<Record<string, (world: World) => Json>> = {
     name: 'Made by the matrix',
     products: [{ product_id: product.id, quantity: 1 }],
   }),
+  'POST /api/payment-links/preview/': ({ product }) => ({
+    products: [{ product_id: product.id, quantity: 1 }],
+  }),
   'POST /api/checkout/create/': checkoutBody,
   'POST /checkout/create/': checkoutBody,
   'POST /api/payment-links/public/:id/start/': () => ({ ...buyer }),

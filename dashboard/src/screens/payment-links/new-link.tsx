@@ -20,7 +20,8 @@ import { draftTotals, modeChoices } from './link-draft.ts';
 import { ProductPicker } from './product-picker.tsx';
 import { useNewLink } from './use-new-link.ts';
 
-const BuyerPreview = part(() => import('./buyer-preview.tsx').then(({ BuyerPreview }) => BuyerPreview));
+// Beside the form, which comes first.
+const PagePreview = part(() => import('./page-preview.tsx').then(({ PagePreview }) => PagePreview));
 const MomentField = part(() => import('@/ui/moment-field.tsx').then(({ MomentField }) => MomentField));
 
 /** Everything about a new link on one screen, with what buyers will see beside it. */
@@ -163,7 +164,7 @@ function Maker({ product }: { readonly product: ProductAnswer | undefined }) {
               <MetadataFields note="Pairs of your own, sent along with events." />
             </section>
           </div>
-          <BuyerPreview draft={draft} totals={totals} />
+          <PagePreview draft={draft} totals={totals} />
           <CreateBar
             draft={draft}
             totals={totals}
