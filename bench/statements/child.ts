@@ -6,7 +6,7 @@ import { checkDocument } from '#paying/statements/check-document.ts';
 import { createOccurrences } from '#paying/statements/occurrences.ts';
 import { readStatements } from '#paying/statements/read-statements.ts';
 import { documentOf, fileOf, type StatementFile } from '#paying/statements/statement-file.ts';
-import { residentMegabytes } from '../machine/process-usage.ts';
+import { forgetMostMemory, residentMegabytes } from '../machine/process-usage.ts';
 
 /** What a reader in a process of its own did. */
 export type ReaderResult = {
@@ -17,39 +17,37 @@ export type ReaderResult = {
   readonly peakMegabytes: number;
 };
 
-/** Reads a file so many times and tells what it took. Words: reader (`ours`, `upload`, `import` or the folder of another), path, times. */
+/**
+ * Reads a file so many times and tells what it took. Words: reader (`ours`, `upload`, `import` or the folder of another), path, times.
+ * `upload` and the other reader are handed bytes that lie in memory already. The most memory is what the system counted since it
+ * was idle, so that nothing is missed between two looks, and looking takes no time of either.
+ */
 export async function runReader([reader = '', path = '', times = '1']: readonly string[]): Promise<void> {
-  const memory = () => residentMegabytes(process.pid) ?? 0;
-  const read = await readerOf(reader);
-  const idleMegabytes = memory();
-  let [peakMegabytes, entries] = [idleMegabytes, 0];
+  const read = await readerOf(reader, path);
+  const idleMegabytes = residentMegabytes(process.pid) ?? 0;
+  forgetMostMemory();
+  let entries = 0;
   const begun = process.cpuUsage();
-  const sample = () => {
-    peakMegabytes = Math.max(peakMegabytes, memory());
-  };
-  for (let round = 0; round < Number(times); round++) {
-    entries += await read(path, sample);
-    sample();
-  }
-  sample();
+  for (let round = 0; round < Number(times); round++) entries += await read();
   const { user, system } = process.cpuUsage(begun);
   const seconds = (user + system) / 1e6;
+  const peakMegabytes = process.resourceUsage().maxRSS / 1024;
   process.stdout.write(
     JSON.stringify({ entries, seconds, idleMegabytes, peakMegabytes } satisfies ReaderResult),
   );
 }
 
-type Read = (path: string, sample: () => void) => Promise<number>;
+type Read = () => Promise<number>;
 
-async function readerOf(reader: string): Promise<Read> {
-  if (reader === 'ours') return (path, sample) => readOurs(fileAt(path), sample);
-  if (reader === 'upload')
-    return async (path, sample) => readOurs(fileOf(path, await readFile(path)), sample);
-  if (reader === 'import') return readAsImport;
+async function readerOf(reader: string, path: string): Promise<Read> {
+  if (reader === 'ours') return () => readOurs(fileAt(path));
+  if (reader === 'import') return () => readAsImport(path);
+  const content = await readFile(path);
+  if (reader === 'upload') return () => readOurs(fileOf(path, content));
   const module = join(reader, 'node_modules/iso20022.js/dist/index.mjs');
   const { CashManagementEndOfDayReport } = (await import(pathToFileURL(module).href)) as Peer;
-  return async (path) => {
-    const { statements } = CashManagementEndOfDayReport.fromXML(await readFile(path, 'utf8'));
+  return async () => {
+    const { statements } = CashManagementEndOfDayReport.fromXML(content.toString('utf8'));
     return statements.reduce((sum, { entries }) => sum + entries.length, 0);
   };
 }
@@ -60,17 +58,16 @@ type Peer = {
   };
 };
 
-async function readOurs(file: StatementFile, sample: () => void): Promise<number> {
+async function readOurs(file: StatementFile): Promise<number> {
   let entries = 0;
   for await (const portion of readStatements(documentOf(file), {})) {
     for (const { part } of portion) if (part === 'entry') entries += 1;
-    sample();
   }
   return entries;
 }
 
 /** Twice, as an import does: first the balances, then each entry with what it is counted by. */
-async function readAsImport(path: string, sample: () => void): Promise<number> {
+async function readAsImport(path: string): Promise<number> {
   const document = documentOf(fileAt(path));
   const { problems } = await checkDocument(document, {});
   if (problems.length > 0) throw new Error(problems.map(({ message }) => message).join('\n'));
@@ -79,7 +76,6 @@ async function readAsImport(path: string, sample: () => void): Promise<number> {
   for await (const portion of readStatements(document, {})) {
     for (const part of portion)
       if (part.part === 'entry' && occurrenceOf(part.statement, part.entry) !== undefined) entries += 1;
-    sample();
   }
   return entries;
 }

@@ -1,6 +1,6 @@
-import { SaxesParser } from 'saxes';
 import { limits } from '../limits.ts';
 import { UnreadableStatement } from '../unreadable.ts';
+import { parseXml } from './parse-xml.ts';
 import type { Place, Shape, Step, Told } from './shape.ts';
 
 /** What is to be done with an element that begins: look into it, read it by its shape, or read past it. */
@@ -36,7 +36,6 @@ type Open = {
  * @throws UnreadableStatement `xml_malformed`, `xml_with_doctype`, `too_deep`, `text_too_long`, `entry_too_large`
  */
 export function createXmlReader(handler: XmlHandler): { write(text: string): void; end(): void } {
-  const parser = new SaxesParser({ xmlns: false, position: false });
   const open: Open[] = [];
   /** How many of them are. */
   let level = 0;
@@ -46,11 +45,11 @@ export function createXmlReader(handler: XmlHandler): { write(text: string): voi
   let skipped = 0;
   let sinceEvent = 0;
   const refuse = (code: string, message: string): never => {
-    throw new UnreadableStatement(code, message, { line: parser.line });
+    throw new UnreadableStatement(code, message, { line: parser.line() });
   };
 
   function begin(name: string, step: Step, told: Told, inner: Place | null, currency: string | null): void {
-    const { line } = parser;
+    const line = parser.line();
     const place = open[level];
     if (place === undefined) open[level] = { name, step, told, inner, text: '', currency, line };
     else {
@@ -74,61 +73,62 @@ export function createXmlReader(handler: XmlHandler): { write(text: string): voi
     } else if (inner !== null) add((open[level - 1] as Open).told, inner.name, told);
   }
 
-  parser.on('error', ({ message }) => {
-    refuse(
-      'xml_malformed',
-      `The document is damaged (${message.slice(0, 80)}). Fetch it from the bank once more.`,
-    );
-  });
-  parser.on('doctype', () => {
-    refuse('xml_with_doctype', 'The document defines a DOCTYPE, which no bank does. Nothing of it was read.');
-  });
-  parser.on('opentag', ({ name, attributes }) => {
-    sinceEvent = 0;
-    depth += 1;
-    if (depth > limits.depth) refuse('too_deep', 'Elements stand too deep in each other for a statement.');
-    if (skipped > 0) return;
-    if (level === 0) {
-      const interest = handler.begin(localName(name), depth, parser.line);
-      if (interest === 'skip') skipped = depth;
-      if (typeof interest === 'string') return;
-      elements = 0;
-      begin(localName(name), interest.first, toldNothing(interest, parser.line), null, null);
-      return;
-    }
-    elements += 1;
-    if (elements > limits.elements) refuse('entry_too_large', 'One entry holds more than a bank writes.');
-    const { step, told } = open[level - 1] as Open;
-    const next = step.next.get(name) ?? step.next.get(localName(name));
-    if (next === undefined) skipped = depth;
-    else if (next.place?.shape)
-      begin(name, next.place.shape.first, toldNothing(next.place.shape, parser.line), next.place, null);
-    else begin(name, next, told, null, (attributes as Record<string, string>).Ccy ?? null);
-  });
-  const onText = (text: string) => {
-    sinceEvent = 0;
-    if (level === 0 || skipped > 0) return;
-    const element = open[level - 1] as Open;
-    if (element.step.place === null) return;
-    if (element.text.length + text.length > limits.textLength)
-      refuse('text_too_long', `The text of ${localName(element.name)} is longer than a bank writes.`);
-    element.text = element.text === '' ? text : element.text + text;
-  };
-  parser.on('text', onText);
-  parser.on('cdata', onText);
-  parser.on('comment', () => {
-    sinceEvent = 0;
-  });
-  parser.on('closetag', ({ name }) => {
-    sinceEvent = 0;
-    depth -= 1;
-    if (skipped > 0) {
-      if (depth < skipped) skipped = 0;
-    } else if (level === 0) handler.end(localName(name), depth + 1);
-    else {
-      level -= 1;
-      end(open[level] as Open);
-    }
+  const parser = parseXml({
+    malformed: (message) =>
+      refuse(
+        'xml_malformed',
+        `The document is damaged (${message.slice(0, 80)}). Fetch it from the bank once more.`,
+      ),
+    doctype: () =>
+      refuse(
+        'xml_with_doctype',
+        'The document defines a DOCTYPE, which no bank does. Nothing of it was read.',
+      ),
+    begin(name, currency) {
+      sinceEvent = 0;
+      depth += 1;
+      if (depth > limits.depth) refuse('too_deep', 'Elements stand too deep in each other for a statement.');
+      if (skipped > 0) return;
+      if (level === 0) {
+        const interest = handler.begin(localName(name), depth, parser.line());
+        if (interest === 'skip') skipped = depth;
+        if (typeof interest === 'string') return;
+        elements = 0;
+        begin(localName(name), interest.first, toldNothing(interest, parser.line()), null, null);
+        return;
+      }
+      elements += 1;
+      if (elements > limits.elements) refuse('entry_too_large', 'One entry holds more than a bank writes.');
+      const { step, told } = open[level - 1] as Open;
+      const next = stepTo(step, name);
+      if (next === undefined) skipped = depth;
+      else if (next.place?.shape)
+        begin(name, next.place.shape.first, toldNothing(next.place.shape, parser.line()), next.place, null);
+      else begin(name, next, told, null, currency);
+    },
+    text(source, from, to) {
+      if (level === 0 || skipped > 0) return;
+      const element = open[level - 1] as Open;
+      if (element.step.place === null) return;
+      if (element.text.length + to - from > limits.textLength)
+        refuse('text_too_long', `The text of ${localName(element.name)} is longer than a bank writes.`);
+      const text = source.slice(from, to);
+      element.text = element.text === '' ? text : element.text + text;
+    },
+    other() {
+      sinceEvent = 0;
+    },
+    end(name) {
+      sinceEvent = 0;
+      depth -= 1;
+      if (skipped > 0) {
+        if (depth < skipped) skipped = 0;
+      } else if (level === 0) handler.end(localName(name), depth + 1);
+      else {
+        level -= 1;
+        end(open[level] as Open);
+      }
+    },
   });
 
   return {
@@ -137,8 +137,13 @@ export function createXmlReader(handler: XmlHandler): { write(text: string): voi
       parser.write(text);
       if (sinceEvent > limits.stretch) refuse('text_too_long', 'A text in it is longer than a bank writes.');
     },
-    end: () => void parser.close(),
+    end: () => parser.end(),
   };
+}
+
+function stepTo({ next }: Step, name: string): Step | undefined {
+  const found = next.get(name);
+  return found === undefined && name.includes(':') ? next.get(localName(name)) : found;
 }
 
 function localName(name: string): string {
