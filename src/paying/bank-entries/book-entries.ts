@@ -68,7 +68,12 @@ export type Booked = {
   readonly notices: readonly Notice[];
   /** The days of entries that a statement books so far ahead that they are no money yet. */
   readonly tooEarly: Day[];
+  /** Booked entries whose parts do not add up to them. */
+  readonly batchesApart: BatchApart[];
 };
+
+/** A batch as it stands in its document. */
+export type BatchApart = { readonly file: string; readonly entry: StatementEntry };
 
 /** Before a weekend and holidays banks book on the next day that they work. */
 const mostDaysAhead = 4;
@@ -123,6 +128,8 @@ export async function bookEntries(
           ? { ...part.entry, status: 'pending' as const }
           : part.entry;
         if (entry !== part.entry) book.booked.tooEarly.push(part.entry.bookedOn ?? '');
+        if (entry.batch === 'inconsistent' && entry.status === 'booked')
+          book.booked.batchesApart.push({ file: document.name, entry });
         chunk.push({ statement, entry, occurrence: occurrenceOf(statement, entry) });
         if (chunk.length < chunkEntries) continue;
         await book.take(chunk);
@@ -447,7 +454,11 @@ function createBook(
   }
 
   return {
-    booked: { tally, attemptIds, refundIds, notices, tooEarly: [] as Day[] } satisfies Booked,
+    booked: {
+      ...{ tally, attemptIds, refundIds, notices },
+      tooEarly: [] as Day[],
+      batchesApart: [] as BatchApart[],
+    } satisfies Booked,
     beginDocument(): void {
       isTold.clear();
       firstId = newId();

@@ -1,5 +1,7 @@
 import { bookMatches } from '#paying/bank-transfers/book-match.ts';
 import { askAgain } from '#paying/refunds/ask-again.ts';
+import { decimalAmount } from '#paying/statements/amount.ts';
+import type { BatchPart, StatementEntry } from '#paying/statements/statement.ts';
 import type { StatementFile } from '#paying/statements/statement-file.ts';
 import type { Acting } from '#platform/audit/record-audit.ts';
 import { actedBy, recordAudit } from '#platform/audit/record-audit.ts';
@@ -9,7 +11,7 @@ import { type Handle, liftTimeLimit } from '#platform/db/database.ts';
 import type { ApiKeyCaller } from '#platform/http/route.ts';
 import type { Day } from '#platform/kit/days.ts';
 import { formatId, uuidv7 } from '#platform/kit/ids.ts';
-import { type Booked, bookEntries } from './book-entries.ts';
+import { type BatchApart, type Booked, bookEntries } from './book-entries.ts';
 import { deleteAnnounced, lockEntries } from './entry-store.ts';
 import { selectOwnIbans } from './known-money-store.ts';
 import { queueNotices } from './mail-notices.ts';
@@ -72,7 +74,11 @@ export async function importStatement(
       accounts,
       ...tally,
       onItsWay,
-      problems: [...unknownAccounts(documents, ownIbans), ...bookedAhead(file.name, booked.tooEarly)],
+      problems: [
+        ...unknownAccounts(documents, ownIbans),
+        ...bookedAhead(file.name, booked.tooEarly),
+        ...apart(file.name, booked.batchesApart),
+      ],
       createdAt: clock.now(),
     };
     await insertStatement(tx, statement);
@@ -144,6 +150,30 @@ function bookedAhead(file: string, days: readonly Day[]) {
   const what = days.length === 1 ? '1 entry is booked on a day' : `${days.length} entries are booked on days`;
   const detail = `${what} far ahead, up to ${last}, and counts as on its way. Hand this file in again from that day on; nothing counts twice.`;
   return [{ code: 'booked_ahead', detail, file, line: null }];
+}
+
+const mostApart = 20;
+
+/** A batch that its parts do not explain waits whole for a person. */
+function apart(file: string, batches: readonly BatchApart[]): StatementRow['problems'] {
+  const told = batches.slice(0, mostApart).map((batch) => {
+    const { number, line, amountMinor, currency, parts } = batch.entry;
+    const sum = parts.reduce((total, part) => total + signedMinor(part, batch.entry), 0n);
+    const amount = (minor: bigint) => `${decimalAmount(minor, currency)} ${currency}`;
+    const fault =
+      sum === amountMinor
+        ? `and not all of its parts are told`
+        : `and its ${parts.length} parts add up to ${amount(sum)}`;
+    const detail = `Entry ${number} is a batch of ${amount(amountMinor)}, ${fault}. None of them was counted: it waits for you under To match. Compare it with your bank.`;
+    return { code: 'batch_differs', detail, file: batch.file, line };
+  });
+  const more = batches.length - told.length;
+  if (more === 0) return told;
+  return [...told, { code: 'batch_differs', detail: `So do ${more} more batches.`, file, line: null }];
+}
+
+function signedMinor(part: BatchPart, { direction }: StatementEntry): bigint {
+  return part.direction === direction ? part.amountMinor : -part.amountMinor;
 }
 
 async function rememberMappings(

@@ -348,7 +348,22 @@ it('a batch whose parts do not add up says so, and counts none of them', async (
   const shop = await openShop(app);
   const sale = await order(app, shop);
   const parts = [400n, 500n].map((minor) => payment({ minor, text: sale.reference }));
-  expect(await handInCamt(shop, [{ minor: price, text: null, parts }])).toMatchObject({ unmatched: 1 });
-  expect(await entriesOf(shop)).toMatchObject([{ reasons: [{ code: 'batch_differs' }] }]);
+  const told = await handInCamt(shop, [
+    { minor: 300n, text: 'Something before it' },
+    { minor: price, text: null, parts },
+  ]);
+  expect(told).toMatchObject({
+    unmatched: 2,
+    problems: [{ code: 'batch_differs', line: expect.any(Number) }],
+  });
+  expect(told.problems[0].detail).toContain(
+    'Entry 2 is a batch of 10.00 EUR, and its 2 parts add up to 9.00 EUR',
+  );
+  const { results } = must(200, await shop.merchant.client.get('/api/organization/bank-statements/'));
+  expect(results[0].problems).toEqual(told.problems);
+  expect(await entriesOf(shop)).toMatchObject([
+    { reasons: [{ code: 'batch_differs' }] },
+    { reasons: [{ code: 'no_reference' }] },
+  ]);
   expect(await balancesOf(app, shop)).toEqual({});
 });
