@@ -13,6 +13,7 @@ import { modeOf } from '#platform/http/mode-of.ts';
 import type { Caller } from '#platform/http/route.ts';
 import { parseId } from '#platform/kit/ids.ts';
 import { transferEntryOf } from './bank-entry.ts';
+import { selectCountedCredits } from './counted-credit-store.ts';
 import { type EntryRow, findEntryRow, listEntryRows } from './entry-store.ts';
 import { namedIn } from './known-money.ts';
 import { selectOpenTransfers, selectPayers, selectTransfers } from './known-money-store.ts';
@@ -75,7 +76,10 @@ async function findKnown(
 ): Promise<Known> {
   const attemptIds = entries.flatMap(({ matches }) => matches.map(({ attemptId }) => attemptId));
   const standings = await findStandings(handle, organizationId, [...new Set(attemptIds)]);
-  return { ...(await findCandidates(handle, organizationId, mode, entries)), standings };
+  const debits = entries.filter(({ status, direction }) => status === 'unmatched' && direction === 'debit');
+  const credits = debits.length > 0 ? await selectCountedCredits(handle, organizationId, debits) : [];
+  const candidates = await findCandidates(handle, organizationId, mode, entries, credits);
+  return { ...candidates, credits, standings };
 }
 
 async function findCandidates(
@@ -83,12 +87,12 @@ async function findCandidates(
   organizationId: string,
   mode: Mode,
   entries: readonly EntryRow[],
-): Promise<Omit<Known, 'standings'>> {
+  credits: Known['credits'],
+): Promise<Pick<Known, 'transfers' | 'payers'>> {
   const unmatched = entries.filter(({ status }) => status === 'unmatched');
   if (unmatched.length === 0) return { transfers: [], payers: new Map() };
-  const references = unmatched.flatMap(
-    (row) => namedIn(transferEntryOf({ ...row, status: 'booked' })).references,
-  );
+  const named = unmatched.flatMap((row) => namedIn(transferEntryOf({ ...row, status: 'booked' })).references);
+  const references = [...new Set([...named, ...credits.map(({ reference }) => reference)])];
   const transfers = [
     ...(await selectOpenTransfers(handle, organizationId, mode, mostOpen)),
     ...(references.length > 0 ? await selectTransfers(handle, organizationId, mode, references) : []),

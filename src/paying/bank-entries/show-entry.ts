@@ -1,7 +1,11 @@
 import { missingMinor } from '#paying/bank-transfers/expected-transfer.ts';
 import { hintSentences } from '#paying/bank-transfers/match-reasons.ts';
 import type { Standing } from '#paying/bank-transfers/standing.ts';
-import { suggestTransfers } from '#paying/bank-transfers/suggest-transfers.ts';
+import {
+  type CountedCredit,
+  suggestReversed,
+  suggestTransfers,
+} from '#paying/bank-transfers/suggest-transfers.ts';
 import { decimalAmount } from '#paying/statements/amount.ts';
 import type { BankEntryAnswer, BankStatementAnswer } from '#platform/contract/bank-entries.ts';
 import { formatId } from '#platform/kit/ids.ts';
@@ -38,6 +42,8 @@ export type Known = {
   /** What an unmatched entry may be for: open transfers, and those that its references name. */
   readonly transfers: readonly KnownTransfer[];
   readonly payers: ReadonlyMap<string, string | null>;
+  /** What debits may take back. */
+  readonly credits: readonly (CountedCredit & { readonly entryId: string })[];
   /** Of the attempts that entries are matched with. */
   readonly standings: ReadonlyMap<string, Standing>;
 };
@@ -81,7 +87,10 @@ export function showEntry(row: EntryRow, known: Known): BankEntryAnswer {
   };
 }
 
-function suggestionsFor(row: EntryRow, { transfers, payers }: Known): BankEntryAnswer['suggestions'] {
+function suggestionsFor(
+  row: EntryRow,
+  { transfers, payers, credits }: Known,
+): BankEntryAnswer['suggestions'] {
   const entry = transferEntryOf({ ...row, status: 'booked' });
   const named = namedIn(entry).references;
   const byReference = new Map(
@@ -89,7 +98,12 @@ function suggestionsFor(row: EntryRow, { transfers, payers }: Known): BankEntryA
       .filter(({ currency }) => currency === row.currency)
       .map((transfer) => [transfer.reference, transfer]),
   );
-  return suggestTransfers(entry, [...byReference.values()], named).flatMap(({ reference, because }) => {
+  const suggested = suggestTransfers(entry, [...byReference.values()], named);
+  const isKnown = new Set(suggested.map(({ reference }) => reference));
+  const reversed = suggestReversed(credits.filter(({ entryId }) => entryId === row.id)).filter(
+    ({ reference }) => !isKnown.has(reference),
+  );
+  return [...suggested, ...reversed].flatMap(({ reference, because }) => {
     const transfer = byReference.get(reference);
     if (!transfer) return [];
     return {

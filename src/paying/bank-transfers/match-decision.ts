@@ -63,6 +63,9 @@ export type Suggestion = {
     | 'reference_begins_alike'
     | 'amount_equal'
     | 'name_alike'
+    | 'credit_counted'
+    | 'same_account'
+    | 'same_end_to_end_id'
   )[];
 };
 

@@ -63,6 +63,9 @@ export const hintSentences: Readonly<Record<Suggestion['because'][number], strin
   reference_begins_alike: 'A reference that was cut short begins like its own.',
   amount_equal: 'The amount is what is missing.',
   name_alike: 'The payer is called like the buyer.',
+  credit_counted: 'A transfer of this amount was counted for it.',
+  same_account: 'That one came from the account to which this goes back.',
+  same_end_to_end_id: 'That one has the same end-to-end id.',
 };
 
 function amount(minor: bigint, currency: string): string {

@@ -26,6 +26,30 @@ export function suggestTransfers(
     .slice(0, mostSuggestions);
 }
 
+/** A transfer that was counted, of the amount that a reversal takes back. */
+export type CountedCredit = {
+  readonly reference: string;
+  readonly isSameAccount: boolean;
+  readonly isSameEndToEndId: boolean;
+};
+
+/** Payments that a reversal without a reference may take money back from, the likeliest first, then the newest as they are given. */
+export function suggestReversed(credits: readonly CountedCredit[]): Suggestion[] {
+  const seen = new Set<string>();
+  return credits
+    .map(({ reference, isSameAccount, isSameEndToEndId }) => ({
+      reference,
+      because: [
+        'credit_counted' as const,
+        ...(isSameAccount ? (['same_account'] as const) : []),
+        ...(isSameEndToEndId ? (['same_end_to_end_id'] as const) : []),
+      ],
+    }))
+    .sort((left, right) => weightOf(right.because) - weightOf(left.because))
+    .filter(({ reference }) => !seen.has(reference) && seen.add(reference))
+    .slice(0, mostSuggestions);
+}
+
 function hintsOf(
   entry: TransferEntry,
   transfer: ExpectedTransfer,
@@ -37,7 +61,7 @@ function hintsOf(
   else if (holdsAlmost(folded, transfer.reference)) hints.push('reference_differs');
   else if (folded.includes(transfer.reference.slice(0, leastOfReference)))
     hints.push('reference_begins_alike');
-  if (transfer.state === 'paid') return hints;
+  if (transfer.state === 'paid' || entry.direction === 'debit') return hints;
   const isSameMoney = transfer.currency === entry.currency && missingMinor(transfer) === entry.amountMinor;
   if (isSameMoney) hints.push('amount_equal');
   if (namesAlike(entry.counterparty.name, transfer.buyerName)) hints.push('name_alike');
@@ -66,6 +90,9 @@ const weights: Readonly<Record<Because, number>> = {
   reference_begins_alike: 4,
   amount_equal: 2,
   name_alike: 1,
+  credit_counted: 2,
+  same_account: 4,
+  same_end_to_end_id: 8,
 };
 
 function weightOf(because: readonly Because[]): number {

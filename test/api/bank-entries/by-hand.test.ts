@@ -268,6 +268,34 @@ describe('money that the bank took back', () => {
     expect((await fileOf(shop, '?again=true')).status).toBe(204);
   });
 
+  it('without a reference is suggested with the payment that it came for, the surest first', async () => {
+    const shop = await openShop(app);
+    const [sale, other, third] = [await order(app, shop), await order(app, shop), await order(app, shop)];
+    const [iban, second] = ['DE75512108001245126199', 'FR7630006000011234567890189'];
+    await handInCamt(shop, [
+      { minor: price, text: sale.reference, iban, endToEndId: 'E-1' },
+      { minor: price, text: other.reference, iban: second, endToEndId: 'E-2' },
+      { minor: price - 1n, text: third.reference, iban, endToEndId: 'E-3' },
+    ]);
+    await order(app, shop);
+    const back = { ...reversed(price, 'Return'), iban, endToEndId: 'E-1' };
+    const file = camt([back], { opening: 100_000n, closing: 100_000n - price });
+    must(201, await handIn(shop, file));
+    const [entry] = await entriesOf(shop, '?status=unmatched');
+    expect(
+      entry?.suggestions.map(({ transaction_id, because }: Json) => [
+        transaction_id,
+        because.map(({ code }: Json) => code),
+      ]),
+    ).toEqual([
+      [sale.transactionId, ['credit_counted', 'same_account', 'same_end_to_end_id']],
+      [other.transactionId, ['credit_counted']],
+    ]);
+    must(200, await act(shop, entry as Json, 'match', { transaction_id: sale.transactionId }));
+    expect(await transactionOf(shop, sale.transactionId)).toMatchObject({ dispute: { status: 'lost' } });
+    expect((await verify(app.context)).findings).toEqual([]);
+  });
+
   it('is not sent out by a refund that was asked for before, nor by one that is asked for now', async () => {
     const shop = await openShop(app);
     const sale = await order(app, shop);

@@ -131,7 +131,10 @@ function Choose({ entry, actions, chosen, onChoose }: PanelProps) {
                 </b>
                 {suggestion.transaction_id}. {because(suggestion.because)}
               </span>
-              <Amount value={suggestion.missing_amount} currency={suggestion.currency} />
+              <Amount
+                value={entry.direction === 'debit' ? suggestion.amount : suggestion.missing_amount}
+                currency={suggestion.currency}
+              />
             </label>
           ))}
           <Another entry={entry} name={name} chosen={chosen} onChoose={onChoose} />
