@@ -7,12 +7,14 @@ import { requestMutants } from './requests.ts';
 import { roleMutants } from './roles.ts';
 import { sessionMutants } from './sessions.ts';
 import { signatureMutants } from './signatures.ts';
+import { statementMutants } from './statements.ts';
 import { tenancyMutants } from './tenancy.ts';
 import { transferMutants } from './transfers.ts';
 
 export const mutants: readonly Mutant[] = [
   ...moneyMutants,
   ...transferMutants,
+  ...statementMutants,
   ...placeMutants,
   ...tenancyMutants,
   ...roleMutants,

@@ -79,4 +79,20 @@ export const connectionMutants: readonly Mutant[] = [
     tests: notifications,
     only: 'received: 0',
   },
+  {
+    name: 'credentials stand readable beside their encrypted form',
+    area: 'records',
+    file: `${room}/credentials.ts`,
+    find: 'value.length < shortest ? null : value.slice(-4)',
+    replace: 'value.length < shortest ? null : value',
+    tests: ['test/matrix/secrets-at-rest.test.ts'],
+  },
+  {
+    name: 'credentials that were copied to another connection are read there',
+    area: 'tenancy',
+    file: `${room}/credentials.ts`,
+    find: 'credential:${organizationId}:${connectionId}:${provider}:${field}',
+    replace: 'credential:${provider}:${field}',
+    tests: [`${room}/credentials.test.ts`],
+  },
 ];

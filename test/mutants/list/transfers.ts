@@ -48,6 +48,11 @@ export const transferMutants: readonly Mutant[] = [
   ...of(
     'decide-debit.ts',
     'decide-debit.test.ts',
+    [
+      'money that a bank takes back is taken for a payment of the merchant',
+      'entry.isReversal || entry.returnReason !== null',
+      'entry.returnReason !== null',
+    ],
     ['a reversal takes back more than came', ' || entry.amountMinor > transfer.receivedMinor', ''],
     ['a refund is sent with any amount', ' || refund.amountMinor !== entry.amountMinor', ''],
   ),
