@@ -5,7 +5,7 @@ import { RichText } from '#platform/text/rich-text.tsx';
 import { accentStyle } from '../accent.ts';
 import type { PageContext } from '../context.ts';
 import { siteIconAddress } from '../site-icon.ts';
-import { TestBand, TransferBand } from './test-band.tsx';
+import { PlainBand, TestBand } from './test-band.tsx';
 
 type PageProps = {
   context: PageContext;
@@ -13,8 +13,8 @@ type PageProps = {
   /** The merchant's colour, or null for a page of nobody's. */
   accentColour: string | null;
   mode: Mode;
-  /** What the band of test mode says: which cards work, or that no money is to be sent. */
-  band?: 'cards' | 'transfer';
+  /** What the band of test mode says: which cards work, that no money is to be sent, or that none moved. */
+  band?: 'cards' | 'transfer' | 'moved';
   head?: ComponentChildren;
   children: ComponentChildren;
 };
@@ -37,7 +37,11 @@ export function Page({ context, title, accentColour, mode, band, head, children 
   return (
     <Document locale={locale} title={title} head={everyHead}>
       {mode === 'sandbox' &&
-        (band === 'transfer' ? <TransferBand context={context} /> : <TestBand context={context} />)}
+        (band === undefined || band === 'cards' ? (
+          <TestBand context={context} />
+        ) : (
+          <PlainBand band={band} context={context} />
+        ))}
       {children}
       <template id="connection-lost">
         <div class="notice notice-critical" role="alert" tabIndex={-1}>

@@ -34,6 +34,7 @@ export function ReceiptPage({ view, context }: ReceiptProps) {
       title={text('receipt.title', { number: view.number, seller: seller.name })}
       accentColour={seller.branding.accent_color}
       mode={view.mode}
+      band={view.card === null ? 'moved' : 'cards'}
     >
       <main class="solo receipt" data-page="receipt">
         <div class="receipt-head">

@@ -36,12 +36,14 @@ export function TestBand({ context }: { context: PageContext }) {
   );
 }
 
-/** Says that no money is to be sent. */
-export function TransferBand({ context }: { context: PageContext }) {
+const plainSentences = { transfer: 'transfer.band', moved: 'mode.testMoved' } as const;
+
+/** The same where no card is asked for: that no money is to be sent, or that none moved. */
+export function PlainBand({ band, context }: { band: keyof typeof plainSentences; context: PageContext }) {
   return (
     <aside class="band" aria-label={context.text('mode.testMode')}>
       <p>
-        <RichText text={context.text} message="transfer.band" />
+        <RichText text={context.text} message={plainSentences[band]} />
       </p>
     </aside>
   );

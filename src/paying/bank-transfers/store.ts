@@ -111,6 +111,15 @@ export async function findAnnounced(
   return found ?? { amountMinor: 0n, seenAt: null };
 }
 
+/** Whether the places of a link are limited, so that others may take one. */
+export async function isLimited(handle: Handle, organizationId: string, linkId: string): Promise<boolean> {
+  const found = await firstRow(
+    handle,
+    sql`select 1 from payment_link_places where organization_id = ${organizationId} and payment_link_id = ${linkId}`,
+  );
+  return found !== undefined;
+}
+
 export type AccountRow = {
   readonly mode: Mode;
   /** As the merchant gave them when the account was connected. */

@@ -11,6 +11,7 @@ import type { Handle } from '#platform/db/database.ts';
 import { groupByFour } from '#platform/kit/iban.ts';
 import { formatAmount } from '#platform/kit/money.ts';
 import type { TransferTerms } from './bank-transfer.ts';
+import { isLimited } from './store.ts';
 
 export type TransferMail = {
   readonly attemptId: string;
@@ -26,6 +27,15 @@ const keyOf: Readonly<Record<TransferMail['kind'], string>> = {
   reminder: 'transfer-reminder',
   missing: 'transfer-missing',
 };
+
+async function placeOf(
+  { database }: Context,
+  { organizationId, paymentLinkId, hasPlace }: CheckoutRow,
+): Promise<'kept' | 'none' | 'unlimited'> {
+  if (hasPlace) return 'kept';
+  if (paymentLinkId === null) return 'unlimited';
+  return (await isLimited(database.handle, organizationId, paymentLinkId)) ? 'none' : 'unlimited';
+}
 
 /**
  * Makes a mail that tells a buyer about a transfer.
@@ -59,7 +69,7 @@ export async function prepareTransferMail(
     bic: terms.bic,
     reference: groupByFour(terms.reference),
     deadlineAt: terms.deadlineAt,
-    keepsPlace: row.hasPlace,
+    place: await placeOf(context, row),
     pageUrl: `/checkout/${token}/transfer`,
   });
   const about = mail.kind === 'missing' ? `${mail.attemptId}:${receivedMinor}` : mail.attemptId;

@@ -2,7 +2,7 @@ import type { PayingContext } from '#paying/context.ts';
 import type { NewAuditEntry } from '#platform/audit/audit.ts';
 import { notFound, problem } from '#platform/contract/errors.ts';
 import { uuidv7 } from '#platform/kit/ids.ts';
-import { type CheckoutState, endsWithLink } from './checkout.ts';
+import { type CheckoutState, currentAttempt, endsWithLink } from './checkout.ts';
 import { type CloseDecision, decideCancel, decideExpire } from './decide-close.ts';
 import { endOpenAttempt } from './end-open-attempt.ts';
 import { beginProblem, inProgressProblem } from './pay-problems.ts';
@@ -21,7 +21,7 @@ export async function cancelCheckout(context: PayingContext, token: string): Pro
   const claims = requireClaims(context, token);
   const closing = await cancelByBuyer(context, claims);
   if (!closing) throw notFound('checkout');
-  if (closing.decision.verdict === 'in_progress') throw inProgressProblem();
+  if (closing.decision.verdict === 'in_progress') throw inProgressProblem(currentAttempt(closing.state));
   const { status } = closing.state;
   if (status === 'canceled') return closing.state;
   if (status === 'paid') throw beginProblem(context, 'checkout_already_paid', claims);

@@ -30,6 +30,7 @@ export type BeginRefusal =
   | 'checkout_expired'
   | 'checkout_failed'
   | 'payment_in_progress'
+  | 'transfer_in_progress'
   | 'organization_suspended'
   | 'link_fully_held'
   | 'link_used_up';
@@ -106,7 +107,9 @@ function expiryAfter(state: CheckoutState, { way, timeToLiveSeconds }: BeginInpu
 function refusalOf(state: CheckoutState, now: Date): BeginRefusal | undefined {
   if (state.status === 'paid') return 'checkout_already_paid';
   // Nobody knows yet whether money moved.
-  if (currentAttempt(state)?.status === 'processing') return 'payment_in_progress';
+  const current = currentAttempt(state);
+  if (current?.status === 'processing')
+    return current.paymentMethod === 'bank_transfer' ? 'transfer_in_progress' : 'payment_in_progress';
   if (state.status === 'canceled' || state.linkClosed) return 'checkout_canceled';
   if (state.status === 'failed') return 'checkout_failed';
   if (state.status === 'expired') return 'checkout_expired';

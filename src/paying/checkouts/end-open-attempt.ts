@@ -30,7 +30,7 @@ export async function endOpenAttempt(
   const payment = await provider.expire(key).catch((error: unknown) => {
     if (!isToldAlready(error))
       context.log.error({ err: error, provider: provider.name }, 'a provider did not end a payment');
-    throw inProgressProblem();
+    throw inProgressProblem(undefined);
   });
   return applyProviderResult(context, { ...checkout, attemptId: open.attemptId }, payment);
 }

@@ -2,6 +2,7 @@ import type { PayingContext } from '#paying/context.ts';
 import { problem } from '#platform/contract/errors.ts';
 import type { Problem } from '#platform/kit/problem.ts';
 import { unavailableProblem } from '#selling/payment-links/payment-link.ts';
+import type { Attempt } from './attempt.ts';
 import type { BeginRefusal } from './decide-begin.ts';
 import { receiptUrl } from './pay-answer.ts';
 import { fullyHeldProblem } from './start-problems.ts';
@@ -31,7 +32,9 @@ export function beginProblem(context: PayingContext, reason: BeginRefusal, claim
         detail: 'All attempts of this checkout are used. No money moved; start again from the link.',
       });
     case 'payment_in_progress':
-      return inProgressProblem();
+      return inProgressProblem(undefined);
+    case 'transfer_in_progress':
+      return inProgressProblem({ paymentMethod: 'bank_transfer' });
     case 'organization_suspended':
       return problem('organization_suspended', {
         detail: 'The seller cannot take payments right now. No money moved.',
@@ -52,7 +55,14 @@ export function openElsewhereProblem(): Problem {
   });
 }
 
-export function inProgressProblem(): Problem {
+/** While nobody knows whether money moved: of a transfer that may take days, of anything else seconds. */
+export function inProgressProblem(attempt: Pick<Attempt, 'paymentMethod'> | undefined): Problem {
+  if (attempt?.paymentMethod === 'bank_transfer')
+    return problem('payment_in_progress', {
+      detail:
+        'You said that you sent a bank transfer, which takes up to two working days. Do not pay again; it counts once the seller’s bank shows it.',
+      headers: { 'retry-after': '3600' },
+    });
   return problem('payment_in_progress', {
     detail: 'We are checking a payment with the bank. Do not pay again; ask again in a few seconds.',
     headers: { 'retry-after': '2' },

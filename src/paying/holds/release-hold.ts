@@ -1,4 +1,4 @@
-import { shownStatus } from '#paying/checkouts/checkout.ts';
+import { currentAttempt, shownStatus } from '#paying/checkouts/checkout.ts';
 import { releaseForSeller } from '#paying/checkouts/close-checkout.ts';
 import { inProgressProblem } from '#paying/checkouts/pay-problems.ts';
 import type { PayingContext } from '#paying/context.ts';
@@ -36,7 +36,7 @@ export async function releaseHold(
     },
   );
   if (!closing) throw notFound('held place');
-  if (closing.decision.verdict === 'in_progress') throw inProgressProblem();
+  if (closing.decision.verdict === 'in_progress') throw inProgressProblem(currentAttempt(closing.state));
   const { status, cancelReason } = closing.state;
   if (status === 'canceled' && cancelReason === 'place_released') return;
   throw problem('checkout_not_open', {

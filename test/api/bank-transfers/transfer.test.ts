@@ -112,6 +112,8 @@ describe('choosing a bank transfer', () => {
   });
 });
 
+const cancel = (checkout: Json) => app.client().post(`/api/checkout/${checkout.token}/cancel/`);
+
 describe('"I have sent it"', () => {
   it('turns the attempt to processing, twice is once, and no other way begins meanwhile', async () => {
     const { checkout } = await chosenTransfer(app);
@@ -119,10 +121,11 @@ describe('"I have sent it"', () => {
     expect(said).toMatchObject({ status: 'sent', sent_at: expect.any(String) });
     expect(must(200, await saySent(app, checkout)).sent_at).toBe(said.sent_at);
     expect((await stateOf(app, checkout)).depositAttempts).toMatchObject([{ status: 'processing' }]);
-    expect(await pay(app, checkout.token)).toMatchObject({
-      status: 409,
-      body: { code: 'payment_in_progress' },
-    });
+    for (const refused of [await pay(app, checkout.token), await cancel(checkout)]) {
+      expect(refused).toMatchObject({ status: 409, body: { code: 'payment_in_progress' } });
+      expect(refused.body.detail).toMatch(/You said that you sent a bank transfer.*two working days/);
+      expect(refused.headers.get('retry-after')).toBe('3600');
+    }
   });
 
   it('ends at the deadline all the same when nothing comes, and gives the place back', async () => {
@@ -151,6 +154,9 @@ describe('money that a statement shows', () => {
     expect(await transactionOf(merchant, checkout)).toMatchObject({ status: 'paid', provider: 'bank' });
     expect(await placesOf(app, link)).toMatchObject({ used: 1, held: 0 });
     must(200, await app.client().get(`/api/checkout/${checkout.token}/receipt/`));
+    const page = (await app.client().get(`/checkout/${checkout.token}/receipt`)).text;
+    expect(page).toContain('<b>Test mode.</b> No money moved.');
+    expect(page).not.toMatch(/card is charged|Test cards/);
   });
 
   it('several parts add up; each but the last leaves it open and is told by mail, once', async () => {
@@ -359,6 +365,8 @@ it('a place that is not kept meanwhile is there for others, and is taken again w
   });
   expect(await placesOf(app, link)).toMatchObject({ used: 0, held: 0 });
   expect((await transferOf(app, checkout)).has_place).toBe(false);
+  const [mail] = await mailsAbout(app, checkout);
+  expect(mail?.text).toContain('No place is kept meanwhile');
   must(201, await start(app, link.id));
   await arrive(app, checkout, 4_000n);
   expect((await stateOf(app, checkout)).transaction_status).toBe('refund_pending');

@@ -110,8 +110,8 @@ export const moneyMutants: readonly Mutant[] = [
     name: 'an attempt begins while another is undecided',
     area: 'money',
     file: 'src/paying/checkouts/decide-begin.ts',
-    find: "if (currentAttempt(state)?.status === 'processing') return 'payment_in_progress';",
-    replace: '',
+    find: "if (current?.status === 'processing')\n",
+    replace: "if (current?.status === 'processing' && now.getTime() < 0)\n",
     tests: ['src/paying/checkouts'],
   },
   {

@@ -24,7 +24,8 @@ export type TransferMailView = {
   readonly bic: string | null;
   readonly reference: string;
   readonly deadlineAt: Date;
-  readonly keepsPlace: boolean;
+  /** `none` where others may take what is left of a limited offer meanwhile; `unlimited` where there is no need of one. */
+  readonly place: 'kept' | 'none' | 'unlimited';
   /** Where it is all shown with the code: a path of this site. */
   readonly pageUrl: string;
 };
@@ -34,6 +35,12 @@ const kinds: Readonly<Record<TransferMailView['about'], MailKind>> = {
   reminder: 'transfer_reminder',
   missing: 'transfer_missing',
 };
+
+const placeSentences = {
+  kept: 'mail.transfer.place',
+  none: 'mail.transfer.noPlace',
+  unlimited: 'mail.transfer.until',
+} as const;
 
 /** What a buyer has to send from their bank: account, reference, deadline, and where the code for banking apps is. */
 export function composeTransfer(frame: MailFrame, view: TransferMailView): ComposedMail {
@@ -55,7 +62,7 @@ export function composeTransfer(frame: MailFrame, view: TransferMailView): Compo
       { kind: 'facts', rows: factsOf(view, text) },
       {
         kind: 'paragraph',
-        text: text(view.keepsPlace ? 'mail.transfer.place' : 'mail.transfer.until', values),
+        text: text(placeSentences[view.place], values),
       },
       { kind: 'button', label: text('mail.transfer.button'), address: addressOn(frame, view.pageUrl) },
       note(text('mail.transfer.note')),

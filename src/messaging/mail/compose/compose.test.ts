@@ -224,7 +224,7 @@ describe('composeReceipt', () => {
   it('cannot be mistaken for a real one in test mode', () => {
     const test = composeReceipt(frame, { receipt: { ...receipt, mode: 'sandbox' }, receiptUrl: url });
     expect(test.subject).toBe('[Test] Receipt 1042 from Nordlicht');
-    expect(test.text).toContain('No card was charged and no money moved.');
+    expect(test.text).toContain('This was a test. No money moved.');
   });
 });
 

@@ -14,6 +14,7 @@ export const english = {
   'site.connectionLost':
     '<b>The connection broke.</b> We do not know whether the last step arrived. Press the button again: it is safe, a repeated payment is charged once.',
   'mode.test': '<b>Test mode.</b> No card is charged and no money moves.',
+  'mode.testMoved': '<b>Test mode.</b> No money moved.',
   'mode.testMode': 'Test mode',
   'mode.testCards': 'Test cards',
   'mode.testCardsHint': 'Any future expiry and any security code work.',
@@ -387,7 +388,7 @@ export const english = {
   'receipt.backTo': 'Back to {seller}',
   'receipt.askRefund': 'Ask about a refund',
   'receipt.pdf.heading': 'Receipt {number}',
-  'receipt.pdf.test': 'TEST – no money moved. No card was charged.',
+  'receipt.pdf.test': 'TEST – no money moved.',
   'receipt.pdf.converted': 'Converted from {from} at 1 EUR = {rate} USD.',
   'receipt.pdf.convertedByBank': 'Converted from {from} at 1 EUR = {rate} USD, European Central Bank, {day}.',
   'receipt.pdf.refunded': '{amount} went back. Paid after refunds: {kept}.',
@@ -485,7 +486,7 @@ export const english = {
   'mail.footerFor': 'Sent by {platform} for {organization}.',
   'mail.openAddress': 'If the button does not work, open this address: {address}',
   'mail.testSubject': '[Test] {subject}',
-  'mail.testNote': 'This was a test. No card was charged and no money moved.',
+  'mail.testNote': 'This was a test. No money moved.',
 
   'mail.reset.subject': 'Choose a new password',
   'mail.reset.lead':
@@ -559,6 +560,8 @@ export const english = {
   'mail.transfer.lead.missing':
     'Send the rest to the same account, with the same reference. Transfers add up; do not send the whole amount again.',
   'mail.transfer.place': 'Your place is kept until {time}.',
+  'mail.transfer.noPlace':
+    'It can be paid until {time}. No place is kept meanwhile: if the offer is used up when the money arrives, it goes back to you.',
   'mail.transfer.until': 'It can be paid until {time}.',
   'mail.transfer.test': 'Test mode. Do not send money.',
   'mail.transfer.button': 'Open it with the code for your banking app',
