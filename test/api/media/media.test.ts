@@ -307,4 +307,18 @@ describe('POST /api/media/', () => {
     const merchant = await signUp(app);
     expect((await upload(merchant.client, large)).status).toBe(413);
   });
+
+  it('429: 300 an hour for an organization, and as many for another', async () => {
+    const limited = await startApp({ env: { RATE_LIMIT: 'on' } });
+    limited.clock.advance(3_600_100 - (limited.clock.now().getTime() % 3_600_000));
+    const [merchant, other] = [await signUp(limited), await signUp(limited)];
+    for (let round = 0; round < 6; round++) {
+      const sent = Array.from({ length: 50 }, () => upload(merchant.client, png));
+      for (const reply of await Promise.all(sent)) must(201, reply);
+    }
+    const refused = await upload(merchant.client, png);
+    expect([refused.status, refused.body.code]).toEqual([429, 'rate_limited']);
+    must(201, await upload(other.client, png));
+    await limited.stop();
+  });
 });

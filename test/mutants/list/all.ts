@@ -1,6 +1,7 @@
 import type { Mutant } from '../mutant.ts';
 import { connectionMutants } from './connections.ts';
 import { guardMutants } from './guards.ts';
+import { imageMutants } from './images.ts';
 import { moneyMutants } from './money.ts';
 import { placeMutants } from './places.ts';
 import { requestMutants } from './requests.ts';
@@ -23,4 +24,5 @@ export const mutants: readonly Mutant[] = [
   ...requestMutants,
   ...guardMutants,
   ...connectionMutants,
+  ...imageMutants,
 ];

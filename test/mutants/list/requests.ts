@@ -48,6 +48,37 @@ export const requestMutants: readonly Mutant[] = [
       tests: ['test/pages/closed-pages.test.ts'],
       only: 'sent twice',
     },
+    {
+      name: 'a cursor is good for another sort',
+      file: 'src/platform/db/sorted-page.ts',
+      find: '!isUuid(id) || of !== sort || !isKey(key)',
+      replace: '!isUuid(id) || !isKey(key)',
+      tests: ['test/api/payment-links/search.test.ts'],
+      only: 'cursor of another sort',
+    },
+    {
+      name: 'a cursor that nobody gave out reaches the database',
+      file: 'src/platform/db/sorted-page.ts',
+      find: 'of !== sort || !isKey(key) ||',
+      replace: 'of !== sort ||',
+      tests: ['test/api/payment-links/search.test.ts'],
+      only: 'cursor of another sort',
+    },
+    {
+      name: 'the page before the second one is another than the first',
+      file: 'src/platform/db/sorted-page.ts',
+      find: 'const isDown = page.isDescending !== (page.before !== undefined);',
+      replace: 'const isDown = page.isDescending;',
+      tests: ['test/api/payment-links/search.test.ts'],
+    },
+    {
+      name: 'rows that are sorted alike are left out between pages',
+      file: 'src/platform/db/sorted-page.ts',
+      find: 'sql`(${key}, ${id}) ${isDown ? sql`<` : sql`>`} ${from}`',
+      replace:
+        'sql`${from} is not null and ${key} ${isDown ? sql`<` : sql`>`} ${place.key}::${sql.raw(type)}`',
+      tests: ['test/api/payment-links/search.test.ts'],
+    },
   ),
   ...of(
     'states',
