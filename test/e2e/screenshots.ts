@@ -1,3 +1,5 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
@@ -11,7 +13,8 @@ import { startBrowser } from '#test/support/cluster-browser.ts';
 /**
  * `npm run screenshots [name…]`: photographs every state of the buyer's pages on a phone and a desk, light and dark,
  * into `screenshots/`, and fails on an accessibility violation, a policy report, a request to another host, sideways
- * scrolling at 320 px or a link page over its weight. With names, only states whose name contains one of them.
+ * scrolling at 320 px or a link page over its weight. Then every screen of the dashboard, empty, full and failing, by the
+ * test that looks at them. With names, only states and screens whose name contains one of them.
  */
 const folder = join(process.cwd(), 'screenshots', 'buyer');
 const axe = readFileSync(createRequire(join(process.cwd(), 'package.json')).resolve('axe-core'), 'utf8');
@@ -50,7 +53,23 @@ async function main(): Promise<void> {
   process.stdout.write(
     `${chosen.length} states photographed into ${folder}, ${complaints.length} complaints.\n`,
   );
-  process.exitCode = complaints.length > 0 ? 1 : 0;
+  const code = await photographDashboard(wanted);
+  process.exitCode = complaints.length > 0 ? 1 : code;
+}
+
+/** @returns the exit code of the test, which tells what is wrong by itself */
+async function photographDashboard(wanted: readonly string[]): Promise<number> {
+  const pictures = join(process.cwd(), 'screenshots', 'dashboard');
+  rmSync(pictures, { recursive: true, force: true });
+  const vitest = join(process.cwd(), 'node_modules/vitest/vitest.mjs');
+  const only = wanted.length > 0 ? ['-t', wanted.join('|'), '--passWithNoTests'] : [];
+  const child = spawn(process.execPath, [vitest, 'run', 'test/e2e/dashboard/screens.test.ts', ...only], {
+    stdio: 'inherit',
+    env: { ...process.env, DASHBOARD_PICTURES: pictures },
+  });
+  const [code] = await once(child, 'exit');
+  process.stdout.write(`The dashboard is photographed into ${pictures}.\n`);
+  return code ?? 1;
 }
 
 /** What a buyer's phone loads before the link page stands. */

@@ -75,6 +75,7 @@ test('a key is made, used, seen in Requests, rotated with grace, and refused onc
   const second = await takeKey(page);
   await page.getByText(/^Valid until/).waitFor();
   await page.getByText('1 h of 1 h left').waitFor();
+  await page.getByRole('cell', { name: 'The same as the new one' }).waitFor();
   must(200, await ask(first));
   must(200, await ask(second));
 

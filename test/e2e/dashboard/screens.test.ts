@@ -1,8 +1,9 @@
 import { mkdirSync } from 'node:fs';
 import { join as joinPath } from 'node:path';
-import type { Page } from 'playwright-core';
+import type { Page, Route } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startApp, type TestApp } from '#test/support/app.ts';
+import { handInCamt, openShop as openBankShop, order } from '#test/support/bank-shop.ts';
 import { accessibilityFaults, type Visitor, visit } from '#test/support/browser.ts';
 import { invite, join } from '#test/support/mailbox.ts';
 import { addPasskey } from '#test/support/passkeys.ts';
@@ -13,6 +14,7 @@ import { enterAs, goWithin, openShop, type Shop } from './shop.ts';
 let app: TestApp;
 let shop: Shop;
 let deliveryId: string;
+let seller: Merchant;
 beforeAll(async () => {
   app = await startApp();
   shop = await openShop(app);
@@ -26,8 +28,22 @@ beforeAll(async () => {
   must(200, await shop.merchant.client.patch('/api/organization/', { allowed_redirect_origins: origins }));
   await invite(shop.merchant, 'e.nakamura@example.com', 'staff');
   await failWebhook();
+  seller = await takeTransfers();
 });
 afterAll(() => app.stop());
+
+/** Somebody with a bank account, transfers that wait, and a statement that pays one and holds another that nobody knows. */
+async function takeTransfers(): Promise<Merchant> {
+  const merchant = await signUp(app, { organization_name: 'Nordlicht Fotowerkstatt' });
+  const bankShop = await openBankShop(app, { merchant, price: '240.00' });
+  const { reference } = await order(app, bankShop, { billing_email: 'h.abbas@example.org' });
+  await order(app, bankShop, { billing_email: 'o.brandt@example.org' });
+  await handInCamt(bankShop, [
+    { minor: 24_000n, name: 'Hana Abbas', text: null, reference },
+    { minor: 3_850n, name: 'Charlotte Weiß', text: 'Baryta paper, thank you' },
+  ]);
+  return merchant;
+}
 
 /** A webhook whose name nobody knows, with a delivery that is tried again. */
 async function failWebhook(): Promise<void> {
@@ -60,7 +76,7 @@ type Screen = {
   readonly path: () => string;
   /** What stands once the screen has its data. */
   readonly ready: (page: Page) => Promise<unknown>;
-  readonly as?: 'nobody' | 'newcomer';
+  readonly as?: 'nobody' | 'newcomer' | 'seller';
 };
 
 const heading = (name: string | RegExp) => (page: Page) =>
@@ -70,6 +86,18 @@ const text = (words: string) => (page: Page) => page.getByText(words).first().wa
 const screens: readonly Screen[] = [
   { name: 'login', path: () => '/login', ready: heading('Sign in'), as: 'nobody' },
   { name: 'signup', path: () => '/signup', ready: heading('Create an account'), as: 'nobody' },
+  {
+    name: 'forgot-password',
+    path: () => '/forgot-password',
+    ready: heading('Reset your password'),
+    as: 'nobody',
+  },
+  {
+    name: 'reset-password',
+    path: () => `/reset-password#token=${'a'.repeat(43)}`,
+    ready: (page) => page.getByLabel('New password').waitFor(),
+    as: 'nobody',
+  },
   { name: 'home-new', path: () => '/', ready: text('Get ready to sell'), as: 'newcomer' },
   { name: 'links-empty', path: () => '/payment-links', ready: text('No payment links yet'), as: 'newcomer' },
   { name: 'payments-empty', path: () => '/payments', ready: text('No payments yet'), as: 'newcomer' },
@@ -106,6 +134,18 @@ const screens: readonly Screen[] = [
     name: 'product-new',
     path: () => '/products?edit=new',
     ready: (page) => page.getByRole('dialog', { name: 'New product' }).waitFor(),
+  },
+  {
+    name: 'bank-transfers-empty',
+    path: () => '/bank-transfers',
+    ready: text('No statement yet'),
+    as: 'newcomer',
+  },
+  {
+    name: 'bank-transfers',
+    path: () => '/bank-transfers',
+    ready: text('Baryta paper, thank you'),
+    as: 'seller',
   },
   {
     name: 'developers-keys-empty',
@@ -245,6 +285,7 @@ afterAll(async () => {
 async function openTab(as: Screen['as'], path: string): Promise<Visitor> {
   const visitor = await visit(app.url);
   if (as === 'newcomer') await enterAs(visitor.page, app, await signUp(app));
+  if (as === 'seller') await enterAs(visitor.page, app, seller);
   if (as === undefined) await enterAs(visitor.page, app, shop.merchant);
   await visitor.page.goto(app.url + path);
   return visitor;
@@ -267,19 +308,102 @@ test.each(screens)(
   '$name is accessible, keeps its policy and fits, wide and narrow, light and dark',
   async (screen) => {
     const { page, check } = await openScreen(screen);
-    for (const { width, theme } of looks) {
-      await page.setViewportSize({ width, height: 900 });
-      await page.emulateMedia({ colorScheme: theme });
-      await screen.ready(page);
-      if (pictures) await photograph(page, `${screen.name}-${width}-${theme}`);
-      expect(await accessibilityFaults(page), `${width} px, ${theme}`).toEqual([]);
-      const overflow = await page.evaluate('document.documentElement.scrollWidth - window.innerWidth');
-      expect(overflow, `${width} px`).toBeLessThanOrEqual(0);
-      expect(await textsCutOff(page), `${width} px`).toEqual([]);
-    }
+    await look(page, screen);
     check();
   },
 );
+
+async function look(page: Page, { name, ready }: Pick<Screen, 'name' | 'ready'>): Promise<void> {
+  for (const { width, theme } of looks) {
+    await page.setViewportSize({ width, height: 900 });
+    await page.emulateMedia({ colorScheme: theme });
+    await ready(page);
+    if (pictures) await photograph(page, `${name}-${width}-${theme}`);
+    expect(await accessibilityFaults(page), `${name}, ${width} px, ${theme}`).toEqual([]);
+    const overflow = await page.evaluate('document.documentElement.scrollWidth - window.innerWidth');
+    expect(overflow, `${name}, ${width} px`).toBeLessThanOrEqual(0);
+    expect(await textsCutOff(page), `${name}, ${width} px`).toEqual([]);
+  }
+}
+
+/** What of the API every screen stands on; the rest is refused. */
+const stands = /\/api\/auth\/me\/$/;
+const busy = {
+  status: 429,
+  contentType: 'application/problem+json',
+  json: {
+    type: 'about:blank',
+    title: 'Too many requests',
+    status: 429,
+    code: 'rate_limited',
+    detail: 'These were too many requests. Try again in 20 seconds.',
+    errors: [],
+  },
+};
+const refuse = (route: Route) =>
+  stands.test(route.request().url()) ? route.continue() : route.fulfill(busy);
+
+const failing: readonly (readonly [name: string, path: () => string])[] = [
+  ['home', () => '/'],
+  ['links', () => '/payment-links'],
+  ['link', () => `/payment-links/${shop.links[0].id}`],
+  ['payments', () => '/payments'],
+  ['payment', () => `/payments/${shop.paymentId}`],
+  ['products', () => '/products'],
+  ['bank-transfers', () => '/bank-transfers'],
+  ['developers-keys', () => '/developers/api-keys'],
+  ['developers-requests', () => '/developers/requests'],
+  ['developers-webhook', () => '/developers/webhook'],
+  ['developers-deliveries', () => '/developers/deliveries'],
+  ['developers-events', () => '/developers/events'],
+  ['developers-simulator', () => '/developers/simulator'],
+  ['settings-providers', () => '/settings/providers'],
+  ['settings-team', () => '/settings/team'],
+  ['settings-audit-log', () => '/settings/audit-log'],
+  ['settings-mailbox', () => '/settings/mailbox'],
+  ['settings-security', () => '/settings/security'],
+  ['live', () => '/live'],
+];
+
+let refused: Promise<Visitor> | undefined;
+afterAll(async () => (await refused)?.close());
+
+async function openRefused(): Promise<Visitor> {
+  const visitor = await visit(app.url);
+  await enterAs(visitor.page, app, shop.merchant);
+  await visitor.page.route('**/api/**', refuse);
+  await visitor.page.goto(app.url);
+  return visitor;
+}
+
+const tryAgain = (page: Page) => page.getByRole('button', { name: 'Try again' }).first();
+
+test.each(failing)(
+  '%s that cannot be loaded says so in its place, with a way to try again',
+  async (name, path) => {
+    refused ??= openRefused();
+    const { page, check } = await refused;
+    await goWithin(page, path());
+    const ready = async () => {
+      await page.getByText('These were too many requests.').first().waitFor();
+      await tryAgain(page).waitFor();
+      await page.getByRole('status', { name: 'Loading' }).waitFor({ state: 'detached' });
+    };
+    await look(page, { name: `${name}-failing`, ready });
+    check();
+  },
+);
+
+test('what could not be loaded is there after it was tried again', async () => {
+  const { page, check, close } = await openRefused();
+  await goWithin(page, '/products');
+  await tryAgain(page).waitFor();
+  await page.unroute('**/api/**');
+  await tryAgain(page).click();
+  await page.getByText('Lens cleaning kit').first().waitFor();
+  check();
+  await close();
+});
 
 test('a payment of last month fits a phone, with the days of its attempts', async () => {
   const visitor = await visit(app.url, { width: 390 });

@@ -79,8 +79,7 @@ function Row({ of: key, keys, mayChange, onRotate, onRevoke }: TableProps & { re
         <span className="sub mono">{key.prefix}…</span>
       </td>
       <td className="cell-scopes">
-        {scopesInWords(key.scopes)}
-        <span className="sub mono">{key.scopes.join(' ')}</span>
+        <Scopes of={key} keys={keys} />
       </td>
       <td className="cell-used number">
         <span className="narrow-only">Last used: </span>
@@ -124,6 +123,25 @@ function Row({ of: key, keys, mayChange, onRotate, onRevoke }: TableProps & { re
         )}
       </td>
     </tr>
+  );
+}
+
+/** In words, and as the API calls them; of an old key only what is other than of the one that replaced it. */
+function Scopes({ of: key, keys }: { readonly of: ApiKeyAnswer; readonly keys: readonly ApiKeyAnswer[] }) {
+  const next = keys.find(({ status }) => status === 'active');
+  if (key.status === 'rotated' && next?.scopes.join() === key.scopes.join()) {
+    return (
+      <>
+        The same
+        <span className="sub">as the new one</span>
+      </>
+    );
+  }
+  return (
+    <>
+      {scopesInWords(key.scopes)}
+      <span className="sub mono">{key.scopes.join(' ')}</span>
+    </>
   );
 }
 
