@@ -7,16 +7,20 @@ import type { HoldRow } from './store.ts';
 
 /** A held place as its merchant sees it. */
 export function showHold(row: HoldRow, linkId: string, lifeSeconds: number): HoldAnswer {
-  const { createdAt, expiresAt } = row;
+  const { createdAt, expiresAt, isTransfer } = row;
   return {
     checkout_id: formatId('chk', row.id),
     status: row.status,
     payer_email: row.payerEmail,
     address_hash: row.addressHash && nameOfAddress(linkId, row.addressHash),
     held_since: formatInstant(createdAt),
-    expires_at: row.status === 'open' ? formatInstant(new Date(expiresAt.getTime() + expiryGraceMs)) : null,
-    // A checkout that was never given more time lives exactly as long as every other.
-    is_renewed: expiresAt.getTime() - createdAt.getTime() > (lifeSeconds + 1) * 1_000,
+    expires_at:
+      row.status === 'open' || isTransfer
+        ? formatInstant(new Date(expiresAt.getTime() + expiryGraceMs))
+        : null,
+    is_transfer: isTransfer,
+    // A checkout that was never given more time lives exactly as long as every other, but for a transfer.
+    is_renewed: !isTransfer && expiresAt.getTime() - createdAt.getTime() > (lifeSeconds + 1) * 1_000,
     lapses: row.lapses,
   };
 }

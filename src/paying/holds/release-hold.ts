@@ -36,10 +36,20 @@ export async function releaseHold(
     },
   );
   if (!closing) throw notFound('held place');
-  if (closing.decision.verdict === 'in_progress') throw inProgressProblem(currentAttempt(closing.state));
+  if (closing.decision.verdict === 'in_progress') {
+    const attempt = currentAttempt(closing.state);
+    throw attempt?.paymentMethod === 'bank_transfer' ? transferSentProblem() : inProgressProblem(attempt);
+  }
   const { status, cancelReason } = closing.state;
   if (status === 'canceled' && cancelReason === 'place_released') return;
   throw problem('checkout_not_open', {
     detail: `The checkout is ${shownStatus(closing.state, context.clock.now())}, so it keeps no place any more. Nothing was changed.`,
+  });
+}
+
+function transferSentProblem() {
+  return problem('payment_in_progress', {
+    detail:
+      'The buyer said that a bank transfer was sent. The place is kept until the money comes or the time of the transfer is over. Nothing was changed.',
   });
 }

@@ -11,6 +11,8 @@ export type HoldRow = {
   readonly addressHash: string | null;
   readonly createdAt: Date;
   readonly expiresAt: Date;
+  /** A transfer is waited for until then, whether or not its buyer says that it was sent. */
+  readonly isTransfer: boolean;
   readonly lapses: number;
 };
 
@@ -32,11 +34,14 @@ export async function listHolds(
     handle,
     sql`
       select held.id, held.status, held.payer_email as "payerEmail", held.address_hash as "addressHash",
-        held.created_at as "createdAt", held.expires_at as "expiresAt",
+        held.created_at as "createdAt", held.expires_at as "expiresAt", held.status = 'processing' and exists (
+          select 1 from attempts a
+          where a.organization_id = held.organization_id and a.id = held.current_attempt_id and a.payment_method = 'bank_transfer'
+        ) as "isTransfer",
         ${sql.raw(lapsesOf('kept.seconds', 'held.life_seconds'))} as lapses
       from (
         select c.organization_id, c.id, c.payment_link_id, c.status, c.payer_email, c.address_hash, c.created_at, c.expires_at,
-          clock.now, ${clock.lifeSeconds}::integer as life_seconds
+          c.current_attempt_id, clock.now, ${clock.lifeSeconds}::integer as life_seconds
         from checkouts c cross join (select ${databaseNow(clock.offsetMs)} as now) clock
         where c.organization_id = ${link.organizationId} and c.payment_link_id = ${link.linkId} and c.status in ('open', 'processing')
           and c.has_place and (c.status = 'processing' or c.expires_at >= clock.now - ${clock.graceMs}::integer * interval '1 millisecond')

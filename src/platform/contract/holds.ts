@@ -18,9 +18,11 @@ export const holdSchema = Type.Object({
   expires_at: nullable(
     Type.String({
       format: 'date-time',
-      description: 'When the place comes back by itself; null while a payment is not decided',
+      description:
+        'When the place comes back by itself, also while a transfer is waited for; null while another payment is not decided',
     }),
   ),
+  is_transfer: Type.Boolean({ description: 'Whether a bank transfer is waited for' }),
   is_renewed: Type.Boolean({ description: 'Whether the buyer asked for more time' }),
   lapses: Type.Integer({
     description:

@@ -12,6 +12,7 @@ import {
   stateOf,
 } from '#test/support/paying.ts';
 import { cards, type Merchant, makeLink, must, pay, signUp, start } from '#test/support/scenario.ts';
+import { chosenTransfer, saySent, transferOf } from '#test/support/transfers.ts';
 
 /** No job runs: what happens here happens by the clock and the statements alone. */
 let app: TestApp;
@@ -34,6 +35,34 @@ async function open(places: number | null) {
   const merchant = await signUp(app);
   return { merchant, link: await makeLink(merchant, { max_uses: places }) };
 }
+
+describe('a place that a transfer keeps', () => {
+  const dayMs = 86_400_000;
+
+  it('is told with the end of its time, also once its buyer says that it was sent, and stays then', async () => {
+    const { merchant, link, checkout } = await chosenTransfer(app, { link: { max_uses: 2 } });
+    const { deadline_at } = await transferOf(app, checkout);
+    const told = async () => (await holdsOf(merchant, link))[0] as Json;
+    const held = await told();
+    expect(held).toMatchObject({ status: 'processing', is_transfer: true, is_renewed: false });
+    const lasts = Date.parse(held.expires_at) - Date.parse(deadline_at);
+    expect(lasts).toBeGreaterThanOrEqual(0);
+    expect(lasts).toBeLessThan(60_000);
+    expect(Date.parse(held.expires_at) - app.clock.now().getTime()).toBeGreaterThan(4.9 * dayMs);
+    must(200, await saySent(app, checkout));
+    expect(await told()).toEqual(held);
+    const refused = await release(merchant, link, held);
+    expect(refused).toMatchObject({ status: 409, body: { code: 'payment_in_progress' } });
+    expect(refused.body.detail).toContain('The buyer said that a bank transfer was sent');
+  });
+
+  it('is released like any other while nobody says that it was sent', async () => {
+    const { merchant, link } = await chosenTransfer(app, { link: { max_uses: 2 } });
+    const [held] = await holdsOf(merchant, link);
+    must(204, await release(merchant, link, held as Json));
+    expect(await placesOf(app, link)).toMatchObject({ held: 0 });
+  });
+});
 
 describe('the held places of a link', () => {
   it('are those of open and undecided checkouts, newest first, with email, age, end, and who keeps several', async () => {

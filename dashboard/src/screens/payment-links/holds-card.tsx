@@ -83,9 +83,18 @@ function factsOf(hold: HoldAnswer, zone: string): string[] {
   const { expires_at: expiresAt, address_hash: address } = hold;
   return [
     `taken ${formatDistance(new Date(hold.held_since))}`,
-    expiresAt ? `held until ${formatTime(new Date(expiresAt), zone)}` : 'being paid',
+    ...(hold.is_transfer ? ['waits for a transfer'] : []),
+    expiresAt ? `held until ${untilInWords(new Date(expiresAt), zone)}` : 'being paid',
     ...(hold.is_renewed ? ['extended'] : []),
     ...(address ? [`address ${address}`] : []),
     ...(hold.lapses > 0 ? [`lapsed ${hold.lapses} times before`] : []),
   ];
+}
+
+const dayMs = 86_400_000;
+
+/** `14:31` within half a day, else `21 May, 14:31`. */
+function untilInWords(until: Date, zone: string): string {
+  const isSoon = until.getTime() - Date.now() < dayMs / 2;
+  return isSoon ? formatTime(until, zone) : formatMoment(until, zone);
 }

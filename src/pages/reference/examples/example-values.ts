@@ -276,6 +276,7 @@ export const exampleValues = (publicUrl: string): Values => ({
   renewable: true,
   cancel_reason: null,
   held_since: '2026-05-22T12:10:00.000Z',
+  is_transfer: false,
   is_renewed: false,
   lapses: 0,
   address_hash: '7c41b09e',
