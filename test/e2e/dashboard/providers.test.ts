@@ -138,14 +138,31 @@ test('live says what is missing, opens with a provider, shows no tests, and is s
   await page.getByRole('dialog', { name: 'Live mode' }).getByRole('link', { name: 'Go live' }).click();
   await page.getByRole('heading', { name: 'Go live', level: 1 }).waitFor();
   await page.getByText('Until then nobody can be charged.').waitFor();
+  // Nothing can be charged yet, and what opens it stands beside it.
+  const live = page.getByRole('switch', { name: 'Take live payments' });
+  expect([await live.getAttribute('aria-checked'), await live.getAttribute('aria-disabled')]).toEqual([
+    'false',
+    'true',
+  ]);
+  // Each item that is open leads to where it is done.
+  for (const [word, section] of [
+    ['Mailbox', 'mailbox'],
+    ['Connect', 'providers'],
+    ['Add', 'branding'],
+  ] as const)
+    expect(await page.getByRole('link', { name: word, exact: true }).getAttribute('href')).toBe(
+      `/settings/${section}`,
+    );
   await page.getByRole('button', { name: 'They are' }).click();
   await page.getByText(/^Confirmed by Maja Berg/).waitFor();
   await fits(page);
 
-  await page.getByRole('button', { name: 'Connect', exact: true }).click();
+  await page.getByRole('link', { name: 'Connect', exact: true }).click();
   await row(page, 'Live', 'Bank transfer').getByRole('button', { name: 'Connect', exact: true }).click();
   const dialog = page.getByRole('dialog', { name: 'Connect bank transfer, live' });
   await dialog.getByLabel('IBAN').fill(settings.iban);
+  // No legal name is set yet from which the holder would be taken.
+  await dialog.getByLabel('Account holder').fill(settings.account_name);
   await dialog.getByRole('button', { name: 'Connect' }).click();
   await page.getByRole('button', { name: 'Show live' }).click();
   await page.getByRole('button', { name: 'Live', exact: true, pressed: true }).waitFor();
@@ -162,7 +179,7 @@ test('live says what is missing, opens with a provider, shows no tests, and is s
   expect(await page.getByText('Get a sample statement').count()).toBe(0);
   await fits(page);
 
-  const live = await makeLink(merchant, { name: 'A real link', currency: 'EUR', mode: 'live' });
+  const real = await makeLink(merchant, { name: 'A real link', currency: 'EUR', mode: 'live' });
   await page.goto(`${app.url}/payment-links`);
   await page.getByRole('link', { name: 'A real link' }).click();
   await page.getByRole('heading', { name: /A real link/, level: 1 }).waitFor();
@@ -170,12 +187,11 @@ test('live says what is missing, opens with a provider, shows no tests, and is s
   await page.getByRole('link', { name: 'A test link' }).waitFor();
   expect(await page.getByRole('link', { name: 'A real link' }).count()).toBe(0);
   // What is opened by its address belongs to one mode, and that one is shown.
-  await page.goto(`${app.url}/payment-links/${live.id}`);
+  await page.goto(`${app.url}/payment-links/${real.id}`);
   await page.getByRole('button', { name: 'Live', exact: true, pressed: true }).waitFor();
 
   await page.goto(`${app.url}/live`);
-  await page.getByText('Live payments are taken').waitFor();
-  await page.getByRole('button', { name: 'Switch off' }).click();
+  await page.getByRole('switch', { name: 'Take live payments', checked: true }).click();
   const off = page.getByRole('dialog', { name: 'Stop taking live payments' });
   await off.getByRole('button', { name: 'Switch off' }).click();
   await page.getByText('Until then nobody can be charged.').waitFor();

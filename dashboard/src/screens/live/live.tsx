@@ -1,9 +1,10 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useNavigate } from '@tanstack/react-router';
+import { Link, useNavigate } from '@tanstack/react-router';
 import { Suspense, useState } from 'react';
 import { sentenceOf } from '@/api/client.ts';
 import { liveChecklistQuery, sayKeysBackedUp } from '@/api/providers.ts';
 import { switchMode, useMode } from '@/mode.ts';
+import { sendsMails } from '@/platform.ts';
 import { Button } from '@/ui/button.tsx';
 import { Failure, SkeletonRows } from '@/ui/loading.tsx';
 import { Card, Page } from '@/ui/page.tsx';
@@ -126,38 +127,41 @@ function Ticks({ items }: { readonly items: LiveChecklist }) {
   );
 }
 
+/** Leads to where the item is done; what only the operator can do is looked at again. */
 function NextStep({ item, isNext }: { readonly item: Item; readonly isNext: boolean }) {
-  const navigate = useNavigate();
   const may = useMay('admin');
   if (!may || item.done) return null;
   const look = isNext ? 'primary' : 'secondary';
-  const open = (section: string) => void navigate({ to: '/settings/$section', params: { section } });
-  if (item.item === 'provider') {
-    return (
-      <Button size="small" look={look} onClick={() => open('providers')}>
-        Connect
-      </Button>
-    );
-  }
-  if (item.item === 'mail') {
-    return (
-      <Button size="small" look={look} onClick={() => open('mailbox')}>
-        Mailbox
-      </Button>
-    );
-  }
-  if (item.item === 'support') {
-    return (
-      <Button size="small" look={look} onClick={() => open('branding')}>
-        Add
-      </Button>
-    );
-  }
-  return item.item === 'keys_backed_up' ? <KeysButton look={look} /> : null;
+  if (item.item === 'public_address') return <AgainButton look={look} />;
+  if (item.item === 'keys_backed_up') return <KeysButton look={look} />;
+  const { section, word } = placeOf(item.item);
+  return (
+    <Link to="/settings/$section" params={{ section }} className={`button button-${look} button-small`}>
+      {word}
+    </Link>
+  );
+}
+
+function placeOf(item: Exclude<Item['item'], 'public_address' | 'keys_backed_up'>) {
+  if (item === 'provider') return { section: 'providers', word: 'Connect' };
+  if (item === 'support') return { section: 'branding', word: 'Add' };
+  // Without a server mails lie in the mailbox; with one, the first that is sent proves it.
+  return sendsMails ? { section: 'team', word: 'Invite' } : { section: 'mailbox', word: 'Mailbox' };
+}
+
+type Look = { readonly look: 'primary' | 'secondary' };
+
+function AgainButton({ look }: Look) {
+  const { refetch, isFetching } = useQuery(liveChecklistQuery);
+  return (
+    <Button size="small" look={look} busy={isFetching} onClick={() => void refetch()}>
+      Check again
+    </Button>
+  );
 }
 
 /** Only a person knows that copies of the keys lie elsewhere. */
-function KeysButton({ look }: { readonly look: 'primary' | 'secondary' }) {
+function KeysButton({ look }: Look) {
   const queryClient = useQueryClient();
   const { mutate, isPending } = useMutation({
     mutationFn: () => sayKeysBackedUp(true),
@@ -184,29 +188,33 @@ function LiveCard() {
   };
   return (
     <section className="card live-card">
+      <button
+        type="button"
+        role="switch"
+        className="switch"
+        aria-checked={isLive}
+        aria-labelledby="live-name"
+        aria-describedby="live-why"
+        aria-disabled={!may || !isLive}
+        onClick={() => may && isLive && setLeaving(true)}
+      />
       <div>
-        <h2>{isLive ? 'Live payments are taken' : 'Take live payments'}</h2>
-        <p>
-          {isLive
-            ? 'Buyers of live links are charged real money. Sandbox links stay test links.'
-            : 'Opens with the first provider that is connected for live. Until then nobody can be charged.'}
-        </p>
+        <h2 id="live-name">Take live payments</h2>
+        <p id="live-why">{whyOf(isLive, may)}</p>
       </div>
-      {isLive && (
-        <div className="row wrap">
-          {mode !== 'live' && (
-            <Button look="primary" onClick={show}>
-              Show live
-            </Button>
-          )}
-          {may && (
-            <Button aria-haspopup="dialog" onClick={() => setLeaving(true)}>
-              Switch off
-            </Button>
-          )}
-        </div>
+      {isLive && mode !== 'live' && (
+        <Button look="primary" onClick={show}>
+          Show live
+        </Button>
       )}
       <Suspense>{isLeaving && <SwitchOffDialog onClose={() => setLeaving(false)} />}</Suspense>
     </section>
   );
+}
+
+function whyOf(isLive: boolean, may: boolean): string {
+  if (!isLive)
+    return 'Opens with the first provider that is connected for live. Until then nobody can be charged.';
+  const what = 'Buyers of live links are charged real money. Sandbox links stay test links.';
+  return may ? what : `${what} Owners and admins can switch it off.`;
 }
