@@ -86,7 +86,10 @@ export function openBankAccount(number: number): BankAccount {
     file: (random) => {
       const from = random.chance(0.5) ? 0 : random.between(0, booked.length);
       const to = random.chance(0.7) ? booked.length : random.between(from, booked.length);
-      return fileOf(random.pick(['camt.052', 'camt.053']), from, to, random.pick(['02', '08']));
+      const kinds = ['camt.053', 'camt.052'] as const;
+      // Only a report tells what is announced; whoever waits for money looks at that.
+      const kind = movements.length > booked.length && random.chance(0.5) ? 'camt.052' : random.pick(kinds);
+      return fileOf(kind, from, to, random.pick(['02', '08']));
     },
     wholeFile: () => fileOf('camt.053', 0, booked.length, '08'),
   };

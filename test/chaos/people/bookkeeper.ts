@@ -43,7 +43,8 @@ export function createBookkeeper(shop: Shop, account: BankAccount): Bookkeeper {
   };
 
   const day = async () => {
-    if (random.chance(0.7)) account.book();
+    // What is announced is seen as such about half of the time.
+    if (random.chance(0.5)) account.book();
     const file = account.file(random);
     // Two people, or one who clicks twice.
     await Promise.all(random.chance(0.3) ? [handIn(file), handIn(account.file(random))] : [handIn(file)]);
