@@ -19,6 +19,12 @@ const iso = /^(\d{4})-(\d{2})-(\d{2})(?:$|[TZ+-])/;
  * a time in another zone does not move a booking day.
  */
 export function readIsoDay(text: string): Day | undefined {
+  if (text === last.text) return last.day;
   const match = iso.exec(text);
-  return match ? toDay(Number(match[1]), Number(match[2]), Number(match[3])) : undefined;
+  const day = match ? toDay(Number(match[1]), Number(match[2]), Number(match[3])) : undefined;
+  last = { text, day };
+  return day;
 }
+
+/** Most entries are of the day of the one before. */
+let last: { readonly text: string; readonly day: Day | undefined } = { text: '', day: undefined };

@@ -106,7 +106,7 @@ export const statementMutants: readonly Mutant[] = [
     ],
     [
       'the second of two amounts in a tag of a statement is taken',
-      'else if (first === name || names?.includes(name)) return notPlain;',
+      'else if (first === name || others?.includes(name)) return notPlain;',
       '',
     ],
   ),

@@ -28,6 +28,8 @@ const longestProlog = 1_000;
 /** A tag that goes on for longer is left to the other parser. */
 const longestTag = 4_096;
 const longestEntity = 6;
+/** How many names are remembered. */
+const knownNames = 256;
 const entities: Readonly<Record<string, string>> = {
   '&amp;': '&',
   '&lt;': '<',
@@ -64,12 +66,26 @@ const [incomplete, notPlain] = [-1, -2];
  */
 export function createPlainXml(events: XmlEvents): PlainXml {
   const open: string[] = [];
+  const names = new Array<string>(knownNames).fill('');
   let hasRoot = false;
   let line = 1;
   let rest = '';
   /** The tag that was read last. */
   let currency: string | null = null;
   let lines = 0;
+
+  /** The same few names come again and again: a string that is new each time would have to be hashed each time. */
+  function nameIn(source: string, start: number, end: number): string {
+    const middle = source.charCodeAt((start + end) >> 1);
+    const place =
+      (source.charCodeAt(start) * 31 + middle * 7 + source.charCodeAt(end - 1) * 3 + end - start) %
+      knownNames;
+    const known = names[place] as string;
+    if (known.length === end - start && source.startsWith(known, start)) return known;
+    const name = source.slice(start, end);
+    names[place] = name;
+    return name;
+  }
 
   /** @returns behind the tag that begins at `at` */
   function readTag(source: string, at: number): number {
@@ -79,7 +95,7 @@ export function createPlainXml(events: XmlEvents): PlainXml {
     if (!isIn(nameBeginnings, source.charCodeAt(end))) return notPlain;
     end += 1;
     while (isIn(nameCharacters, source.charCodeAt(end))) end += 1;
-    const name = source.slice(at + 1, end);
+    const name = nameIn(source, at + 1, end);
     currency = null;
     lines = 0;
     if (source.charCodeAt(end) !== greater) end = readAttributes(source, end);
@@ -110,7 +126,7 @@ export function createPlainXml(events: XmlEvents): PlainXml {
   /** @returns where the tag ends, at its `>` or `/` */
   function readAttributes(source: string, from: number): number {
     let at = from;
-    let names: string[] | undefined;
+    let others: string[] | undefined;
     let first: string | undefined;
     for (;;) {
       const begin = at;
@@ -135,9 +151,9 @@ export function createPlainXml(events: XmlEvents): PlainXml {
       if (end < 0) return end;
       if (name === 'Ccy') currency = source.slice(at + 2, end);
       if (first === undefined) first = name;
-      else if (first === name || names?.includes(name)) return notPlain;
-      else if (names === undefined) names = [name];
-      else names.push(name);
+      else if (first === name || others?.includes(name)) return notPlain;
+      else if (others === undefined) others = [name];
+      else others.push(name);
       at = end + 1;
     }
   }
