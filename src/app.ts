@@ -48,6 +48,7 @@ import type { PayingContext } from '#paying/context.ts';
 import { holdRoutes } from '#paying/holds/routes.ts';
 import { releaseReservesJob } from '#paying/ledger/jobs.ts';
 import { ledgerRoutes } from '#paying/ledger/routes.ts';
+import { posterRoutes } from '#paying/posters/routes.ts';
 import type { Provider, Providers } from '#paying/providers/port.ts';
 import { sendReceiptsJob } from '#paying/receipts/jobs.ts';
 import { receiptRoutes } from '#paying/receipts/routes.ts';
@@ -120,6 +121,7 @@ export const routes: readonly Route<AppContext>[] = [
   ...productRoutes,
   ...paymentLinkRoutes,
   ...draftPageRoutes,
+  ...posterRoutes,
   ...linkStatisticsRoutes,
   ...checkoutRoutes,
   ...transferRoutes,

@@ -6,6 +6,7 @@ import type {
   PaymentLinkDraft,
   PaymentLinkListQuery,
   PaymentLinkPatch,
+  PosterPaper,
 } from '../../../src/platform/contract/payment-links.ts';
 import type { TransactionAnswer } from '../../../src/platform/contract/transactions.ts';
 import { currentMode } from '../mode.ts';
@@ -71,6 +72,9 @@ export const linkQrQuery = (id: string) =>
 /** Large enough for print. */
 export const linkQrPng = async (id: string) =>
   (await requestFile(`${base}${id}/qr.png`, 'image/png', { query: { size: 1024 } })).blob();
+
+export const linkPoster = async (id: string, paper: PosterPaper) =>
+  (await requestFile(`${base}${id}/poster.pdf`, 'application/pdf', { query: { paper } })).blob();
 
 export const createPaymentLink = (body: PaymentLinkCreate) =>
   request<PaymentLinkAnswer>('POST', base, { body: { mode: currentMode(), ...body } });

@@ -196,6 +196,15 @@ export const qrCodeQuerySchema = strictObject({
   ),
 });
 
+const posterPapers = ['a4', 'a6'] as const;
+export type PosterPaper = (typeof posterPapers)[number];
+export const posterQuerySchema = strictObject({
+  paper: Type.Optional(oneOf(posterPapers, { description: 'Its size, A4 when left out' })),
+  locale: Type.Optional(
+    Type.String({ maxLength: 35, description: 'Its language; that of `Accept-Language` when left out' }),
+  ),
+});
+
 const maxUsesInput = nullable(
   Type.Integer({ minimum: 1, maximum: 1_000_000, description: 'null: unlimited' }),
 );

@@ -47,6 +47,11 @@ test('the share sheet fills in for a buyer, and its button and frame work on the
     dialog.getByRole('button', { name: 'Save as PNG' }).click(),
   ]);
   expect(download.suggestedFilename()).toBe('Evening.png');
+  const [poster] = await Promise.all([
+    page.waitForEvent('download'),
+    dialog.getByRole('button', { name: 'Poster A6' }).click(),
+  ]);
+  expect(poster.suggestedFilename()).toBe('Evening, A6.pdf');
 
   html = button;
   await page.goto(origin);

@@ -39,6 +39,7 @@ const allowed = [
   /^Copy /,
   /^(?:Share|Close)$/,
   /^Save as (?:SVG|PNG)$/,
+  /^Poster A[46]$/,
   // One's own account
   /^(?:Leave|Turn on two-factor|Add a passkey|Sign out there|Show|Change password)$/,
 ];

@@ -189,6 +189,7 @@ export const apiPermissions: Readonly<Record<string, Permission>> = {
   'GET /api/payment-links/:id/payments/': { role: 'viewer' },
   'GET /api/payment-links/:id/qr.svg': { role: 'viewer', answers: 'image' },
   'GET /api/payment-links/:id/qr.png': { role: 'viewer', answers: 'image' },
+  'GET /api/payment-links/:id/poster.pdf': { role: 'viewer', answers: 'pdf' },
   'GET /api/payment-links/public/:id/': { answers: 'preview' },
   'POST /api/payment-links/public/:id/start/': { limit: 'start', idempotent: true, audit: unrecorded },
 

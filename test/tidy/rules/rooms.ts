@@ -23,6 +23,7 @@ const order: Readonly<Record<string, readonly string[]>> = {
     'checkouts',
     'holds',
     'receipts',
+    'posters',
     'transactions',
     'refunds',
     'bank-transfers',

@@ -5,7 +5,8 @@ import { formatMoment } from '#platform/text/dates.ts';
 import { showMoney } from '#platform/text/format.ts';
 import { addressLines, legalName } from '#platform/text/seller-lines.ts';
 import { sellerOf } from '../receipt.ts';
-import { ink, inkOn, type Tone } from './ink.ts';
+import { ink, type Tone } from './ink.ts';
+import { drawMark } from './mark.ts';
 import type { Press } from './print.ts';
 import { paper, type Style } from './sheet.ts';
 
@@ -21,7 +22,7 @@ export function writeSeller({ sheet, text, print }: Press, top: number): number 
     y += 28 + 24;
   }
   const { seller } = print.document;
-  drawMark({ sheet, print }, y);
+  drawMark(sheet, { ...print, name: print.document.seller.name }, { x: paper.left, y, size: markSize });
   const box = { x: paper.left + markSize + 12, width: paper.inner - markSize - 12 };
   const host = hostOf(seller.website);
   const nameTop = host ? y + 2 : y + 9;
@@ -32,23 +33,6 @@ export function writeSeller({ sheet, text, print }: Press, top: number): number 
 
 function hostOf(website: string | null): string | undefined {
   return website === null ? undefined : parseHttpUrl(website)?.host;
-}
-
-/** The seller's logo, or its first letter on its colour. Its name stands beside it, so neither is read aloud. */
-function drawMark({ sheet, print }: Pick<Press, 'sheet' | 'print'>, y: number): void {
-  const { logo } = print;
-  if (logo) {
-    const fit: [number, number] = [markSize, markSize];
-    const place = { fit, align: 'center', valign: 'center' } as const;
-    sheet.decorate((drawing) => drawing.image(logo.source(), paper.left, y, place));
-    return;
-  }
-  const ground = print.accentColour ?? ink.accent;
-  sheet.decorate((drawing) => drawing.roundedRect(paper.left, y, markSize, markSize, 7).fill(ground));
-  const [initial = ''] = print.document.seller.name.trim().toUpperCase();
-  const style = { size: 16, isBold: true, colour: inkOn(ground), align: 'center' } as const;
-  const height = sheet.heightOf(initial, markSize, style);
-  sheet.note(initial, { x: paper.left, y: y + (markSize - height) / 2 + 1.5, width: markSize }, style);
 }
 
 /** A ground with an edge over the whole width. */

@@ -1,13 +1,18 @@
 import { encode } from 'uqr';
 import type { Drawing } from './sheet.ts';
 
-/** Draws a QR code, `size` points wide and high, its quiet zone included. */
+/**
+ * Draws a QR code, `size` points wide and high, its quiet zone included.
+ *
+ * @param ecc how much of it may be unreadable: `L` 7 percent, `M` 15
+ */
 export function drawQrCode(
   drawing: Drawing,
   text: string,
   place: { x: number; y: number; size: number },
+  ecc: 'L' | 'M' = 'L',
 ): void {
-  const rows = encode(text, { ecc: 'L', border: 4 }).data;
+  const rows = encode(text, { ecc, border: 4 }).data;
   const module = place.size / rows.length;
   rows.forEach((row, line) => {
     row.forEach((isDark, column) => {

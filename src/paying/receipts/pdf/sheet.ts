@@ -62,10 +62,15 @@ export type Sheet = {
  * Paper to write on. Every text goes through the characters that the font has, and into the structure that screen
  * readers follow; lines and grounds are marked as decoration.
  */
-export async function createSheet(options: { language: string; info: PDFKit.DocumentInfo }): Promise<Sheet> {
+export async function createSheet(options: {
+  readonly language: string;
+  readonly info: PDFKit.DocumentInfo;
+  /** A4 when left out. */
+  readonly size?: 'A4' | 'A6';
+}): Promise<Sheet> {
   const [PDFDocument, fonts] = await Promise.all([loadPdfKit(), openFonts()]);
   const document = new PDFDocument({
-    size: 'A4',
+    size: options.size ?? 'A4',
     // Pages end where the receipt says so, because only it knows what belongs together.
     margin: 0,
     pdfVersion: '1.7',

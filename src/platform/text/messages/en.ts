@@ -74,6 +74,9 @@ export const english = {
 
   // Link page
   'link.title': '{what}, {seller}',
+  'poster.scan': 'Scan to pay',
+  'poster.scanTest': 'Test mode. Scan to try; no money moves.',
+  'poster.qrCode': 'QR code with the address of this offer',
   'link.heading': 'Your details',
   'link.continue': 'Continue to pay {amount}',
   'link.continuing': 'Continuing',
