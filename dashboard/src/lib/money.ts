@@ -1,5 +1,5 @@
 import { type Currency, currencies, parseAmount } from '../../../src/platform/kit/money.ts';
-import { formattingLocale } from './locale.ts';
+import { numberLocale } from './locale.ts';
 import { readAmount } from './typed-number.ts';
 
 export const currencyChoices = currencies.map((currency) => ({ value: currency, label: currency }));
@@ -14,7 +14,7 @@ const formats = new Map<Currency, Intl.NumberFormat>();
 function formatOf(currency: Currency): Intl.NumberFormat {
   const known = formats.get(currency);
   if (known) return known;
-  const format = new Intl.NumberFormat(formattingLocale, {
+  const format = new Intl.NumberFormat(numberLocale, {
     style: 'currency',
     currency,
     currencyDisplay: 'narrowSymbol',
@@ -33,7 +33,7 @@ export function formatMoney(amount: string, currency: Currency): string {
 /** The same of any currency that a bank may name; `"1200"` as `¥1,200`. */
 export function formatAnyMoney(amount: string, currency: string): string {
   try {
-    return new Intl.NumberFormat(formattingLocale, {
+    return new Intl.NumberFormat(numberLocale, {
       style: 'currency',
       currency,
       currencyDisplay: 'narrowSymbol',

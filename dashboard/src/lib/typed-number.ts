@@ -1,4 +1,4 @@
-import { formattingLocale, writingLocale } from './locale.ts';
+import { numberLocale, writingLocale } from './locale.ts';
 
 /**
  * Numbers as people write them, read without guessing: what could be meant in two ways is nothing, so that the field asks.
@@ -6,7 +6,7 @@ import { formattingLocale, writingLocale } from './locale.ts';
  */
 type Locales = readonly string[];
 
-const usual: Locales = [writingLocale, formattingLocale];
+const usual: Locales = [writingLocale, numberLocale];
 
 /** `"1,234"` as `"1234"`: digits of a whole number; `undefined` when it is none, or not clearly one. */
 export function readWhole(typed: string, locales: Locales = usual): string | undefined {

@@ -1,7 +1,7 @@
 import { useMutation } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
 import { type Query, requestFile, sentenceOf } from '@/api/client.ts';
-import { formattingLocale } from '@/lib/locale.ts';
+import { numberLocale } from '@/lib/locale.ts';
 import { type Arrived, readWithProgress } from '@/lib/read-with-progress.ts';
 import { Button } from './button.tsx';
 import { Icon } from './icon.tsx';
@@ -106,12 +106,12 @@ export function ExportButton({ path, query, fileName, hasWorkbook = false }: Exp
 
 /** Rows where those can be counted while they come, else how large the file is so far. */
 function inWords({ bytes, lines }: Arrived, extension: Format['extension']): string {
-  const size = new Intl.NumberFormat(formattingLocale, {
+  const size = new Intl.NumberFormat(numberLocale, {
     style: 'unit',
     unit: 'megabyte',
     maximumFractionDigits: 1,
   }).format(bytes / 1_000_000);
   if (extension !== 'csv') return `${size} so far`;
   const rows = Math.max(0, lines - 1);
-  return `${rows.toLocaleString(formattingLocale)} ${rows === 1 ? 'row' : 'rows'} so far`;
+  return `${rows.toLocaleString(numberLocale)} ${rows === 1 ? 'row' : 'rows'} so far`;
 }

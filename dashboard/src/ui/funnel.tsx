@@ -1,3 +1,5 @@
+import { numberLocale } from '@/lib/locale.ts';
+
 type Stage = { readonly name: string; readonly count: number; readonly of?: string };
 
 /** How many of those who came went on; each stage tells its share of the one before. */
@@ -12,7 +14,7 @@ export function Funnel({ stages }: { readonly stages: readonly Stage[] }) {
             <p>
               <span>{name}</span>
               <span>
-                <b className="number">{count.toLocaleString()}</b>
+                <b className="number">{count.toLocaleString(numberLocale)}</b>
                 {of && before > 0 && (
                   <span className="muted">
                     {' '}

@@ -1,3 +1,4 @@
+import { numberLocale } from '@/lib/locale.ts';
 import type { PaymentLinkAnswer } from '../../../src/platform/contract/payment-links.ts';
 
 type Places = Pick<PaymentLinkAnswer, 'max_uses' | 'uses' | 'held' | 'paid_count'>;
@@ -9,7 +10,7 @@ export function UsesBar({ link }: { readonly link: Places }) {
     return (
       <div className="uses">
         <span className="uses-text">
-          {paidCount.toLocaleString()} paid<span className="muted">, no limit</span>
+          {paidCount.toLocaleString(numberLocale)} paid<span className="muted">, no limit</span>
         </span>
       </div>
     );
@@ -18,8 +19,8 @@ export function UsesBar({ link }: { readonly link: Places }) {
   return (
     <div className="uses">
       <span className="uses-text">
-        {uses.toLocaleString()} of {maxUses.toLocaleString()}
-        {held > 0 && <span className="muted">, {held.toLocaleString()} held</span>}
+        {uses.toLocaleString(numberLocale)} of {maxUses.toLocaleString(numberLocale)}
+        {held > 0 && <span className="muted">, {held.toLocaleString(numberLocale)} held</span>}
       </span>
       <svg className="bar" aria-hidden="true">
         <rect className="bar-base" width="100%" height="6" />

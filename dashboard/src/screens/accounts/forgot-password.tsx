@@ -9,13 +9,10 @@ import { Button } from '@/ui/button.tsx';
 import { TextField } from '@/ui/field.tsx';
 import { Notice } from '@/ui/notice.tsx';
 import { AccountPage } from './account-page.tsx';
+import { whereInstead } from './where-instead.ts';
 
 type Values = { readonly email: string };
 const fieldOf = sameName<Values>(['email']);
-
-/** Whoever cannot sign in cannot read the mailbox either, so the operator prints the mail. */
-const whereInstead =
-  'No mail server is set here, so the mail stays on the server: whoever runs it prints it with “mail show” and the address, at the command line.';
 
 /** Says the same whether or not the address has an account, as the server does. */
 export function ForgotPasswordScreen() {

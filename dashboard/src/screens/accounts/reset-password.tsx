@@ -5,12 +5,14 @@ import { resetPassword } from '@/api/account.ts';
 import { forgetToken } from '@/api/session.ts';
 import { newPassword } from '@/forms/rules.ts';
 import { placeErrors, sameName } from '@/forms/server-errors.ts';
+import { sendsMails } from '@/platform.ts';
 import { Button } from '@/ui/button.tsx';
 import { PasswordField } from '@/ui/field.tsx';
 import { Notice } from '@/ui/notice.tsx';
 import { showToast } from '@/ui/toast.tsx';
 import { AccountPage } from './account-page.tsx';
 import { takeToken } from './take-token.ts';
+import { whereInstead } from './where-instead.ts';
 
 type Values = { readonly password: string };
 const fieldOf = sameName<Values>(['password']);
@@ -42,6 +44,7 @@ export function ResetPasswordScreen() {
       {token === undefined ? (
         <Notice tone="neutral" title="This link is not whole">
           Open it from the mail again, or have a new one mailed.
+          {!sendsMails && ` ${whereInstead}`}
         </Notice>
       ) : (
         <form className="form" onSubmit={(event) => void submit(event)} noValidate>

@@ -1,5 +1,6 @@
 import { formatMomentAlone } from '@/lib/dates.ts';
 import { groupedIban } from '@/lib/iban-words.ts';
+import { numberLocale } from '@/lib/locale.ts';
 import { Written } from '@/ui/written.tsx';
 import type { BankStatementAnswer } from '../../../../src/platform/contract/bank-entries.ts';
 import type { Upload } from './use-statements.ts';
@@ -97,7 +98,8 @@ function Imported({ statement }: { readonly statement: BankStatementAnswer }) {
         <Count shape="held" count={onTheirWay} word="on their way" />
         <Count shape="left" count={unmatched} word="to match" />
         <li className="muted">
-          {duplicates.toLocaleString()} seen before, {ignored.toLocaleString()} ignored
+          {duplicates.toLocaleString(numberLocale)} seen before, {ignored.toLocaleString(numberLocale)}{' '}
+          ignored
         </li>
       </ul>
       {problems.length > 0 && (
@@ -132,7 +134,7 @@ function Count({
         <rect className={`tick-${shape}`} x=".5" y=".5" width="9" height="9" rx="2" />
       </svg>
       <span>
-        <b>{count.toLocaleString()}</b> {word}
+        <b>{count.toLocaleString(numberLocale)}</b> {word}
       </span>
     </li>
   );
@@ -142,7 +144,11 @@ function Count({
 function contentInWords({ kinds, accounts, entries }: BankStatementAnswer): string {
   const list = new Intl.ListFormat('en-GB').format(kinds);
   const shownAccounts = accounts.map(shortAccount).join(', ');
-  return [list, shownAccounts, `${entries.toLocaleString()} ${entries === 1 ? 'entry' : 'entries'}`]
+  return [
+    list,
+    shownAccounts,
+    `${entries.toLocaleString(numberLocale)} ${entries === 1 ? 'entry' : 'entries'}`,
+  ]
     .filter(Boolean)
     .join(', ');
 }

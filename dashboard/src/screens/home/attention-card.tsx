@@ -4,6 +4,7 @@ import { type ReactNode, useState } from 'react';
 import { toMatchQuery } from '@/api/bank-entries.ts';
 import { endpointQuery } from '@/api/webhooks.ts';
 import { formatDistance, formatMoment } from '@/lib/dates.ts';
+import { numberLocale } from '@/lib/locale.ts';
 import { formatMoney } from '@/lib/money.ts';
 import { useMode } from '@/mode.ts';
 import { Icon, type IconName } from '@/ui/icon.tsx';
@@ -226,7 +227,7 @@ function concernsOf(attention: DashboardAnswer['attention'], may: May, zone: str
         icon: 'places',
         tone: 'ink-warning',
         name: linkName(id, name),
-        text: `${uses.toLocaleString()} of ${maxUses.toLocaleString()} paid, ${leftInWords(maxUses - uses - held, held)}.`,
+        text: `${uses.toLocaleString(numberLocale)} of ${maxUses.toLocaleString(numberLocale)} paid, ${leftInWords(maxUses - uses - held, held)}.`,
         action: toEdit(id, 'Raise'),
       }),
     ),
@@ -245,6 +246,6 @@ function concernsOf(attention: DashboardAnswer['attention'], may: May, zone: str
 }
 
 function leftInWords(left: number, held: number): string {
-  if (left > 0) return `${left.toLocaleString()} left`;
-  return held === 1 ? 'the last one is held' : `the last ${held.toLocaleString()} are held`;
+  if (left > 0) return `${left.toLocaleString(numberLocale)} left`;
+  return held === 1 ? 'the last one is held' : `the last ${held.toLocaleString(numberLocale)} are held`;
 }

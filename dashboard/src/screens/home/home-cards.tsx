@@ -1,5 +1,6 @@
 import { Link } from '@tanstack/react-router';
 import { formatMomentAlone } from '@/lib/dates.ts';
+import { numberLocale } from '@/lib/locale.ts';
 import { Amount } from '@/ui/amount.tsx';
 import { SkeletonRows } from '@/ui/loading.tsx';
 import { Card } from '@/ui/page.tsx';
@@ -33,7 +34,7 @@ export function TopLinksCard({ links, currency }: TopLinksProps) {
               <Written>{link.name}</Written>
             </Link>
             <Amount value={link.revenue[currency]} currency={currency} />
-            <span className="muted">{link.paid_count.toLocaleString()} paid</span>
+            <span className="muted">{link.paid_count.toLocaleString(numberLocale)} paid</span>
             <span className="muted">in all</span>
           </li>
         ))}

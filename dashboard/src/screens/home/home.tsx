@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { homeQuery } from '@/api/home.ts';
 import { paymentLinksQuery, watchMs } from '@/api/payment-links.ts';
+import { numberLocale } from '@/lib/locale.ts';
 import { currencyChoices, formatMoney } from '@/lib/money.ts';
 import { Amount } from '@/ui/amount.tsx';
 import { Button } from '@/ui/button.tsx';
@@ -128,7 +129,7 @@ function figuresOf(
     },
     {
       name: 'Payments',
-      value: <span className="number">{stats.paid_count.toLocaleString()}</span>,
+      value: <span className="number">{stats.paid_count.toLocaleString(numberLocale)}</span>,
       note: <Change from={previous.paid_count} to={stats.paid_count} words={words} />,
     },
     {
@@ -137,7 +138,7 @@ function figuresOf(
       note:
         funnel.views === 0
           ? 'No views yet'
-          : `${funnel.paid.toLocaleString()} paid of ${funnel.views.toLocaleString()} views`,
+          : `${funnel.paid.toLocaleString(numberLocale)} paid of ${funnel.views.toLocaleString(numberLocale)} views`,
     },
     { name: 'Available', value: <Amount value={available} currency={currency} />, note: waiting },
   ];

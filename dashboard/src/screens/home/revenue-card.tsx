@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { formatPlainDay, formatPlainWeekday, zoneInWords } from '@/lib/dates.ts';
+import { numberLocale } from '@/lib/locale.ts';
 import { axisMoney, formatMoney } from '@/lib/money.ts';
 import { formatPlainMonth } from '@/lib/plain-dates.ts';
 import { Amount } from '@/ui/amount.tsx';
@@ -66,7 +67,7 @@ export function RevenueCard({ stats, period, currency, zone }: RevenueProps) {
             if (!bar) return [];
             return [
               ['Revenue', formatMoney(bar.revenue[currency], currency)],
-              ['Payments', bar.paid.toLocaleString()],
+              ['Payments', bar.paid.toLocaleString(numberLocale)],
               ...(bar.before
                 ? [[beforeInWords(bar.before), formatMoney(bar.before.revenue[currency], currency)] as const]
                 : []),
@@ -128,7 +129,7 @@ function RevenueTable({ bars, period, currency }: TableProps) {
           {bars.map((bar) => (
             <tr key={bar.date}>
               <td>{barInWords(bar, period.step)}</td>
-              <td className="end number">{bar.paid.toLocaleString()}</td>
+              <td className="end number">{bar.paid.toLocaleString(numberLocale)}</td>
               <td className="end">
                 <Amount value={bar.revenue[currency]} currency={currency} />
               </td>

@@ -9,6 +9,7 @@ import { textOf } from '@/forms/rules.ts';
 import { placeErrors } from '@/forms/server-errors.ts';
 import { useKeptForm } from '@/forms/use-kept-form.ts';
 import { formatFull } from '@/lib/dates.ts';
+import { numberLocale } from '@/lib/locale.ts';
 import { Button } from '@/ui/button.tsx';
 import { Dialog, DialogBody, DialogFoot } from '@/ui/dialog.tsx';
 import { TextField } from '@/ui/field.tsx';
@@ -110,7 +111,7 @@ export function EditDialog({ link, onClose }: EditProps) {
               label="Max uses"
               optional
               inputMode="numeric"
-              hint={`${link.uses.toLocaleString()} paid, ${link.held.toLocaleString()} held.`}
+              hint={`${link.uses.toLocaleString(numberLocale)} paid, ${link.held.toLocaleString(numberLocale)} held.`}
               error={errors.maxUses?.message}
               {...register('maxUses', { validate: usesRule })}
             />

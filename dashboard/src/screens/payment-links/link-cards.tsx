@@ -2,6 +2,7 @@ import type { UseQueryResult } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import type { List, PaymentLinkDetail } from '@/api/types.ts';
 import { formatFull, zoneAbbreviation } from '@/lib/dates.ts';
+import { numberLocale } from '@/lib/locale.ts';
 import { formatMoney, formatRate } from '@/lib/money.ts';
 import { useMode } from '@/mode.ts';
 import { Amount } from '@/ui/amount.tsx';
@@ -69,7 +70,7 @@ export function LinesCard({ link }: { readonly link: PaymentLinkDetail }) {
               <td>
                 <Written>{line.name}</Written>
               </td>
-              <td className="end number">{line.quantity.toLocaleString()}</td>
+              <td className="end number">{line.quantity.toLocaleString(numberLocale)}</td>
               <td className="end">
                 <Amount value={line.unit_price} currency={link.currency} />
               </td>
@@ -104,16 +105,16 @@ export function PlacesCard({ link }: { readonly link: PaymentLinkDetail & { read
       title="Places"
       corner={
         <span className="number strong">
-          {left.toLocaleString()} of {link.max_uses.toLocaleString()} left
+          {left.toLocaleString(numberLocale)} of {link.max_uses.toLocaleString(numberLocale)} left
         </span>
       }
     >
       <div className="stack">
         <PlaceTicks link={link} />
         <ul className="tick-keys">
-          <TickKey kind="solid">{`${link.uses.toLocaleString()} paid`}</TickKey>
-          <TickKey kind="held">{`${link.held.toLocaleString()} held`}</TickKey>
-          <TickKey kind="left">{`${left.toLocaleString()} left`}</TickKey>
+          <TickKey kind="solid">{`${link.uses.toLocaleString(numberLocale)} paid`}</TickKey>
+          <TickKey kind="held">{`${link.held.toLocaleString(numberLocale)} held`}</TickKey>
+          <TickKey kind="left">{`${left.toLocaleString(numberLocale)} left`}</TickKey>
         </ul>
       </div>
     </Card>

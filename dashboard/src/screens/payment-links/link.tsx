@@ -4,6 +4,7 @@ import { Suspense } from 'react';
 import { linkPaymentsQuery, paymentLinkQuery, watchMs } from '@/api/payment-links.ts';
 import type { PaymentLinkDetail } from '@/api/types.ts';
 import { formatDistance, formatMoment, formatMomentAlone, zoneInWords } from '@/lib/dates.ts';
+import { numberLocale } from '@/lib/locale.ts';
 import { formatMoney } from '@/lib/money.ts';
 import { useModeOf } from '@/mode.ts';
 import { Amount } from '@/ui/amount.tsx';
@@ -136,7 +137,7 @@ function figuresOf(link: PaymentLinkDetail, zone: string): Figure[] {
       name: 'Paid of views',
       value: stats.conversion_rate === null ? '–' : `${(100 * stats.conversion_rate).toFixed(1)}%`,
       note: stats.last_paid_at
-        ? `${link.paid_count.toLocaleString()} paid, last ${formatMoment(new Date(stats.last_paid_at), zone)}`
+        ? `${link.paid_count.toLocaleString(numberLocale)} paid, last ${formatMoment(new Date(stats.last_paid_at), zone)}`
         : 'No payment yet',
     },
     {

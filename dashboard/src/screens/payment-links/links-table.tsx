@@ -1,5 +1,6 @@
 import { Link } from '@tanstack/react-router';
 import { formatDay, formatMoment } from '@/lib/dates.ts';
+import { numberLocale } from '@/lib/locale.ts';
 import { Amount } from '@/ui/amount.tsx';
 import { CopyLinkIcon } from '@/ui/copy.tsx';
 import { LinkStatusPill } from '@/ui/pill.tsx';
@@ -126,7 +127,7 @@ function Row({ link, zone, selection }: RowProps) {
 
 /** `11 paid, 31.4%`: how many paid, and how many of those who looked. */
 function conversionOf({ paid_count: paid, views }: PaymentLinkAnswer): string {
-  const count = `${paid.toLocaleString()} paid`;
+  const count = `${paid.toLocaleString(numberLocale)} paid`;
   return views === 0 ? count : `${count}, ${(100 * Math.min(1, paid / views)).toFixed(1)}%`;
 }
 

@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import type { PaymentLinkDetail } from '@/api/types.ts';
+import { numberLocale } from '@/lib/locale.ts';
 import { axisMoney, formatMoney } from '@/lib/money.ts';
 import { DayChart } from '@/ui/day-chart.tsx';
 import { Filter } from '@/ui/filters.tsx';
@@ -47,15 +48,15 @@ export function SeriesCard({ link, days, onDays }: SeriesProps) {
         }))}
         label={`${series.find(({ value }) => value === shown)?.label} by day, the last ${stats.series.length} days`}
         isCount={!isMoney}
-        onAxis={(value) => (isMoney ? axisMoney(value, currency) : value.toLocaleString())}
+        onAxis={(value) => (isMoney ? axisMoney(value, currency) : value.toLocaleString(numberLocale))}
         tip={(index) => {
           const day = stats.series[index];
           if (!day) return [];
           return [
             ['Revenue', formatMoney(day.revenue[currency], currency)],
-            ['Views', day.views.toLocaleString()],
-            ['Started', day.started.toLocaleString()],
-            ['Paid', day.paid.toLocaleString()],
+            ['Views', day.views.toLocaleString(numberLocale)],
+            ['Started', day.started.toLocaleString(numberLocale)],
+            ['Paid', day.paid.toLocaleString(numberLocale)],
           ];
         }}
       />

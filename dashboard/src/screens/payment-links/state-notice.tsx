@@ -1,5 +1,6 @@
 import type { PaymentLinkDetail } from '@/api/types.ts';
 import { formatFullWithZone } from '@/lib/dates.ts';
+import { numberLocale } from '@/lib/locale.ts';
 import { Notice } from '@/ui/notice.tsx';
 
 /** Why buyers cannot pay now, and what would change that. */
@@ -27,14 +28,14 @@ export function StateNotice({ link, zone }: { readonly link: PaymentLinkDetail; 
     case 'used_up':
       return (
         <Notice tone="neutral" title="Every place is paid for">
-          All {link.max_uses?.toLocaleString()} are taken. Raise the number of uses to sell more.
+          All {link.max_uses?.toLocaleString(numberLocale)} are taken. Raise the number of uses to sell more.
         </Notice>
       );
     default:
       return link.remaining_uses === 0 ? (
         <Notice tone="warning" title="Every place left is held">
-          {link.held.toLocaleString()} {link.held === 1 ? 'buyer is' : 'buyers are'} paying. What they do not
-          pay for comes free by itself.
+          {link.held.toLocaleString(numberLocale)} {link.held === 1 ? 'buyer is' : 'buyers are'} paying. What
+          they do not pay for comes free by itself.
         </Notice>
       ) : null;
   }

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { receiptOfQuery } from '@/api/payment-books.ts';
 import { countryName } from '@/lib/countries.ts';
 import { formatFull, zoneAbbreviation } from '@/lib/dates.ts';
+import { numberLocale } from '@/lib/locale.ts';
 import { formatRate } from '@/lib/money.ts';
 import { Amount } from '@/ui/amount.tsx';
 import { CopyIcon } from '@/ui/copy.tsx';
@@ -79,7 +80,7 @@ export function LinesCard({ payment }: CardProps) {
               <td>
                 <Written>{line.name}</Written>
               </td>
-              <td className="end number">{line.quantity.toLocaleString()}</td>
+              <td className="end number">{line.quantity.toLocaleString(numberLocale)}</td>
               <td className="end">
                 <Amount value={line.unit_price} currency={payment.currency} />
               </td>

@@ -1,9 +1,10 @@
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { formatFull, formatTime, zoneInWords } from '@/lib/dates.ts';
+import { chooseLocale, chosenLocale, localeChoices } from '@/lib/locale.ts';
 import { formatMoney } from '@/lib/money.ts';
 import { areKeysOn, chooseTheme, readTheme, switchKeys, themes } from '@/shell/preferences.ts';
-import { SegmentField } from '@/ui/field.tsx';
+import { SegmentField, SelectField } from '@/ui/field.tsx';
 import { Card, Facts } from '@/ui/page.tsx';
 import { useAccount, useMay } from '@/use-account.ts';
 
@@ -58,10 +59,17 @@ function ClockCard() {
           ],
           ['Currency', organization.default_currency],
           [
-            'Dates and numbers',
+            'For example',
             `${formatFull(now, organization.time_zone)}; ${formatMoney('1234.50', organization.default_currency)}`,
           ],
         ]}
+      />
+      <SelectField
+        label="Dates and numbers"
+        choices={localeChoices()}
+        value={chosenLocale}
+        onChange={({ target }) => chooseLocale(target.value)}
+        hint="Yours, on this device. The page is loaded again."
       />
       <p className="hint">
         Time zone and currency are the organization’s, the same for everybody in it.{' '}
@@ -75,10 +83,9 @@ function ClockCard() {
             <Link to="/settings/$section" params={{ section: 'pricing' }}>
               Prices and tax
             </Link>
-            .{' '}
+            .
           </>
         )}
-        Dates and numbers are written as your browser’s language asks.
       </p>
     </Card>
   );

@@ -2,7 +2,7 @@ import { getRouteApi } from '@tanstack/react-router';
 import { Fragment, useId } from 'react';
 import { actorInWords, sentenceOfEntry } from '@/lib/audit-words.ts';
 import { formatDay, formatTimeToSecond } from '@/lib/dates.ts';
-import { formattingLocale } from '@/lib/locale.ts';
+import { numberLocale } from '@/lib/locale.ts';
 import { addDays, dayOf } from '@/lib/zoned-time.ts';
 import type { AuditEntryAnswer } from '../../../../../src/platform/contract/audit.ts';
 import { EntryDetail } from './entry-detail.tsx';
@@ -85,7 +85,7 @@ function EntryRow({ entry, after, zone }: RowProps) {
           </button>
         </td>
         <td className="cell-from muted">{entry.address ?? '–'}</td>
-        <td className="cell-entry end muted number">{entry.sequence.toLocaleString(formattingLocale)}</td>
+        <td className="cell-entry end muted number">{entry.sequence.toLocaleString(numberLocale)}</td>
       </tr>
       {isOpen && (
         <tr className="open-row" id={id}>

@@ -2,7 +2,7 @@ import { useMutation } from '@tanstack/react-query';
 import { proveAuditLog } from '@/api/audit-log.ts';
 import { sentenceOf } from '@/api/client.ts';
 import { formatDay, formatPlainMonth, formatTime } from '@/lib/dates.ts';
-import { formattingLocale } from '@/lib/locale.ts';
+import { numberLocale } from '@/lib/locale.ts';
 import { Button } from '@/ui/button.tsx';
 import { useCopy } from '@/ui/copy.tsx';
 import { Notice } from '@/ui/notice.tsx';
@@ -12,7 +12,7 @@ import { useZone } from '@/use-account.ts';
 import type { AuditProofAnswer } from '../../../../../src/platform/contract/audit.ts';
 import { groupsOf } from './entry-detail.tsx';
 
-const number = (count: number) => count.toLocaleString(formattingLocale);
+const number = (count: number) => count.toLocaleString(numberLocale);
 
 /** Has the whole chain counted again, and says what that proves, or what to do. */
 export function ChainCard() {

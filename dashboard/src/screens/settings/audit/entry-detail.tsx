@@ -1,7 +1,7 @@
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { changesOf, factsOf, nameInWords, valueInWords } from '@/lib/audit-words.ts';
-import { formattingLocale } from '@/lib/locale.ts';
+import { numberLocale } from '@/lib/locale.ts';
 import { Icon } from '@/ui/icon.tsx';
 import type { AuditEntryAnswer } from '../../../../../src/platform/contract/audit.ts';
 
@@ -119,7 +119,7 @@ const shownDigits = 16;
 function Print({ sequence, hash }: { readonly sequence: number; readonly hash: string }) {
   return (
     <span title={hash}>
-      #{sequence.toLocaleString(formattingLocale)} <code>{groupsOf(hash.slice(0, shownDigits))}</code>
+      #{sequence.toLocaleString(numberLocale)} <code>{groupsOf(hash.slice(0, shownDigits))}</code>
     </span>
   );
 }
