@@ -108,11 +108,12 @@ type Sort = {
 };
 
 const nothingMore = () => sql``;
-const withSums = (organizationId: string) => sql`
+/** Only what is sorted by is summed, since it is summed of every link of the shop. */
+const withSum = (sum: RawBuilder<unknown>) => (organizationId: string) =>
+  sql`
   left join (
-    select payment_link_id, sum(paid_count) as paid, sum(gross_usd_minor - refunded_usd_minor) as usd,
-      sum(gross_eur_minor - refunded_eur_minor) as eur
-    from payment_link_counters where organization_id = ${organizationId} group by payment_link_id
+    select payment_link_id, ${sum} from payment_link_counters where organization_id = ${organizationId}
+    group by payment_link_id
   ) s on s.payment_link_id = l.id`;
 
 const sorts: Readonly<Record<LinkSortKey, (filter: LinkFilter) => Sort>> = {
@@ -125,11 +126,17 @@ const sorts: Readonly<Record<LinkSortKey, (filter: LinkFilter) => Sort>> = {
     type: 'bigint',
     from: nothingMore,
   }),
-  paid_count: () => ({ key: sql`coalesce(s.paid, 0)::bigint`, type: 'bigint', from: withSums }),
+  paid_count: () => ({
+    key: sql`coalesce(s.paid, 0)::bigint`,
+    type: 'bigint',
+    from: withSum(sql`sum(paid_count) as paid`),
+  }),
   revenue: () => ({
     key: sql`coalesce(case l.currency when 'USD' then s.usd else s.eur end, 0)::bigint`,
     type: 'bigint',
-    from: withSums,
+    from: withSum(
+      sql`sum(gross_usd_minor - refunded_usd_minor) as usd, sum(gross_eur_minor - refunded_eur_minor) as eur`,
+    ),
   }),
 };
 
