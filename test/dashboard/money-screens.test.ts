@@ -129,6 +129,7 @@ describe('what a match does is said before it is done', () => {
     expect(effectOf(entry('40.00'), { ...target, missingAmount: '0.00' })).toMatch(
       /^TX1 needs no more money: €40\.00 are an excess charge/,
     );
+    expect(effectOf(entry('40.00'), { ...target, wasPaid: true })).toMatch(/^TX1 becomes paid again/);
     const debit = { ...entry('40.00'), direction: 'debit' } as Parameters<typeof effectOf>[0];
     expect(effectOf(debit, target)).toMatch(/^€40\.00 are taken out of TX1.*You can undo it\.$/);
     expect(effectOf(entry('40.00', 'USD'), target)).toBe('TX1 is paid in EUR, and this is USD.');

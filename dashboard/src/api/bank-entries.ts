@@ -7,6 +7,7 @@ import type {
   BankStatementAnswer,
   BankStatementImportQuery,
   CsvMappingInput,
+  StatementMappingAnswer,
 } from '../../../src/platform/contract/bank-entries.ts';
 import { currentMode } from '../mode.ts';
 import { request, requestFile } from './client.ts';
@@ -59,6 +60,17 @@ export const matchEntry = (id: string, transactionId: string) =>
   request<BankEntryAnswer>('POST', `${entries}${id}/match/`, { body: { transaction_id: transactionId } });
 export const ignoreEntry = (id: string) => request<BankEntryAnswer>('POST', `${entries}${id}/ignore/`);
 export const undoEntry = (id: string) => request<BankEntryAnswer>('POST', `${entries}${id}/undo/`);
+
+const mappings = '/api/organization/statement-mappings/';
+
+/** What was said of files, in both modes. */
+export const mappingsQuery = () =>
+  queryOptions({
+    queryKey: [...bankKey, 'mappings'],
+    queryFn: ({ signal }) =>
+      request<{ readonly results: readonly StatementMappingAnswer[] }>('GET', mappings, { signal }),
+  });
+export const forgetMapping = (id: string) => request<void>('DELETE', `${mappings}${id}/`);
 
 export const bankRefundsQuery = (filters: BankRefundListQuery) => {
   const query = { mode: currentMode(), limit: 100, ...filters };

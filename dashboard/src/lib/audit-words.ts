@@ -116,6 +116,7 @@ const sentences: Readonly<Record<AuditAction, (told: Told) => string>> = {
   'provider.ordered': (told) => `Ordered the ${mode(told)}providers`,
   'refund.created': (told) => `Refunded ${money(told)} of ${word(told, 'transaction_id')}`,
   'bank_statement.imported': (told) => `Uploaded the statement ${quoted(told, 'file_name')}`,
+  'bank_statement.mapping_forgotten': () => 'Forgot what the columns of a bank’s table are',
   'bank_entry.matched': (told) => `Matched a bank transfer ${money(told)}`.trim(),
   'bank_entry.ignored': (told) => `Ignored a bank transfer ${money(told)}`.trim(),
   'bank_entry.undone': () => 'Took a decision about a bank transfer back',

@@ -13,6 +13,8 @@ import {
   bankStatementListSchema,
   bankStatementSchema,
   sampleStatementQuerySchema,
+  statementMappingListSchema,
+  statementMappingParamsSchema,
   statementProblemMembers,
 } from '#platform/contract/bank-entries.ts';
 import { modeOf } from '#platform/http/mode-of.ts';
@@ -20,6 +22,7 @@ import { created, noContent, ok, type Route, route } from '#platform/http/route.
 import { ignoreEntry, matchEntry, undoEntry } from './change-entry.ts';
 import { exportRefunds, findBankRefunds } from './export-refunds.ts';
 import { findBankEntries, findStatements } from './find-entries.ts';
+import { findMappings, forgetMapping } from './forget-mapping.ts';
 import { importStatement } from './import-statement.ts';
 import { maximumFileBytes, readUpload } from './read-upload.ts';
 import { sampleStatement } from './sample-statement.ts';
@@ -98,6 +101,36 @@ export const bankEntryRoutes: Route<PayingContext>[] = [
       raw: await sampleStatement(context, caller, query),
       headers: attachment('sample-statement.xml'),
     }),
+  }),
+  define({
+    method: 'GET',
+    path: '/api/organization/statement-mappings/',
+    auth: 'session',
+    contract: {
+      tag,
+      summary: 'What was said of files, and is remembered',
+      description: 'The newest first, up to 200.',
+      responses: { 200: statementMappingListSchema },
+    },
+    run: async ({ context, caller }) => ok(await findMappings(context, caller)),
+  }),
+  define({
+    method: 'DELETE',
+    path: '/api/organization/statement-mappings/:id/',
+    auth: 'session',
+    role: 'admin',
+    contract: {
+      tag,
+      summary: 'Forget what was said of a file',
+      description: 'The next such file asks again. What was read with it stays.',
+      params: statementMappingParamsSchema,
+      responses: { 204: null },
+      errors: ['not_found'],
+    },
+    run: async ({ context, caller, params }) => {
+      await forgetMapping(context, caller, params.id);
+      return noContent;
+    },
   }),
   define({
     method: 'GET',

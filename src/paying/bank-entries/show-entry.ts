@@ -111,7 +111,7 @@ function suggestionsFor(
       reference,
       payer_email: payers.get(transfer.transactionId) ?? null,
       amount: formatAmount(transfer.expectedMinor),
-      missing_amount: formatAmount(transfer.state === 'paid' ? 0n : missingMinor(transfer)),
+      missing_amount: formatAmount(missingMinor(transfer)),
       currency: transfer.currency,
       because: because.map((code) => ({ code, detail: hintSentences[code] })),
     };

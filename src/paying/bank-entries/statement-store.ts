@@ -94,3 +94,40 @@ export async function upsertMapping(
       encoding = coalesce(excluded.encoding, statement_mappings.encoding), updated_at = excluded.updated_at
   `.execute(tx);
 }
+
+export type MappingRow = {
+  readonly headerHash: Buffer;
+  /** Null of one that was said before they were kept. */
+  readonly names: readonly string[] | null;
+  readonly isTable: boolean;
+  readonly encoding: Encoding | null;
+  readonly updatedAt: Date;
+};
+
+const mostMappings = 200;
+
+export async function listMappings(handle: Handle, organizationId: string): Promise<MappingRow[]> {
+  return rows<MappingRow>(
+    handle,
+    sql`
+      select header_hash as "headerHash", names, mapping is not null as "isTable", encoding, updated_at as "updatedAt"
+      from statement_mappings where organization_id = ${organizationId}
+      order by updated_at desc, header_hash limit ${mostMappings}
+    `,
+  );
+}
+
+/** Gives the names of what was forgotten; undefined when there was none. */
+export async function deleteMapping(
+  tx: Handle,
+  organizationId: string,
+  headerHash: Buffer,
+): Promise<readonly string[] | undefined> {
+  const found = await firstRow<{ names: readonly string[] | null }>(
+    tx,
+    sql`
+      delete from statement_mappings where organization_id = ${organizationId} and header_hash = ${headerHash} returning names
+    `,
+  );
+  return found && (found.names ?? []);
+}

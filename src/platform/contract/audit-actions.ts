@@ -44,6 +44,7 @@ export const auditActions = [
   'provider.ordered',
   'refund.created',
   'bank_statement.imported',
+  'bank_statement.mapping_forgotten',
   'bank_entry.matched',
   'bank_entry.ignored',
   'bank_entry.undone',

@@ -172,6 +172,23 @@ export const statementProblemMembers = {
 };
 export type CsvTableAnswer = Static<typeof csvTableSchema>;
 
+/** What was said of a file that does not tell it itself, and is remembered. */
+export const statementMappingSchema = Type.Object({
+  id: Type.String(),
+  of: oneOf(['table', 'account'], {
+    description: 'table: the columns of files with these names; account: the encoding of its files',
+  }),
+  names: Type.Array(Type.String(), {
+    description:
+      'Of the columns of a table as they stand in its line, or the account; empty where that was not kept',
+  }),
+  encoding: nullable(oneOf(statementEncodings)),
+  updated_at: instantSchema,
+});
+export type StatementMappingAnswer = Static<typeof statementMappingSchema>;
+export const statementMappingListSchema = Type.Object({ results: Type.Array(statementMappingSchema) });
+export const statementMappingParamsSchema = strictObject({ id: Type.String() });
+
 export const bankStatementListQuerySchema = strictObject({ ...listQuery, mode: optionalMode });
 export type BankStatementListQuery = Static<typeof bankStatementListQuerySchema>;
 

@@ -126,6 +126,11 @@ test('a table is asked about once; what it holds is matched, taken back and igno
   await page.getByRole('button', { name: 'Show ignored' }).click();
   await entry(page, 'Ignored', 'Stadtwerke Hamburg').getByRole('button', { name: 'Undo' }).click();
   await entry(page, 'To match', 'Stadtwerke Hamburg').waitFor();
+
+  const forget = page.getByRole('button', { name: /^Forget / });
+  await forget.click();
+  await page.getByText('Forgot the columns. The next such file asks again.').waitFor();
+  await forget.waitFor({ state: 'detached' });
   check();
   await close();
 });

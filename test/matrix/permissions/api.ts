@@ -261,6 +261,11 @@ export const apiPermissions: Readonly<Record<string, Permission>> = {
   },
   'GET /api/organization/bank-statements/': { role: 'viewer', mode: 'asked' },
   'GET /api/organization/bank-statements/sample/': { role: 'staff', mode: 'sandbox', answers: 'bank-file' },
+  'GET /api/organization/statement-mappings/': { role: 'viewer' },
+  'DELETE /api/organization/statement-mappings/:id/': {
+    role: 'admin',
+    audit: ['bank_statement.mapping_forgotten'],
+  },
   'GET /api/organization/bank-entries/': { role: 'viewer', mode: 'asked' },
   'POST /api/organization/bank-entries/:id/match/': { role: 'admin', audit: ['bank_entry.matched'] },
   'POST /api/organization/bank-entries/:id/ignore/': { role: 'admin', audit: ['bank_entry.ignored'] },

@@ -1,4 +1,5 @@
-import { handInCamt, type Order, openShop, order } from '#test/support/bank-shop.ts';
+import { ownIban } from '#paying/statements/testing/shapes.ts';
+import { handIn, handInCamt, type Order, openShop, order } from '#test/support/bank-shop.ts';
 import { must } from '#test/support/scenario.ts';
 import { clientWithScopes } from './people.ts';
 import type { World } from './world.ts';
@@ -35,4 +36,19 @@ export async function takenIn(world: World): Promise<TakenIn> {
     matches.some(({ transaction_id }) => transaction_id === other.transactionId),
   );
   return { waiting, unmatched: unmatched.id, matched: matched.id };
+}
+
+/** A table whose columns were said; gives the id under which that is remembered. */
+export async function rememberedMapping({ app, merchant }: World): Promise<string> {
+  const shop = await openShop(app, { merchant });
+  days += 1;
+  const mapping = {
+    ...{ separator: ';', decimal_sign: ',', day_order: 'dmy', currency: 'EUR', account: ownIban },
+    columns: { day: 0, amount: 1, text: [2] },
+  };
+  const table = `Tag;Betrag;Zweck ${days}\n13.11.2026;1,00;x\n`;
+  must(201, await handIn(shop, table, `?mapping=${encodeURIComponent(JSON.stringify(mapping))}`));
+  const { results } = must(200, await merchant.client.get('/api/organization/statement-mappings/'));
+  const found = results.find(({ names }: { names: string[] }) => names.includes(`Zweck ${days}`));
+  return found.id;
 }

@@ -3,7 +3,7 @@ import { formatId } from '#platform/kit/ids.ts';
 import { addPasskey } from '#test/support/passkeys.ts';
 import { query } from '#test/support/paying.ts';
 import { eventually, makeLink, makeProduct, must, startOpen } from '#test/support/scenario.ts';
-import { takenIn } from './bank.ts';
+import { rememberedMapping, takenIn } from './bank.ts';
 import { clientWithRole, clientWithScopes, organizationOf } from './people.ts';
 import type { World } from './world.ts';
 
@@ -43,6 +43,7 @@ const fixtures: Readonly<Record<string, Fixture>> = {
   },
   '/api/organization/kept-mails/:id': keptMailOf,
   '/api/organization/bank-entries/:id': async (world) => (await takenIn(world)).unmatched,
+  '/api/organization/statement-mappings/:id': rememberedMapping,
   '/api/products/:id': ({ product }) => product.id,
   '/api/payment-links/:id': ({ link }) => link.id,
   '/api/payment-links/:id/holds/:checkout_id': ({ checkout }) => checkout.checkout_id,

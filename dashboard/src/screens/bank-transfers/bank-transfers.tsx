@@ -23,6 +23,7 @@ import { Book, EntryRows, KeyHints } from './entry-lists.tsx';
 import { EntryPanel, entrySummary, type Target, targetOf } from './entry-panel.tsx';
 import { moneyOf, partyOf } from './entry-words.ts';
 import { RefundsToSend } from './refunds-to-send.tsx';
+import { RememberedTables } from './remembered-tables.tsx';
 import { LastImport, Uploads } from './statement-cards.tsx';
 import { useBankKeys } from './use-bank-keys.ts';
 import { type EntryActions, useEntryActions } from './use-entry-actions.ts';
@@ -347,6 +348,7 @@ function Books({ mayAct, pick, isOver, imported }: BooksProps) {
             </section>
           )}
           <RefundsToSend zone={zone} mayAct={mayAct} />
+          <RememberedTables zone={zone} mayAct={mayAct} />
         </div>
       </div>
       <Suspense>

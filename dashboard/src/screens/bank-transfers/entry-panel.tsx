@@ -11,6 +11,7 @@ import { SearchBox } from '@/ui/filters.tsx';
 import { Facts } from '@/ui/page.tsx';
 import { Written } from '@/ui/written.tsx';
 import type { BankEntryAnswer } from '../../../../src/platform/contract/bank-entries.ts';
+import type { TransactionAnswer } from '../../../../src/platform/contract/transactions.ts';
 import { formatAmount, minorOf } from '../../../../src/platform/kit/money.ts';
 import { payerOf } from '../../lib/payer.ts';
 import { useManual } from './entry-lists.tsx';
@@ -22,6 +23,7 @@ export type Target = {
   readonly transactionId: string;
   readonly missingAmount: string;
   readonly currency: 'EUR' | 'USD';
+  readonly wasPaid?: boolean;
 };
 
 type PanelProps = {
@@ -198,10 +200,7 @@ function Another({ entry, name, chosen, onChoose }: AnotherProps) {
           />
           {search !== '' &&
             found.data?.results.map((payment) => {
-              const left =
-                payment.paid_at === null
-                  ? minorOf(payment.gross_amount) - minorOf(payment.received_amount ?? '0.00')
-                  : 0n;
+              const left = missingOf(payment);
               return (
                 <label key={payment.id}>
                   <input
@@ -213,6 +212,7 @@ function Another({ entry, name, chosen, onChoose }: AnotherProps) {
                         transactionId: payment.id,
                         missingAmount: formatAmount(left),
                         currency: payment.currency,
+                        wasPaid: payment.paid_at !== null,
                       })
                     }
                   />
@@ -231,4 +231,10 @@ function Another({ entry, name, chosen, onChoose }: AnotherProps) {
       )}
     </>
   );
+}
+
+/** Of one that was paid, what was taken from it since. */
+function missingOf({ paid_at, gross_amount, received_amount, dispute }: TransactionAnswer): bigint {
+  if (paid_at === null) return minorOf(gross_amount) - minorOf(received_amount ?? '0.00');
+  return dispute === null || dispute.status === 'won' ? 0n : minorOf(dispute.amount);
 }

@@ -35,10 +35,13 @@ type Target = {
   readonly transactionId: string;
   readonly missingAmount: string;
   readonly currency: Currency;
+  /** It had all of its money once, and lacks some since. */
+  readonly wasPaid?: boolean;
 };
 
 /** What a match does, before it is done. */
-export function effectOf(entry: BankEntryAnswer, { transactionId, missingAmount, currency }: Target): string {
+export function effectOf(entry: BankEntryAnswer, target: Target): string {
+  const { transactionId, missingAmount, currency, wasPaid = false } = target;
   if (entry.currency !== currency)
     return `${transactionId} is paid in ${currency}, and this is ${entry.currency}.`;
   const [given, missing] = [minorOf(entry.amount), minorOf(missingAmount)];
@@ -49,13 +52,16 @@ export function effectOf(entry: BankEntryAnswer, { transactionId, missingAmount,
   if (missing === 0n)
     return `${transactionId} needs no more money: ${money(given)} are an excess charge and given back. ${undo}`;
   if (given < missing) {
-    return `${money(given)} of ${transactionId} arrived then; ${money(missing - given)} are still missing, and the buyer is told. ${undo}`;
+    return `${money(given)} of ${transactionId} arrived then; ${money(missing - given)} are still missing${wasPaid ? '' : ', and the buyer is told'}. ${undo}`;
   }
   const rest =
     given > missing
       ? ` ${money(given - missing)} more than it needs are an excess charge and given back.`
       : '';
-  return `${transactionId} becomes paid and the buyer gets the receipt.${rest} ${undo}`;
+  const effect = wasPaid
+    ? 'becomes paid again, and is disputed no more'
+    : 'becomes paid and the buyer gets the receipt';
+  return `${transactionId} ${effect}.${rest} ${undo}`;
 }
 
 /** Whether what was decided about an entry can be taken back, and why not. */
