@@ -145,8 +145,8 @@ test('an admin looks after viewers and staff only, and everybody else sees who i
   const choices = looked.page.getByLabel('Role of Tomasz').getByRole('option');
   expect(await choices.allTextContents()).toEqual(['Staff', 'Viewer']);
   await button(looked.page, 'Invite').click();
-  expect(await looked.page.getByRole('radio').count()).toBe(2);
   await looked.page.getByText('Only an owner invites admins and owners.').waitFor();
+  expect(await looked.page.getByRole('radio').count()).toBe(2);
   looked.check();
   await looked.close();
 
