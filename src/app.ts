@@ -57,6 +57,8 @@ import { refundRoutes } from '#paying/refunds/routes.ts';
 import { sandboxNotificationJob } from '#paying/sandbox/jobs.ts';
 import { simulatorRoutes } from '#paying/sandbox/routes.ts';
 import { createSandboxProvider } from '#paying/sandbox/sandbox-provider.ts';
+import { createStripeConnector } from '#paying/stripe/stripe-connector.ts';
+import { createStripeProvider } from '#paying/stripe/stripe-provider.ts';
 import { transactionRoutes } from '#paying/transactions/routes.ts';
 import type { Config } from '#platform/config/config.ts';
 import type { KeyedContext } from '#platform/context.ts';
@@ -229,6 +231,10 @@ export async function createApp(options: AppOptions): Promise<App> {
   };
   const connectable: readonly Connectable[] = [
     { provider: createBankProvider(common), connector: bankConnector },
+    {
+      provider: createStripeProvider(common, config.providerBaseUrls.stripe),
+      connector: createStripeConnector(config.providerBaseUrls.stripe),
+    },
     ...(options.connectable ?? []),
   ];
   const assetsFolder = join(options.buildFolder, 'assets');

@@ -1,6 +1,6 @@
 import { type Way, waysOf } from '#paying/connections/way.ts';
 import type { PayingContext } from '#paying/context.ts';
-import type { TestCard } from '#paying/providers/port.ts';
+import type { BeginPayment, TestCard } from '#paying/providers/port.ts';
 import type { PayBody } from '#platform/contract/checkouts.ts';
 import { notFound, problem } from '#platform/contract/errors.ts';
 import { isToldAlready } from '#platform/db/unavailable.ts';
@@ -8,6 +8,7 @@ import { assert } from '#platform/kit/assert.ts';
 import { uuidv7 } from '#platform/kit/ids.ts';
 import { money } from '#platform/kit/money.ts';
 import type { Problem } from '#platform/kit/problem.ts';
+import { defaultLocale } from '#platform/text/locales.ts';
 import { applyProviderResult, asNeverArrived } from './apply-provider-result.ts';
 import type { Attempt } from './attempt.ts';
 import type { CheckoutState } from './checkout.ts';
@@ -26,8 +27,9 @@ import { type PayOutcome, payOutcomeOf } from './pay-answer.ts';
 import { beginProblem, openElsewhereProblem } from './pay-problems.ts';
 import { openRedirect } from './redirect-address.ts';
 import { requireClaims } from './require-claims.ts';
+import { offerOf, showSeller } from './show-checkout.ts';
 import { fullyHeldProblem } from './start-problems.ts';
-import { findReleaseTime } from './store.ts';
+import { findCheckoutRow, findReleaseTime } from './store.ts';
 import { signToken, type TokenClaims } from './token.ts';
 
 export type PayInput = {
@@ -209,7 +211,8 @@ async function charge(
       attemptId,
       connectionId,
       amount: money(state.currency, state.totalMinor),
-      description: context.config.platformName,
+      ...(await wordsFor(context, claims, begun.way)),
+      locale: defaultLocale,
       payerEmail,
       checkoutUrl,
       returnUrl: `${checkoutUrl}/return`,
@@ -225,6 +228,19 @@ async function charge(
       context.log.error({ err: error, provider: provider.name }, 'the outcome of a payment is not known yet');
   }
   return { kind: 'processing', transactionId: state.transaction?.id ?? '', redirectUrl: null };
+}
+
+/** What a page of the provider's tells the buyer of the order. */
+async function wordsFor(
+  { database, clock, config }: PayingContext,
+  { organizationId, checkoutId }: TokenClaims,
+  { provider }: Way,
+): Promise<Pick<BeginPayment, 'description' | 'lines'>> {
+  if (provider.kind !== 'redirect') return { description: config.platformName, lines: [] };
+  const row = await findCheckoutRow(database.handle, organizationId, checkoutId, clock.offsetMs);
+  assert(row, 'A checkout that is being paid is there.');
+  const lines = offerOf(row).lines.map(({ name, quantity, totalMinor }) => ({ name, quantity, totalMinor }));
+  return { description: showSeller(row.organization).name, lines };
 }
 
 function tokenOf(context: PayingContext, claims: TokenClaims): string {

@@ -7,7 +7,7 @@ import type { ConnectionAnswer, ConnectionPut } from '#platform/contract/connect
 import { problem } from '#platform/contract/errors.ts';
 import type { Handle } from '#platform/db/database.ts';
 import { uuidv7 } from '#platform/kit/ids.ts';
-import { askConnector, getConnector } from './ask-connector.ts';
+import { askConnector, getConnector, registerAtConnector } from './ask-connector.ts';
 import type { Connection } from './connection.ts';
 import type { CheckOutcome, Connector, Credentials, Fault, Settings } from './connector.ts';
 import { sealCredentials } from './credentials.ts';
@@ -15,6 +15,7 @@ import { openCredentials } from './find-connections.ts';
 import { getConnection } from './list-connections.ts';
 import { recordConnectionChange } from './record-connection-change.ts';
 import { requireSafeInstance } from './require-safe-instance.ts';
+import { notificationUrl } from './show-connection.ts';
 import { countLive, replaceCredentials, saveConnection, selectCurrent, selectFormer } from './store.ts';
 
 type Account = Extract<CheckOutcome, { kind: 'accepted' }>;
@@ -48,14 +49,33 @@ export async function connectProvider(
   // Nothing of another account goes along.
   const isSame = before?.accountId === account.accountId;
   if (!isSame) requireWhole(connector, sent);
-  const credentials = isSame ? tried : sent;
+  const known = isSame
+    ? before
+    : await selectFormer(context.database.handle, {
+        organizationId: caller.organizationId,
+        mode,
+        provider: connector.name,
+        accountId: account.accountId,
+      });
+  const id = known?.id ?? uuidv7(context.clock.now());
+  const given = isSame ? tried : sent;
+  const registered = await registerAtConnector(context, connector, {
+    mode,
+    credentials: given,
+    settings,
+    notificationUrl: notificationUrl(context.config, { provider, id }),
+  });
+  if (registered.kind === 'refused') throw refused(registered.faults);
+  const credentials = { ...given, ...registered.credentials };
   await context.database.transaction((tx) =>
-    save(tx, context, caller, { connector, mode, account, settings, credentials, sent }),
+    save(tx, context, caller, { id, connector, mode, account, settings, credentials, sent }),
   );
   return getConnection(context, caller, provider, mode);
 }
 
 type Saving = {
+  /** Of the connection, unless the account was connected by somebody else meanwhile. */
+  readonly id: string;
   readonly connector: Connector;
   readonly mode: ConnectionPut['mode'];
   readonly account: Account;
@@ -68,7 +88,7 @@ async function save(
   tx: Handle,
   context: PayingContext,
   caller: Acting,
-  { connector, mode, account, settings, credentials, sent }: Saving,
+  { id, connector, mode, account, settings, credentials, sent }: Saving,
 ): Promise<void> {
   const { organizationId } = caller;
   const now = context.clock.now();
@@ -84,7 +104,7 @@ async function save(
     : await selectFormer(tx, { organizationId, mode, provider: connector.name, accountId });
   const last = Math.max(0, ...all.map(({ position }) => position));
   const connection: Connection = {
-    ...(former ?? blank(organizationId, connector, mode, now)),
+    ...(former ?? { ...blank(organizationId, connector, mode, now), id }),
     status: 'connected',
     position: current?.position ?? last + 1,
     accountId,
@@ -118,11 +138,10 @@ function blank(
   now: Date,
 ): Pick<
   Connection,
-  'organizationId' | 'id' | 'mode' | 'provider' | 'notificationStatus' | 'lastNotificationAt' | 'createdAt'
+  'organizationId' | 'mode' | 'provider' | 'notificationStatus' | 'lastNotificationAt' | 'createdAt'
 > {
   return {
     organizationId,
-    id: uuidv7(now),
     mode,
     provider: name,
     notificationStatus: notifies ? 'waiting' : 'none',

@@ -37,6 +37,11 @@ export type CheckOutcome =
   /** Time-outs, 5xx, no network: nothing is known. */
   | { readonly kind: 'unreachable'; readonly reason: string };
 
+/** What came of registering an address for notifications: credentials to keep beside those that were given. */
+export type RegisterOutcome =
+  | { readonly kind: 'registered'; readonly credentials: Credentials }
+  | { readonly kind: 'refused'; readonly faults: readonly [Fault, ...Fault[]] };
+
 /** What a provider needs to be connected. Handed in by the composition root, beside its `Provider`. */
 export type Connector = {
   readonly name: string;
@@ -52,6 +57,10 @@ export type Connector = {
   readonly readSettings: (sent: Settings) => { readonly settings: Settings } | { readonly faults: Fault[] };
   /** One harmless call that proves the credentials. May throw, which is taken as unreachable. */
   readonly check: (request: CheckRequest) => Promise<CheckOutcome>;
+  /** Tells the provider where to send notifications, if nobody did; asked after `check`, with the connection's own address. */
+  readonly register?: (
+    request: CheckRequest & { readonly notificationUrl: string },
+  ) => Promise<RegisterOutcome>;
 };
 
 /** A provider that serves an organization once it has connected it. */

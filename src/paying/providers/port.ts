@@ -1,6 +1,8 @@
 import type { Mode } from '#platform/contract/common.ts';
 import type { DeclineCode } from '#platform/contract/declines.ts';
 import type { Currency, Money } from '#platform/kit/money.ts';
+import type { Locale } from '#platform/text/locales.ts';
+import type { SoldLine } from './hosted-lines.ts';
 
 export type CardOnFile = { readonly brand: string; readonly last4: string };
 
@@ -67,6 +69,10 @@ export type BeginPayment = {
   readonly connectionId: string | null;
   readonly amount: Money;
   readonly description: string;
+  /** What a page of the provider's shows; empty where there is no such page. */
+  readonly lines: readonly SoldLine[];
+  /** Of the buyer. */
+  readonly locale: Locale;
   readonly payerEmail: string;
   /** The buyer's page of the checkout; pages of ours lie under it. */
   readonly checkoutUrl: string;

@@ -15,7 +15,7 @@ import {
   smtpUrlRule,
   wholeNumber,
 } from './rules.ts';
-import { findContradictions, findUnsafeSettings, reasonsToBeLive } from './safety.ts';
+import { findContradictions, findUnsafeSettings, type ProviderBaseUrls, reasonsToBeLive } from './safety.ts';
 import { type TrustProxy, trustProxyRule } from './trust-proxy.ts';
 
 const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
@@ -51,6 +51,8 @@ export type Config = {
   readonly exchangeRateEurUsdMillionths: bigint | undefined;
   readonly checkoutTtlSeconds: number;
   readonly webhookAllowPrivate: boolean;
+  /** In place of the providers' own addresses, by their names; for tests, never on a live instance. */
+  readonly providerBaseUrls: ProviderBaseUrls;
   readonly trustProxy: TrustProxy;
   readonly rateLimit: 'on' | 'off';
   readonly metricsToken: string | undefined;
@@ -106,6 +108,9 @@ export function loadConfig(env: Record<string, string | undefined>): Config {
     exchangeRateEurUsdMillionths: optional('EXCHANGE_RATE_EUR_USD', exchangeRateRule),
     checkoutTtlSeconds: withDefault('CHECKOUT_TTL_SECONDS', 1800, wholeNumber(5, 86_400, 1800)),
     webhookAllowPrivate: withDefault('WEBHOOK_ALLOW_PRIVATE', false, onOrOff('off')),
+    providerBaseUrls: Object.freeze({
+      stripe: optional('PROVIDER_BASE_URL_STRIPE', fetchUrlRule),
+    }),
     trustProxy: withDefault<TrustProxy>('TRUST_PROXY', { kind: 'none' }, trustProxyRule),
     rateLimit: withDefault('RATE_LIMIT', true, onOrOff('on')) ? 'on' : 'off',
     metricsToken: optional('METRICS_TOKEN', {

@@ -2,6 +2,9 @@ import { isIPv4 } from 'node:net';
 import type { ConfigProblem } from './config-error.ts';
 import { type SecretKeys, secretKeysRule } from './keys.ts';
 
+/** Of providers whose own address can be replaced. */
+export type ProviderBaseUrls = { readonly stripe: string | undefined };
+
 /** The part of `Config` that is judged here. */
 type JudgedSettings = {
   readonly publicUrl: string;
@@ -15,6 +18,7 @@ type JudgedSettings = {
   readonly webhookAllowPrivate: boolean;
   readonly rateLimit: 'on' | 'off';
   readonly metricsToken: string | undefined;
+  readonly providerBaseUrls: ProviderBaseUrls;
 };
 
 /** What decides whether other machines reach an instance. */
@@ -96,6 +100,14 @@ export function findUnsafeSettings(config: JudgedSettings): ConfigProblem[] {
   }
   if (config.webhookAllowPrivate) {
     report('WEBHOOK_ALLOW_PRIVATE', 'must be off: it lets merchants reach your inner network.', 'off');
+  }
+  for (const [name, address] of Object.entries(config.providerBaseUrls)) {
+    if (address !== undefined)
+      report(
+        `PROVIDER_BASE_URL_${name.toUpperCase()}`,
+        'must not be set: it is for tests, and keys would go there.',
+        '',
+      );
   }
   for (const [variable, keys] of [
     ['ENCRYPTION_KEY', config.encryptionKeys],

@@ -30,6 +30,7 @@ const order: Readonly<Record<string, readonly string[]>> = {
     'bank-entries',
     'buyers',
     'sandbox',
+    'stripe',
   ],
   reporting: ['figures', 'encryption', 'home', 'link-statistics', 'retention', 'verify'],
   pages: ['styles', 'scripts', 'components', 'announcements', 'forms', 'reference'],

@@ -9,6 +9,7 @@ import { connectDialogs } from './connect-dialogs.tsx';
 /** What each is good for, in a line. */
 const uses: Readonly<Record<string, string>> = {
   bank: 'Straight to your account, EUR only.',
+  stripe: 'Cards, wallets and local ways to pay.',
 };
 
 /** A provider that is not connected, or not any more, with what is still open there. */
