@@ -417,4 +417,17 @@ describe('a refund', () => {
     expect(made.map(({ amount }) => amount)).toEqual([1_000, 4_998]);
     expect((await refund('0.01')).status).toBeGreaterThanOrEqual(400);
   });
+
+  it('of money that went back at Stripe already fails, and is told', async () => {
+    const { session, merchant, checkout } = await sentToPage();
+    await follow(await press(session, 'pay'));
+    const { transaction_id: id } = await stateOf(app, checkout);
+    stripe.refundThere(session);
+    const { raw_key } = must(201, await merchant.client.post('/api/organization/api-keys/', {}));
+    const server = app.client().withKey(raw_key);
+    must(201, await server.post(`/api/transactions/${id}/refund/`, { amount: '10.00' }));
+    await sendRefundsJob.runDue(app.context);
+    const { refunds } = must(200, await server.get(`/api/transactions/${id}/`));
+    expect(refunds).toMatchObject([{ status: 'failed', amount: '10.00' }]);
+  });
 });

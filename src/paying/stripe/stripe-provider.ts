@@ -8,6 +8,7 @@ import type {
   ProviderNotification,
   ProviderPayment,
   ProviderRefund,
+  RefundPayment,
 } from '#paying/providers/port.ts';
 import type { Context } from '#platform/context.ts';
 import { assert } from '#platform/kit/assert.ts';
@@ -178,24 +179,37 @@ const refundStatuses: Readonly<Record<string, ProviderRefund['status']>> = {
 async function refund(
   client: StripeClient,
   { payment_intent: intent }: Session,
-  { refundId, organizationId, amount }: Parameters<Provider['refund']>[0],
+  request: RefundPayment,
 ): Promise<ProviderRefund> {
   const intentId = typeof intent === 'string' ? intent : intent?.id;
   assert(intentId, 'A session that was paid has a payment.');
-  const known = await findRefund(client, intentId, refundId);
   const made =
-    known ??
-    (await client.ask('refund', ({ refunds }) =>
-      refunds.create(
-        {
-          payment_intent: intentId,
-          amount: Number(amount.minor),
-          metadata: { organization: organizationId, refund: refundId },
-        },
-        { idempotencyKey: refundId },
-      ),
-    ));
+    (await findRefund(client, intentId, request.refundId)) ?? (await createRefund(client, intentId, request));
+  if (made === 'refused') return { reference: request.refundId, status: 'failed' };
   return { reference: made.id, status: refundStatuses[made.status ?? ''] ?? 'pending' };
+}
+
+async function createRefund(
+  client: StripeClient,
+  intentId: string,
+  { refundId, organizationId, amount }: RefundPayment,
+): Promise<Stripe.Refund | 'refused'> {
+  const parameters = {
+    payment_intent: intentId,
+    amount: Number(amount.minor),
+    metadata: { organization: organizationId, refund: refundId },
+  };
+  return client
+    .ask('refund', ({ refunds }) => refunds.create(parameters, { idempotencyKey: refundId }))
+    .catch((error: unknown) => {
+      if (error instanceof StripeRefusal && isNo(error)) return 'refused' as const;
+      throw error;
+    });
+}
+
+/** No to the refund itself, such as of money that was given back at Stripe; a key that is refused says nothing about it. */
+function isNo({ status, code }: StripeRefusal): boolean {
+  return status === 400 && code !== 'idempotency_error';
 }
 
 /** A refund that was asked for before, as it stands now: its key would tell how it stood then. */

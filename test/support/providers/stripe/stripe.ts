@@ -41,6 +41,8 @@ export type StripeStandIn = {
   /** The buyer tells the bank that the payment was none of theirs. */
   dispute(session: Session, status?: Dispute['status']): Dispute;
   endDispute(dispute: Dispute, status: 'won' | 'lost'): void;
+  /** The merchant gives all of it back on Stripe's own pages. */
+  refundThere(session: Session): void;
   sign(body: string, secret: string, at?: number): string;
   deliver(event: Event, endpoint: string, secret: string, at?: number): Promise<number>;
   stop(): Promise<void>;
@@ -486,6 +488,9 @@ export async function startStripe(clock: Clock, secretKey = `sk_test_${hex()}`):
     endDispute: (dispute, status) => {
       dispute.status = status;
       tell('charge.dispute.closed', dispute);
+    },
+    refundThere: (session) => {
+      createRefund({ payment_intent: session.payment_intent ?? '' });
     },
     sign,
     deliver: async (event, endpoint, secret, at) => {
