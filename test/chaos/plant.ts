@@ -16,8 +16,10 @@ const plants: Readonly<Record<PlantName, readonly Change[]>> = {
   fence: [
     {
       file: 'src/paying/checkouts/decide-begin.ts',
-      from: `if (currentAttempt(state)?.status === 'processing') return 'payment_in_progress';`,
-      to: '',
+      from: `  if (current?.status === 'processing')
+    return current`,
+      to: `  if (current?.status === 'processing' && state.id === '')
+    return current`,
     },
   ],
   /** One checkout that ends gives two places back. */
@@ -59,6 +61,8 @@ const plants: Readonly<Record<PlantName, readonly Change[]>> = {
         connectionId,
         amount: money(state.currency, state.totalMinor),
         description: context.config.platformName,
+        lines: [],
+        locale: 'en',
         payerEmail,
         checkoutUrl: context.config.publicUrl,
         returnUrl: context.config.publicUrl,
