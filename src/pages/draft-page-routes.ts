@@ -1,7 +1,7 @@
 import type { Context } from '#platform/context.ts';
 import { paymentLinkDraftSchema } from '#platform/contract/payment-links.ts';
 import { type Route, route } from '#platform/http/route.ts';
-import { knownLocale, pickLocale } from '#platform/text/locales.ts';
+import { pickLocale } from '#platform/text/locales.ts';
 import { draftPaymentLink } from '#selling/payment-links/draft-payment-link.ts';
 import { type PageAssets, pageContext } from './context.ts';
 import { linkPage } from './link-page.ts';
@@ -40,7 +40,7 @@ export const draftPageRoutes: Route<PageRouteContext>[] = [
       const { config, clock, pageAssets: assets } = context;
       const page = pageContext({
         locale: pickLocale(facts.header('accept-language')),
-        localeChosen: knownLocale(undefined) !== undefined,
+        localeChosen: false,
         platformName: config.platformName,
         publicUrl: config.publicUrl,
         assets,
