@@ -33,6 +33,7 @@ const unlogged = new Map([
   ['POST /api/transactions/:id/refund/code/', 202],
   ['POST /api/organization/providers/:provider/check/', 200],
   ['POST /api/media/', 201],
+  ['POST /api/payment-links/preview/', 200],
 ]);
 
 type Request = { readonly path?: string; readonly body?: Json };

@@ -38,7 +38,7 @@ export async function getPosterPdf(
     ...offerInWords(link, text, locale),
     url: shareableUrl(link, publicUrl),
     isTest: link.mode === 'sandbox',
-    madeAt: context.clock.now(),
+    madeAt: link.createdAt,
     platformName,
   };
   return oneAtATime(() => renderPosterPdf(print, paper, locale));

@@ -40,12 +40,12 @@ function withoutEntry(
 const teamEntries = `
   select distinct on (a.organization_id, person.id) a.organization_id, person.id as person,
     case a.action when 'organization.created' then 'owner' when 'team.role_changed' then a.details->>'to'
-      when 'team.member_removed' then null else a.details->>'role' end as role,
+      when 'team.member_removed' then null when 'team.member_left' then null else a.details->>'role' end as role,
     bool_or(a.action in ('organization.created', 'team.member_joined')) over (partition by a.organization_id, person.id) as joined
   from audit_log a cross join lateral (
     select case when a.target_type = 'user' then a.target_id else a.actor_id end as id
   ) person
-  where a.action in ('organization.created', 'team.member_joined', 'team.role_changed', 'team.member_removed')
+  where a.action in ('organization.created', 'team.member_joined', 'team.role_changed', 'team.member_removed', 'team.member_left')
   order by a.organization_id, person.id, a.sequence desc`;
 
 /**
@@ -101,7 +101,7 @@ export const auditChecks: readonly Check[] = [
       where t.role is distinct from m.role or not t.joined`,
   },
   {
-    name: 'Whoever joined and is no member any more is in the audit log as taken out',
+    name: 'Whoever joined and is no member any more is in the audit log as taken out or gone',
     text: `with member as materialized (
         select organization_id, ${publicId('usr', 'user_id')} as person from memberships
       ), told as materialized (${teamEntries})

@@ -39,6 +39,8 @@ beforeAll(async () => {
     if (role === 'staff') must(200, await client.patch(path, { role: 'admin' }));
     else must(204, await client.delete(path));
   }
+  const leaving = await join(app, merchant, 'viewer');
+  must(204, await leaving.client.post('/api/organization/team/leave/'));
   await invite(merchant, 'ida@shop.example', 'viewer');
   await query('create table kept_log as select * from audit_log');
 });
