@@ -16,21 +16,25 @@ type SearchProps = {
 /** Searches while somebody types, once they pause. The slash key goes here. */
 export function SearchBox({ name, placeholder, value, onChange }: SearchProps) {
   const [typed, setTyped] = useState(value);
-  const told = useRef(value);
+  /** What was told and may still be on its way into the address, the newest last. */
+  const told = useRef([value]);
+  const seen = useRef(value);
   useEffect(() => {
-    // The address changed by other means, such as the back button.
-    if (value !== told.current) setTyped(value);
-    told.current = value;
-  }, [value]);
-  useEffect(() => {
+    if (value !== seen.current) {
+      seen.current = value;
+      const at = told.current.lastIndexOf(value);
+      told.current = at < 0 ? [value] : told.current.slice(at);
+      // The address changed by other means, such as the back button: what was typed before is over.
+      if (at < 0) return setTyped(value);
+    }
     const text = beginningOf(typed.trim(), mostSearched);
-    if (text === told.current) return;
+    if (text === told.current.at(-1)) return;
     const timer = setTimeout(() => {
-      told.current = text;
+      told.current.push(text);
       onChange(text);
     }, typingPauseMs);
     return () => clearTimeout(timer);
-  }, [typed, onChange]);
+  }, [value, typed, onChange]);
   return (
     <div className="control search">
       <span className="prefix">
