@@ -60,7 +60,8 @@ test('money comes from a buyer’s bank, is proved by a statement, and a part of
   const seller = await visit(app.url);
   await enterAs(seller.page, app, merchant);
   await seller.page.goto(`${app.url}/settings/providers`);
-  await seller.page.getByRole('button', { name: 'Connect', exact: true }).last().click();
+  const transfers = seller.page.getByRole('listitem').filter({ hasText: 'Bank transfer' }).last();
+  await transfers.getByRole('button', { name: 'Connect', exact: true }).click();
   const connect = seller.page.getByRole('dialog', { name: 'Connect bank transfer, sandbox' });
   await connect.getByLabel('IBAN').fill('DE89 3704 0044 0532 0130 00');
   await connect.getByLabel('Account holder').fill('Nordlicht Fotowerkstatt GmbH');

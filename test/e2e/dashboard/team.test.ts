@@ -15,7 +15,7 @@ afterAll(() => app.stop());
 
 const button = (page: Page, name: string | RegExp) => page.getByRole('button', { name, exact: true });
 const row = (page: Page, words: string) => page.getByRole('row').filter({ hasText: words });
-const toast = (page: Page, words: string | RegExp) => page.getByText(words).waitFor();
+const toast = (page: Page, words: string | RegExp) => page.locator('.toast').getByText(words).waitFor();
 const teamOf = async (merchant: Merchant) => must(200, await merchant.client.get('/api/organization/team/'));
 
 async function openTeam(merchant: Merchant, width?: number) {
@@ -122,6 +122,7 @@ test('the only owner is told why they stay, another may step down and leave', as
   await first.page.getByLabel('Role of Aylin').selectOption('owner');
   await button(first.page, 'Make owner').click();
   await toast(first.page, /Aylin.* is Owner now/);
+  await first.page.getByRole('dialog').waitFor({ state: 'detached' });
   await first.page.getByLabel('Role of Maja Berg').selectOption('staff');
   await button(first.page, 'Step down').click();
   await toast(first.page, 'You are Staff now.');
