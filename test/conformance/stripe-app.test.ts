@@ -427,7 +427,7 @@ describe('a refund', () => {
     const server = app.client().withKey(raw_key);
     must(201, await server.post(`/api/transactions/${id}/refund/`, { amount: '10.00' }));
     await sendRefundsJob.runDue(app.context);
-    const { refunds } = must(200, await server.get(`/api/transactions/${id}/`));
-    expect(refunds).toMatchObject([{ status: 'failed', amount: '10.00' }]);
+    const { results } = must(200, await merchant.client.get('/api/refunds/'));
+    expect(results).toMatchObject([{ status: 'failed', amount: '10.00' }]);
   });
 });

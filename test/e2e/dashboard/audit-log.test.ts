@@ -56,6 +56,8 @@ test('what a colleague changed is told with old and new, and found by who, what 
   expect(new URL(page.url()).search).toBe(address);
   await chosen(page, 'Who').selectOption({ label: 'everybody' });
   await page.getByRole('searchbox', { name: 'About' }).fill(link.id.toUpperCase());
+  // The same two are shown before the pause of typing is over.
+  await expect.poll(() => new URL(page.url()).searchParams.get('about')).toBe(link.id.toUpperCase());
   await expect
     .poll(() => sentences(page))
     .toEqual([

@@ -75,7 +75,8 @@ export async function attachmentOf(pdf: Buffer, name: string): Promise<string> {
 
 /** Everything in the PDF that is not compressed, and what its streams hold. */
 export function bareText(pdf: Buffer): string {
-  const parts = pdf.toString('latin1').split(/stream\r?\n|\r?\nendstream/);
+  // Only these line ends: a stream may end with the byte that is a carriage return elsewhere.
+  const parts = pdf.toString('latin1').split(/stream\n|\nendstream/);
   return parts
     .map((part, index) => {
       if (index % 2 === 0) return part;
