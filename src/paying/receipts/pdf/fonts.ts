@@ -3,6 +3,10 @@ import { loadPdfKit } from './pdfkit.ts';
 
 /** A font that was read once. */
 export type Font = { hasGlyphForCodePoint(codePoint: number): boolean };
+type WholeFont = Font & {
+  readonly characterSet: readonly number[];
+  glyphForCodePoint(codePoint: number): unknown;
+};
 export type Weight = 'regular' | 'bold';
 export type Fonts = Readonly<Record<Weight, Font>>;
 
@@ -35,5 +39,9 @@ async function openFont(name: string): Promise<Font> {
   const file = createRequire(import.meta.url).resolve(`dejavu-fonts-ttf/ttf/${name}.ttf`);
   const PDFDocument = await loadPdfKit();
   const document = new PDFDocument({ font: file, autoFirstPage: false });
-  return (document as unknown as { _font: { font: Font } })._font.font;
+  const { font } = (document as unknown as { _font: { font: WholeFont } })._font;
+  // A glyph keeps the character by which it was first asked for, and none when that was as a part of another ("Ç" of "C"):
+  // nobody could copy or search that letter in any later document (fontkit 2.0.4).
+  for (const codePoint of font.characterSet) font.glyphForCodePoint(codePoint);
+  return font;
 }
