@@ -1,8 +1,7 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useMutation } from '@tanstack/react-query';
 import { useId, useState } from 'react';
 import type { Path } from 'react-hook-form';
-import { accountQuery } from '@/api/account.ts';
-import { connectProvider, providersQuery } from '@/api/providers.ts';
+import { connectProvider } from '@/api/providers.ts';
 import type { KeptFields } from '@/forms/kept-fields.ts';
 import { KeptNotice } from '@/forms/kept-notice.tsx';
 import { textOf } from '@/forms/rules.ts';
@@ -10,17 +9,15 @@ import { placeErrors } from '@/forms/server-errors.ts';
 import { useKeptForm } from '@/forms/use-kept-form.ts';
 import { formatWeekdayMoment, zoneInWords } from '@/lib/dates.ts';
 import { groupedIban, ibanInWords } from '@/lib/iban-words.ts';
-import { switchMode } from '@/mode.ts';
 import { Button } from '@/ui/button.tsx';
 import { Dialog, DialogBody, DialogFoot } from '@/ui/dialog.tsx';
 import { SelectField, TextField } from '@/ui/field.tsx';
 import { Icon } from '@/ui/icon.tsx';
 import { Notice } from '@/ui/notice.tsx';
-import { showToast } from '@/ui/toast.tsx';
 import { useAccount, useZone } from '@/use-account.ts';
-import { useLive } from '@/use-live.ts';
 import type { BankSettings, ConnectionAnswer } from '../../../../../src/platform/contract/connections.ts';
 import type { ConnectDialogProps } from './connect-dialogs.tsx';
+import { useConnected } from './use-connected.ts';
 
 type Values = {
   iban: string;
@@ -61,8 +58,7 @@ const mostDays = 14;
 /** Connects an account that buyers send euros to, or changes what was set. */
 export function BankDialog({ row, onClose }: ConnectDialogProps) {
   const { organization } = useAccount();
-  const queryClient = useQueryClient();
-  const { isLive } = useLive();
+  const connected = useConnected(row.mode);
   const [problem, setProblem] = useState<string>();
   const isConnected = row.status === 'connected' || row.status === 'failing';
   const { form, kept } = useKeptForm<Values>({
@@ -82,16 +78,7 @@ export function BankDialog({ row, onClose }: ConnectDialogProps) {
     try {
       await mutateAsync(values);
       kept.done();
-      await Promise.all([
-        queryClient.invalidateQueries({ queryKey: providersQuery.queryKey }),
-        queryClient.invalidateQueries({ queryKey: accountQuery.queryKey }),
-      ]);
-      if (row.mode === 'live' && !isLive) {
-        showToast('Connected. Live payments can be taken from now on.', {
-          label: 'Show live',
-          run: () => switchMode('live'),
-        });
-      } else showToast(isConnected ? 'Saved.' : 'Connected. Buyers who pay in euros are offered it.');
+      await connected(isConnected ? 'Saved.' : 'Connected. Buyers who pay in euros are offered it.');
       onClose();
     } catch (error) {
       setProblem(placeErrors(error, setError, (field) => places[field.replace(/^settings\./, '')]));

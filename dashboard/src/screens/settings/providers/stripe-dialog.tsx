@@ -1,18 +1,15 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { type Path, useForm } from 'react-hook-form';
-import { accountQuery } from '@/api/account.ts';
-import { connectProvider, providersQuery } from '@/api/providers.ts';
+import { connectProvider } from '@/api/providers.ts';
 import { textOf } from '@/forms/rules.ts';
 import { placeErrors } from '@/forms/server-errors.ts';
-import { switchMode } from '@/mode.ts';
 import { Button } from '@/ui/button.tsx';
 import { Dialog, DialogBody, DialogFoot } from '@/ui/dialog.tsx';
 import { PasswordField } from '@/ui/field.tsx';
 import { Notice } from '@/ui/notice.tsx';
-import { showToast } from '@/ui/toast.tsx';
-import { useLive } from '@/use-live.ts';
 import type { ConnectDialogProps } from './connect-dialogs.tsx';
+import { useConnected } from './use-connected.ts';
 
 type Values = { secretKey: string; signingSecret: string };
 
@@ -24,8 +21,7 @@ const longest = 255;
 
 /** Connects an account at Stripe by its secret key, or gives it another key. Keys are never kept in the browser. */
 export function StripeDialog({ row, onClose }: ConnectDialogProps) {
-  const queryClient = useQueryClient();
-  const { isLive } = useLive();
+  const connected = useConnected(row.mode);
   const [problem, setProblem] = useState<string>();
   const isConnected = row.status === 'connected' || row.status === 'failing';
   const { register, handleSubmit, setError, formState } = useForm<Values>({
@@ -44,16 +40,7 @@ export function StripeDialog({ row, onClose }: ConnectDialogProps) {
     setProblem(undefined);
     try {
       const { account_label: account } = await mutateAsync(values);
-      await Promise.all([
-        queryClient.invalidateQueries({ queryKey: providersQuery.queryKey }),
-        queryClient.invalidateQueries({ queryKey: accountQuery.queryKey }),
-      ]);
-      if (row.mode === 'live' && !isLive) {
-        showToast('Connected. Live payments can be taken from now on.', {
-          label: 'Show live',
-          run: () => switchMode('live'),
-        });
-      } else showToast(`Connected to ${account}.`);
+      await connected(`Connected to ${account}.`);
       onClose();
     } catch (error) {
       setProblem(placeErrors(error, setError, (field) => places[field.replace(/^credentials\./, '')]));
