@@ -2,6 +2,7 @@ import { type RawBuilder, sql } from 'kysely';
 import { databaseNow, firstRow, type Handle, rows } from '#platform/db/database.ts';
 import { type PageRequest, pageClause } from '#platform/db/page.ts';
 import { deleteSome } from '#platform/db/retention.ts';
+import { endsByClock } from '#selling/payment-links/ends-by-clock.ts';
 import { expiryGraceMs } from '#selling/payment-links/payment-link.ts';
 import { type CheckoutRow, checkoutColumns, checkoutTables } from './hot/checkout-columns.ts';
 
@@ -216,7 +217,8 @@ export async function findReleaseTime(
     handle,
     sql`
       select min(expires_at) + ${expiryGraceMs}::integer * interval '1 millisecond' as "releaseAt" from checkouts
-      where organization_id = ${organizationId} and payment_link_id = ${paymentLinkId} and status = 'open' and has_place
+      where organization_id = ${organizationId} and payment_link_id = ${paymentLinkId} and has_place
+        and ${sql.raw(endsByClock('checkouts'))}
     `,
   );
   return found?.releaseAt ?? undefined;

@@ -2,6 +2,7 @@ import { type RawBuilder, sql } from 'kysely';
 import type { Mode } from '#platform/contract/common.ts';
 import { type Database, databaseNow, firstRow, type Handle, rows } from '#platform/db/database.ts';
 import { inOrderOf } from '#platform/db/page.ts';
+import { endsByClock } from './ends-by-clock.ts';
 import { decodeLines, encodeLines } from './lines-json.ts';
 import { closingTime, counterShards, expiryGraceMs, type LinkStatus } from './payment-link.ts';
 import type { PreviewRow } from './preview.ts';
@@ -9,8 +10,8 @@ import type { LinkSnapshot, PaymentLink, StoredLink } from './stored-link.ts';
 
 /*
  * Locks are always taken in this order: the link's row, its counters, its places, its checkouts. Beside its own
- * tables this noun reads checkouts and transactions of a link, and takes the places away from its checkouts when
- * the limit is cleared.
+ * tables this noun reads checkouts, attempts and transactions of a link, and takes the places away from its checkouts
+ * when the limit is cleared.
  */
 
 const linkColumns = sql`
@@ -373,7 +374,7 @@ const readPreviews = {
       left join lateral (
         select k.expires_at + ${expiryGraceMs} * interval '1 millisecond' as at from checkouts k
         where p.max_uses - p.used - p.held + lapsed.count <= 0
-          and k.organization_id = l.organization_id and k.payment_link_id = l.id and k.status = 'open'
+          and k.organization_id = l.organization_id and k.payment_link_id = l.id and ${endsByClock('k')}
           and k.has_place and k.expires_at >= clock.now - ${expiryGraceMs} * interval '1 millisecond'
         order by k.expires_at limit 1
       ) release on true`,

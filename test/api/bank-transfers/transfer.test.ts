@@ -5,7 +5,7 @@ import { expireCheckoutsJob, resolveAttemptsJob } from '#paying/checkouts/jobs.t
 import { startApp, type TestApp } from '#test/support/app.ts';
 import type { Json } from '#test/support/client.ts';
 import { placesOf, query, stateOf } from '#test/support/paying.ts';
-import { must, pay, start } from '#test/support/scenario.ts';
+import { cards, must, pay, start, startOpen } from '#test/support/scenario.ts';
 import {
   account,
   arrive,
@@ -355,6 +355,57 @@ describe('the code for banking apps', () => {
     expect((await app.client().get(address)).text).not.toBe(svg.text);
     await arrive(app, checkout, 1_500n);
     expect((await app.client().get(address)).status).toBe(404);
+  });
+});
+
+describe('a link whose places are all kept by transfers', () => {
+  const releaseOf = (link: Json) =>
+    app
+      .client()
+      .get(`/api/payment-links/public/${link.id}/`)
+      .then((reply) => must(200, reply).release_at);
+  const timeOf = async (checkout: Json) => Date.parse((await transferOf(app, checkout)).deadline_at) + 5_000;
+
+  it('says when the first may come back: on its page, when a buyer starts, and when one pays', async () => {
+    const { merchant, link, checkout: early } = await startedTransfer(app);
+    const [first, second] = [await startOpen(app, link.id), await startOpen(app, link.id)];
+    must(200, await merchant.client.patch(`/api/payment-links/${link.id}/`, { max_uses: 2 }));
+    must(202, await choose(app, first));
+    app.clock.advance(600_000);
+    must(202, await choose(app, second));
+    must(200, await saySent(app, first));
+    const release = await timeOf(first);
+    expect(release).toBeLessThan(await timeOf(second));
+    expect(Date.parse(await releaseOf(link))).toBe(release);
+    app.clock.advance(dayMs);
+    expect(Date.parse(await releaseOf(link))).toBe(release);
+    const refused = await start(app, link.id);
+    expect(refused).toMatchObject({ status: 409, body: { code: 'link_fully_held' } });
+    expect(Date.parse(refused.body.release_at)).toBe(release);
+    expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(3.5 * 86_400);
+    expect((await stateOf(app, early)).status).toBe('expired');
+  });
+
+  it('names an open checkout that ends before them, and nothing while a card payment is decided', async () => {
+    const { link, checkout } = await chosenTransfer(app, { link: { max_uses: 2 } });
+    const open = await startOpen(app, link.id);
+    expect(Math.floor(Date.parse(await releaseOf(link)) / 1000)).toBe(open.expires_at + 5);
+    must(202, await pay(app, open.token, cards.late));
+    expect(Date.parse(await releaseOf(link))).toBe(await timeOf(checkout));
+    must(202, await pay(app, checkout.token, cards.late));
+    expect(await releaseOf(link)).toBeNull();
+    const refused = await start(app, link.id);
+    expect(refused).toMatchObject({ status: 409, body: { code: 'link_fully_held', release_at: null } });
+  });
+
+  it('says so to a buyer who has no place yet and wants to pay', async () => {
+    const { merchant, link, checkout: early } = await startedTransfer(app);
+    const holder = await startOpen(app, link.id);
+    must(200, await merchant.client.patch(`/api/payment-links/${link.id}/`, { max_uses: 1 }));
+    must(202, await choose(app, holder));
+    const refused = await choose(app, early);
+    expect(refused).toMatchObject({ status: 409, body: { code: 'link_fully_held' } });
+    expect(Date.parse(refused.body.release_at)).toBe(await timeOf(holder));
   });
 });
 

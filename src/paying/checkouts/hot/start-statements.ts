@@ -1,4 +1,5 @@
 import type { Statement } from '#platform/db/database.ts';
+import { endsByClock } from '#selling/payment-links/ends-by-clock.ts';
 import type { StoredAnswer } from '../idempotency.ts';
 import { keptPlaces, lapsesOf } from './kept-places.ts';
 
@@ -197,7 +198,7 @@ export const lockPlaces: Statement = {
 export const releaseTimes: Statement = {
   name: 'release_times',
   text: `select payment_link_id as id, min(expires_at) + $3::integer * interval '1 millisecond' as "releaseAt" from checkouts
-    where organization_id = $1 and payment_link_id = any($2::uuid[]) and status = 'open' and has_place group by payment_link_id`,
+    where organization_id = $1 and payment_link_id = any($2::uuid[]) and ${endsByClock('checkouts')} and has_place group by payment_link_id`,
 };
 
 export const forgetExpiredKey: Statement = {
