@@ -30,6 +30,20 @@ export type MoneyFacts = {
   /** Refunds that were owed by themselves and will not be sent, because their money was none of this payment. */
   readonly withdrawnRefundIds?: readonly string[];
   readonly dispute?: Dispute;
+  /** Every refund of the payment that the provider knows, when it tells of them: ours, and those that were made at its side. */
+  readonly refunds?: readonly ListedRefund[];
+  /** What the provider keeps of the payment for itself, once it says so; in the currency in which it settles. */
+  readonly providerFee?: Money;
+};
+
+/** A refund as the provider lists it. */
+export type ListedRefund = {
+  /** The provider's own id of it. */
+  readonly reference: string;
+  /** Ours, by what we sent with it; null when it was made at the provider's side. */
+  readonly refundId: string | null;
+  readonly amountMinor: bigint;
+  readonly status: ProviderRefund['status'];
 };
 
 /** How a payment stands at the provider. */
@@ -163,6 +177,24 @@ export type Provider = {
     headers: Readonly<Record<string, string>>,
     at: NotifiedConnection | null,
   ): Promise<ProviderNotification[] | undefined>;
+  /** Payouts of a connection since a moment, where the provider tells of them. */
+  readonly listPayouts?: (connection: NotifiedConnection, since: Date) => Promise<readonly ProviderPayout[]>;
+};
+
+/** Money that a provider sent to the merchant's bank, and what it is made of; the amount is the sum of its parts. */
+export type ProviderPayout = {
+  /** The provider's own id of it. */
+  readonly reference: string;
+  readonly amount: Money;
+  readonly status: 'pending' | 'paid' | 'failed';
+  /** The day on which it is in the bank, as the provider expects it. */
+  readonly arrivesOn: string;
+  readonly paymentsMinor: bigint;
+  /** Below zero, as are fees and lost disputes. */
+  readonly refundsMinor: bigint;
+  readonly feesMinor: bigint;
+  readonly disputesMinor: bigint;
+  readonly otherMinor: bigint;
 };
 
 /** The providers of this installation. */

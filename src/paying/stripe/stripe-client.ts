@@ -1,4 +1,12 @@
 import type Stripe from 'stripe';
+import {
+  answerWithin,
+  CredentialsRefused,
+  ProviderBusy,
+  ProviderRefusal,
+  ProviderUnclear,
+  retryAfterMs,
+} from '#paying/providers/provider-errors.ts';
 
 /** What this adapter needs of an account. */
 export type StripeAccount = {
@@ -7,28 +15,6 @@ export type StripeAccount = {
   readonly baseUrl: string | undefined;
 };
 
-/** Stripe said no, and nothing happened: a 4xx that another try does not change. */
-export class StripeRefusal extends Error {
-  readonly status: number;
-  /** Stripe's own words for it, such as `card_declined` or `idempotency_error`. */
-  readonly code: string;
-
-  constructor(status: number, code: string, message: string) {
-    super(message);
-    this.name = 'StripeRefusal';
-    this.status = status;
-    this.code = code;
-  }
-}
-
-/** Nobody knows what became of what was asked. */
-export class StripeUnclear extends Error {
-  constructor(message: string) {
-    super(message);
-    this.name = 'StripeUnclear';
-  }
-}
-
 type Answered = {
   readonly object?: string;
   readonly id?: string;
@@ -36,14 +22,15 @@ type Answered = {
 };
 
 const deadlineMs = 8_000;
-const retried = new Set([409, 429]);
+/** Another call with the same key is under way there: the same may be asked again. */
+const inUse = 409;
 
 export type StripeClient = {
   /**
    * Asks once, within eight seconds, and believes nothing but a 2xx of the expected kind. The client resolves with answers of other
    * statuses whose body names no error, and with some answers it never settles at all (stripe 23.1.0).
    *
-   * @throws StripeRefusal when Stripe refused for good, StripeUnclear for everything else
+   * @throws ProviderRefusal when Stripe refused for good, ProviderUnclear for everything else
    */
   ask<T extends Answered>(kind: string, call: (stripe: Stripe) => Promise<T>): Promise<T>;
 };
@@ -57,13 +44,13 @@ export function createStripeClient({ secretKey, baseUrl }: StripeAccount): Strip
   return {
     ask: async (kind, call) => {
       const stripe = await load();
-      const answer = await inTime(call(stripe)).catch((error: unknown) => {
+      const answer = await answerWithin(deadlineMs, 'Stripe', call(stripe)).catch((error: unknown) => {
         throw understood(error);
       });
       const status = answer?.lastResponse?.statusCode ?? 0;
       if (status < 200 || status > 299)
-        throw new StripeUnclear(`Stripe answered ${status} without an error.`);
-      if (answer.object !== kind) throw new StripeUnclear(`Stripe answered no ${kind}.`);
+        throw new ProviderUnclear(`Stripe answered ${status} without an error.`);
+      if (answer.object !== kind) throw new ProviderUnclear(`Stripe answered no ${kind}.`);
       return answer;
     },
   };
@@ -82,31 +69,23 @@ function optionsFor(baseUrl: string | undefined): Stripe.StripeConfig {
   };
 }
 
-async function inTime<T>(asked: Promise<T>): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(() => reject(new StripeUnclear('Stripe did not answer in time.')), deadlineMs);
-  });
-  try {
-    return await Promise.race([asked, late]);
-  } finally {
-    clearTimeout(timer);
-  }
-}
-
 type SdkError = {
   readonly statusCode?: number;
   readonly rawType?: string;
   readonly code?: string;
   readonly message?: string;
+  readonly headers?: Readonly<Record<string, string | undefined>>;
 };
 
 /** Without anything of the error itself, which carries what was sent and secrets of the payment. */
 function understood(error: unknown): Error {
-  if (error instanceof StripeUnclear) return error;
-  const { statusCode: status, rawType, code, message = '' } = error as SdkError;
-  if (status === undefined || status < 400 || status > 499 || retried.has(status))
-    return new StripeUnclear(`Stripe answered ${status ?? 'nothing that can be read'}.`);
+  if (error instanceof ProviderUnclear) return error;
+  const { statusCode: status, rawType, code, message = '', headers } = error as SdkError;
+  if (status === 429 || status === 503)
+    return new ProviderBusy(`Stripe answered ${status}.`, retryAfterMs(headers?.['retry-after']));
+  if (status === undefined || status < 400 || status > 499 || status === inUse)
+    return new ProviderUnclear(`Stripe answered ${status ?? 'nothing that can be read'}.`);
   const word = rawType === 'idempotency_error' ? rawType : (code ?? rawType ?? 'unknown');
-  return new StripeRefusal(status, word, message);
+  const Refused = status === 401 || status === 403 ? CredentialsRefused : ProviderRefusal;
+  return new Refused(status, word, message);
 }

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { CheckOutcome, Connector, Fault } from '#paying/connections/connector.ts';
+import { ProviderRefusal } from '#paying/providers/provider-errors.ts';
 import { stripeEvents } from './read-event.ts';
-import { createStripeClient, type StripeClient, StripeRefusal } from './stripe-client.ts';
+import { createStripeClient, type StripeClient } from './stripe-client.ts';
 import { stripeName } from './stripe-provider.ts';
 
 const keyField = 'secret_key';
@@ -80,17 +81,17 @@ async function checkKey(client: StripeClient, key: string): Promise<CheckOutcome
       accountLabel: `${name ?? 'Stripe'}, key •••• ${key.slice(-4)}`,
     };
   } catch (error) {
-    if (!(error instanceof StripeRefusal))
+    if (!(error instanceof ProviderRefusal))
       return { kind: 'unreachable', reason: error instanceof Error ? error.message : 'it did not answer' };
     return { kind: 'refused', faults: [refusedKey(error)] };
   }
 }
 
 function withoutName(error: unknown): undefined {
-  if (!(error instanceof StripeRefusal)) throw error;
+  if (!(error instanceof ProviderRefusal)) throw error;
 }
 
-function refusedKey({ status, message }: StripeRefusal): Fault {
+function refusedKey({ status, message }: ProviderRefusal): Fault {
   const wayOut =
     status === 403
       ? 'Give the key the permission to write Checkout Sessions, and the others that the guide lists.'
@@ -110,7 +111,7 @@ async function registerEndpoint(client: StripeClient, url: string) {
     );
     return { kind: 'registered' as const, credentials: { [secretField]: endpoint.secret ?? '' } };
   } catch (error) {
-    if (!(error instanceof StripeRefusal)) throw error;
+    if (!(error instanceof ProviderRefusal)) throw error;
     const fault: Fault = {
       field: secretField,
       message: `Stripe did not let this key register an address for notifications: ${error.message} Add ${url} as an endpoint at Stripe and give its signing secret.`,

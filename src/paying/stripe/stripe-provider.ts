@@ -10,13 +10,14 @@ import type {
   ProviderRefund,
   RefundPayment,
 } from '#paying/providers/port.ts';
+import { ProviderRefusal } from '#paying/providers/provider-errors.ts';
 import type { Context } from '#platform/context.ts';
 import { assert } from '#platform/kit/assert.ts';
 import { subjectOfEvent } from './read-event.ts';
 import { expandedOfSession, intentOf, isDisputed, readSession } from './read-session.ts';
 import { isSignedByStripe } from './read-signature.ts';
 import { barringParameters, sessionParameters, startOf } from './session-parameters.ts';
-import { createStripeClient, type StripeClient, StripeRefusal } from './stripe-client.ts';
+import { createStripeClient, type StripeClient } from './stripe-client.ts';
 
 export const stripeName = 'stripe';
 
@@ -98,7 +99,7 @@ async function begin(client: StripeClient, request: BeginPayment): Promise<Provi
     // A key that was used before gives the answer of then.
     return readSession((await retrieve(client, session.id)) ?? session);
   } catch (error) {
-    if (!(error instanceof StripeRefusal)) throw error;
+    if (!(error instanceof ProviderRefusal)) throw error;
     // Asked before with other words, or barred.
     const session = error.code === 'idempotency_error' ? await search(client, request) : undefined;
     return session ? readSession(session) : { reference: request.attemptId, status: 'canceled' };
@@ -114,7 +115,7 @@ async function retrieve(client: StripeClient, id: string): Promise<Session | und
   return client
     .ask('checkout.session', ({ checkout }) => checkout.sessions.retrieve(id, { expand: expandedOfSession }))
     .catch((error: unknown) => {
-      if (error instanceof StripeRefusal && error.status === 404) return undefined;
+      if (error instanceof ProviderRefusal && error.status === 404) return undefined;
       throw error;
     });
 }
@@ -145,7 +146,7 @@ async function bar(client: StripeClient, key: AttemptKey, returnUrl: string): Pr
       checkout.sessions.create(barringParameters(key, returnUrl), { idempotencyKey: key.attemptId }),
     );
   } catch (error) {
-    if (!(error instanceof StripeRefusal && error.code === 'idempotency_error')) throw error;
+    if (!(error instanceof ProviderRefusal && error.code === 'idempotency_error')) throw error;
     const session = await search(client, key);
     if (!session) throw error;
     return session;
@@ -157,7 +158,7 @@ async function expire(client: StripeClient, session: Session): Promise<Session> 
     .ask('checkout.session', ({ checkout }) => checkout.sessions.expire(session.id))
     .catch((error: unknown) => {
       // The buyer was faster, or it ended by itself.
-      if (error instanceof StripeRefusal) return undefined;
+      if (error instanceof ProviderRefusal) return undefined;
       throw error;
     });
   return expired ?? (await retrieve(client, session.id)) ?? session;
@@ -202,13 +203,13 @@ async function createRefund(
   return client
     .ask('refund', ({ refunds }) => refunds.create(parameters, { idempotencyKey: refundId }))
     .catch((error: unknown) => {
-      if (error instanceof StripeRefusal && isNo(error)) return 'refused' as const;
+      if (error instanceof ProviderRefusal && isNo(error)) return 'refused' as const;
       throw error;
     });
 }
 
 /** No to the refund itself, such as of money that was given back at Stripe; a key that is refused says nothing about it. */
-function isNo({ status, code }: StripeRefusal): boolean {
+function isNo({ status, code }: ProviderRefusal): boolean {
   return status === 400 && code !== 'idempotency_error';
 }
 
