@@ -48,6 +48,8 @@ import type { PayingContext } from '#paying/context.ts';
 import { holdRoutes } from '#paying/holds/routes.ts';
 import { releaseReservesJob } from '#paying/ledger/jobs.ts';
 import { ledgerRoutes } from '#paying/ledger/routes.ts';
+import { createPayPalConnector } from '#paying/paypal/paypal-connector.ts';
+import { createPayPalProvider } from '#paying/paypal/paypal-provider.ts';
 import { posterRoutes } from '#paying/posters/routes.ts';
 import type { Provider, Providers } from '#paying/providers/port.ts';
 import { sendReceiptsJob } from '#paying/receipts/jobs.ts';
@@ -234,6 +236,10 @@ export async function createApp(options: AppOptions): Promise<App> {
     {
       provider: createStripeProvider(common, config.providerBaseUrls.stripe),
       connector: createStripeConnector(config.providerBaseUrls.stripe),
+    },
+    {
+      provider: createPayPalProvider(common, { baseUrl: config.providerBaseUrls.paypal }),
+      connector: createPayPalConnector(config.providerBaseUrls.paypal),
     },
     ...(options.connectable ?? []),
   ];

@@ -3,7 +3,10 @@ import type { ConfigProblem } from './config-error.ts';
 import { type SecretKeys, secretKeysRule } from './keys.ts';
 
 /** Of providers whose own address can be replaced. */
-export type ProviderBaseUrls = { readonly stripe: string | undefined };
+export type ProviderBaseUrls = {
+  readonly stripe: string | undefined;
+  readonly paypal: string | undefined;
+};
 
 /** The part of `Config` that is judged here. */
 type JudgedSettings = {

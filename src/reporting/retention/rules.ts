@@ -14,6 +14,7 @@ import { buyerRetention } from '#paying/buyers/retention.ts';
 import { checkoutRetention } from '#paying/checkouts/retention.ts';
 import { connectionRetention } from '#paying/connections/retention.ts';
 import { ledgerRetention } from '#paying/ledger/retention.ts';
+import { paypalRetention } from '#paying/paypal/retention.ts';
 import { receiptCounterRetention, receiptRetention } from '#paying/receipts/retention.ts';
 import { refundRetention } from '#paying/refunds/retention.ts';
 import { sandboxRetention } from '#paying/sandbox/retention.ts';
@@ -62,6 +63,7 @@ export const retentionRules: readonly RetentionRule<Context>[] = [
   receiptCounterRetention,
   ...ledgerRetention,
   ...sandboxRetention,
+  paypalRetention,
   ...eventRetention,
   endpointRetention,
   deliveryRetention,

@@ -64,13 +64,15 @@ describe('the list of providers', () => {
     expect(rows.map(({ provider, mode, status, position }) => [mode, provider, status, position])).toEqual([
       ['live', 'bank', 'not_connected', null],
       ['live', 'stripe', 'not_connected', null],
+      ['live', 'paypal', 'not_connected', null],
       ['live', 'acme', 'not_connected', null],
       ['sandbox', 'sandbox', 'connected', 1],
       ['sandbox', 'bank', 'not_connected', null],
       ['sandbox', 'stripe', 'not_connected', null],
+      ['sandbox', 'paypal', 'not_connected', null],
       ['sandbox', 'acme', 'not_connected', null],
     ]);
-    expect(rows[2].credentials).toEqual({
+    expect(rows.find(({ provider }) => provider === 'stripe')?.credentials).toEqual({
       secret_key: { set: false, last4: null },
       webhook_secret: { set: false, last4: null },
     });
@@ -311,7 +313,7 @@ describe('the order', () => {
     const { results } = must(200, await order(['bank', 'sandbox']));
     expect(
       results.filter(({ mode }: Json) => mode === 'sandbox').map(({ provider }: Json) => provider),
-    ).toEqual(['bank', 'sandbox', 'acme', 'stripe']);
+    ).toEqual(['bank', 'sandbox', 'acme', 'stripe', 'paypal']);
     const link = await makeLink(merchant, { currency: 'EUR' });
     const { token } = await startOpen(app, link.id);
     const { ways } = must(200, await app.client().get(`/api/checkout/${token}/`));

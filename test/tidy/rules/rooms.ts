@@ -31,6 +31,7 @@ const order: Readonly<Record<string, readonly string[]>> = {
     'buyers',
     'sandbox',
     'stripe',
+    'paypal',
   ],
   reporting: ['figures', 'encryption', 'home', 'link-statistics', 'retention', 'verify'],
   pages: ['styles', 'scripts', 'components', 'announcements', 'forms', 'reference'],

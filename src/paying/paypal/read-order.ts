@@ -1,0 +1,184 @@
+import type { Dispute, ProviderPayment } from '#paying/providers/port.ts';
+import type { DeclineCode } from '#platform/contract/declines.ts';
+import { parseAmount } from '#platform/kit/money.ts';
+import type { PayPalObject } from './paypal-client.ts';
+import { PayPalUnclear } from './paypal-errors.ts';
+import type { PayPalOrder } from './store.ts';
+
+const idPattern = /^[A-Z0-9]{1,36}$/;
+
+/** An id as PayPal makes them; nothing else gets into a path. */
+export function idIn(value: unknown): string | undefined {
+  return typeof value === 'string' && idPattern.test(value) ? value : undefined;
+}
+
+export type SeenCapture = {
+  readonly id: string;
+  readonly status: string;
+  readonly amountMinor: bigint;
+  readonly currency: string;
+  /** What PayPal keeps for itself; undefined until it is known, and where it is taken in another currency. */
+  readonly feeMinor: bigint | undefined;
+};
+
+export type SeenRefund = {
+  readonly id: string;
+  readonly status: string;
+  /** Of ours: the refund that it is. */
+  readonly customId: string | undefined;
+  readonly amountMinor: bigint;
+  readonly at: Date | undefined;
+};
+
+export type SeenOrder = {
+  readonly id: string;
+  readonly status: string;
+  /** Where the buyer approves it, as long as they may. */
+  readonly pageUrl: string | undefined;
+  readonly capture: SeenCapture | undefined;
+  readonly refunds: readonly SeenRefund[];
+};
+
+/**
+ * Reads an order, and believes it only when it is the one that was asked for.
+ *
+ * @throws `PayPalUnclear` for anything else
+ */
+export function readOrder(answer: PayPalObject, expectedId?: string): SeenOrder {
+  const id = idIn(answer.id);
+  if (!id || typeof answer.status !== 'string' || (expectedId !== undefined && id !== expectedId))
+    throw new PayPalUnclear('PayPal answered no order, or another one.');
+  const [unit] = objectsIn(answer.purchase_units);
+  const payments = objectIn(unit?.payments);
+  const captures = objectsIn(payments?.captures).map(readCapture);
+  return {
+    id,
+    status: answer.status,
+    pageUrl: linkIn(answer, ['payer-action', 'approve']),
+    capture: captures.find(({ status }) => !isRefused(status)) ?? captures[0],
+    refunds: objectsIn(payments?.refunds).map(readRefund),
+  };
+}
+
+export function readCapture(capture: PayPalObject): SeenCapture {
+  const id = idIn(capture.id);
+  const amount = readMoney(capture.amount);
+  if (!id || typeof capture.status !== 'string' || !amount)
+    throw new PayPalUnclear('PayPal answered no capture.');
+  const fee = readMoney(objectIn(capture.seller_receivable_breakdown)?.paypal_fee);
+  return {
+    id,
+    status: capture.status,
+    amountMinor: amount.minor,
+    currency: amount.currency,
+    feeMinor: fee?.currency === amount.currency ? fee.minor : undefined,
+  };
+}
+
+export function readRefund(refund: PayPalObject): SeenRefund {
+  const id = idIn(refund.id);
+  const amount = readMoney(refund.amount);
+  if (!id || typeof refund.status !== 'string' || !amount)
+    throw new PayPalUnclear('PayPal answered no refund.');
+  return {
+    id,
+    status: refund.status,
+    customId: typeof refund.custom_id === 'string' ? refund.custom_id : undefined,
+    amountMinor: amount.minor,
+    at: dateIn(refund.create_time),
+  };
+}
+
+const refusedStatuses = ['DECLINED', 'FAILED'];
+const takenStatuses = ['COMPLETED', 'PARTIALLY_REFUNDED', 'REFUNDED'];
+
+function isRefused(status: string): boolean {
+  return refusedStatuses.includes(status);
+}
+
+/**
+ * How a payment stands by its capture, in words of the port.
+ *
+ * @throws `PayPalUnclear` for a capture of another amount, and for a status that nobody knows
+ */
+export function paymentOf(
+  { amountMinor, currency }: Pick<PayPalOrder, 'amountMinor' | 'currency'>,
+  reference: string,
+  capture: SeenCapture,
+): ProviderPayment {
+  if (capture.amountMinor !== amountMinor || capture.currency !== currency)
+    throw new PayPalUnclear('PayPal answered a capture of another amount.');
+  if (takenStatuses.includes(capture.status)) return { reference, status: 'succeeded' };
+  if (capture.status === 'PENDING') return { reference, status: 'processing' };
+  if (isRefused(capture.status)) return { reference, status: 'declined', errorCode: 'card_declined' };
+  throw new PayPalUnclear('PayPal answered a capture in a status that is not known.');
+}
+
+/** What PayPal calls a capture that the buyer's side refused. Whatever else it refuses is an error while processing. */
+const declineCodes: Readonly<Record<string, DeclineCode>> = {
+  INSTRUMENT_DECLINED: 'card_declined',
+  TRANSACTION_REFUSED: 'card_declined',
+  PAYER_CANNOT_PAY: 'card_declined',
+  PAYER_ACCOUNT_RESTRICTED: 'card_declined',
+  PAYER_ACCOUNT_LOCKED_OR_CLOSED: 'card_declined',
+  REDIRECT_PAYER_FOR_ALTERNATE_FUNDING: 'card_declined',
+  DECLINED_DUE_TO_RELATED_TXN: 'card_declined',
+  TRANSACTION_LIMIT_EXCEEDED: 'card_declined',
+  CARD_EXPIRED: 'expired_card',
+};
+
+export function declineCodeOf(issue: string): DeclineCode {
+  return declineCodes[issue] ?? 'processing_error';
+}
+
+const lostOutcomes = ['RESOLVED_BUYER_FAVOUR', 'ACCEPTED'];
+const wonOutcomes = ['RESOLVED_SELLER_FAVOUR', 'RESOLVED_WITH_PAYOUT', 'CANCELED_BY_BUYER', 'DENIED'];
+
+export type SeenDispute = { readonly dispute: Dispute; readonly captureIds: readonly string[] };
+
+/** A dispute as it stands. An inquiry counts too: PayPal holds the money from then on. */
+export function readDispute(answer: PayPalObject): SeenDispute {
+  const amount = readMoney(answer.dispute_amount);
+  if (typeof answer.dispute_id !== 'string' || typeof answer.status !== 'string' || !amount)
+    throw new PayPalUnclear('PayPal answered no dispute.');
+  const outcome = String(objectIn(answer.dispute_outcome)?.outcome_code ?? '');
+  const dispute: Dispute = {
+    status: lostOutcomes.includes(outcome) ? 'lost' : wonOutcomes.includes(outcome) ? 'won' : 'open',
+    reason: typeof answer.reason === 'string' ? answer.reason.toLowerCase() : 'other',
+    dueBy: dateIn(answer.seller_response_due_date) ?? null,
+    amountMinor: amount.minor,
+  };
+  const captureIds = objectsIn(answer.disputed_transactions).flatMap(
+    ({ seller_transaction_id: id }) => idIn(id) ?? [],
+  );
+  return { dispute, captureIds };
+}
+
+/** The address of a link by what it leads to, the first of these. */
+export function linkIn({ links }: PayPalObject, relations: readonly string[]): string | undefined {
+  const all = objectsIn(links);
+  const found = relations.flatMap((relation) => all.filter(({ rel }) => rel === relation))[0];
+  return typeof found?.href === 'string' && URL.canParse(found.href) ? found.href : undefined;
+}
+
+export function readMoney(value: unknown): { readonly minor: bigint; readonly currency: string } | undefined {
+  const { currency_code: currency, value: amount } = objectIn(value) ?? {};
+  const minor = typeof amount === 'string' ? parseAmount(amount) : undefined;
+  return minor === undefined || typeof currency !== 'string' ? undefined : { minor, currency };
+}
+
+export function objectIn(value: unknown): PayPalObject | undefined {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+    ? (value as PayPalObject)
+    : undefined;
+}
+
+export function objectsIn(value: unknown): PayPalObject[] {
+  const all: unknown[] = Array.isArray(value) ? value : [];
+  return all.map(objectIn).filter((each) => each !== undefined);
+}
+
+function dateIn(value: unknown): Date | undefined {
+  const at = typeof value === 'string' ? new Date(value) : undefined;
+  return at && !Number.isNaN(at.getTime()) ? at : undefined;
+}
