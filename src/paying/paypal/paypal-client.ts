@@ -1,6 +1,12 @@
+import {
+  CredentialsRefused,
+  ProviderBusy,
+  ProviderRefusal,
+  ProviderUnclear,
+  retryAfterMs,
+} from '#paying/providers/provider-errors.ts';
 import type { Clock } from '#platform/kit/clock.ts';
 import type { AccessToken, AccessTokens, PayPalAccount } from './access-tokens.ts';
-import { PayPalBusy, PayPalCredentialsRefused, PayPalRefusal, PayPalUnclear } from './paypal-errors.ts';
 import { type Received, type Sent, send } from './send.ts';
 
 export type PayPalCall = {
@@ -20,7 +26,7 @@ export type PayPalClient = {
   /**
    * Asks once, and with a new token once more where the token was refused: then nothing was done.
    *
-   * @throws `PayPalRefusal` when PayPal refused for good, `PayPalCredentialsRefused`, and `PayPalUnclear` for everything else
+   * @throws `ProviderRefusal` when PayPal refused for good, `ProviderUnclear` for everything else
    */
   ask(call: PayPalCall): Promise<PayPalObject>;
 };
@@ -77,7 +83,7 @@ async function askForToken(
   );
   const { access_token: value, expires_in: seconds, token_type: type } = answer;
   if (typeof value !== 'string' || value === '' || typeof seconds !== 'number' || !isBearer(type))
-    throw new PayPalUnclear('PayPal answered no token.');
+    throw new ProviderUnclear('PayPal answered no token.');
   return { value, endsAt: now + seconds * 1000 };
 }
 
@@ -89,18 +95,33 @@ function isBearer(type: unknown): boolean {
 function understood({ status, headers, text }: Received): PayPalObject {
   const body = readObject(text);
   if (status >= 200 && status < 300) {
-    if (!body) throw new PayPalUnclear('PayPal answered what cannot be read.');
+    if (!body) throw new ProviderUnclear('PayPal answered what cannot be read.');
     return body;
   }
-  if (status === 429) throw new PayPalBusy('PayPal was asked too often.', pauseOf(headers['retry-after']));
+  if (status === 429 || status === 503)
+    throw new ProviderBusy(`PayPal answered ${status}.`, retryAfterMs(textOf(headers['retry-after'])));
   const word = body?.name ?? body?.error;
-  if (typeof word !== 'string') throw new PayPalUnclear(`PayPal answered ${status}.`);
-  if (status === 401 || status === 403)
-    throw new PayPalCredentialsRefused(status, sentenceIn(body ?? {}) || word);
-  if (status < 400 || status > 499 || status === 408 || status === 409)
-    throw new PayPalUnclear(`PayPal answered ${status}.`);
-  const { issue } = firstDetail(body ?? {});
-  throw new PayPalRefusal(status, typeof issue === 'string' ? issue : word, sentenceIn(body ?? {}) || word);
+  if (typeof word !== 'string' || status < 400 || status > 499 || [408, 409].includes(status))
+    throw new ProviderUnclear(`PayPal answered ${status}.`);
+  const { issue, description } = firstDetail(body ?? {});
+  // Some of its interfaces write a sentence where others write a code.
+  const code = typeof issue === 'string' && /^[A-Z][A-Z0-9_]*$/.test(issue) ? issue : word;
+  const said = [
+    description,
+    code === issue ? undefined : issue,
+    body?.message,
+    body?.error_description,
+    word,
+  ];
+  const sentence = String(said.find((each) => typeof each === 'string')).slice(0, longestSentence);
+  const Refused = status === 401 || status === 403 ? CredentialsRefused : ProviderRefusal;
+  throw new Refused(status, code, sentence);
+}
+
+const longestSentence = 300;
+
+function textOf(header: string | string[] | undefined): string | undefined {
+  return typeof header === 'string' ? header : undefined;
 }
 
 function readObject(text: string): PayPalObject | undefined {
@@ -117,20 +138,4 @@ function readObject(text: string): PayPalObject | undefined {
 function firstDetail({ details }: PayPalObject): PayPalObject {
   const [first] = Array.isArray(details) ? (details as unknown[]) : [];
   return typeof first === 'object' && first !== null ? (first as PayPalObject) : {};
-}
-
-const longestSentence = 300;
-
-function sentenceIn(body: PayPalObject): string {
-  const { description } = firstDetail(body);
-  const said = description ?? body.message ?? body.error_description;
-  return typeof said === 'string' ? said.slice(0, longestSentence) : '';
-}
-
-const longestPauseSeconds = 3_600;
-
-/** Seconds only: PayPal names no date. */
-function pauseOf(header: string | string[] | undefined): number | null {
-  if (typeof header !== 'string' || !/^\d{1,9}$/.test(header)) return null;
-  return Math.min(Number(header), longestPauseSeconds) * 1000;
 }

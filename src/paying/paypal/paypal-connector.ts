@@ -6,11 +6,11 @@ import type {
   Fault,
   RegisterOutcome,
 } from '#paying/connections/connector.ts';
+import { ProviderRefusal } from '#paying/providers/provider-errors.ts';
 import type { Mode } from '#platform/contract/common.ts';
 import { systemClock } from '#platform/kit/clock.ts';
 import { createAccessTokens } from './access-tokens.ts';
 import { createPayPalClient, type PayPalClient, type PayPalObject } from './paypal-client.ts';
-import { PayPalCredentialsRefused, PayPalRefusal } from './paypal-errors.ts';
 import { paypalHosts } from './paypal-hosts.ts';
 import { paypalName } from './paypal-provider.ts';
 import { paypalEvents } from './read-event.ts';
@@ -88,13 +88,12 @@ async function ask(client: PayPalClient, { [idField]: clientId = '' }: Credentia
     // Each app is an account of its own to us: only it may capture and refund its orders.
     return { kind: 'accepted', accountId: clientId, accountLabel: `app •••• ${clientId.slice(-4)}` };
   } catch (error) {
-    if (error instanceof PayPalCredentialsRefused || error instanceof PayPalRefusal)
-      return { kind: 'refused', faults: [refusedKey(error)] };
+    if (error instanceof ProviderRefusal) return { kind: 'refused', faults: [refusedKey(error)] };
     return { kind: 'unreachable', reason: error instanceof Error ? error.message : 'it did not answer' };
   }
 }
 
-function refusedKey({ status, message }: PayPalCredentialsRefused | PayPalRefusal): Fault {
+function refusedKey({ status, message }: ProviderRefusal): Fault {
   const wayOut =
     status === 403
       ? 'Switch on the features that the guide lists for this app.'
@@ -139,9 +138,10 @@ async function register(
     const made = await client.ask({ method: 'POST', path: '/v1/notifications/webhooks', body });
     return { kind: 'registered', credentials: { [webhookField]: idIn(made.id) ?? '' } };
   } catch (error) {
-    if (!(error instanceof PayPalRefusal || error instanceof PayPalCredentialsRefused)) throw error;
+    if (!(error instanceof ProviderRefusal)) throw error;
     // PayPal sends to https only. On somebody's own machine payments are asked for instead.
-    if (mode === 'sandbox' && !url.startsWith('https:')) return { kind: 'registered', credentials: {} };
+    const isAddress = error.code === 'VALIDATION_ERROR' && !url.startsWith('https:');
+    if (mode === 'sandbox' && isAddress) return { kind: 'registered', credentials: {} };
     return refusedWebhook(
       `PayPal did not register an address for notifications: ${error.message} Add ${url} as a webhook of the app and give its ID.`,
     );

@@ -7,13 +7,13 @@ import type {
   ProviderNotification,
   ProviderPayment,
 } from '#paying/providers/port.ts';
+import { ProviderRefusal, ProviderUnclear } from '#paying/providers/provider-errors.ts';
 import type { Context } from '#platform/context.ts';
 import { assert } from '#platform/kit/assert.ts';
 import { createAccessTokens } from './access-tokens.ts';
 import { createSigningKeys } from './certificates.ts';
 import { orderRequest } from './order-request.ts';
 import { createPayPalClient, type PayPalObject } from './paypal-client.ts';
-import { PayPalRefusal } from './paypal-errors.ts';
 import { paypalHosts } from './paypal-hosts.ts';
 import { subjectOfEvent } from './read-event.ts';
 import { readDispute, readOrder, type SeenOrder } from './read-order.ts';
@@ -114,12 +114,13 @@ async function begin(asking: Asking, request: BeginPayment): Promise<ProviderPay
     const call = { method: 'POST', path: '/v2/checkout/orders', body, requestId: attemptId } as const;
     made = readOrder(await client.ask(call));
   } catch (error) {
-    if (error instanceof PayPalRefusal) return refusedOrder(asking, order);
+    if (error instanceof ProviderRefusal) return refusedOrder(asking, order);
     throw error;
   }
+  if (made.customId !== attemptId) throw new ProviderUnclear('PayPal answered the order of somebody else.');
   const kept = await keepOrderId(database.handle, request, made.id, clock.offsetMs);
   assert(kept, 'An order that was just found is there.');
-  // Barred while PayPal answered, or made by another call with the same key, which tells how it stood then.
+  // Barred while PayPal answered, or made before with the same key.
   const isNew = made.status === 'CREATED' || made.status === 'PAYER_ACTION_REQUIRED';
   if (kept.state === 'open' && kept.orderId === made.id && isNew) return waiting(asking, made);
   return (await settleOrder(asking, kept)).payment;

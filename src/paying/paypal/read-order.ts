@@ -1,8 +1,14 @@
-import type { Dispute, ProviderPayment } from '#paying/providers/port.ts';
+import type {
+  Dispute,
+  ListedRefund,
+  MoneyFacts,
+  ProviderPayment,
+  ProviderRefund,
+} from '#paying/providers/port.ts';
+import { ProviderUnclear } from '#paying/providers/provider-errors.ts';
 import type { DeclineCode } from '#platform/contract/declines.ts';
-import { parseAmount } from '#platform/kit/money.ts';
+import { isCurrency, type Money, money, parseAmount } from '#platform/kit/money.ts';
 import type { PayPalObject } from './paypal-client.ts';
-import { PayPalUnclear } from './paypal-errors.ts';
 import type { PayPalOrder } from './store.ts';
 
 const idPattern = /^[A-Z0-9]{1,36}$/;
@@ -17,8 +23,8 @@ export type SeenCapture = {
   readonly status: string;
   readonly amountMinor: bigint;
   readonly currency: string;
-  /** What PayPal keeps for itself; undefined until it is known, and where it is taken in another currency. */
-  readonly feeMinor: bigint | undefined;
+  /** What PayPal keeps for itself; undefined until it is known. */
+  readonly fee: Money | undefined;
 };
 
 export type SeenRefund = {
@@ -27,12 +33,13 @@ export type SeenRefund = {
   /** Of ours: the refund that it is. */
   readonly customId: string | undefined;
   readonly amountMinor: bigint;
-  readonly at: Date | undefined;
 };
 
 export type SeenOrder = {
   readonly id: string;
   readonly status: string;
+  /** The attempt that it was made for. */
+  readonly customId: string | undefined;
   /** Where the buyer approves it, as long as they may. */
   readonly pageUrl: string | undefined;
   readonly capture: SeenCapture | undefined;
@@ -42,18 +49,19 @@ export type SeenOrder = {
 /**
  * Reads an order, and believes it only when it is the one that was asked for.
  *
- * @throws `PayPalUnclear` for anything else
+ * @throws `ProviderUnclear` for anything else
  */
 export function readOrder(answer: PayPalObject, expectedId?: string): SeenOrder {
   const id = idIn(answer.id);
   if (!id || typeof answer.status !== 'string' || (expectedId !== undefined && id !== expectedId))
-    throw new PayPalUnclear('PayPal answered no order, or another one.');
+    throw new ProviderUnclear('PayPal answered no order, or another one.');
   const [unit] = objectsIn(answer.purchase_units);
   const payments = objectIn(unit?.payments);
   const captures = objectsIn(payments?.captures).map(readCapture);
   return {
     id,
     status: answer.status,
+    customId: typeof unit?.custom_id === 'string' ? unit.custom_id : undefined,
     pageUrl: linkIn(answer, ['payer-action', 'approve']),
     capture: captures.find(({ status }) => !isRefused(status)) ?? captures[0],
     refunds: objectsIn(payments?.refunds).map(readRefund),
@@ -64,14 +72,14 @@ export function readCapture(capture: PayPalObject): SeenCapture {
   const id = idIn(capture.id);
   const amount = readMoney(capture.amount);
   if (!id || typeof capture.status !== 'string' || !amount)
-    throw new PayPalUnclear('PayPal answered no capture.');
+    throw new ProviderUnclear('PayPal answered no capture.');
   const fee = readMoney(objectIn(capture.seller_receivable_breakdown)?.paypal_fee);
   return {
     id,
     status: capture.status,
     amountMinor: amount.minor,
     currency: amount.currency,
-    feeMinor: fee?.currency === amount.currency ? fee.minor : undefined,
+    fee: fee && isCurrency(fee.currency) ? money(fee.currency, fee.minor) : undefined,
   };
 }
 
@@ -79,13 +87,12 @@ export function readRefund(refund: PayPalObject): SeenRefund {
   const id = idIn(refund.id);
   const amount = readMoney(refund.amount);
   if (!id || typeof refund.status !== 'string' || !amount)
-    throw new PayPalUnclear('PayPal answered no refund.');
+    throw new ProviderUnclear('PayPal answered no refund.');
   return {
     id,
     status: refund.status,
     customId: typeof refund.custom_id === 'string' ? refund.custom_id : undefined,
     amountMinor: amount.minor,
-    at: dateIn(refund.create_time),
   };
 }
 
@@ -99,7 +106,7 @@ function isRefused(status: string): boolean {
 /**
  * How a payment stands by its capture, in words of the port.
  *
- * @throws `PayPalUnclear` for a capture of another amount, and for a status that nobody knows
+ * @throws `ProviderUnclear` for a capture of another amount, and for a status that nobody knows
  */
 export function paymentOf(
   { amountMinor, currency }: Pick<PayPalOrder, 'amountMinor' | 'currency'>,
@@ -107,12 +114,43 @@ export function paymentOf(
   capture: SeenCapture,
 ): ProviderPayment {
   if (capture.amountMinor !== amountMinor || capture.currency !== currency)
-    throw new PayPalUnclear('PayPal answered a capture of another amount.');
-  if (takenStatuses.includes(capture.status)) return { reference, status: 'succeeded' };
+    throw new ProviderUnclear('PayPal answered a capture of another amount.');
+  if (takenStatuses.includes(capture.status))
+    return { reference, status: 'succeeded', ...(capture.fee ? { providerFee: capture.fee } : {}) };
   if (capture.status === 'PENDING') return { reference, status: 'processing' };
   if (isRefused(capture.status)) return { reference, status: 'declined', errorCode: 'card_declined' };
-  throw new PayPalUnclear('PayPal answered a capture in a status that is not known.');
+  throw new ProviderUnclear('PayPal answered a capture in a status that is not known.');
 }
+
+const refundStatuses: Readonly<Record<string, ProviderRefund['status']>> = {
+  COMPLETED: 'succeeded',
+  FAILED: 'failed',
+  CANCELLED: 'failed',
+};
+
+export function refundStatusOf({ status }: SeenRefund): ProviderRefund['status'] {
+  return refundStatuses[status] ?? 'pending';
+}
+
+/** All that went back of an order, ours and what was given back at PayPal, where a refund may bear the id of its payment. */
+export function refundsOf(
+  { attemptId }: Pick<PayPalOrder, 'attemptId'>,
+  { refunds }: SeenOrder,
+): Pick<MoneyFacts, 'refunds'> {
+  const listed = refunds.map((refund): ListedRefund => {
+    const { id, customId, amountMinor } = refund;
+    const isOurs = customId !== undefined && customId !== attemptId && uuidPattern.test(customId);
+    return {
+      reference: id,
+      refundId: isOurs ? customId : null,
+      amountMinor,
+      status: refundStatusOf(refund),
+    };
+  });
+  return listed.length > 0 ? { refunds: listed } : {};
+}
+
+const uuidPattern = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /** What PayPal calls a capture that the buyer's side refused. Whatever else it refuses is an error while processing. */
 const declineCodes: Readonly<Record<string, DeclineCode>> = {
@@ -140,7 +178,7 @@ export type SeenDispute = { readonly dispute: Dispute; readonly captureIds: read
 export function readDispute(answer: PayPalObject): SeenDispute {
   const amount = readMoney(answer.dispute_amount);
   if (typeof answer.dispute_id !== 'string' || typeof answer.status !== 'string' || !amount)
-    throw new PayPalUnclear('PayPal answered no dispute.');
+    throw new ProviderUnclear('PayPal answered no dispute.');
   const outcome = String(objectIn(answer.dispute_outcome)?.outcome_code ?? '');
   const dispute: Dispute = {
     status: lostOutcomes.includes(outcome) ? 'lost' : wonOutcomes.includes(outcome) ? 'won' : 'open',

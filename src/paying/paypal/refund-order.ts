@@ -1,16 +1,10 @@
 import type { ProviderRefund, RefundPayment } from '#paying/providers/port.ts';
+import { ProviderRefusal } from '#paying/providers/provider-errors.ts';
 import { assert } from '#platform/kit/assert.ts';
 import { moneyOf } from './order-request.ts';
-import { PayPalRefusal } from './paypal-errors.ts';
-import { readRefund, type SeenRefund } from './read-order.ts';
+import { readRefund, refundStatusOf, type SeenRefund } from './read-order.ts';
 import { type Asking, retrieveOrder } from './settle-order.ts';
 import type { PayPalOrder } from './store.ts';
-
-const refundStatuses: Readonly<Record<string, ProviderRefund['status']>> = {
-  COMPLETED: 'succeeded',
-  FAILED: 'failed',
-  CANCELLED: 'failed',
-};
 
 /** Gives money back once. A refund is looked for before it is made: PayPal keeps a key for 45 days only. */
 export async function refundOrder(
@@ -24,7 +18,7 @@ export async function refundOrder(
   );
   const made = known ?? (await createRefund(asking, captureId, request));
   if (made === 'refused') return { reference: request.refundId, status: 'failed' };
-  return { reference: made.id, status: refundStatuses[made.status] ?? 'pending' };
+  return { reference: made.id, status: refundStatusOf(made) };
 }
 
 async function createRefund(
@@ -40,12 +34,12 @@ async function createRefund(
       requestId: refundId,
     })
     .then(readRefund, (error: unknown) => {
-      if (error instanceof PayPalRefusal && isNo(error)) return 'refused' as const;
+      if (error instanceof ProviderRefusal && isNo(error)) return 'refused' as const;
       throw error;
     });
 }
 
 /** No to the refund itself, such as of money that went back at PayPal; one that is under way, or of a pending payment, may come yet. */
-function isNo({ status, issue }: PayPalRefusal): boolean {
+function isNo({ status, code: issue }: ProviderRefusal): boolean {
   return status === 422 && issue !== 'PREVIOUS_REQUEST_IN_PROGRESS' && issue !== 'PENDING_CAPTURE';
 }

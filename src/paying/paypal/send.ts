@@ -1,5 +1,5 @@
 import { type Dispatcher, request } from 'undici';
-import { PayPalUnclear } from './paypal-errors.ts';
+import { ProviderUnclear } from '#paying/providers/provider-errors.ts';
 
 export type Sent = {
   readonly method: 'GET' | 'POST';
@@ -32,8 +32,8 @@ export async function send({ method, url, headers, body }: Sent): Promise<Receiv
     });
     return { status: answer.statusCode, headers: answer.headers, text: await readText(answer.body) };
   } catch (error) {
-    if (error instanceof PayPalUnclear) throw error;
-    throw new PayPalUnclear(
+    if (error instanceof ProviderUnclear) throw error;
+    throw new ProviderUnclear(
       signal.aborted ? 'PayPal did not answer in time.' : 'The connection to PayPal broke.',
     );
   }
@@ -44,7 +44,7 @@ async function readText(body: AsyncIterable<Buffer>): Promise<string> {
   let length = 0;
   for await (const chunk of body) {
     length += chunk.length;
-    if (length > maximumBytes) throw new PayPalUnclear('PayPal answered more than can be read.');
+    if (length > maximumBytes) throw new ProviderUnclear('PayPal answered more than can be read.');
     chunks.push(chunk);
   }
   return Buffer.concat(chunks).toString('utf8');

@@ -1,11 +1,11 @@
 import type { ProviderPayment } from '#paying/providers/port.ts';
+import { CredentialsRefused, ProviderRefusal, ProviderUnclear } from '#paying/providers/provider-errors.ts';
 import type { Database } from '#platform/db/database.ts';
 import { assert } from '#platform/kit/assert.ts';
 import type { Clock } from '#platform/kit/clock.ts';
 import type { PayPalClient } from './paypal-client.ts';
-import { PayPalRefusal, PayPalUnclear } from './paypal-errors.ts';
 import type { PayPalHost } from './paypal-hosts.ts';
-import { declineCodeOf, paymentOf, readCapture, readOrder, type SeenOrder } from './read-order.ts';
+import { declineCodeOf, paymentOf, readCapture, readOrder, refundsOf, type SeenOrder } from './read-order.ts';
 import { findOrder, keepCapture, moveOrder, type OrderMove, type PayPalOrder } from './store.ts';
 
 /** PayPal as one connection of an organization sees it. */
@@ -36,7 +36,7 @@ export async function settleOrder(asking: Asking, order: PayPalOrder): Promise<S
   if (seen.capture) return captured(asking, order, seen);
   if (seen.status === 'APPROVED') return captureOrder(asking, order, orderId);
   if (seen.status === 'VOIDED') return endOrder(asking, order);
-  if (seen.status === 'COMPLETED') throw new PayPalUnclear('PayPal completed an order without a capture.');
+  if (seen.status === 'COMPLETED') throw new ProviderUnclear('PayPal completed an order without a capture.');
   // The buyer has to act again, so what we asked for was not done.
   if (state === 'capturing') await move(asking, attemptId, { from: ['capturing'], to: 'open' });
   return { payment: waiting(asking, seen), order: seen };
@@ -47,7 +47,7 @@ export async function retrieveOrder({ client }: Asking, orderId: string): Promis
   return client.ask({ method: 'GET', path }).then(
     (answer) => readOrder(answer, orderId),
     (error: unknown) => {
-      if (error instanceof PayPalRefusal && error.status === 404) return undefined;
+      if (error instanceof ProviderRefusal && error.status === 404) return undefined;
       throw error;
     },
   );
@@ -56,7 +56,7 @@ export async function retrieveOrder({ client }: Asking, orderId: string): Promis
 /** Gives where the buyer approves an order. */
 export function waiting({ host }: Asking, { id, pageUrl }: SeenOrder): ProviderPayment {
   if (pageUrl === undefined || !host.isPage(new URL(pageUrl)))
-    throw new PayPalUnclear('PayPal named no page of its own for an order.');
+    throw new ProviderUnclear('PayPal named no page of its own for an order.');
   return { reference: id, status: 'requires_action', redirectUrl: pageUrl };
 }
 
@@ -95,7 +95,7 @@ async function settleGone(asking: Asking, order: PayPalOrder, orderId: string): 
     const capture = readCapture(await asking.client.ask({ method: 'GET', path }));
     return { payment: paymentOf(order, orderId, capture) };
   }
-  if (order.state === 'capturing') throw new PayPalUnclear('PayPal knows no more of an order.');
+  if (order.state === 'capturing') throw new ProviderUnclear('PayPal knows no more of an order.');
   return endOrder(asking, order);
 }
 
@@ -108,7 +108,7 @@ async function endOrder(asking: Asking, order: PayPalOrder): Promise<Settled> {
 async function captured(asking: Asking, order: PayPalOrder, seen: SeenOrder): Promise<Settled> {
   const { capture } = seen;
   assert(capture, 'A captured order has a capture.');
-  const payment = paymentOf(order, seen.id, capture);
+  const payment = { ...paymentOf(order, seen.id, capture), ...refundsOf(order, seen) };
   if (order.captureId === null) {
     const { database, clock, organizationId } = asking;
     const key = { organizationId, attemptId: order.attemptId };
@@ -129,10 +129,11 @@ async function captureOrder(asking: Asking, order: PayPalOrder, orderId: string)
       requestId: captureKey(order.attemptId),
     });
     const seen = readOrder(answer, orderId);
-    if (!seen.capture) throw new PayPalUnclear('PayPal answered a capture without one.');
+    if (!seen.capture) throw new ProviderUnclear('PayPal answered a capture without one.');
     return await captured(asking, order, seen);
   } catch (error) {
-    if (!(error instanceof PayPalRefusal)) throw error;
+    // Whoever gives other credentials has it captured yet.
+    if (!(error instanceof ProviderRefusal) || error instanceof CredentialsRefused) throw error;
     return refusedCapture(asking, order, orderId, error);
   }
 }
@@ -155,14 +156,14 @@ async function refusedCapture(
   asking: Asking,
   order: PayPalOrder,
   orderId: string,
-  { status, issue }: PayPalRefusal,
+  { status, code: issue }: ProviderRefusal,
 ): Promise<Settled> {
   if (status === 404 || issue === 'ORDER_EXPIRED') return endOrder(asking, order);
   if (doneIssues.includes(issue) || unapprovedIssues.includes(issue)) {
     const seen = await retrieveOrder(asking, orderId);
     if (seen?.capture) return captured(asking, order, seen);
     if (!seen || seen.status === 'APPROVED' || doneIssues.includes(issue))
-      throw new PayPalUnclear('PayPal does not say yet what became of a capture.');
+      throw new ProviderUnclear('PayPal does not say yet what became of a capture.');
     await move(asking, order.attemptId, { from: ['capturing'], to: 'open' });
     return { payment: waiting(asking, seen), order: seen };
   }

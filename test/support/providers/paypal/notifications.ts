@@ -4,7 +4,7 @@ import type { Clock } from '#platform/kit/clock.ts';
 import { makeCertificate } from './certificates.ts';
 import type { Event, Webhook } from './objects.ts';
 import { paypalId } from './orders.ts';
-import { invalid, notFound } from './paypal-error.ts';
+import { notFound, webhookFault } from './paypal-error.ts';
 
 export type SignWishes = {
   readonly at?: Date;
@@ -23,6 +23,8 @@ export type Notifications = {
   servesCertificates: boolean;
   /** Whether an address may be without encryption, as on a developer's machine; PayPal itself wants https. */
   takesHttp: boolean;
+  /** How many addresses an app may have. */
+  mostWebhooks: number;
   readonly certificate: () => string;
   register(body: Readonly<Record<string, unknown>>): Webhook;
   tell(type: string, resourceType: string, resource: unknown): void;
@@ -35,7 +37,6 @@ export type Notifications = {
 
 const knownEvents =
   /^(?:CHECKOUT\.ORDER\.APPROVED|CHECKOUT\.PAYMENT-APPROVAL\.REVERSED|PAYMENT\.CAPTURE\.(?:COMPLETED|PENDING|DECLINED|DENIED|REFUNDED|REVERSED)|CUSTOMER\.DISPUTE\.(?:CREATED|UPDATED|RESOLVED))$/;
-const most = 10;
 
 export function createNotifications(clock: Clock, url: () => string): Notifications {
   const webhooks = new Map<string, Webhook>();
@@ -81,18 +82,19 @@ export function createNotifications(clock: Clock, url: () => string): Notificati
     root: root.pem,
     servesCertificates: true,
     takesHttp: true,
+    mostWebhooks: 10,
     certificate: () => leaf.pem + between.pem,
     register: (body) => {
       const address = String(body.url);
       const types = body.event_types as Webhook['event_types'];
       if (!URL.canParse(address) || !(made.takesHttp || address.startsWith('https:')))
-        throw invalid('VALIDATION_ERROR', 'Not a valid webhook URL.');
+        throw webhookFault('VALIDATION_ERROR', 'Not a valid webhook URL.');
       if (!Array.isArray(types) || types.some(({ name }) => !knownEvents.test(name)))
-        throw invalid('VALIDATION_ERROR', 'Not a valid event type.');
+        throw webhookFault('VALIDATION_ERROR', 'Not a valid event type.');
       if ([...webhooks.values()].some((each) => each.url === address))
-        throw invalid('WEBHOOK_URL_ALREADY_EXISTS', 'Webhook URL already exists.');
-      if (webhooks.size >= most)
-        throw invalid('WEBHOOK_NUMBER_LIMIT_EXCEEDED', 'Webhook number limit exceeded.');
+        throw webhookFault('WEBHOOK_URL_ALREADY_EXISTS', 'Webhook URL already exists.');
+      if (webhooks.size >= made.mostWebhooks)
+        throw webhookFault('WEBHOOK_NUMBER_LIMIT_EXCEEDED', 'Webhook number limit exceeded.');
       const webhook: Webhook = { id: paypalId(), url: address, event_types: types };
       webhooks.set(webhook.id, webhook);
       return webhook;

@@ -3,8 +3,8 @@ export class PayPalError extends Error {
   readonly status: number;
   readonly body: unknown;
 
-  constructor(status: number, name: string, issue: string, description: string) {
-    super(`${issue}: ${description}`);
+  constructor(status: number, name: string, issue: string, description?: string) {
+    super(`${issue}: ${description ?? name}`);
     this.status = status;
     this.body = {
       name,
@@ -30,4 +30,9 @@ export function notFound(): PayPalError {
     'INVALID_RESOURCE_ID',
     'Specified resource ID does not exist. Check the resource ID and try again.',
   );
+}
+
+/** As the interface of webhooks refuses: its name is the code, and the issue a sentence. */
+export function webhookFault(name: string, issue: string): PayPalError {
+  return new PayPalError(400, name, issue);
 }
