@@ -125,7 +125,7 @@ export async function insertPayments(
         insert into reserves (organization_id, transaction_id, mode, currency, amount_minor, release_at, due_at)
         select ${organizationId}, "transactionId", 'sandbox', currency, reserved, "releaseAt", "releaseAt" from row where reserved > 0
       ), used as (
-        update payment_link_places set used = used + sold.count
+        update payment_link_places set used = used + sold.count, is_listed = false
         from (select "linkId" as id, count(*)::integer as count from row group by 1) sold
         where organization_id = ${organizationId} and payment_link_id = sold.id
       ), counted as (
@@ -137,7 +137,7 @@ export async function insertPayments(
           paid_count = payment_link_counters.paid_count + excluded.paid_count,
           gross_usd_minor = payment_link_counters.gross_usd_minor + excluded.gross_usd_minor,
           gross_eur_minor = payment_link_counters.gross_eur_minor + excluded.gross_eur_minor,
-          last_paid_at = greatest(payment_link_counters.last_paid_at, excluded.last_paid_at)
+          last_paid_at = greatest(payment_link_counters.last_paid_at, excluded.last_paid_at), is_listed = false
       ), stamped as (
         insert into event_positions (organization_id, last_position) select ${organizationId}, 2 * count(*) from row
         on conflict (organization_id) do update set last_position = event_positions.last_position + excluded.last_position

@@ -180,6 +180,24 @@ export const checks: readonly Check[] = [
       where (counted.paid, counted.usd, counted.eur, counted.back_usd, counted.back_eur) is distinct from (real.paid, real.usd, real.eur, real.back_usd, real.back_eur)`,
   },
   {
+    name: 'What lists of links are sorted by is what the link counted, where nothing changed since',
+    text: `select l.id::text as subject, 'listed with ' || l.listed_paid_count || ' payments of ' || l.listed_revenue_minor || ' and '
+        || l.listed_remaining_uses || ' left, counted ' || counted.paid || ' of ' || counted.revenue || ' and ' || place.remaining as found
+      from payment_links l
+        cross join lateral (
+          select coalesce(sum(k.paid_count), 0) as paid, coalesce(bool_and(k.is_listed), true) as is_listed,
+            coalesce(sum(case l.currency when 'USD' then k.gross_usd_minor - k.refunded_usd_minor
+              else k.gross_eur_minor - k.refunded_eur_minor end), 0) as revenue
+          from payment_link_counters k where k.organization_id = l.organization_id and k.payment_link_id = l.id
+        ) counted
+        cross join lateral (
+          select coalesce(min(p.max_uses - p.used - p.held), 1000000000) as remaining, coalesce(bool_and(p.is_listed), true) as is_listed
+          from payment_link_places p where p.organization_id = l.organization_id and p.payment_link_id = l.id
+        ) place
+      where (counted.is_listed and (l.listed_paid_count, l.listed_revenue_minor) is distinct from (counted.paid, counted.revenue))
+        or (place.is_listed and l.listed_remaining_uses <> place.remaining)`,
+  },
+  {
     name: 'Each paid checkout has a paid transaction of the same amount, by one successful attempt',
     text: `select c.id::text as subject, coalesce(t.status, 'no transaction') || ', successful attempts ' || won.count as found
       from checkouts c

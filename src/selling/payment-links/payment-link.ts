@@ -151,6 +151,9 @@ export const expiryGraceMs = 5_000;
 /** Rows over which what a link collected is spread, so that its payments do not queue behind each other. */
 export const counterShards = 8;
 
+/** Places left where there is no limit: behind every limit that a link can have. */
+export const unlimitedUses = 1_000_000_000;
+
 export type PlaceCounts = { readonly used: number; readonly held: number };
 
 /** The problem with a limit that the places already taken do not fit into; none when they do. */

@@ -4,9 +4,9 @@ import { type Database, databaseNow, firstRow, type Handle, rows } from '#platfo
 import { inOrderOf } from '#platform/db/page.ts';
 import { endsByClock } from './ends-by-clock.ts';
 import { decodeLines, encodeLines } from './lines-json.ts';
-import { closingTime, counterShards, expiryGraceMs, type LinkStatus } from './payment-link.ts';
+import { closingTime, counterShards, expiryGraceMs, type LinkStatus, unlimitedUses } from './payment-link.ts';
 import type { PreviewRow } from './preview.ts';
-import type { LinkSnapshot, PaymentLink, StoredLink } from './stored-link.ts';
+import type { LinkKey, LinkSnapshot, PaymentLink, StoredLink } from './stored-link.ts';
 
 /*
  * Locks are always taken in this order: the link's row, its counters, its places, its checkouts. Beside its own
@@ -223,8 +223,6 @@ export async function updateToldStatus(
   return row?.previous;
 }
 
-type LinkKey = { readonly organizationId: string; readonly id: string };
-
 /** Locks links whose status has to be looked at, those left out that another worker has. */
 export async function claimStatusDue(handle: Handle, limit: number, offsetMs: number): Promise<LinkKey[]> {
   return rows(
@@ -321,7 +319,7 @@ export async function updateMaxUses(
   maxUses: number,
 ): Promise<void> {
   await sql`
-    update payment_link_places set max_uses = ${maxUses}
+    update payment_link_places set max_uses = ${maxUses}, is_listed = false
     where organization_id = ${organizationId} and payment_link_id = ${linkId}
   `.execute(handle);
 }
@@ -330,6 +328,10 @@ export async function updateMaxUses(
 export async function deletePlaces(handle: Handle, organizationId: string, linkId: string): Promise<void> {
   await sql`
     delete from payment_link_places where organization_id = ${organizationId} and payment_link_id = ${linkId}
+  `.execute(handle);
+  await sql`
+    update payment_links set listed_remaining_uses = ${unlimitedUses}
+    where organization_id = ${organizationId} and id = ${linkId}
   `.execute(handle);
   await sql`
     update checkouts set has_place = false

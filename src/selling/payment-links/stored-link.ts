@@ -13,6 +13,8 @@ export type LinkSnapshot = {
   readonly lines: SnapshotLine[];
 };
 
+export type LinkKey = { readonly organizationId: string; readonly id: string };
+
 /** A link's own row. */
 export type StoredLink = LinkSnapshot & {
   readonly name: string;

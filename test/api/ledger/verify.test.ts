@@ -1,6 +1,7 @@
 import { sql as statement } from 'kysely';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { verify } from '#reporting/verify/verify.ts';
+import { listChangedLinksJob } from '#selling/payment-links/jobs.ts';
 import { startApp, type TestApp } from '#test/support/app.ts';
 import type { Json } from '#test/support/client.ts';
 import {
@@ -29,10 +30,17 @@ const sql = (text: string, values: unknown[] = []) => app.context.database.pool.
 const emptied =
   'truncate checkouts, transactions, attempts, refunds, events, ledger_entries, ledger_postings, reserves, payment_link_places, payment_link_counters, idempotency_keys, daily_figures, daily_link_figures, daily_balances, figure_progress, tasks, receipts, receipt_counters';
 
+/** What links keep of the rows that are gone. */
+const unlisted =
+  'update payment_links set listed_paid_count = 0, listed_revenue_minor = 0, listed_remaining_uses = 1000000000';
+
 /** A shop with fees and a reserve, a limited link, a paid, a declined, a refunded and an open checkout. */
 beforeEach(async () => {
   // Repeated when it meets a job that holds one of the tables and waits for another.
-  await app.context.database.transaction((tx) => statement.raw(emptied).execute(tx));
+  await app.context.database.transaction(async (tx) => {
+    await statement.raw(emptied).execute(tx);
+    await statement.raw(unlisted).execute(tx);
+  });
   merchant = await signUp(app);
   await sql(
     `update organizations set fee_percent = 2900, fee_fixed_usd_minor = 30, reserve_percent = 10000, reserve_days = 7 where name = 'Nordlicht'`,
@@ -99,6 +107,27 @@ describe('the ledger', () => {
 
 describe('verify finds nothing wrong with what the program wrote', () => {
   test('after payments, declines, refunds and an open checkout', async () => {
+    expect(await violated()).toEqual([]);
+  });
+
+  test('after a job listed what was sold and left, and when a limit was taken away since', async () => {
+    const listed = () =>
+      sql(
+        'select listed_paid_count as paid, listed_revenue_minor::text as revenue, listed_remaining_uses as remaining from payment_links where id = $1',
+        [link.id],
+      ).then(({ rows }) => rows[0]);
+    const listAgain = async () => {
+      await listChangedLinksJob.runDue(app.context);
+      return listed();
+    };
+    // The job of the server may be at it, which this one does not wait for.
+    await eventually(listAgain, ({ remaining }) => remaining !== 1_000_000_000);
+    // One of five places is used, another held; 10.00 of 59.98 were given back.
+    expect(await listed()).toEqual({ paid: 1, revenue: '4998', remaining: 3 });
+    expect(await violated()).toEqual([]);
+    must(200, await merchant.client.patch(`/api/payment-links/${link.id}/`, { max_uses: null }));
+    expect(await listed()).toEqual({ paid: 1, revenue: '4998', remaining: 1_000_000_000 });
+    await listChangedLinksJob.runDue(app.context);
     expect(await violated()).toEqual([]);
   });
 });
@@ -199,6 +228,16 @@ describe('verify finds each planted corruption', () => {
       'a receipt of nothing',
       `update receipts set checkout_id = '01890a5d-ac96-774b-bcce-b302099a8057'`,
       /receipt says/,
+    ],
+    [
+      'a link that is listed with another revenue',
+      `with listed as (update payment_link_counters set is_listed = true) update payment_links set listed_revenue_minor = 1`,
+      /lists of links are sorted by/,
+    ],
+    [
+      'a link that is listed with other places',
+      `with listed as (update payment_link_places set is_listed = true) update payment_links set listed_remaining_uses = 0`,
+      /lists of links are sorted by/,
     ],
     ['a reserve released in silence', `update reserves set due_at = null`, /held back/],
   ])('%s', async (_, corruption, expected) => {

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parseId, uuidv7 } from '#platform/kit/ids.ts';
 import { indexLinkNames } from '#selling/payment-links/index-link-names.ts';
+import { listChangedLinksJob } from '#selling/payment-links/jobs.ts';
 import { deriveStatus } from '#selling/payment-links/payment-link.ts';
 import { wordsOf } from '#selling/payment-links/search/link-words.ts';
 import { startApp, type TestApp } from '#test/support/app.ts';
@@ -23,7 +24,7 @@ type Row = {
   readonly expiresAt: Date | null;
   readonly deletedAt: Date | null;
   readonly maxUses: number | null;
-  readonly used: number;
+  used: number;
   readonly createdAt: Date;
 };
 
@@ -211,6 +212,8 @@ describe('sort', () => {
   let merchant: Merchant;
   let links: Row[];
   const paid = (index: number) => (index % 5 === 0 ? (index * 37) % 90 : 0);
+  const soldSince = new Map<string, number>();
+  const since = (id: string) => soldSince.get(id) ?? 0;
   beforeAll(async () => {
     merchant = await signUp(app);
     const start = app.clock.now().getTime() - 900 * minuteMs;
@@ -244,10 +247,10 @@ describe('sort', () => {
     name: ({ name }) => folded(name),
     expires_at: ({ expiresAt }) => BigInt(expiresAt?.getTime() ?? 2 ** 52),
     remaining_uses: ({ maxUses, used }) => BigInt(maxUses === null ? 1e9 : Math.max(0, maxUses - used)),
-    paid_count: (_, index) => BigInt(3 * paid(index)),
-    revenue: ({ currency }, index) => {
-      if (paid(index) === 0) return 0n;
-      return currency === 'USD' ? BigInt(3000 * paid(index)) : BigInt(2100 * paid(index) - 90);
+    paid_count: ({ id }, index) => BigInt(3 * paid(index) + since(id)),
+    revenue: ({ id, currency }, index) => {
+      const first = currency === 'USD' ? 3000 * paid(index) : 2100 * paid(index) - 90;
+      return BigInt((paid(index) === 0 ? 0 : first) + since(id) * (currency === 'USD' ? 1000 : 700));
     },
     created_at: () => 0n,
   };
@@ -266,35 +269,71 @@ describe('sort', () => {
     return sort.startsWith('-') ? sorted.reverse() : sorted;
   }
 
-  it.each(Object.keys(keys).flatMap((key) => [key, `-${key}`]))(
-    '200: pages through %s forwards and back as looking at every link would, alone and with filters',
-    async (sort) => {
-      const queries: [Record<string, string>, (link: Row) => boolean][] = [
-        [{}, () => true],
-        [{ currency: 'EUR', status: 'inactive' }, (link) => link.currency === 'EUR' && !link.isActive],
-        [{ q: 'etud' }, (link) => link.name.startsWith('étude')],
-      ];
-      for (const [query, fits] of queries) {
-        const wanted = idsOf(sort, fits);
-        const forwards: string[] = [];
-        let last: Json;
-        let url: string | null = `${path}?${new URLSearchParams({ ...query, sort, limit: '31' })}`;
-        while (url) {
-          last = must(200, await merchant.client.get(url));
-          forwards.push(...last.results.map((link: Json) => link.id));
-          url = last.next;
-        }
-        expect([query, forwards]).toEqual([query, wanted]);
-        const backwards: string[] = last.results.map((link: Json) => link.id);
-        for (url = last.previous; url; ) {
-          const page: Json = must(200, await merchant.client.get(url));
-          backwards.unshift(...page.results.map((link: Json) => link.id));
-          url = page.previous;
-        }
-        expect([query, backwards]).toEqual([query, wanted]);
+  const allSorts = Object.keys(keys).flatMap((key) => [key, `-${key}`]);
+
+  async function checkPages(sort: string): Promise<void> {
+    const queries: [Record<string, string>, (link: Row) => boolean][] = [
+      [{}, () => true],
+      [{ currency: 'EUR', status: 'inactive' }, (link) => link.currency === 'EUR' && !link.isActive],
+      [{ q: 'etud' }, (link) => link.name.startsWith('étude')],
+    ];
+    for (const [query, fits] of queries) {
+      const wanted = idsOf(sort, fits);
+      const forwards: string[] = [];
+      let last: Json;
+      let url: string | null = `${path}?${new URLSearchParams({ ...query, sort, limit: '31' })}`;
+      while (url) {
+        last = must(200, await merchant.client.get(url));
+        forwards.push(...last.results.map((link: Json) => link.id));
+        url = last.next;
       }
-    },
+      expect([query, forwards]).toEqual([query, wanted]);
+      const backwards: string[] = last.results.map((link: Json) => link.id);
+      for (url = last.previous; url; ) {
+        const page: Json = must(200, await merchant.client.get(url));
+        backwards.unshift(...page.results.map((link: Json) => link.id));
+        url = page.previous;
+      }
+      expect([query, backwards]).toEqual([query, wanted]);
+    }
+  }
+
+  it.each(allSorts)(
+    '200: pages through %s forwards and back as looking at every link would, alone and with filters',
+    checkPages,
   );
+
+  it('200: pages the same once a job listed what was sold and left, and when some of it changed since', async () => {
+    const { pool } = app.context.database;
+    while ((await listChangedLinksJob.runDue(app.context)) > 0);
+    const { rows } = await pool.query(
+      `select count(*)::integer as unlisted from payment_link_counters where organization_id = $1 and not is_listed`,
+      [parseId('org', merchant.organization.id)],
+    );
+    expect(rows).toEqual([{ unlisted: 0 }]);
+    for (const sort of allSorts) await checkPages(sort);
+    // Some move from the end to the front, and back.
+    for (const [index, row] of links.entries()) {
+      if (index % 10 === 5) soldSince.set(row.id, 4);
+      if (row.maxUses !== null && index % 3 === 0) row.used = row.used === 10 ? 1 : 10;
+    }
+    const uses = links.filter(({ maxUses }) => maxUses !== null);
+    await pool.query(
+      `with sold as (
+         insert into payment_link_counters (organization_id, payment_link_id, shard, paid_count, gross_usd_minor, gross_eur_minor)
+         select $1, id, 7, paid, 1000 * paid, 700 * paid from jsonb_to_recordset($2::jsonb) as row(id uuid, paid integer)
+       )
+       update payment_link_places p set used = row.used, is_listed = false
+       from jsonb_to_recordset($3::jsonb) as row(id uuid, used integer)
+       where p.organization_id = $1 and p.payment_link_id = row.id and p.used <> row.used`,
+      [
+        parseId('org', merchant.organization.id),
+        JSON.stringify([...soldSince].map(([id, paid]) => ({ id, paid }))),
+        JSON.stringify(uses.map(({ id, used }) => ({ id, used }))),
+      ],
+    );
+    for (const sort of allSorts) await checkPages(sort);
+  });
 
   it('400: refuses a cursor of another sort, and one that nobody gave out', async () => {
     const cursorIn = (url: string) => new URL(url).searchParams.get('cursor') as string;

@@ -6,8 +6,6 @@ import { showPlan } from './show-plan.ts';
 export type Explained = { readonly statement: Recorded; readonly plan: PlanNode };
 export type Answered = {
   readonly title: string;
-  /** Why it may read all of a shop, where it may. */
-  readonly readsAll: string | undefined;
   readonly explained: readonly Explained[];
 };
 
@@ -39,7 +37,7 @@ ${Object.entries(accepted)
 /** The file as it should be: each statement once, where it is sent first. */
 export function showDocument(answered: readonly Answered[], tables: readonly string[]): string {
   const places = new Map<string, { readonly title: string; readonly name: string }>();
-  const sections = answered.map(({ title, readsAll, explained }) => {
+  const sections = answered.map(({ title, explained }) => {
     const parts: string[] = [];
     const known: string[] = [];
     for (const { statement, plan } of explained) {
@@ -53,12 +51,7 @@ export function showDocument(answered: readonly Answered[], tables: readonly str
       parts.push(showStatement(name, statement, plan, tables));
     }
     const again = known.length > 0 ? [`Also: ${[...new Set(known)].join(', ')}.`] : [];
-    return [
-      `## ${title}`,
-      ...(readsAll ? [`**Grows with the shop.** ${readsAll}`] : []),
-      ...again,
-      ...parts,
-    ].join('\n\n');
+    return [`## ${title}`, ...again, ...parts].join('\n\n');
   });
   return `${[introduction.trim(), ...sections].join('\n\n')}\n`;
 }

@@ -2,6 +2,7 @@ import pg from 'pg';
 import { seed } from '#commands/seed/seed.ts';
 import { parseId } from '#platform/kit/ids.ts';
 import { closeDaysJob } from '#reporting/figures/jobs.ts';
+import { listChangedLinksJob } from '#selling/payment-links/jobs.ts';
 import type { TestApp } from '#test/support/app.ts';
 import { type Merchant, signUp } from '#test/support/scenario.ts';
 import { tablesOf } from './catalogue.ts';
@@ -19,7 +20,7 @@ export async function fillDatabase(app: TestApp, webhookUrl: string): Promise<Me
   const merchant = await signUp(app);
   const other = await signUp(app);
   for (const each of [merchant, other]) await fillShop(app, each);
-  while ((await closeDaysJob.runDue(app.context)) > 0);
+  for (const job of [closeDaysJob, listChangedLinksJob]) while ((await job.runDue(app.context)) > 0);
   // A client of its own: what fills tables by the thousand takes longer than a request may.
   const client = new pg.Client(app.database.connection);
   await client.connect();

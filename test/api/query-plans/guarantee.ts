@@ -18,6 +18,8 @@ export const accepted: Readonly<Record<string, string>> = {
   daily_balances_pkey: 'One row a day and account.',
   organization_views_pkey: 'A few rows a day.',
   memberships_pkey: 'The people of one team.',
+  payment_link_counters_unlisted: 'Links that were paid or refunded in the last seconds.',
+  payment_link_places_unlisted: 'Links whose places changed in the last seconds.',
   payment_links_deleted: 'Links that were deleted are counted; all others are not.',
 };
 

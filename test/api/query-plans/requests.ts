@@ -10,13 +10,8 @@ export type Observed = {
   readonly title: string;
   /** Which statements are looked at, where others come and go by chance. */
   readonly only?: RegExp;
-  /** Why it may read all of a shop all the same. */
-  readonly readsAll?: string;
   readonly ask: () => Promise<unknown>;
 };
-
-const summed =
-  'What was sold changes with every payment, and is summed of all links of the shop when somebody sorts by it: an index would be written by every buyer.';
 
 /** The requests that a busy house answers most, in the order in which they are told. */
 export async function observedRequests(
@@ -73,11 +68,10 @@ export async function observedRequests(
     page('Links, active ones', '/api/payment-links/?status=active'),
     page('Links, by name', '/api/payment-links/?sort=name'),
     page('Links, by their end', '/api/payment-links/?sort=-expires_at'),
-    { ...page('Links, by revenue', '/api/payment-links/?sort=-revenue'), readsAll: summed },
-    {
-      ...page('Links, by how often they were paid', '/api/payment-links/?sort=-paid_count'),
-      readsAll: summed,
-    },
+    page('Links, by revenue', '/api/payment-links/?sort=-revenue'),
+    page('Links, by revenue, further on', await deep('/api/payment-links/?sort=-revenue')),
+    page('Links, by how often they were paid', '/api/payment-links/?sort=-paid_count'),
+    page('Links, by the places left', '/api/payment-links/?sort=remaining_uses'),
     page('Links, by the words of a name', '/api/payment-links/?q=exhibition'),
     page('Transactions, first page', '/api/transactions/'),
     page('Transactions, further on', await deep('/api/transactions/')),

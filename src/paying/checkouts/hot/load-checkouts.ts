@@ -103,7 +103,7 @@ const lapsePlaces: Statement = {
         and checkouts.expires_at < clock.now - $5::integer * interval '1 millisecond'
       returning checkouts.payment_link_id as id
     )
-    update payment_link_places place set held = place.held - counted.count
+    update payment_link_places place set held = place.held - counted.count, is_listed = false
     from (select lapsed.id, count(*)::integer as count from lapsed group by lapsed.id) counted
     where place.organization_id = $1 and place.payment_link_id = counted.id
     returning place.payment_link_id as "paymentLinkId", place.max_uses as "maxUses", place.used, place.held`,

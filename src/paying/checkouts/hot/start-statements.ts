@@ -152,7 +152,7 @@ export const startCheckouts: Statement = {
       from contender left join accepted using (position)
       where contender.is_limited and contender.address_hash is not null and accepted.position is null group by 1
     ), taken as (
-      update payment_link_places set held = payment_link_places.held - room.lapsed + accepted.count,
+      update payment_link_places set held = payment_link_places.held - room.lapsed + accepted.count, is_listed = false,
         asked_at = case when refused.id is null then room.asked_at else clock.now end,
         asked_address_hash = coalesce(refused.address_hash, room.asked_address_hash),
         other_asked_at = case when refused.are_several then clock.now

@@ -110,7 +110,8 @@ const write: Statement = {
       select $1, row.kind, row."subjectId", $3 from jsonb_to_recordset($2::jsonb->'tasks') as row(kind text, "subjectId" uuid)
       on conflict (organization_id, kind, subject_id) do nothing
     ), place as (
-      update payment_link_places set used = payment_link_places.used + row.used, held = payment_link_places.held + row.held
+      update payment_link_places set used = payment_link_places.used + row.used, held = payment_link_places.held + row.held,
+        is_listed = false
       from jsonb_to_recordset($2::jsonb->'places') as row(id uuid, used integer, held integer)
       where payment_link_places.organization_id = $1 and payment_link_places.payment_link_id = any($10::uuid[])
         and payment_link_places.payment_link_id = row.id
@@ -120,7 +121,7 @@ const write: Statement = {
         gross_eur_minor = payment_link_counters.gross_eur_minor + row."grossEurMinor",
         refunded_usd_minor = payment_link_counters.refunded_usd_minor + row."refundedUsdMinor",
         refunded_eur_minor = payment_link_counters.refunded_eur_minor + row."refundedEurMinor",
-        last_paid_at = case when row.paid > 0 then $3 else payment_link_counters.last_paid_at end
+        last_paid_at = case when row.paid > 0 then $3 else payment_link_counters.last_paid_at end, is_listed = false
       from jsonb_to_recordset($2::jsonb->'counters') as row(id uuid, paid integer, "grossUsdMinor" bigint, "grossEurMinor" bigint,
         "refundedUsdMinor" bigint, "refundedEurMinor" bigint)
       where payment_link_counters.organization_id = $1 and payment_link_counters.payment_link_id = any($10::uuid[])

@@ -12,7 +12,7 @@ import {
 } from '#platform/db/page.ts';
 import { type SortedPageRequest, type SortedPlace, sortedPageClause } from '#platform/db/sorted-page.ts';
 import { currencies } from '#platform/kit/money.ts';
-import type { LinkStatus } from '../payment-link.ts';
+import { type LinkStatus, unlimitedUses } from '../payment-link.ts';
 import { selectPaymentLinksOf } from '../store.ts';
 import type { LinkFilter, PaymentLink } from '../stored-link.ts';
 import { endOfPrefix } from './link-words.ts';
@@ -26,9 +26,6 @@ import { endOfPrefix } from './link-words.ts';
 
 // Dense matches are found among the newest rows, rare ones by their own index; between the two lies this many.
 const windowSize = 1_000;
-
-// Behind every limit that a link can have.
-const unlimited = 1_000_000_000;
 
 /**
  * The links of one page, in its order, with one more than asked. One statement finds and reads them: within it time
@@ -68,8 +65,8 @@ export async function selectIdWindow(
 }
 
 /**
- * The places of one page of a list with a sort, in its order, with one more than asked. By name and by end an index is
- * walked; what was sold and what is left change with every payment, so those are summed of all links that fit.
+ * The places of one page of a list with a sort, in its order, with one more than asked. An index is walked; what was
+ * sold and what is left change with every payment, so of links that changed since a job listed them it is summed now.
  */
 export async function selectSortedPlaces(
   handle: Handle,
@@ -80,10 +77,8 @@ export async function selectSortedPlaces(
   offsetMs: number,
 ): Promise<SortedPlace[]> {
   const now = sql<Date>`date_trunc('milliseconds', ${databaseNow(offsetMs)})`;
-  const { key, type, from } = sorts[sortKey](filter);
-  const { where, tail } = sortedPageClause(page, key, sql`l.id`, type);
+  const { key, type, changed } = sorts[sortKey];
   const conditions = [
-    where,
     sql`l.organization_id = ${organizationId}`,
     sql`l.mode = ${filter.mode}`,
     ...madeWithin(filter),
@@ -92,11 +87,28 @@ export async function selectSortedPlaces(
     ...(filter.currency ? [sql`l.currency = ${filter.currency}`] : []),
     ...filter.words.map(hasWord(organizationId)),
   ];
-  return rows<SortedPlace>(
+  const walk = (by: RawBuilder<unknown>, from: RawBuilder<unknown>, ...more: RawBuilder<unknown>[]) => {
+    const { where, tail } = sortedPageClause(page, by, sql`l.id`, type);
+    return sql<SortedPlace>`
+      select l.id, (${by})::text as key from ${from} where ${allOf([where, ...conditions, ...more])} ${tail}`;
+  };
+  const listed = sql`payment_links l ${withPlaces}`;
+  if (!changed) return rows(handle, walk(key, listed));
+  // Each link that changed is looked up by its key: the offset keeps the planner from reading all links for that.
+  const unlisted = sql`
+    changed cross join lateral (
+      select * from payment_links where organization_id = ${organizationId} and id = changed.id offset 0
+    ) l ${withPlaces} ${changed.from}`;
+  const { tail } = sortedPageClause(page, sql`f.key::bigint`, sql`f.id`, type);
+  return rows(
     handle,
-    sql`
-      select l.id, (${key})::text as key from payment_links l ${withPlaces} ${from(organizationId)}
-      where ${allOf(conditions)} ${tail}
+    sql<SortedPlace>`
+      with changed as materialized (
+        select distinct payment_link_id as id from ${changed.table} where organization_id = ${organizationId} and not is_listed
+      )
+      select f.id, f.key from (
+        (${walk(key, listed, sql`l.id not in (select id from changed)`)}) union all (${walk(changed.key, unlisted)})
+      ) f ${tail}
     `,
   );
 }
@@ -104,40 +116,44 @@ export async function selectSortedPlaces(
 type Sort = {
   readonly key: RawBuilder<unknown>;
   readonly type: 'text' | 'bigint';
-  readonly from: (organizationId: string) => RawBuilder<unknown>;
+  /** Where it is kept of each link: the rows that it comes from, and what it is of them. */
+  readonly changed?: {
+    readonly table: RawBuilder<unknown>;
+    readonly from: RawBuilder<unknown>;
+    readonly key: RawBuilder<unknown>;
+  };
 };
 
-const nothingMore = () => sql``;
-/** Only what is sorted by is summed, since it is summed of every link of the shop. */
-const withSum = (sum: RawBuilder<unknown>) => (organizationId: string) =>
-  sql`
-  left join (
-    select payment_link_id, ${sum} from payment_link_counters where organization_id = ${organizationId}
-    group by payment_link_id
-  ) s on s.payment_link_id = l.id`;
+const counted = (sum: RawBuilder<unknown>) => ({
+  table: sql`payment_link_counters`,
+  from: sql`
+    cross join lateral (
+      select coalesce(sum(${sum}), 0)::bigint as now from payment_link_counters c
+      where c.organization_id = l.organization_id and c.payment_link_id = l.id
+    ) s`,
+  key: sql`s.now`,
+});
 
-const sorts: Readonly<Record<LinkSortKey, (filter: LinkFilter) => Sort>> = {
-  name: () => ({ key: sql`(sorted_name(l.name) collate "C")`, type: 'text', from: nothingMore }),
-  expires_at: () => ({ key: sql`sorted_end(l.expires_at)`, type: 'bigint', from: nothingMore }),
-  created_at: () => ({ key: sql`0::bigint`, type: 'bigint', from: nothingMore }),
-  remaining_uses: () => ({
-    // What is greater than nothing known is the other one, so the absence is asked for first.
-    key: sql`(case when p.max_uses is null then ${sql.lit(unlimited)} else greatest(0, p.max_uses - p.used - p.held) end)::bigint`,
+const sorts: Readonly<Record<LinkSortKey, Sort>> = {
+  name: { key: sql`(sorted_name(l.name) collate "C")`, type: 'text' },
+  expires_at: { key: sql`sorted_end(l.expires_at)`, type: 'bigint' },
+  created_at: { key: sql`0::bigint`, type: 'bigint' },
+  remaining_uses: {
+    key: sql`l.listed_remaining_uses`,
     type: 'bigint',
-    from: nothingMore,
-  }),
-  paid_count: () => ({
-    key: sql`coalesce(s.paid, 0)::bigint`,
+    changed: {
+      table: sql`payment_link_places`,
+      from: sql``,
+      key: sql`coalesce(p.max_uses - p.used - p.held, ${sql.lit(unlimitedUses)})`,
+    },
+  },
+  paid_count: { key: sql`l.listed_paid_count`, type: 'bigint', changed: counted(sql`c.paid_count`) },
+  revenue: {
+    key: sql`l.listed_revenue_minor`,
     type: 'bigint',
-    from: withSum(sql`sum(paid_count) as paid`),
-  }),
-  revenue: () => ({
-    key: sql`coalesce(case l.currency when 'USD' then s.usd else s.eur end, 0)::bigint`,
-    type: 'bigint',
-    from: withSum(
-      sql`sum(gross_usd_minor - refunded_usd_minor) as usd, sum(gross_eur_minor - refunded_eur_minor) as eur`,
-    ),
-  }),
+    changed: counted(sql`case l.currency when 'USD' then c.gross_usd_minor - c.refunded_usd_minor
+      else c.gross_eur_minor - c.refunded_eur_minor end`),
+  },
 };
 
 /** Ids that fit every filter but the words, in order, walked along an index. */
