@@ -63,7 +63,7 @@ const unkept: Readonly<Record<string, string>> = {
   'screens/settings/authenticator-card.tsx': 'a code',
   'screens/settings/passkey-dialog.tsx': 'one field',
   'screens/settings/password-card.tsx': 'passwords',
-  'screens/settings/providers/stripe-dialog.tsx': 'secret keys',
+  'screens/settings/providers/credentials-dialog.tsx': 'secret keys',
   'shell/proof-dialog.tsx': 'a password or a code',
 };
 

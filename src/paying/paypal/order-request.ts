@@ -57,6 +57,12 @@ export function moneyOf(currency: Currency, minor: bigint): PayPalMoney {
   return { currency_code: currency, value: formatAmount(minor) };
 }
 
+/** To so many units of UTF-16, as PayPal may count them, and never through a letter. */
 function cutAt(text: string, length: number): string {
-  return [...text].slice(0, length).join('');
+  let cut = '';
+  for (const letter of text) {
+    if (cut.length + letter.length > length) break;
+    cut += letter;
+  }
+  return cut;
 }

@@ -86,7 +86,7 @@ async function ask(client: PayPalClient, { [idField]: clientId = '' }: Credentia
   try {
     await listWebhooks(client);
     // Each app is an account of its own to us: only it may capture and refund its orders.
-    return { kind: 'accepted', accountId: clientId, accountLabel: `app •••• ${clientId.slice(-4)}` };
+    return { kind: 'accepted', accountId: clientId, accountLabel: `app ${clientId.slice(0, 8)}` };
   } catch (error) {
     if (error instanceof ProviderRefusal) return { kind: 'refused', faults: [refusedKey(error)] };
     return { kind: 'unreachable', reason: error instanceof Error ? error.message : 'it did not answer' };

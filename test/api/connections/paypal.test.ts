@@ -34,7 +34,7 @@ describe('connecting PayPal', () => {
     const row = must(200, await connect(own()));
     expect(row).toMatchObject({
       status: 'connected',
-      account_label: `app •••• ${paypal.clientId.slice(-4)}`,
+      account_label: `app ${paypal.clientId.slice(0, 8)}`,
       ways: [{ id: 'paypal', label: 'PayPal' }],
       notification_status: 'waiting',
       credentials: {
