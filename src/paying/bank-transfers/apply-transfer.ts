@@ -25,7 +25,7 @@ export async function applyDueTransfer(context: PayingContext, due: DueTransfer)
   await applyProviderResult(context, due, payment);
   const tell = await prepareMissing(context, due);
   await context.database.transaction(async (tx) => {
-    if (await clearApply(tx, due)) await tell(tx);
+    if (await clearApply(tx, due, payment.bookVersion)) await tell(tx);
   });
   context.wakeJobs('send-mails');
 }

@@ -6,6 +6,7 @@ const transfer: BankTransfer = {
   organizationId: 'organization',
   attemptId: 'attempt',
   mode: 'live',
+  version: 3,
   status: 'waiting',
   order: {
     checkoutId: 'checkout',

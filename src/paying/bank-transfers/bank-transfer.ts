@@ -8,6 +8,8 @@ export type BankTransfer = {
   readonly organizationId: string;
   readonly attemptId: string;
   readonly mode: Mode;
+  /** Grows with each change of what is told of it. */
+  readonly version: number;
   /** `waiting` for the buyer; `sent`, as the buyer says; `succeeded` once all of it came, for good; `canceled`. */
   readonly status: 'waiting' | 'sent' | 'succeeded' | 'canceled';
   /** Null where it was ended before it began. */
@@ -65,13 +67,16 @@ export function remindAt(now: Date, deadlineAt: Date): Date | null {
 
 const dayMs = 86_400_000;
 
+/** Names the version of the book that it tells. */
+export type BankPayment = ProviderPayment & { readonly bookVersion: number };
+
 /** The book's entry in the words of the port; `pageUrl` is where its buyer reads what to send. */
 export function showBankPayment(
   transfer: BankTransfer,
   pageUrl: (terms: TransferTerms) => string,
-): ProviderPayment {
-  const { attemptId: reference, receivedMinor, withdrawnRefundIds } = transfer;
-  const base = { reference, receivedMinor, withdrawnRefundIds };
+): BankPayment {
+  const { attemptId: reference, version: bookVersion, receivedMinor, withdrawnRefundIds } = transfer;
+  const base = { reference, bookVersion, receivedMinor, withdrawnRefundIds };
   switch (transfer.status) {
     case 'waiting':
       assert(transfer.order, 'What is waited for was begun.');

@@ -1,7 +1,7 @@
 import { signToken } from '#paying/checkouts/token.ts';
-import type { PaymentKey, ProviderPayment } from '#paying/providers/port.ts';
+import type { PaymentKey } from '#paying/providers/port.ts';
 import type { Context } from '#platform/context.ts';
-import { type BankTransfer, showBankPayment } from './bank-transfer.ts';
+import { type BankPayment, type BankTransfer, showBankPayment } from './bank-transfer.ts';
 import { findTransfer, giveBack, lockTransfers } from './store.ts';
 
 /**
@@ -11,7 +11,7 @@ import { findTransfer, giveBack, lockTransfers } from './store.ts';
 export async function findBankPayment(
   context: Context,
   { organizationId, attemptId }: Pick<PaymentKey, 'organizationId' | 'attemptId'>,
-): Promise<ProviderPayment | undefined> {
+): Promise<BankPayment | undefined> {
   const { database, clock } = context;
   const found = await findTransfer(database.handle, organizationId, attemptId, clock.offsetMs);
   if (!found) return undefined;
@@ -29,11 +29,11 @@ async function writeOff({ database, clock }: Context, found: BankTransfer): Prom
     const transfer = (await findTransfer(tx, organizationId, attemptId, clock.offsetMs)) ?? found;
     if (!cameTooLate(transfer)) return transfer;
     await giveBack(tx, transfer);
-    return { ...transfer, givenBackMinor: transfer.receivedMinor };
+    return (await findTransfer(tx, organizationId, attemptId, clock.offsetMs)) ?? transfer;
   });
 }
 
-function show({ config }: Context, transfer: BankTransfer): ProviderPayment {
+function show({ config }: Context, transfer: BankTransfer): BankPayment {
   const { organizationId, mode } = transfer;
   return showBankPayment(transfer, ({ checkoutId }) => {
     const token = signToken(config.signingKeys, { organizationId, checkoutId, mode });

@@ -71,7 +71,7 @@ export async function withdrawRefunds(
     where bank_refunds.status = 'pending'
   `.execute(tx);
   await sql`
-    update bank_transfers set given_back_minor = ${withdrawal.givenBackMinor}
+    update bank_transfers set given_back_minor = ${withdrawal.givenBackMinor}, version = version + 1
     where organization_id = ${organizationId} and attempt_id = ${attemptId}
   `.execute(tx);
 }

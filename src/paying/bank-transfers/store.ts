@@ -12,7 +12,7 @@ const status = (offsetMs: number) => sql`
   case when t.status = 'sent' and t.deadline_at <= ${databaseNow(offsetMs)} then 'canceled' else t.status end`;
 
 const columns = (offsetMs: number) => sql`
-  t.organization_id as "organizationId", t.attempt_id as "attemptId", t.mode, ${status(offsetMs)} as status, t.sent_at as "sentAt",
+  t.organization_id as "organizationId", t.attempt_id as "attemptId", t.mode, t.version, ${status(offsetMs)} as status, t.sent_at as "sentAt",
   t.checkout_id as "checkoutId", t.reference, t.iban, t.bic, t.account_name as "accountName", t.reference_place as "referencePlace",
   t.currency, t.expected_minor as "expectedMinor", t.buyer_name as "buyerName", t.deadline_at as "deadlineAt",
   t.given_back_minor as "givenBackMinor", matched.received as "receivedMinor", matched.arrived_at as "arrivedAt",
@@ -37,9 +37,10 @@ const tables = sql`
     ) back on true`;
 
 function toTransfer(row: TransferRow): BankTransfer {
-  const { organizationId, attemptId, mode, status, sentAt, receivedMinor, givenBackMinor, arrivedAt } = row;
+  const { organizationId, attemptId, mode, version, status, sentAt } = row;
+  const { receivedMinor, givenBackMinor, arrivedAt } = row;
   return {
-    ...{ organizationId, attemptId, mode, status, sentAt, receivedMinor, givenBackMinor, arrivedAt },
+    ...{ organizationId, attemptId, mode, version, status, sentAt, receivedMinor, givenBackMinor, arrivedAt },
     order: row.reference ? termsOf(row) : null,
     takenBack: row.isTakenBack ? { reason: row.takenBackReason } : null,
     wasUndone: row.wasUndone,
@@ -177,7 +178,8 @@ export async function cancelTransfer(
     values (${organizationId}, ${attemptId}, ${connectionId},
       coalesce((select mode from connections where organization_id = ${organizationId} and id = ${connectionId}), 'live'),
       'canceled', ${now}, ${now})
-    on conflict (organization_id, attempt_id) do update set status = 'canceled', remind_at = null, updated_at = excluded.updated_at
+    on conflict (organization_id, attempt_id) do update set status = 'canceled', version = bank_transfers.version + 1, remind_at = null,
+      updated_at = excluded.updated_at
     where bank_transfers.status = 'waiting'
   `.execute(tx);
 }
@@ -189,7 +191,7 @@ export async function setSent(
   now: Date,
 ): Promise<boolean> {
   const { numAffectedRows } = await sql`
-    update bank_transfers set status = 'sent', sent_at = ${now}, apply_due_at = ${now}, updated_at = ${now}
+    update bank_transfers set status = 'sent', version = version + 1, sent_at = ${now}, apply_due_at = ${now}, updated_at = ${now}
     where organization_id = ${organizationId} and attempt_id = ${attemptId} and status = 'waiting' and deadline_at > ${now}
   `.execute(handle);
   return numAffectedRows === 1n;
@@ -219,7 +221,7 @@ export async function bookReceived(
   now: Date,
 ): Promise<void> {
   await sql`
-    update bank_transfers t set apply_due_at = ${now}, updated_at = ${now},
+    update bank_transfers t set apply_due_at = ${now}, updated_at = ${now}, version = t.version + 1,
       status = case when whole.is_whole then 'succeeded' else t.status end,
       remind_at = case when whole.is_whole then null else t.remind_at end
     from (
@@ -237,7 +239,7 @@ export async function bookReceived(
 /** Of a transfer that is over: what came so far is given back, and counts towards nothing that comes later. */
 export async function giveBack(tx: Handle, transfer: BankTransfer): Promise<void> {
   await sql`
-    update bank_transfers set status = 'canceled', remind_at = null, given_back_minor = ${transfer.receivedMinor}
+    update bank_transfers set status = 'canceled', version = version + 1, remind_at = null, given_back_minor = ${transfer.receivedMinor}
     where organization_id = ${transfer.organizationId} and attempt_id = ${transfer.attemptId} and status <> 'succeeded'
   `.execute(tx);
 }
@@ -293,14 +295,15 @@ export async function findToApply(
   );
 }
 
-/** The checkout knows of it; false when something has changed again meanwhile. */
+/** The checkout knows this version of it; false when something has changed again meanwhile. */
 export async function clearApply(
   tx: Handle,
   { organizationId, attemptId, dueAt }: DueTransfer,
+  version: number,
 ): Promise<boolean> {
   const { numAffectedRows } = await sql`
     update bank_transfers set apply_due_at = null
-    where organization_id = ${organizationId} and attempt_id = ${attemptId} and apply_due_at = ${dueAt}
+    where organization_id = ${organizationId} and attempt_id = ${attemptId} and apply_due_at = ${dueAt} and version = ${version}
   `.execute(tx);
   return numAffectedRows === 1n;
 }

@@ -36,6 +36,8 @@ export type Attempt = {
   readonly receivedMinor: bigint | null;
   /** Money of it that was booked as excess, beside a whole second payment. */
   readonly excessMinor: bigint;
+  /** Of the book of transfers, read under the lock of the checkout; null where there is none. */
+  readonly bookVersion: number | null;
   readonly attemptedAt: Date;
   /** While undecided: when the provider is asked next. */
   readonly dueAt: Date | null;

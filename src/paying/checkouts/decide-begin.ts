@@ -158,6 +158,7 @@ function begun(state: CheckoutState, input: BeginInput, now: Date): CheckoutStat
         isExcess: false,
         receivedMinor: null,
         excessMinor: 0n,
+        bookVersion: null,
         attemptedAt: now,
         dueAt: nextDueAt(now, 0),
         tries: 0,

@@ -51,6 +51,13 @@ describe('success', () => {
     expect(counters).toMatchObject({ used: 1, held: -1, paid: 1 });
   });
 
+  it('of a book of our own that has changed since changes nothing', () => {
+    const state = attempted('processing', ['processing']);
+    const known = { ...state, attempts: state.attempts.map((each) => ({ ...each, bookVersion: 4 })) };
+    expect(settle(known, { ...answers.succeeded, bookVersion: 3 }).state).toBe(known);
+    expect(settle(known, { ...answers.succeeded, bookVersion: 4 }).state.status).toBe('paid');
+  });
+
   it('told again changes nothing', () => {
     const paid = settle(inFlight(), answers.succeeded).state;
     const again = settle(paid, answers.succeeded);

@@ -35,6 +35,7 @@ export function decideProviderResult(
   payment: ProviderPayment,
   now: Date,
 ): Change {
+  if (wasOvertaken(state, attemptId, payment)) return change(state);
   const withdrawn = withdrawRefunds(state, attemptId, payment.withdrawnRefundIds ?? []);
   const attempt = withdrawn.state.attempts.find((candidate) => candidate.id === attemptId);
   if (!attempt) return change(state);
@@ -45,6 +46,16 @@ export function decideProviderResult(
   const isMoved = results.length > 0 || withheldOf(decided.state) < withheldOf(state);
   const owed = isMoved ? oweLateMoney(decided, attemptId) : decided;
   return results.length === 0 ? owed : { ...owed, tells: true, refundResults: results };
+}
+
+/** Whoever changed the book since has the checkout told of it, so nothing is lost. */
+function wasOvertaken(
+  { attempts }: CheckoutState,
+  attemptId: string,
+  { bookVersion }: ProviderPayment,
+): boolean {
+  const attempt = attempts.find(({ id }) => id === attemptId);
+  return bookVersion !== undefined && attempt?.bookVersion !== bookVersion;
 }
 
 function withheldOf({ transaction }: CheckoutState): bigint {

@@ -66,6 +66,7 @@ export function toAttempts(rows: readonly AttemptRow[] | null): Attempt[] {
     isExcess: row.isExcess,
     receivedMinor: row.receivedMinor === null ? null : BigInt(row.receivedMinor),
     excessMinor: 0n,
+    bookVersion: null,
     attemptedAt: new Date(row.attemptedAt),
     dueAt: null,
     tries: 0,

@@ -50,6 +50,8 @@ export type ListedRefund = {
 export type ProviderPayment = MoneyFacts & {
   /** The provider's own id of it. */
   readonly reference: string;
+  /** Which version of a book of our own it tells: an answer that was overtaken on its way to the checkout changes nothing. */
+  readonly bookVersion?: number;
   readonly card?: CardOnFile;
 } & (
     | { readonly status: 'succeeded' }

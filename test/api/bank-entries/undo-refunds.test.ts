@@ -1,6 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { lockCheckoutsOf, undoMatches } from '#paying/bank-entries/match-store.ts';
+import { bookMatches } from '#paying/bank-transfers/book-match.ts';
+import { findBankPayment } from '#paying/bank-transfers/find-payment.ts';
+import { applyTransfersJob } from '#paying/bank-transfers/jobs.ts';
+import { withdrawOwed } from '#paying/bank-transfers/withdraw-owed.ts';
+import { applyProviderResult } from '#paying/checkouts/apply-provider-result.ts';
 import { expireCheckoutsJob } from '#paying/checkouts/jobs.ts';
 import { sendRefundsJob } from '#paying/refunds/jobs.ts';
+import { parseId } from '#platform/kit/ids.ts';
 import { verify } from '#reporting/verify/verify.ts';
 import { startApp, type TestApp } from '#test/support/app.ts';
 import {
@@ -14,7 +21,8 @@ import {
   transactionOf,
 } from '#test/support/bank-shop.ts';
 import type { Json } from '#test/support/client.ts';
-import { must, pay, startOpen } from '#test/support/scenario.ts';
+import { eventually, must, pay, startOpen } from '#test/support/scenario.ts';
+import { writeEntry, writeMatch } from '#test/support/transfers.ts';
 
 let app: TestApp;
 beforeAll(async () => {
@@ -266,4 +274,64 @@ describe('money that came too late', () => {
     expect(pending).toEqual(['excess_charge 6.00 pending']);
     await isSound(shop, { provider: '-600', refunds: '600' });
   });
+});
+
+describe('an answer that was read before a match was undone, and is written after it', () => {
+  /** All that `applyTransfer` needs of a payment, and the answer as it stands now. */
+  async function readAnswer(shop: Shop, sale: Order) {
+    const { rows } = await app.context.database.pool.query(
+      `select a.organization_id as "organizationId", a.id as "attemptId", a.checkout_id as "checkoutId", c.payment_link_id as "paymentLinkId"
+       from attempts a join checkouts c on c.organization_id = a.organization_id and c.id = a.checkout_id
+       where a.organization_id = $1 and a.transaction_id = $2`,
+      [shop.organizationId, parseId('TX', sale.transactionId)],
+    );
+    const answer = await findBankPayment(app.context, rows[0]);
+    if (!answer) throw new Error('A transfer that was chosen has an answer.');
+    return { key: rows[0], answer };
+  }
+
+  it('owes nothing again once the checkout knows of the undo', async () => {
+    const shop = await openShop(app);
+    const sale = await order(app, shop);
+    const [entry] = await arrive(shop, { minor: 1_500n, text: sale.reference });
+    const { key, answer } = await readAnswer(shop, sale);
+    must(200, await act(shop, entry, 'undo'));
+    await applyProviderResult(app.context, key, answer);
+    expect(await refundsOf(shop, sale.transactionId)).toEqual(['excess_charge 5.00 failed']);
+    await isSound(shop, {});
+  });
+
+  it('owes nothing while the undo holds the checkout, and its answer was never told before', async () => {
+    const shop = await openShop(app);
+    const sale = await order(app, shop);
+    const { key } = await readAnswer(shop, sale);
+    const { organizationId, attemptId } = key;
+    const entryId = await writeEntry(app, organizationId, 1_500n);
+    const matchId = await app.context.database.transaction((tx) =>
+      writeMatch(app, tx, { organizationId, attemptId, entryId, amountMinor: 1_500n }),
+    );
+    const { answer } = await readAnswer(shop, sale);
+    expect(answer.extraMinor).toBe(500n);
+    let applied: Promise<unknown> = Promise.resolve();
+    await app.context.database.transaction(async (tx) => {
+      await lockCheckoutsOf(tx, organizationId, [attemptId]);
+      applied = applyProviderResult(app.context, key, answer);
+      await eventually(waitingForLocks, (count) => count > 0);
+      const now = app.clock.now();
+      await withdrawOwed(tx, organizationId, new Map([[attemptId, 1_500n]]), now);
+      await undoMatches(tx, organizationId, [matchId], 'usr_somebody', now);
+      await bookMatches(tx, organizationId, [attemptId], now);
+    });
+    await applied;
+    await applyTransfersJob.runDue(app.context);
+    expect(await refundsOf(shop, sale.transactionId)).toEqual([]);
+  });
+
+  const waitingForLocks = async (): Promise<number> => {
+    const { rows } = await app.context.database.pool.query(
+      `select count(*)::integer as count from pg_stat_activity
+       where datname = current_database() and wait_event_type = 'Lock' and query like '%from checkouts c%'`,
+    );
+    return rows[0].count;
+  };
 });

@@ -91,6 +91,14 @@ export const moneyMutants: readonly Mutant[] = [
     tests: ['src/paying/checkouts'],
   },
   {
+    name: 'an answer that was overtaken is written',
+    area: 'money',
+    file: 'src/paying/checkouts/decide-provider-result.ts',
+    find: 'if (wasOvertaken(state, attemptId, payment)) return change(state);',
+    replace: '',
+    tests: ['src/paying/checkouts'],
+  },
+  {
     name: 'a late payment is kept although nothing was sold',
     area: 'money',
     file: 'src/paying/checkouts/decide-provider-result.ts',

@@ -64,6 +64,8 @@ const readFacts: Statement = {
         'provider', a.provider, 'connectionId', a.connection_id, 'providerReference', a.provider_reference, 'paymentMethod', a.payment_method,
         'cardBrand', a.card_brand, 'cardLast4', a.card_last4, 'errorCode', a.error_code, 'errorMessage', a.error_message,
         'redirectUrl', a.redirect_url, 'isExcess', a.is_excess, 'receivedMinor', a.received_minor::text, 'excessMinor', a.excess_minor::text,
+        'bookVersion', case when a.payment_method = 'bank_transfer' then (
+          select b.version from bank_transfers b where b.organization_id = a.organization_id and b.attempt_id = a.id) end,
         'attemptedAt', a.attempted_at, 'dueAt', a.due_at,
         'tries', a.tries, 'idempotencyScope', encode(a.idempotency_scope, 'hex')) order by a.number)
         from attempts a where a.organization_id = c.organization_id and a.checkout_id = c.id) end as attempts,

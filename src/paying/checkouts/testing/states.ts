@@ -64,6 +64,7 @@ export function attempt(number: number, status: AttemptStatus, parts: Partial<At
     isExcess: false,
     receivedMinor: null,
     excessMinor: 0n,
+    bookVersion: null,
     attemptedAt: now,
     dueAt: null,
     tries: 0,
