@@ -18,7 +18,7 @@ export function addChallengePages(app: FastifyInstance, options: PagesOptions): 
   const { context } = options;
 
   app.get('/sandbox/challenge/:id', async (request: ChallengeRequest, reply) => {
-    const page = contextOf(options, request);
+    const page = contextOf(options, request, `/sandbox/challenge/${request.params.id}`);
     try {
       const payment = await findChallenge(context, request.params.id);
       const returnPath = pathOf(
@@ -49,7 +49,7 @@ export function addChallengePages(app: FastifyInstance, options: PagesOptions): 
   });
 
   app.post('/sandbox/challenge/:id', async (request: ChallengeRequest, reply) => {
-    const page = contextOf(options, request);
+    const page = contextOf(options, request, `/sandbox/challenge/${request.params.id}`);
     const chosen = fieldText((request.body ?? {}) as FormFields, 'outcome');
     const outcome = outcomes.find((candidate) => candidate === chosen);
     try {

@@ -36,7 +36,7 @@ export function addChangePages(app: FastifyInstance, options: PagesOptions): voi
   };
 
   app.get(path, async (request: ChangeRequest, reply) => {
-    const page = contextOf(options, request);
+    const page = contextOf(options, request, `/checkout/${request.params.token}/change`);
     options.take('read', request);
     const held = await open(request, reply, page);
     if (!('row' in held)) return held;
@@ -47,7 +47,7 @@ export function addChangePages(app: FastifyInstance, options: PagesOptions): voi
   });
 
   app.post(path, async (request: ChangeRequest, reply) => {
-    const page = contextOf(options, request);
+    const page = contextOf(options, request, `/checkout/${request.params.token}/change`);
     options.take('start', request);
     const held = await open(request, reply, page);
     if (!('row' in held)) return held;
@@ -65,8 +65,8 @@ export function addChangePages(app: FastifyInstance, options: PagesOptions): voi
       const { address } = options.factsOf(request);
       const { currency } = held.row;
       // Where a payment was tried the price stays in its currency; the rest is corrected all the same.
-      if (!(await amend(options, held, submission, address)))
-        await amend(options, held, { body: { ...submission.body, currency } }, address);
+      if (!(await amend(options, page, held, submission, address)))
+        await amend(options, page, held, { body: { ...submission.body, currency } }, address);
       reply.header('set-cookie', holdCookie(options, linkId, token));
       return seeOther(reply, withLocale(page, `/checkout/${token}`));
     } catch (error) {

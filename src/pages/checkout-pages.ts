@@ -46,11 +46,23 @@ import type { FailureCode, NoticeView } from './views.ts';
 type TokenRequest = FastifyRequest<{ Params: { token: string } }>;
 type Handler = (request: TokenRequest, reply: FastifyReply, page: PageContext) => Promise<FastifyReply>;
 
+/** The page that a path shows: a form that is refused is shown at the checkout's own. */
+function pathOf(path: string, token: string): string {
+  const own = ['/transfer', '/receipt'].find((end) => path.endsWith(end)) ?? '';
+  return `/checkout/${encodeURIComponent(token)}${own}`;
+}
+
+/** The way back from a provider's page names no language, so it is the one in which the buyer left. */
+function asBefore(page: PageContext, { locale }: BuyersCheckout): PageContext {
+  if (page.localeChosen || locale === null || locale === page.locale) return page;
+  return { ...page, locale, localeChosen: true };
+}
+
 /** `/checkout/<token>` and what follows from it. The token is a bearer secret, so nothing here is kept or indexed. */
 export function addCheckoutPages(app: FastifyInstance, options: PagesOptions): void {
   const add = (method: 'get' | 'post', path: string, handle: Handler) =>
     app[method](path, async (request: TokenRequest, reply) => {
-      const page = contextOf(options, request);
+      const page = contextOf(options, request, pathOf(path, request.params.token));
       if (method === 'get') options.take('read', request);
       try {
         return await handle(request, reply, page);
@@ -137,7 +149,7 @@ export function addCheckoutPages(app: FastifyInstance, options: PagesOptions): v
   add('get', '/checkout/:token/return', async (request, reply, page) => {
     await resolveOnReturn(options.context, request.params.token);
     const row = await findCheckoutByToken(options.context, request.params.token);
-    return seeOther(reply, withLocale(page, nextPath(row, request.params.token, options)));
+    return seeOther(reply, withLocale(asBefore(page, row), nextPath(row, request.params.token, options)));
   });
 
   add('get', '/checkout/:token/leave', async (request, reply, page) => {
@@ -184,7 +196,7 @@ async function pay(
       return showCheckoutPage(options, reply, page, row, token, { status: 400, notice: null, submission });
     const body = { ...(takesCard ? submission.body : {}), ...(asked ? { way: asked } : {}) };
     const idempotencyKey = submissionKey(context.fixedKey, submission.nonce, [token, body]);
-    const paid = await payCheckout(context, { token, body, idempotencyKey });
+    const paid = await payCheckout(context, { token, body, idempotencyKey, locale: page.locale });
     const now = await findCheckoutByToken(context, token);
     if (paid.outcome.kind !== 'declined')
       return seeOther(reply, withLocale(page, nextPath(now, token, options)));

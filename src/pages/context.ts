@@ -8,6 +8,8 @@ export type PageOptions = {
   readonly locale: Locale;
   /** Set when `?locale=` chose the language, so that links and forms of the page keep it. */
   readonly localeChosen: boolean;
+  /** Where the page stands, without its query: whoever chooses another language comes back there. Null where it stands nowhere. */
+  readonly path: string | null;
   readonly platformName: string;
   /** Scheme and host that absolute addresses begin with, without a final slash. */
   readonly publicUrl: string;

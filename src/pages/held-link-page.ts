@@ -45,10 +45,12 @@ export async function heldPage(
 /** Writes a corrected form into the checkout that its sender holds; false when that is not possible any more. */
 export async function amend(
   { context }: PagesOptions,
+  { locale }: PageContext,
   { row, token }: Held,
   { body }: Pick<BillingSubmission, 'body'>,
   address: string,
 ): Promise<boolean> {
   if (row.paymentLinkId === null) return false;
-  return amendCheckout(context, { linkId: row.paymentLinkId, body, address }, requireClaims(context, token));
+  const input = { linkId: row.paymentLinkId, body, address, locale };
+  return amendCheckout(context, input, requireClaims(context, token));
 }

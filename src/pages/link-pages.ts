@@ -44,7 +44,7 @@ export function fastLinkPage(options: PagesOptions): FastPathRoute {
     path: '/pay/:id',
     answer: async ({ id, request: { headers } }) => {
       if (heldToken(headers) !== undefined) return undefined;
-      const page = contextOf(options, { headers, query: noQuery });
+      const page = contextOf(options, { headers, query: noQuery }, `/pay/${id}`);
       // Whatever makes a page another than this, the framework's route says.
       const found = await findLink(options.context, id).catch(() => undefined);
       const key = found && keptPageKey(found.key, page, noQuery);
@@ -59,7 +59,7 @@ export function fastLinkPage(options: PagesOptions): FastPathRoute {
 /** `/pay/<uuid>`: what is sold, and the form that starts a checkout. */
 export function addLinkPages(app: FastifyInstance, options: PagesOptions): void {
   app.get('/pay/:id', async (request: LinkRequest, reply) => {
-    const page = contextOf(options, request);
+    const page = contextOf(options, request, `/pay/${request.params.id}`);
     const query = request.query as FormFields;
     const linkId = request.params.id;
     try {
@@ -99,7 +99,7 @@ export function addLinkPages(app: FastifyInstance, options: PagesOptions): void 
   });
 
   app.post('/pay/:id', async (request: LinkRequest, reply) => {
-    const page = contextOf(options, request);
+    const page = contextOf(options, request, `/pay/${request.params.id}`);
     const submission = parseBillingForm((request.body ?? {}) as FormFields, page.text);
     const linkId = request.params.id;
     try {
@@ -111,7 +111,7 @@ export function addLinkPages(app: FastifyInstance, options: PagesOptions): void 
           notice: null,
         });
       const held = await findHeld(options, linkId, heldToken(request.headers));
-      if (held && (await amend(options, held, submission, options.factsOf(request).address)))
+      if (held && (await amend(options, page, held, submission, options.factsOf(request).address)))
         return seeOther(reply, withLocale(page, `/checkout/${held.token}`));
       const key = submissionKey(options.context.fixedKey, submission.nonce, [linkId, submission.body]);
       const { session } = await startCheckout(options.context, {
@@ -119,6 +119,7 @@ export function addLinkPages(app: FastifyInstance, options: PagesOptions): void 
         body: submission.body,
         idempotencyKey: key,
         address: options.factsOf(request).address,
+        locale: page.locale,
         isGone: () => options.factsOf(request).isGone(),
       });
       reply.header('set-cookie', holdCookie(options, linkId, session.token));

@@ -6,6 +6,7 @@ import { knownLocale, pickLocale } from '#platform/text/locales.ts';
 import { accentStyle } from './accent.ts';
 import { contentSecurityPolicy } from './content-security-policy.ts';
 import { type PageAssets, type PageContext, pageContext } from './context.ts';
+import { rememberedLocale } from './language-cookie.ts';
 import { renderAnnouncementPage } from './render.tsx';
 import type { AnnouncementView } from './views.ts';
 
@@ -23,17 +24,25 @@ export type PagesOptions = {
 /** What is asked of a request whichever way it came. */
 export type Asked = Pick<FastifyRequest, 'headers' | 'method'>;
 
-/** The language and surroundings of one request. */
+/**
+ * The language and surroundings of one request. The language is what the address names, else what was chosen on a page
+ * before, else what the browser asks for.
+ */
 export function contextOf(
   options: PagesOptions,
   request: Pick<FastifyRequest, 'headers' | 'query'>,
+  path: string | null,
 ): PageContext {
   const { config, clock } = options.context;
   const query = request.query as Record<string, unknown>;
   const asked = typeof query.locale === 'string' ? query.locale : undefined;
   return pageContext({
-    locale: pickLocale(request.headers['accept-language'], asked),
+    locale:
+      knownLocale(asked) ??
+      rememberedLocale(request.headers) ??
+      pickLocale(request.headers['accept-language']),
     localeChosen: knownLocale(asked) !== undefined,
+    path,
     platformName: config.platformName,
     publicUrl: config.publicUrl,
     assets: options.assets,
@@ -64,7 +73,7 @@ export function headersOf(page: Omit<PageAnswer, 'status' | 'html'>): Record<str
     }),
     'cache-control': 'no-store',
     'x-robots-tag': 'noindex',
-    vary: 'accept-language, accept-encoding',
+    vary: 'accept-language, accept-encoding, cookie',
     'content-type': 'text/html; charset=utf-8',
     ...page.headers,
   };

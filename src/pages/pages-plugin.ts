@@ -5,6 +5,7 @@ import { addChallengePages } from './challenge-pages.ts';
 import { addChangePages } from './change-pages.ts';
 import { addCheckoutPages } from './checkout-pages.ts';
 import { foreignForm } from './foreign-form.ts';
+import { addLanguagePages } from './language-pages.ts';
 import { addLinkPages } from './link-pages.ts';
 import { type PagesOptions, sendPage } from './page-request.ts';
 import { problemPage } from './problem-page.ts';
@@ -27,6 +28,7 @@ export function pagesPlugin(
     addChangePages(app, options);
     addCheckoutPages(app, options);
     addChallengePages(app, options);
+    addLanguagePages(app, options);
   };
 }
 

@@ -16,7 +16,11 @@ export function problemPage(
   request: FastifyRequest,
 ): PageAnswer {
   // An address that cannot be read has no query.
-  const page = contextOf(options, { headers: request.headers, query: request.query ?? {} });
+  const page = contextOf(
+    options,
+    { headers: request.headers, query: request.query ?? {} },
+    pagePath(request),
+  );
   // Where something may have been done, the page must not say that nothing happened.
   const told = code === 'outcome_unknown' ? 500 : status;
   const view: AnnouncementView =

@@ -1,5 +1,5 @@
 import type { TestCardScenario } from '#platform/contract/test-cards.ts';
-import type { MessageKey } from '#platform/text/catalogue.ts';
+import type { MessageKey } from '#platform/text/catalogue-shape.ts';
 
 /** What a test card does, in words. */
 export const testCardOutcomes = {

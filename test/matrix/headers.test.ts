@@ -5,7 +5,14 @@ import { startApp, type TestApp } from '#test/support/app.ts';
 import type { Client, Json, Reply } from '#test/support/client.ts';
 import { buyer, card, cards, makeLink, must, pay, startOpen } from '#test/support/scenario.ts';
 import { apiPermissions } from './permissions/api.ts';
-import { owedBy, owedByAll, owedToHolder, owedWithoutHttps } from './permissions/headers.ts';
+import {
+  type Owed,
+  owedBy,
+  owedByAll,
+  owedToHolder,
+  owedToReader,
+  owedWithoutHttps,
+} from './permissions/headers.ts';
 import { pagePermissions } from './permissions/pages.ts';
 import type { Permission } from './permissions/permission.ts';
 import { bodyOf } from './support/bodies.ts';
@@ -45,14 +52,14 @@ function faults(
   reply: Reply<Json>,
   answers: Permission['answers'],
   overHttps = true,
-  isHeld = false,
+  cookie: Owed = {},
 ): string[] {
   const kind = kindOf(reply, answers);
   const owed = {
     ...owedByAll,
     ...owedBy[kind],
     ...(overHttps ? {} : owedWithoutHttps),
-    ...(isHeld ? owedToHolder : {}),
+    ...cookie,
   };
   return Object.entries(owed).flatMap(([name, wanted]) => {
     const value = reply.headers.get(name);
@@ -60,6 +67,13 @@ function faults(
     return isRight ? [] : [`${reply.status} (${kind}): ${name} is ${value}, not ${wanted}`];
   });
 }
+
+/** Redirects that set one. */
+const cookiesOf: Readonly<Record<string, Owed>> = {
+  'POST /pay/:id': owedToHolder,
+  'POST /checkout/:token/change': owedToHolder,
+  'GET /language/:locale': owedToReader,
+};
 
 async function callerOf(route: AnyRoute): Promise<Client> {
   if (doorOf(route) === 'public') return app.client();
@@ -141,6 +155,8 @@ const pages: readonly (readonly [string, number, () => Promise<Reply<Json>>])[] 
   ['GET /checkout/:token/leave', 303, async () => get(`/checkout/${shop.checkout.token}/leave`)],
   ['GET /checkout/:token/receipt', 200, async () => get(`/checkout/${shop.paid.token}/receipt`)],
   ['GET /checkout/:token/receipt', 303, async () => get(`/checkout/${shop.checkout.token}/receipt`)],
+  ['GET /language/:locale', 303, async () => get('/language/de?to=/pay/x')],
+  ['GET /language/:locale', 404, async () => get('/language/de')],
   ['GET /sandbox/challenge/:id', 200, async () => get(await challenged())],
   ['GET /sandbox/challenge/:id', 404, async () => get('/sandbox/challenge/nothing')],
   ['POST /sandbox/challenge/:id', 303, async () => send(await challenged(), { outcome: 'approve' })],
@@ -202,8 +218,8 @@ describe('pages and files', () => {
   it.each(pages)('%s owes its headers with %i', async (name, status, ask) => {
     const reply = await ask();
     expect(reply.status, reply.text.slice(0, 500)).toBe(status);
-    const isHeld = status === 303 && (name === 'POST /pay/:id' || name === 'POST /checkout/:token/change');
-    expect(faults(reply, pagePermissions[name]?.answers, true, isHeld)).toEqual([]);
+    const cookie = status === 303 ? cookiesOf[name] : undefined;
+    expect(faults(reply, pagePermissions[name]?.answers, true, cookie)).toEqual([]);
   });
 
   it('every one of them is asked for', () => {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { checkCatalogue, checkCatalogues } from '#platform/text/catalogue.ts';
+import { catalogues, checkCatalogue, checkCatalogues } from '#platform/text/catalogue.ts';
 import { english } from '#platform/text/messages/en.ts';
+import { toMerchants } from '#platform/text/messages/merchants.ts';
 import { translator } from '#platform/text/translate.ts';
 
 const text = translator('en');
@@ -34,11 +35,15 @@ describe('the message catalogue', () => {
   });
 
   it('keeps the voice: no exclamation mark, no "please", no "oops", no "successfully"', () => {
-    expect(JSON.stringify(english)).not.toMatch(/!|please|oops|sorry|successfully/i);
+    expect(JSON.stringify([english, toMerchants])).not.toMatch(/!|please|oops|sorry|successfully/i);
+  });
+
+  it('shouts in no language', () => {
+    expect(JSON.stringify(catalogues)).not.toMatch(/[!¡]/);
   });
 
   it('names no product', () => {
-    expect(JSON.stringify(english)).not.toMatch(/linktill/i);
+    expect(JSON.stringify([catalogues, toMerchants])).not.toMatch(/linktill/i);
   });
 });
 

@@ -26,6 +26,7 @@ export function sampleContext(options: Partial<PageOptions> = {}): PageContext {
   return pageContext({
     locale: 'en',
     localeChosen: false,
+    path: null,
     platformName: 'Samplepay',
     publicUrl: 'https://pay.example',
     assets: { css: '/assets/pages.css', script: '/assets/pages.js' },

@@ -133,6 +133,7 @@ function openCheckout(
     metadata: {},
     clientReferenceId: null,
     utm: null,
+    locale: null,
     attemptCount: 0,
     currentAttemptId: null,
     createdAt: startedAt,

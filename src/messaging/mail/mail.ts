@@ -106,12 +106,16 @@ export function bodyOwner(mailId: string): string {
   return `mail:${mailId}`;
 }
 
-/** What the mails of this instance share. */
+/** What the mails of this instance share. @param locale the reader's language; null where it is not known */
 export function mailFrame(
   config: Pick<Config, 'platformName' | 'publicUrl'>,
-  locale: Locale = defaultLocale,
+  locale: Locale | null = null,
 ): MailFrame {
-  return { platformName: config.platformName, publicUrl: config.publicUrl, locale };
+  return {
+    platformName: config.platformName,
+    publicUrl: config.publicUrl,
+    locale: locale ?? defaultLocale,
+  };
 }
 
 /** Whether mails are not sent but read here: without SMTP, on an instance that only this machine can open. */

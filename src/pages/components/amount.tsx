@@ -6,10 +6,12 @@ type AmountProps = { amount: string; currency: Currency; context: PageContext; w
 
 /** An amount in the language's own writing, with the currency's code in muted ink where it must not be mistaken. */
 export function Amount({ amount, currency, context, withCode = false }: AmountProps) {
+  const written = showMoney(amount, currency, context.locale);
   return (
     <span class="num">
-      {showMoney(amount, currency, context.locale)}
-      {withCode && (
+      {written}
+      {/* Some languages have no sign for a currency and write its code. */}
+      {withCode && !written.includes(currency) && (
         <>
           {' '}
           <span class="code">{currency}</span>

@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import type { MessageKey } from '#platform/text/catalogue.ts';
+import type { MessageKey } from '#platform/text/catalogue-shape.ts';
 import { formatDeadline } from '#platform/text/dates.ts';
 import { RichText } from '#platform/text/rich-text.tsx';
 import type { PageContext } from '../context.ts';

@@ -70,7 +70,7 @@ export function LinkPage({ view, context }: LinkPageProps) {
             </button>
             <p class="fine centred">{text('link.nothingYet')}</p>
           </form>
-          <PageFoot seller={seller} context={context} />
+          <PageFoot seller={seller} context={context} query={queryOf(view)} />
         </section>
       </main>
       {/* Last of all: up to here a kept page is packed once for everybody. */}
@@ -93,16 +93,20 @@ function whatIsSold(link: LinkView, { text }: PageContext): string {
     : text('order.andMore', { first: first.name, count: others.length });
 }
 
+/** What the address says besides, so that it says so in another currency or language too. */
+function queryOf({ link, form }: LinkPageView) {
+  return { ...form.hidden, prefilled_email: form.values.billing_email, currency: link.currency };
+}
+
 /** Plain links, so that it works without script and can be shared. */
 function CurrencySwitch({ view, context }: LinkPageProps) {
-  const { link, form } = view;
+  const { link } = view;
   if (link.currencies.length < 2) return null;
-  const kept = { ...form.hidden, prefilled_email: form.values.billing_email };
   return (
     <nav class="segment" aria-label={context.text('order.currency')}>
       {[...link.currencies].sort().map((currency) => (
         <a
-          href={pathWith(context, view.form_path, { ...kept, currency })}
+          href={pathWith(context, view.form_path, { ...queryOf(view), currency })}
           aria-current={currency === link.currency ? 'true' : undefined}
           data-keep-values
         >

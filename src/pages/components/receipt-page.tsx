@@ -45,7 +45,7 @@ export function ReceiptPage({ view, context }: ReceiptProps) {
               {text('receipt.print')}
             </button>
             {pdf && (
-              <a class="button secondary small" href={pathWith(context, pdf)}>
+              <a class="button secondary small" href={pathWith(context, pdf, { locale: context.locale })}>
                 <Icon name="download" />
                 {text('receipt.pdf')}
               </a>

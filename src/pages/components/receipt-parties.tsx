@@ -7,6 +7,7 @@ import type { PageContext } from '../context.ts';
 import { hostOf, mailAddress, webAddress } from '../safe-url.ts';
 import type { BillingView, ReceiptView, SellerView } from '../views.ts';
 import { maskedCard } from './card-name.ts';
+import { LanguageChoice } from './language-choice.tsx';
 
 type PartiesProps = { view: ReceiptView; context: PageContext };
 
@@ -97,6 +98,7 @@ export function ReceiptFoot({ seller, context }: { seller: SellerView; context: 
     <footer class="foot fine no-print">
       {website && <a href={website}>{text('receipt.backTo', { seller: seller.name })}</a>}
       {contact && <a href={contact}>{text('receipt.askRefund')}</a>}
+      <LanguageChoice context={context} />
       <span class="push">{text('site.runsOn', { platform: platformName })}</span>
     </footer>
   );

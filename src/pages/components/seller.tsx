@@ -3,6 +3,7 @@ import { Written } from '#platform/text/written.tsx';
 import type { PageContext } from '../context.ts';
 import { hostOf, mailAddress, ownImage, webAddress } from '../safe-url.ts';
 import type { SellerView } from '../views.ts';
+import { LanguageChoice } from './language-choice.tsx';
 
 /** Who sells: logo or initial, name, site. */
 export function Seller({ seller, context }: { seller: SellerView; context: PageContext }) {
@@ -33,8 +34,15 @@ function Initial({ name }: { name: string }) {
   );
 }
 
-/** Terms, contact, and whose software this is. */
-export function PageFoot({ seller, context }: { seller: SellerView | null; context: PageContext }) {
+type PageFootProps = {
+  seller: SellerView | null;
+  context: PageContext;
+  /** What the address of the page says besides, for whoever chooses another language. */
+  query?: Readonly<Record<string, string | undefined>>;
+};
+
+/** Terms, contact, language, and whose software this is. */
+export function PageFoot({ seller, context, query = {} }: PageFootProps) {
   const { text, platformName } = context;
   const terms = webAddress(seller?.branding.terms_url ?? null);
   const contact = mailAddress(seller?.branding.support_email ?? null);
@@ -50,6 +58,7 @@ export function PageFoot({ seller, context }: { seller: SellerView | null; conte
           {text('site.contact')}
         </a>
       )}
+      <LanguageChoice context={context} query={query} />
       <span class="push">{text('site.runsOn', { platform: platformName })}</span>
     </footer>
   );

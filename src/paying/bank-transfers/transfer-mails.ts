@@ -56,7 +56,7 @@ export async function prepareTransferMail(
   const seller = showSeller(row.organization);
   const token = signToken(context.config.signingKeys, { organizationId, checkoutId, mode });
   const receivedMinor = mail.kind === 'instructions' ? 0n : mail.receivedMinor;
-  const composed = composeTransfer(mailFrame(context.config), {
+  const composed = composeTransfer(mailFrame(context.config, row.locale), {
     about: mail.kind,
     seller,
     mode,

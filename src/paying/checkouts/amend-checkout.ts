@@ -12,7 +12,7 @@ import type { TokenClaims } from './token.ts';
  */
 export async function amendCheckout(
   context: PayingContext,
-  input: Pick<StartInput, 'linkId' | 'body' | 'address'>,
+  input: Pick<StartInput, 'linkId' | 'body' | 'address' | 'locale'>,
   held: TokenClaims,
 ): Promise<boolean> {
   const { link, row } = await prepareStart(context, { ...input, idempotencyKey: undefined });

@@ -5,6 +5,7 @@ import type { Mode } from '#platform/contract/common.ts';
 import { assert } from '#platform/kit/assert.ts';
 import type { Currency } from '#platform/kit/money.ts';
 import type { PricingMode } from '#platform/kit/tax.ts';
+import type { Locale } from '#platform/text/locales.ts';
 import type { Attempt } from './attempt.ts';
 import type { TransactionStatus } from './transaction.ts';
 
@@ -69,6 +70,8 @@ export type CheckoutState = {
   readonly clientReferenceId: string | null;
   /** Where the buyer came from, as far as the page was told. */
   readonly utm: Readonly<Record<string, string>> | null;
+  /** The language that the buyer read last; null where nobody has said it yet. */
+  readonly locale: Locale | null;
   readonly attemptCount: number;
   readonly currentAttemptId: string | null;
   readonly createdAt: Date;

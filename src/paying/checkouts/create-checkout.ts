@@ -71,6 +71,7 @@ export async function createCheckout(
     metadata: body.metadata ?? {},
     clientReferenceId: body.client_reference_id || null,
     utm: null,
+    locale: null,
     addressHash: null,
     timeToLiveSeconds: context.config.checkoutTtlSeconds,
     tokenKeyId: context.config.signingKeys[0]?.id ?? '',

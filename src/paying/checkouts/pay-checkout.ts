@@ -8,7 +8,7 @@ import { assert } from '#platform/kit/assert.ts';
 import { uuidv7 } from '#platform/kit/ids.ts';
 import { money } from '#platform/kit/money.ts';
 import type { Problem } from '#platform/kit/problem.ts';
-import { defaultLocale } from '#platform/text/locales.ts';
+import { defaultLocale, type Locale } from '#platform/text/locales.ts';
 import { applyProviderResult, asNeverArrived } from './apply-provider-result.ts';
 import type { Attempt } from './attempt.ts';
 import type { CheckoutState } from './checkout.ts';
@@ -29,13 +29,15 @@ import { openRedirect } from './redirect-address.ts';
 import { requireClaims } from './require-claims.ts';
 import { offerOf, showSeller } from './show-checkout.ts';
 import { fullyHeldProblem } from './start-problems.ts';
-import { findCheckoutRow, findReleaseTime } from './store.ts';
+import { findCheckoutRow, findReleaseTime, rememberLocale } from './store.ts';
 import { signToken, type TokenClaims } from './token.ts';
 
 export type PayInput = {
   readonly token: string;
   readonly body: PayBody;
   readonly idempotencyKey: string | undefined;
+  /** The language that the buyer reads, as far as it is known. */
+  readonly locale: Locale | undefined;
 };
 export type Paid = { readonly outcome: PayOutcome; readonly checkoutId: string; readonly isReplay: boolean };
 
@@ -62,7 +64,17 @@ export async function payCheckout(context: PayingContext, input: PayInput): Prom
   if (begun.kind === 'replayed') return paidWith(context, claims, begun.answer as PayOutcome, true);
   if (begun.kind === 'waiting')
     return paidWith(context, claims, payOutcomeOf(begun.state, begun.attempt), false);
-  return paidWith(context, claims, await charge(context, claims, card, begun), false);
+  const { locale } = input;
+  if (locale && locale !== begun.state.locale) {
+    const { organizationId, checkoutId } = claims;
+    await rememberLocale(context.database.handle, { organizationId, checkoutId }, locale);
+  }
+  const { state } = begun;
+  const outcome = await charge(context, claims, card, {
+    ...begun,
+    state: { ...state, locale: locale ?? state.locale },
+  });
+  return paidWith(context, claims, outcome, false);
 }
 
 function paidWith(
@@ -212,7 +224,7 @@ async function charge(
       connectionId,
       amount: money(state.currency, state.totalMinor),
       ...(await wordsFor(context, claims, begun.way)),
-      locale: defaultLocale,
+      locale: state.locale ?? defaultLocale,
       payerEmail,
       checkoutUrl,
       returnUrl: `${checkoutUrl}/return`,

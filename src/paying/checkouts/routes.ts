@@ -17,6 +17,7 @@ import { notFound } from '#platform/contract/errors.ts';
 import { paymentLinkParamsSchema } from '#platform/contract/payment-links.ts';
 import { created, ok, type Route, route } from '#platform/http/route.ts';
 import { formatId, isUuid } from '#platform/kit/ids.ts';
+import { acceptedLocale } from '#platform/text/locales.ts';
 import { cancelCheckout } from './close-checkout.ts';
 import { createCheckout } from './create-checkout.ts';
 import { findCheckouts, getMerchantCheckout } from './find-checkouts.ts';
@@ -143,6 +144,7 @@ export const checkoutRoutes: Route<PayingContext>[] = [
         body,
         idempotencyKey: facts.idempotencyKey,
         address: facts.address,
+        locale: acceptedLocale(facts.header('accept-language')),
         isGone: () => facts.isGone(),
       });
       return created(started.session, replayed(started.isReplay));
@@ -182,6 +184,7 @@ export const checkoutRoutes: Route<PayingContext>[] = [
         token: params.token,
         body,
         idempotencyKey: facts.idempotencyKey,
+        locale: acceptedLocale(facts.header('accept-language')),
       });
       const reply = replyToPay(paid, params.token, context.config.publicUrl);
       return { ...reply, headers: replayed(paid.isReplay) ?? {} };

@@ -5,6 +5,7 @@ import { notFound, problem } from '#platform/contract/errors.ts';
 import { formatId, uuidv7 } from '#platform/kit/ids.ts';
 import { type Currency, formatAmount } from '#platform/kit/money.ts';
 import type { Problem } from '#platform/kit/problem.ts';
+import type { Locale } from '#platform/text/locales.ts';
 import { findRate } from '#selling/exchange-rates/find-rate.ts';
 import { type ConvertedOffer, needsRate, offerOrConversion } from '#selling/payment-links/converted-offer.ts';
 import { findLinkSnapshot, type LinkSnapshot } from '#selling/payment-links/find-link-snapshot.ts';
@@ -25,6 +26,8 @@ export type StartInput = {
   readonly idempotencyKey: string | undefined;
   /** Client address. */
   readonly address: string;
+  /** The language that the buyer reads, as far as it is known. */
+  readonly locale: Locale | undefined;
   /** Whether the buyer has left meanwhile. */
   readonly isGone?: () => boolean;
 };
@@ -88,6 +91,7 @@ export async function prepareStart(
     metadata: null,
     clientReferenceId: input.body.client_reference_id || null,
     utm: readUtm(input.body),
+    locale: input.locale ?? null,
     addressHash: context.config.rateLimit === 'on' ? hashAddress(context.fixedKey, input.address) : null,
     timeToLiveSeconds: context.config.checkoutTtlSeconds,
     tokenKeyId: context.config.signingKeys[0]?.id ?? '',

@@ -2,6 +2,7 @@ import { type RawBuilder, sql } from 'kysely';
 import { databaseNow, firstRow, type Handle, rows } from '#platform/db/database.ts';
 import { type PageRequest, pageClause } from '#platform/db/page.ts';
 import { deleteSome } from '#platform/db/retention.ts';
+import type { Locale } from '#platform/text/locales.ts';
 import { endsByClock } from '#selling/payment-links/ends-by-clock.ts';
 import { expiryGraceMs } from '#selling/payment-links/payment-link.ts';
 import { type CheckoutRow, checkoutColumns, checkoutTables } from './hot/checkout-columns.ts';
@@ -257,6 +258,13 @@ export async function lockUnpaid(
       order by c.closed_at limit ${limit} for update of c skip locked
     `,
   );
+}
+
+/** Keeps the language in which the buyer goes on, so that mails about it speak it. */
+export async function rememberLocale(handle: Handle, key: CheckoutKey, locale: Locale): Promise<void> {
+  await sql`
+    update checkouts set locale = ${locale} where organization_id = ${key.organizationId} and id = ${key.checkoutId}
+  `.execute(handle);
 }
 
 /** Takes the buyer out of checkouts; the country stays, where it is asked for, because taxes go by it. */

@@ -95,10 +95,12 @@ function mailsAbout(
 ): (NewMail & { mode: Mode; checkoutId: string })[] {
   const { organizationId, id: checkoutId, mode } = row;
   const token = signToken(context.config.signingKeys, { organizationId, checkoutId, mode });
-  const frame = mailFrame(context.config);
   const replyTo = receipt.organization.branding.support_email;
   const toBuyer = {
-    ...composeReceipt(frame, { receipt, receiptUrl: `/checkout/${token}/receipt` }),
+    ...composeReceipt(mailFrame(context.config, row.locale), {
+      receipt,
+      receiptUrl: `/checkout/${token}/receipt`,
+    }),
     organizationId,
     checkoutId,
     mode,
@@ -109,7 +111,7 @@ function mailsAbout(
   const toBuyers = row.payerEmail === null ? [] : [{ ...toBuyer, to: row.payerEmail }];
   if (!contactEmail) return toBuyers;
   const toMerchant = {
-    ...composePaymentNotice(frame, noticeOf(row, receipt)),
+    ...composePaymentNotice(mailFrame(context.config), noticeOf(row, receipt)),
     organizationId,
     checkoutId,
     to: contactEmail,

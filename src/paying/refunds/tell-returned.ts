@@ -66,7 +66,7 @@ export async function tellBuyer(context: PayingContext, { organizationId, subjec
   const token = signToken(context.config.signingKeys, { organizationId, checkoutId, mode });
   const view = viewOf(refund, row);
   const replyTo = view.seller.branding.support_email;
-  const mail = composeMoneyReturned(mailFrame(context.config), {
+  const mail = composeMoneyReturned(mailFrame(context.config, row.locale), {
     ...view,
     to: 'buyer',
     path: `/checkout/${token}${row.status === 'paid' ? '/receipt' : ''}`,

@@ -1,16 +1,34 @@
+import type { Catalogue, MessageKey } from './catalogue-shape.ts';
 import type { Locale } from './locales.ts';
 import { locales } from './locales.ts';
-import { formsOf, type Message, type Plural, slotsOf } from './message.ts';
+import { formsOf, type Message, slotsOf } from './message.ts';
+import { german } from './messages/de.ts';
 import { english } from './messages/en.ts';
+import { spanish } from './messages/es.ts';
+import { french } from './messages/fr.ts';
+import { italian } from './messages/it.ts';
+import { toMerchants } from './messages/merchants.ts';
+import { dutch } from './messages/nl.ts';
+import { polish } from './messages/pl.ts';
+import { portuguese } from './messages/pt.ts';
 
-/** The messages as English defines them; their `{names}` type what a caller must fill in. */
-export type English = typeof english;
-export type MessageKey = keyof English;
+export const catalogues: Readonly<Record<Locale, Catalogue>> = {
+  en: english,
+  de: german,
+  es: spanish,
+  fr: french,
+  it: italian,
+  nl: dutch,
+  pl: polish,
+  pt: portuguese,
+};
 
-/** What every other language must provide: each key, a sentence for a sentence and plural forms for a plural. */
-export type Catalogue = { readonly [Key in MessageKey]: English[Key] extends string ? string : Plural };
-
-export const catalogues: Readonly<Record<Locale, Catalogue>> = { en: english };
+/** A message in a language, or in English where only merchants read it. */
+export function messageIn(locale: Locale, key: MessageKey): Message {
+  return key in toMerchants
+    ? toMerchants[key as keyof typeof toMerchants]
+    : catalogues[locale][key as keyof Catalogue];
+}
 
 /**
  * Compares a catalogue with the English one and lists what is wrong with it: missing, surplus and empty messages,

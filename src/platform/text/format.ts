@@ -14,6 +14,15 @@ export function showMoney(amount: string, currency: Currency, locale: Locale): s
   return formatMoney(minorOf(amount), currency, locale);
 }
 
+/**
+ * The same with the code of the currency behind it, where it must not be mistaken: "€29.99 EUR". Where a language has no sign
+ * for a currency and writes its code, that is enough: "29,99 USD" in Polish.
+ */
+export function showMoneyAndCode(amount: string, currency: Currency, locale: Locale): string {
+  const written = showMoney(amount, currency, locale);
+  return written.includes(currency) ? written : `${written} ${currency}`;
+}
+
 /** A percentage as the wire shows it, without idle zeros: `"19.000"` is "19%", `"19.600"` is "19.6%". */
 export function formatPercent(percent: string, locale: Locale): string {
   const options = { style: 'unit', unit: 'percent', maximumFractionDigits: 3 } as const;

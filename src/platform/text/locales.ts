@@ -2,14 +2,33 @@
  * Languages the buyer's pages, mails and receipts speak. To add one: write `messages/<code>.ts`, name it in
  * `catalogue.ts`, and add its row here. The compiler then lists every message it lacks.
  */
-export const locales = ['en'] as const;
+export const locales = ['en', 'de', 'es', 'fr', 'it', 'nl', 'pl', 'pt'] as const;
 export type Locale = (typeof locales)[number];
 
 export const defaultLocale: Locale = 'en';
 
+/** What each language calls itself. */
+export const languageNames: Readonly<Record<Locale, string>> = {
+  en: 'English',
+  de: 'Deutsch',
+  es: 'Español',
+  fr: 'Français',
+  it: 'Italiano',
+  nl: 'Nederlands',
+  pl: 'Polski',
+  pt: 'Português',
+};
+
 /** Which regional rules `Intl` applies. English shows money as Americans and dates as Europeans write them. */
 export const intlTags: Readonly<Record<Locale, { readonly numbers: string; readonly dates: string }>> = {
   en: { numbers: 'en-US', dates: 'en-GB' },
+  de: { numbers: 'de-DE', dates: 'de-DE' },
+  es: { numbers: 'es-ES', dates: 'es-ES' },
+  fr: { numbers: 'fr-FR', dates: 'fr-FR' },
+  it: { numbers: 'it-IT', dates: 'it-IT' },
+  nl: { numbers: 'nl-NL', dates: 'nl-NL' },
+  pl: { numbers: 'pl-PL', dates: 'pl-PL' },
+  pt: { numbers: 'pt-PT', dates: 'pt-PT' },
 };
 
 /**
@@ -17,7 +36,7 @@ export const intlTags: Readonly<Record<Locale, { readonly numbers: string; reado
  * English. Regions are ignored: `de-AT` is German.
  */
 export function pickLocale(acceptLanguage: string | undefined, query?: string): Locale {
-  return knownLocale(query) ?? acceptedLocale(acceptLanguage ?? '') ?? defaultLocale;
+  return knownLocale(query) ?? acceptedLocale(acceptLanguage) ?? defaultLocale;
 }
 
 /** The locale that a language tag such as `de-AT` stands for, or `undefined` when we do not speak it. */
@@ -26,11 +45,14 @@ export function knownLocale(tag: string | undefined): Locale | undefined {
   return locales.find((locale) => locale === language);
 }
 
-function acceptedLocale(acceptLanguage: string): Locale | undefined {
+/** The best match of `Accept-Language`, or `undefined` when it asks for none that we speak. */
+export function acceptedLocale(acceptLanguage = ''): Locale | undefined {
   const ranges = acceptLanguage.slice(0, 1000).split(',').map(readRange);
   const best = ranges.filter((range) => range.weight > 0).sort((left, right) => right.weight - left.weight);
   for (const { tag } of best) {
-    const locale = tag === '*' ? defaultLocale : knownLocale(tag);
+    // Any language will do, so it says nothing.
+    if (tag === '*') return undefined;
+    const locale = knownLocale(tag);
     if (locale) return locale;
   }
   return undefined;

@@ -1,6 +1,6 @@
 import type { ComponentChild, ComponentChildren } from 'preact';
 import { isolated } from '#platform/contract/directions.ts';
-import type { English, MessageKey } from './catalogue.ts';
+import type { English, MessageKey } from './catalogue-shape.ts';
 import { formatNumber } from './format.ts';
 import type { NamesOf } from './message.ts';
 import type { Translate } from './translate.ts';

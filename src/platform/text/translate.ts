@@ -1,5 +1,6 @@
 import { isolated } from '#platform/contract/directions.ts';
-import { type Catalogue, catalogues, type English, type MessageKey } from './catalogue.ts';
+import { messageIn } from './catalogue.ts';
+import type { English, MessageKey } from './catalogue-shape.ts';
 import { formatNumber } from './format.ts';
 import type { Locale } from './locales.ts';
 import { fillPlain, formFor, type NamesOf } from './message.ts';
@@ -32,11 +33,10 @@ export function translator(locale: Locale): Translate {
 }
 
 function makeTranslator(locale: Locale): Translate {
-  const catalogue: Catalogue = catalogues[locale];
   const rules = new Intl.PluralRules(locale);
 
   function template(key: MessageKey, count = 0): string {
-    return formFor(catalogue[key], count, rules);
+    return formFor(messageIn(locale, key), count, rules);
   }
 
   function text<Key extends MessageKey>(key: Key, ...[values]: Arguments<Key>): string {

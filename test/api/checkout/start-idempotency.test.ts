@@ -151,6 +151,7 @@ describe('keys that meet in one batch', () => {
           body: { ...buyer, billing_first_name },
           idempotencyKey: key,
           address: '127.0.0.1',
+          locale: undefined,
         }),
       ),
     );

@@ -65,7 +65,7 @@ describe.each(ways)('the page of a link, answered %s', (_, query) => {
         for (const name of ['vary', 'cache-control', 'content-type', 'content-security-policy'])
           expect(got.headers[name]).toBe(plain.headers[name]);
       }
-      expect(plain.headers.vary).toBe('accept-language, accept-encoding');
+      expect(plain.headers.vary).toBe('accept-language, accept-encoding, cookie');
       expect(new Set([plain, ...packed].map(nonceOf)).size).toBe(4);
       expect(packed.map(nonceOf)).not.toContain('');
     },

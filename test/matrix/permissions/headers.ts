@@ -11,7 +11,8 @@ export const owedByAll: Owed = {
   'x-request-id': /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/,
   'content-security-policy': /default-src 'none'.*frame-ancestors /,
   'cache-control': /./,
-  // The merchant's app keeps its own token; no answer but a start's sets a cookie that a browser would send by itself.
+  // The merchant's app keeps its own token; no answer but a start's, and that to a choice of language, sets a
+  // cookie that a browser would send by itself.
   'set-cookie': null,
   'x-powered-by': null,
   server: null,
@@ -20,6 +21,11 @@ export const owedByAll: Owed = {
 /** Of an answer that has a buyer's form started or changed: known again at that link, by that browser, for an hour. */
 export const owedToHolder: Owed = {
   'set-cookie': /^checkout=[\w.-]+; Path=\/pay\/[0-9a-f-]{36}; Max-Age=3600; HttpOnly; SameSite=Lax; Secure$/,
+};
+
+/** Of an answer that remembers the language that was chosen on a page. */
+export const owedToReader: Owed = {
+  'set-cookie': /^language=de; Path=\/; Max-Age=31536000; HttpOnly; SameSite=Lax; Secure$/,
 };
 
 /** Of an instance without https: a browser that believed it once would be locked out. */
@@ -35,7 +41,7 @@ const buyerPage: Owed = {
   'content-security-policy': pagePolicy("'none'"),
   'cache-control': /^no-store$/,
   'x-robots-tag': /^noindex$/,
-  vary: /^accept-language, accept-encoding$/,
+  vary: /^accept-language, accept-encoding, cookie$/,
   'content-type': /^text\/html; charset=utf-8$/,
 };
 const immutable = /^public, max-age=31536000, immutable$/;

@@ -22,6 +22,7 @@ export const pagePermissions: Readonly<Record<string, Permission>> = {
   'GET /checkout/:token/return': { limit: 'read', answers: 'buyer-page' },
   'GET /checkout/:token/leave': { limit: 'read', answers: 'buyer-page' },
   'GET /checkout/:token/receipt': { limit: 'read', answers: 'buyer-page' },
+  'GET /language/:locale': { answers: 'buyer-page' },
   'GET /sandbox/challenge/:id': { answers: 'buyer-page' },
   'POST /sandbox/challenge/:id': { audit: unrecorded, answers: 'buyer-page' },
   'GET /assets/*': { answers: 'asset' },

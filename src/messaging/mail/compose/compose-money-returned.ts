@@ -3,7 +3,7 @@ import type { ComposedMail } from '#messaging/mail/mail.ts';
 import type { SellerAnswer } from '#platform/contract/checkouts.ts';
 import type { Mode } from '#platform/contract/common.ts';
 import type { Currency } from '#platform/kit/money.ts';
-import { showMoney } from '#platform/text/format.ts';
+import { showMoney, showMoneyAndCode } from '#platform/text/format.ts';
 import { legalInOneLine } from '#platform/text/seller-lines.ts';
 import { translator } from '#platform/text/translate.ts';
 import { compose } from './compose.ts';
@@ -37,7 +37,7 @@ export function composeMoneyReturned(frame: MailFrame, view: MoneyReturnedView):
   const isTest = view.mode === 'sandbox';
   const contact = to === 'buyer' ? seller.branding.support_email : null;
   const rows: Fact[] = [
-    { label: text('transfer.amount'), value: `${amount} ${view.currency}` },
+    { label: text('transfer.amount'), value: showMoneyAndCode(view.amount, view.currency, text.locale) },
     { label: text('mail.receipt.payment'), value: view.transactionId },
   ];
   const note = (words: string): Block => ({ kind: 'note', text: words });

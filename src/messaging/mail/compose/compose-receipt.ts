@@ -15,7 +15,7 @@ import { minorOf } from '#platform/kit/money.ts';
 import { taxByRate } from '#platform/kit/tax.ts';
 import { countryName } from '#platform/text/countries.ts';
 import { formatMoment } from '#platform/text/dates.ts';
-import { formatMoney, formatPercent, showMoney } from '#platform/text/format.ts';
+import { formatMoney, formatPercent, showMoney, showMoneyAndCode } from '#platform/text/format.ts';
 import { legalInOneLine, sellerInOneLine } from '#platform/text/seller-lines.ts';
 import { type Translate, translator } from '#platform/text/translate.ts';
 import { compose } from './compose.ts';
@@ -79,7 +79,7 @@ function billSums(receipt: UnsignedReceipt, text: Translate): BillSum[] {
   const net = { label: text('order.net'), amount: showMoney(receipt.subtotal, currency, text.locale) };
   const total = {
     label: text('receipt.paid'),
-    amount: `${showMoney(receipt.total, currency, text.locale)} ${currency}`,
+    amount: showMoneyAndCode(receipt.total, currency, text.locale),
     isTotal: true,
   };
   return taxes.length > 0 ? [net, ...taxes, total] : [total];

@@ -4,7 +4,7 @@ import type { SellerAnswer } from '#platform/contract/checkouts.ts';
 import type { Mode } from '#platform/contract/common.ts';
 import type { Currency } from '#platform/kit/money.ts';
 import { formatMoment } from '#platform/text/dates.ts';
-import { showMoney } from '#platform/text/format.ts';
+import { showMoney, showMoneyAndCode } from '#platform/text/format.ts';
 import { legalInOneLine } from '#platform/text/seller-lines.ts';
 import { type Translate, translator } from '#platform/text/translate.ts';
 import { compose } from './compose.ts';
@@ -83,7 +83,7 @@ function wordsOf(view: TransferMailView, text: Translate) {
 }
 
 function factsOf(view: TransferMailView, text: Translate): Fact[] {
-  const missing = `${showMoney(view.missingAmount, view.currency, text.locale)} ${view.currency}`;
+  const missing = showMoneyAndCode(view.missingAmount, view.currency, text.locale);
   return [
     { label: text('transfer.amount'), value: missing },
     { label: text('transfer.accountName'), value: view.accountName },

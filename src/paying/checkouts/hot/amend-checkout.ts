@@ -23,7 +23,7 @@ export async function amendOpenCheckout(handle: Handle, row: StartRow, offsetMs:
       with changed as (
         update checkouts c set billing = ${json(row.billing)}::jsonb, payer_email = ${row.payerEmail},
           client_reference_id = coalesce(${row.clientReferenceId}, c.client_reference_id), utm = coalesce(${json(row.utm)}::jsonb, c.utm),
-          currency = ${row.currency},
+          locale = coalesce(${row.locale}, c.locale), currency = ${row.currency},
           subtotal_minor = case when ${isSame} then c.subtotal_minor else ${row.subtotalMinor}::bigint end,
           tax_minor = case when ${isSame} then c.tax_minor else ${row.taxMinor}::bigint end,
           total_minor = case when ${isSame} then c.total_minor else ${row.totalMinor}::bigint end,

@@ -5,6 +5,7 @@ import type { SellerAddress } from '#platform/contract/organizations.ts';
 import { databaseNow } from '#platform/db/database.ts';
 import type { Currency } from '#platform/kit/money.ts';
 import type { PricingMode } from '#platform/kit/tax.ts';
+import type { Locale } from '#platform/text/locales.ts';
 import type { Attempt } from '../attempt.ts';
 import type { Billing } from '../billing.ts';
 import type { CheckoutStatus } from '../checkout.ts';
@@ -55,6 +56,8 @@ export type CheckoutRow = {
   readonly metadata: Record<string, string>;
   readonly clientReferenceId: string | null;
   readonly utm: Record<string, string> | null;
+  /** The language that the buyer read last; null where nobody has said it yet. */
+  readonly locale: Locale | null;
   readonly attemptCount: number;
   readonly currentAttemptId: string | null;
   readonly createdAt: Date;
@@ -96,7 +99,7 @@ export function checkoutColumns(offsetMs: number) {
     c.currency, c.pricing_mode as "pricingMode", c.subtotal_minor as "subtotalMinor", c.tax_minor as "taxMinor",
     c.total_minor as "totalMinor", c.exchange_rate as "exchangeRate", c.lines, l.lines as "linkLines", c.billing,
     c.payer_email as "payerEmail", c.success_url as "successUrl", c.failed_url as "failedUrl", c.cancel_url as "cancelUrl",
-    c.metadata, c.client_reference_id as "clientReferenceId", c.utm, c.attempt_count as "attemptCount",
+    c.metadata, c.client_reference_id as "clientReferenceId", c.utm, c.locale, c.attempt_count as "attemptCount",
     c.current_attempt_id as "currentAttemptId", c.created_at as "createdAt", c.expires_at as "expiresAt", c.paid_at as "paidAt",
     c.cancel_reason as "cancelReason",
     t.id as "transactionId", t.number as "transactionNumber", t.status as "transactionStatus", t.fee_minor as "transactionFeeMinor",

@@ -40,7 +40,7 @@ const lockCheckouts: Statement = {
   name: 'lock_checkouts',
   text: `select c.id, c.mode, c.payment_link_id as "paymentLinkId", c.status, c.has_place as "hasPlace", c.currency,
       c.pricing_mode as "pricingMode", c.tax_minor as "taxMinor", c.total_minor as "totalMinor",
-      c.payer_email as "payerEmail", c.metadata, c.client_reference_id as "clientReferenceId", c.utm,
+      c.payer_email as "payerEmail", c.metadata, c.client_reference_id as "clientReferenceId", c.utm, c.locale,
       c.attempt_count as "attemptCount", c.current_attempt_id as "currentAttemptId", c.created_at as "createdAt",
       c.expires_at as "expiresAt", c.paid_at as "paidAt", c.closed_at as "closedAt",
       c.cancel_reason as "cancelReason"

@@ -4,6 +4,7 @@ import { type Database, isUniqueViolation } from '#platform/db/database.ts';
 import { type BoundedCache, createBoundedCache } from '#platform/kit/bounded-cache.ts';
 import type { Clock } from '#platform/kit/clock.ts';
 import type { PricingMode } from '#platform/kit/tax.ts';
+import type { Locale } from '#platform/text/locales.ts';
 import { expiryGraceMs } from '#selling/payment-links/payment-link.ts';
 import { type IdempotencyKey, idempotencyLifeMs, type StoredAnswer } from '../idempotency.ts';
 import { othersFirstMinutes, waitMinutes } from '../patience.ts';
@@ -43,6 +44,8 @@ export type StartRow = {
   readonly metadata: Readonly<Record<string, string>> | null;
   readonly clientReferenceId: string | null;
   readonly utm: object | null;
+  /** The language that the buyer reads, as far as it is known. */
+  readonly locale: Locale | null;
   /** Keyed hash of the buyer's address; null where nothing is limited by it. */
   readonly addressHash: string | null;
   readonly timeToLiveSeconds: number;

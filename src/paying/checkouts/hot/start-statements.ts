@@ -83,7 +83,7 @@ export const startCheckouts: Statement = {
         from jsonb_to_recordset($3::jsonb) as row("checkoutId" uuid, "paymentLinkId" uuid, mode text, "pricingMode" text, "eventId" uuid, currency text,
         "subtotalMinor" bigint, "taxMinor" bigint, "totalMinor" bigint, "exchangeRate" jsonb, lines jsonb, billing jsonb,
         "payerEmail" text, "successUrl" text, "failedUrl" text, "cancelUrl" text, metadata jsonb, "clientReferenceId" text,
-        utm jsonb, "addressHash" text, "timeToLiveSeconds" integer, "tokenKeyId" text, scope text, "bodyHash" text)
+        utm jsonb, locale text, "addressHash" text, "timeToLiveSeconds" integer, "tokenKeyId" text, scope text, "bodyHash" text)
       ) request cross join clock
         join organizations organization on organization.id = $1
         left join payment_links link on link.organization_id = $1 and link.id = any($7::uuid[]) and link.id = request."paymentLinkId"
@@ -163,10 +163,10 @@ export const startCheckouts: Statement = {
     ), checkout as (
       insert into checkouts (organization_id, id, mode, payment_link_id, status, has_place, currency, pricing_mode, subtotal_minor,
         tax_minor, total_minor, exchange_rate, lines, billing, payer_email, success_url, failed_url, cancel_url, metadata,
-        client_reference_id, utm, address_hash, created_at, expires_at, due_at)
+        client_reference_id, utm, locale, address_hash, created_at, expires_at, due_at)
       select $1, "checkoutId", final_mode, "paymentLinkId", 'open', is_limited, currency, pricing_mode, "subtotalMinor", "taxMinor", "totalMinor",
         "exchangeRate", lines, billing, "payerEmail", "successUrl", "failedUrl", "cancelUrl", final_metadata,
-        "clientReferenceId", utm, case when is_limited then "addressHash" end, now, expires_at, expires_at + $4::integer * interval '1 millisecond'
+        "clientReferenceId", utm, locale, case when is_limited then "addressHash" end, now, expires_at, expires_at + $4::integer * interval '1 millisecond'
       from judged join accepted using (position)
     ), key as (
       insert into idempotency_keys (organization_id, scope, body_hash, answer, created_at, expires_at)

@@ -27,6 +27,7 @@ export function checkout(parts: Partial<CheckoutState> = {}): CheckoutState {
     metadata: {},
     clientReferenceId: null,
     utm: null,
+    locale: null,
     attemptCount: 0,
     currentAttemptId: null,
     createdAt: now,

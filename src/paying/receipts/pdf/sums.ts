@@ -1,6 +1,12 @@
 import { minorOf } from '#platform/kit/money.ts';
 import { formatDay, formatMoment } from '#platform/text/dates.ts';
-import { formatExchangeRate, formatMoney, formatPercent, showMoney } from '#platform/text/format.ts';
+import {
+  formatExchangeRate,
+  formatMoney,
+  formatPercent,
+  showMoney,
+  showMoneyAndCode,
+} from '#platform/text/format.ts';
 import { frame } from './heading.ts';
 import { ink } from './ink.ts';
 import type { Press } from './print.ts';
@@ -35,7 +41,7 @@ export function writeSums(press: Press, top: number): number {
   }
   y = roomFor(sheet, y, heightOfTotal);
   sheet.rule(y + 4, { colour: ink.strongLine, x: left, width });
-  y = writeSum(press, text('receipt.paid'), `${money(total)} ${currency}`, y + 11, {
+  y = writeSum(press, text('receipt.paid'), showMoneyAndCode(total, currency, text.locale), y + 11, {
     size: 11,
     isBold: true,
   });

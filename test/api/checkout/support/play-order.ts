@@ -36,13 +36,14 @@ async function start({ app }: Stage, linkId: string): Promise<Prepared> {
     body: buyer,
     idempotencyKey: undefined,
     address: '127.0.0.1',
+    locale: undefined,
   });
   const checkoutId = parseId('chk', session.checkout_id) as string;
   return { checkoutId, token: session.token, paymentLinkId: linkId };
 }
 
 function payWith({ app }: Stage, token: string, number: string, idempotencyKey?: string) {
-  return payCheckout(app.context, { token, body: bodyOf(number), idempotencyKey });
+  return payCheckout(app.context, { token, body: bodyOf(number), idempotencyKey, locale: undefined });
 }
 
 /** Starts a checkout and leaves the challenges of its attempts: of two, and of a third where it is to be closed. */
