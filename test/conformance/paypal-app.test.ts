@@ -6,6 +6,7 @@ import type { Event, Order } from '#test/support/providers/paypal/objects.ts';
 import { type Fault, startPayPal } from '#test/support/providers/paypal/paypal.ts';
 import { cents } from '#test/support/providers/paypal/read-order-body.ts';
 import { must } from '#test/support/scenario.ts';
+import { arrive, chosenTransfer } from '#test/support/transfers.ts';
 import { describeHosted, type HostedPage, type HostedStandIn } from './hosted-suite.ts';
 
 const dayMs = 86_400_000;
@@ -112,6 +113,25 @@ describeHosted('paypal', start, (world) => {
       expect(page.isPaid()).toBe(false);
       expect(captures(order)).toHaveLength(1);
       await follow(await pageOf(must(202, await pay(checkout))).press('pay'));
+      expect(await statusOf(checkout)).toBe('paid');
+    });
+
+    it('is not made while another payment has paid the checkout already', async () => {
+      const { paypal } = world.standIn;
+      const { checkout, merchant } = await chosenTransfer(world.app);
+      const credentials = { client_id: paypal.clientId, client_secret: paypal.clientSecret };
+      must(
+        200,
+        await merchant.client.put('/api/organization/providers/paypal/', { mode: 'sandbox', credentials }),
+      );
+      const page = pageOf(must(202, await pay(checkout)));
+      // The transfer that the buyer had turned away from arrives all the same.
+      await arrive(world.app, checkout, 4_000n);
+      expect(await statusOf(checkout)).toBe('paid');
+      await follow(await page.press('pay'));
+      clock.advance(60_000);
+      await resolveAttemptsJob.runDue(world.app.context);
+      expect(page.isPaid()).toBe(false);
       expect(await statusOf(checkout)).toBe('paid');
     });
 

@@ -18,13 +18,13 @@ const longestChain = 5;
 type Kept = { readonly asked: Promise<KeyObject | undefined>; endsAt: number };
 
 /** @param roots certificates in PEM that a chain may end with */
-export function createSigningKeys(roots: readonly string[] = rootCertificates): SigningKeys {
+export function createSigningKeys(roots?: readonly string[]): SigningKeys {
   const kept = new Map<string, Kept>();
   return {
     of: (certificate, now) => {
       const known = kept.get(certificate.href);
       if (known && known.endsAt > now.getTime()) return known.asked;
-      const asked = fetchKey(certificate, now, roots).catch(() => undefined);
+      const asked = fetchKey(certificate, now, roots ?? rootCertificates).catch(() => undefined);
       const entry: Kept = { asked, endsAt: now.getTime() + keptMs };
       kept.delete(certificate.href);
       kept.set(certificate.href, entry);

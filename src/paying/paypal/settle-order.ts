@@ -6,7 +6,14 @@ import type { Clock } from '#platform/kit/clock.ts';
 import type { PayPalClient } from './paypal-client.ts';
 import type { PayPalHost } from './paypal-hosts.ts';
 import { declineCodeOf, paymentOf, readCapture, readOrder, refundsOf, type SeenOrder } from './read-order.ts';
-import { findOrder, keepCapture, moveOrder, type OrderMove, type PayPalOrder } from './store.ts';
+import {
+  claimCapture,
+  findOrder,
+  keepCapture,
+  moveOrder,
+  type OrderMove,
+  type PayPalOrder,
+} from './store.ts';
 
 /** PayPal as one connection of an organization sees it. */
 export type Asking = {
@@ -119,8 +126,11 @@ async function captured(asking: Asking, order: PayPalOrder, seen: SeenOrder): Pr
 
 /** That we ask is written down before we do, so that nothing bars an order whose money may be on its way. */
 async function captureOrder(asking: Asking, order: PayPalOrder, orderId: string): Promise<Settled> {
-  const claimed = await move(asking, order.attemptId, { from: ['open', 'capturing'], to: 'capturing' });
+  const { database, clock, organizationId } = asking;
+  const key = { organizationId, attemptId: order.attemptId };
+  const claimed = await claimCapture(database.handle, key, clock.offsetMs);
   if (!claimed) return settleAnew(asking, order);
+  if (claimed.state === 'barred') return { payment: canceled(claimed) };
   try {
     const answer = await asking.client.ask({
       method: 'POST',

@@ -97,9 +97,30 @@ export async function moveOrder(
   );
 }
 
+/**
+ * Writes down that the money of an order is about to be asked for, or bars the order when its checkout was paid by another attempt
+ * meanwhile: `capturing` or `barred`, undefined when it may not be captured any more. What was asked for already is asked for again.
+ */
+export async function claimCapture(
+  handle: Handle,
+  key: OwnKey,
+  offsetMs: number,
+): Promise<PayPalOrder | undefined> {
+  return firstRow<PayPalOrder>(
+    handle,
+    sql`update paypal_orders set updated_at = ${databaseNow(offsetMs)}, state = case when state = 'open' and exists (
+        select from attempts own
+          join attempts other on other.organization_id = own.organization_id and other.checkout_id = own.checkout_id
+        where own.organization_id = paypal_orders.organization_id and own.id = paypal_orders.attempt_id
+          and other.id <> own.id and other.status = 'succeeded'
+      ) then 'barred' else 'capturing' end
+      where ${ofKey(key)} and state in ('open', 'capturing') returning ${columns}`,
+  );
+}
+
 export type OrderMove = {
   readonly from: readonly PayPalOrder['state'][];
-  readonly to: Exclude<PayPalOrder['state'], 'captured'>;
+  readonly to: 'open' | 'declined' | 'barred';
   readonly declineCode?: DeclineCode;
 };
 
