@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { moneyOf, orderRequest } from '#paying/paypal/order-request.ts';
 import type { BeginPayment } from '#paying/providers/port.ts';
 import { money } from '#platform/kit/money.ts';
+import { locales } from '#platform/text/locales.ts';
 import { namesIn, readOrderBody } from '#test/support/providers/paypal/read-order-body.ts';
 
 /*
@@ -65,7 +66,7 @@ describe('an order', () => {
         'payment_source.paypal.email_address',
         'payment_source.paypal.experience_context.return_url',
         'payment_source.paypal.experience_context.cancel_url',
-        // A language, with or without a country.
+        // Five characters: a language and a country.
         'payment_source.paypal.experience_context.locale',
         // Of CONTINUE and PAY_NOW.
         'payment_source.paypal.experience_context.user_action',
@@ -114,6 +115,11 @@ describe('an order', () => {
     expect([description?.length, items[0]?.name.length]).toEqual([127, 127]);
     expect(unitOf({ description: '🙂'.repeat(100) }).description).toBe('🙂'.repeat(63));
     expect(unitOf({ description: '' })).not.toHaveProperty('description');
+  });
+
+  it.each(locales)('names the language %s with a country, as PayPal’s page wants it', (locale) => {
+    const { experience_context: shown } = orderRequest({ ...begin, locale }).payment_source.paypal;
+    expect(shown.locale).toMatch(new RegExp(`^${locale}-[A-Z]{2}$`));
   });
 
   it('is the same each time: a key that comes twice comes with the same words', () => {

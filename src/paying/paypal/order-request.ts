@@ -1,6 +1,7 @@
 import { hostedLines } from '#paying/providers/hosted-lines.ts';
 import type { BeginPayment } from '#paying/providers/port.ts';
 import { type Currency, formatAmount } from '#platform/kit/money.ts';
+import { intlTags } from '#platform/text/locales.ts';
 
 const longestText = 127;
 
@@ -41,7 +42,8 @@ export function orderRequest(request: BeginPayment) {
         experience_context: {
           return_url: request.returnUrl,
           cancel_url: request.returnUrl,
-          locale: request.locale,
+          // PayPal's page speaks languages of a country only, such as `de-DE`.
+          locale: intlTags[request.locale].dates,
           // Whoever approves has paid: there is no page of ours after it.
           user_action: 'PAY_NOW',
           shipping_preference: 'NO_SHIPPING',
