@@ -50,6 +50,18 @@ describe.each(locales)('in %s', (locale) => {
         .map((part) => part.textContent),
     );
     expect(cut).toEqual([]);
+    const broken = await page.evaluate(() =>
+      [...document.querySelectorAll<HTMLElement>('dt')]
+        .filter((term) => {
+          const { right, bottom, height } = term.getBoundingClientRect();
+          const next = term.nextElementSibling?.getBoundingClientRect();
+          const lineHeight = Number.parseFloat(getComputedStyle(term).lineHeight);
+          const isCovered = next !== undefined && next.left < right - 1 && next.top < bottom - 1;
+          return isCovered || height > 2.5 * lineHeight;
+        })
+        .map((term) => term.textContent),
+    );
+    expect(broken).toEqual([]);
     if (process.env.PICTURES)
       await page.screenshot({ path: `${process.env.PICTURES}/${locale}-${name}.png`, fullPage: true });
   });

@@ -321,7 +321,7 @@ export const german: Catalogue = {
   'transfer.toPayTotal': 'Zu zahlen',
   'transfer.arrivedOn': 'Angekommen am {day}',
   'transfer.comes': 'Unterwegs',
-  'transfer.toSend': 'Noch zu überweisen',
+  'transfer.toSend': 'Noch offen',
   'transfer.wayHeading': 'Ihre {amount} sind unterwegs. Überweisen Sie nicht noch einmal.',
   'transfer.wayLead':
     'Die Bank des Verkäufers hat den Eingang angekündigt und noch nicht gebucht. Bezahlt ist mit der Buchung, meist am nächsten Bankarbeitstag.',

@@ -416,7 +416,7 @@ export const french: Catalogue = {
   'receipt.unit': 'Prix unitaire',
   'receipt.tax': 'Taxe',
   'receipt.lineTotal': 'Total',
-  'receipt.kept': 'Payé après remboursements',
+  'receipt.kept': 'Net payé',
   'receipt.signed':
     '<b>Reçu signé.</b> Chacun peut vérifier hors ligne qu’il est authentique et inchangé : gardez le <file>fichier signé</file> et lisez <guide>comment le vérifier</guide>.',
   'receipt.verify': 'Vérifier ce reçu',

@@ -389,7 +389,7 @@ export const dutch: Catalogue = {
   'receipt.unit': 'Prijs',
   'receipt.tax': 'Btw',
   'receipt.lineTotal': 'Totaal',
-  'receipt.kept': 'Betaald na terugbetalingen',
+  'receipt.kept': 'Netto betaald',
   'receipt.signed':
     '<b>Ondertekend betaalbewijs.</b> Iedereen kan offline nagaan dat het echt en ongewijzigd is: bewaar het <file>ondertekende bestand</file> en lees <guide>hoe je het controleert</guide>.',
   'receipt.verify': 'Dit betaalbewijs controleren',
