@@ -48,6 +48,8 @@ import type { PayingContext } from '#paying/context.ts';
 import { holdRoutes } from '#paying/holds/routes.ts';
 import { releaseReservesJob } from '#paying/ledger/jobs.ts';
 import { ledgerRoutes } from '#paying/ledger/routes.ts';
+import { createMollieConnector } from '#paying/mollie/mollie-connector.ts';
+import { createMollieProvider } from '#paying/mollie/mollie-provider.ts';
 import { createPayPalConnector } from '#paying/paypal/paypal-connector.ts';
 import { createPayPalProvider } from '#paying/paypal/paypal-provider.ts';
 import { posterRoutes } from '#paying/posters/routes.ts';
@@ -236,6 +238,10 @@ export async function createApp(options: AppOptions): Promise<App> {
     {
       provider: createStripeProvider(common, config.providerBaseUrls.stripe),
       connector: createStripeConnector(config.providerBaseUrls.stripe),
+    },
+    {
+      provider: createMollieProvider(common, config.providerBaseUrls.mollie),
+      connector: createMollieConnector(config.providerBaseUrls.mollie),
     },
     {
       provider: createPayPalProvider(common, { baseUrl: config.providerBaseUrls.paypal }),

@@ -1,7 +1,7 @@
 import { type KeyObject, X509Certificate } from 'node:crypto';
 import { rootCertificates } from 'node:tls';
+import { send } from '#paying/providers/send.ts';
 import type { PayPalHost } from './paypal-hosts.ts';
-import { send } from './send.ts';
 
 /** The keys by which PayPal signs, from certificates that lie on its own hosts. */
 export type SigningKeys = {
@@ -52,6 +52,7 @@ export function certificateAddress(named: string, { certificates }: PayPalHost):
 
 async function fetchKey(address: URL, now: Date, roots: readonly string[]): Promise<KeyObject | undefined> {
   const { status, text } = await send({
+    provider: 'PayPal',
     method: 'GET',
     url: address,
     headers: { accept: 'application/x-pem-file, text/plain, */*' },

@@ -5,9 +5,9 @@ import {
   ProviderUnclear,
   retryAfterMs,
 } from '#paying/providers/provider-errors.ts';
+import { type Received, type Sent, send } from '#paying/providers/send.ts';
 import type { Clock } from '#platform/kit/clock.ts';
 import type { AccessToken, AccessTokens, PayPalAccount } from './access-tokens.ts';
-import { type Received, type Sent, send } from './send.ts';
 
 export type PayPalCall = {
   readonly method: 'GET' | 'POST';
@@ -41,6 +41,7 @@ export function createPayPalClient(
   };
   const askWith = (token: AccessToken, { method, path, body, requestId }: PayPalCall) => {
     const sent: Sent = {
+      provider: 'PayPal',
       method,
       url: new URL(`${account.api}${path}`),
       headers: {
@@ -72,6 +73,7 @@ async function askForToken(
   const basic = Buffer.from(`${clientId}:${clientSecret}`).toString('base64');
   const answer = understood(
     await send({
+      provider: 'PayPal',
       method: 'POST',
       url: new URL(`${api}/v1/oauth2/token`),
       headers: {

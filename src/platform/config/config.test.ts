@@ -55,7 +55,7 @@ describe('loadConfig', () => {
       trustProxy: { kind: 'none' },
       rateLimit: 'on',
       metricsToken: undefined,
-      providerBaseUrls: { stripe: undefined, paypal: undefined },
+      providerBaseUrls: { stripe: undefined, mollie: undefined, paypal: undefined },
       retention: { unpaidDays: 30, eventsDays: undefined, sandboxDays: 90 },
       workers: 1,
       jobs: true,

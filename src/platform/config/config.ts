@@ -110,6 +110,7 @@ export function loadConfig(env: Record<string, string | undefined>): Config {
     webhookAllowPrivate: withDefault('WEBHOOK_ALLOW_PRIVATE', false, onOrOff('off')),
     providerBaseUrls: Object.freeze({
       stripe: optional('PROVIDER_BASE_URL_STRIPE', fetchUrlRule),
+      mollie: optional('PROVIDER_BASE_URL_MOLLIE', fetchUrlRule),
       paypal: optional('PROVIDER_BASE_URL_PAYPAL', fetchUrlRule),
     }),
     trustProxy: withDefault<TrustProxy>('TRUST_PROXY', { kind: 'none' }, trustProxyRule),

@@ -5,6 +5,7 @@ import { type SecretKeys, secretKeysRule } from './keys.ts';
 /** Of providers whose own address can be replaced. */
 export type ProviderBaseUrls = {
   readonly stripe: string | undefined;
+  readonly mollie: string | undefined;
   readonly paypal: string | undefined;
 };
 

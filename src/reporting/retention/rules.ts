@@ -14,6 +14,7 @@ import { buyerRetention } from '#paying/buyers/retention.ts';
 import { checkoutRetention } from '#paying/checkouts/retention.ts';
 import { connectionRetention } from '#paying/connections/retention.ts';
 import { ledgerRetention } from '#paying/ledger/retention.ts';
+import { mollieRetention } from '#paying/mollie/retention.ts';
 import { paypalRetention } from '#paying/paypal/retention.ts';
 import { receiptCounterRetention, receiptRetention } from '#paying/receipts/retention.ts';
 import { refundRetention } from '#paying/refunds/retention.ts';
@@ -64,6 +65,7 @@ export const retentionRules: readonly RetentionRule<Context>[] = [
   ...ledgerRetention,
   ...sandboxRetention,
   paypalRetention,
+  mollieRetention,
   ...eventRetention,
   endpointRetention,
   deliveryRetention,

@@ -64,11 +64,13 @@ describe('the list of providers', () => {
     expect(rows.map(({ provider, mode, status, position }) => [mode, provider, status, position])).toEqual([
       ['live', 'bank', 'not_connected', null],
       ['live', 'stripe', 'not_connected', null],
+      ['live', 'mollie', 'not_connected', null],
       ['live', 'paypal', 'not_connected', null],
       ['live', 'acme', 'not_connected', null],
       ['sandbox', 'sandbox', 'connected', 1],
       ['sandbox', 'bank', 'not_connected', null],
       ['sandbox', 'stripe', 'not_connected', null],
+      ['sandbox', 'mollie', 'not_connected', null],
       ['sandbox', 'paypal', 'not_connected', null],
       ['sandbox', 'acme', 'not_connected', null],
     ]);
@@ -313,7 +315,7 @@ describe('the order', () => {
     const { results } = must(200, await order(['bank', 'sandbox']));
     expect(
       results.filter(({ mode }: Json) => mode === 'sandbox').map(({ provider }: Json) => provider),
-    ).toEqual(['bank', 'sandbox', 'acme', 'stripe', 'paypal']);
+    ).toEqual(['bank', 'sandbox', 'acme', 'stripe', 'mollie', 'paypal']);
     const link = await makeLink(merchant, { currency: 'EUR' });
     const { token } = await startOpen(app, link.id);
     const { ways } = must(200, await app.client().get(`/api/checkout/${token}/`));

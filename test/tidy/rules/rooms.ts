@@ -32,6 +32,7 @@ const order: Readonly<Record<string, readonly string[]>> = {
     'sandbox',
     'stripe',
     'paypal',
+    'mollie',
   ],
   reporting: ['figures', 'encryption', 'home', 'link-statistics', 'retention', 'verify'],
   pages: ['styles', 'scripts', 'components', 'announcements', 'forms', 'reference'],

@@ -1,8 +1,10 @@
 import { type Dispatcher, request } from 'undici';
-import { ProviderUnclear } from '#paying/providers/provider-errors.ts';
+import { ProviderUnclear } from './provider-errors.ts';
 
 export type Sent = {
-  readonly method: 'GET' | 'POST';
+  /** Who is asked, for what is said when it does not answer. */
+  readonly provider: string;
+  readonly method: 'GET' | 'POST' | 'DELETE';
   readonly url: URL;
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: string;
@@ -21,7 +23,7 @@ const maximumBytes = 1024 * 1024;
  * Sends once, follows no redirect, and waits eight seconds for the last byte. Whatever goes wrong after that is unclear, without
  * the cause, which may repeat what was sent.
  */
-export async function send({ method, url, headers, body }: Sent): Promise<Received> {
+export async function send({ provider, method, url, headers, body }: Sent): Promise<Received> {
   const signal = AbortSignal.timeout(deadlineMs);
   try {
     const answer = await request(url, {
@@ -30,21 +32,25 @@ export async function send({ method, url, headers, body }: Sent): Promise<Receiv
       body: body ?? null,
       signal,
     });
-    return { status: answer.statusCode, headers: answer.headers, text: await readText(answer.body) };
+    return {
+      status: answer.statusCode,
+      headers: answer.headers,
+      text: await readText(provider, answer.body),
+    };
   } catch (error) {
     if (error instanceof ProviderUnclear) throw error;
     throw new ProviderUnclear(
-      signal.aborted ? 'PayPal did not answer in time.' : 'The connection to PayPal broke.',
+      signal.aborted ? `${provider} did not answer in time.` : `The connection to ${provider} broke.`,
     );
   }
 }
 
-async function readText(body: AsyncIterable<Buffer>): Promise<string> {
+async function readText(provider: string, body: AsyncIterable<Buffer>): Promise<string> {
   const chunks: Buffer[] = [];
   let length = 0;
   for await (const chunk of body) {
     length += chunk.length;
-    if (length > maximumBytes) throw new ProviderUnclear('PayPal answered more than can be read.');
+    if (length > maximumBytes) throw new ProviderUnclear(`${provider} answered more than can be read.`);
     chunks.push(chunk);
   }
   return Buffer.concat(chunks).toString('utf8');
