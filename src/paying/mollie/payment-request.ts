@@ -6,7 +6,16 @@ import type { Locale } from '#platform/text/locales.ts';
 const longest = { description: 255, line: 100 };
 
 /** Mollie has each language with a region. */
-const locales: Readonly<Record<Locale, string>> = { en: 'en_US' };
+const locales: Readonly<Record<Locale, string>> = {
+  en: 'en_US',
+  de: 'de_DE',
+  es: 'es_ES',
+  fr: 'fr_FR',
+  it: 'it_IT',
+  nl: 'nl_NL',
+  pl: 'pl_PL',
+  pt: 'pt_PT',
+};
 
 /**
  * A payment of which Mollie's page shows our lines, and whose total is ours to the cent (Payments API v2). Lines carry no tax: where

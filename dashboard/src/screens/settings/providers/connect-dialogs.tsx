@@ -8,6 +8,7 @@ export type ConnectDialogProps = { readonly row: ConnectionAnswer; readonly onCl
 /** How each provider is connected, and what was set is changed. */
 export const connectDialogs: Readonly<Record<string, ComponentType<ConnectDialogProps>>> = {
   [transferProvider]: part(() => import('./bank-dialog.tsx').then(({ BankDialog }) => BankDialog)),
+  mollie: part(() => import('./mollie-dialog.tsx').then(({ MollieDialog }) => MollieDialog)),
   paypal: part(() => import('./paypal-dialog.tsx').then(({ PayPalDialog }) => PayPalDialog)),
   stripe: part(() => import('./stripe-dialog.tsx').then(({ StripeDialog }) => StripeDialog)),
 };

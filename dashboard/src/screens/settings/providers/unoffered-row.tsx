@@ -9,6 +9,7 @@ import { connectDialogs } from './connect-dialogs.tsx';
 /** What each is good for, in a line. */
 const uses: Readonly<Record<string, string>> = {
   bank: 'Straight to your account, EUR only.',
+  mollie: 'Cards, iDEAL and local ways to pay.',
   paypal: 'PayPal balance, bank and card.',
   stripe: 'Cards, wallets and local ways to pay.',
 };
