@@ -285,7 +285,7 @@ export const german: Catalogue = {
   'transfer.copyAmount': 'Betrag kopieren',
   'transfer.copyName': 'Empfänger kopieren',
   'transfer.copyIban': 'IBAN kopieren',
-  'transfer.copyReference': 'Verwendungszweck kopieren',
+  'transfer.copyReference': 'Zweck kopieren',
   'transfer.copied': 'Kopiert',
   'transfer.nameWhy':
     'Das Konto läuft auf diesen Namen, nicht auf {seller}, und Ihre Bank vergleicht ihn: Schreiben Sie ihn genau so.',
