@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { findTransferAnswer } from '#paying/bank-transfers/get-transfer.ts';
+import { findKeptPlace } from '#paying/bank-transfers/kept-place.ts';
 import { markSent } from '#paying/bank-transfers/mark-sent.ts';
 import { cancelCheckout } from '#paying/checkouts/close-checkout.ts';
 import { findCheckoutByToken } from '#paying/checkouts/get-checkout.ts';
@@ -121,9 +122,10 @@ export function addCheckoutPages(app: FastifyInstance, options: PagesOptions): v
     const isShown = awaitsTransfer(row) || paidByTransfer(row);
     const transfer = isShown && (await findTransferAnswer(options.context, row, token));
     if (!transfer) return seeOther(reply, withLocale(page, `/checkout/${token}`));
+    const place = await findKeptPlace(options.context.database.handle, row);
     return sendPage(reply, {
       status: 200,
-      html: renderTransferPage(transferView(row, token, transfer, options.context), page),
+      html: renderTransferPage(transferView(row, token, { ...transfer, place }, options.context), page),
       accentColour: row.organization.accent_color,
     });
   });

@@ -1,3 +1,4 @@
+import type { KeptPlace } from '#paying/bank-transfers/kept-place.ts';
 import { type CheckoutStatus, maximumAttempts } from '#paying/checkouts/checkout.ts';
 import type { AttemptRow, CheckoutRow } from '#paying/checkouts/hot/checkout-columns.ts';
 import { openRedirect } from '#paying/checkouts/redirect-address.ts';
@@ -209,7 +210,11 @@ export function mayChooseOther(row: BuyersCheckout, transfer: TransferAnswer): b
 export function transferView(
   row: BuyersCheckout,
   token: string,
-  { answer, code }: { readonly answer: TransferAnswer; readonly code: boolean[][] | undefined },
+  {
+    answer,
+    code,
+    place,
+  }: { readonly answer: TransferAnswer; readonly code: boolean[][] | undefined; readonly place: KeptPlace },
   context: PayingContext,
 ): TransferView {
   const state = stateOf(row, token, context);
@@ -222,9 +227,7 @@ export function transferView(
     code: code ?? null,
     payer_email: row.payerEmail,
     has_other_ways: mayChooseOther(row, answer),
-    gives_place_away:
-      row.paymentLinkId !== null &&
-      row.ways.some(({ provider, hold }) => provider.kind === 'transfer' && hold?.keepsPlace === false),
+    place,
     receipt_path: row.successUrl ? `/checkout/${token}/leave` : `/checkout/${token}/receipt`,
   };
 }

@@ -169,8 +169,8 @@ export type TransferView = {
   readonly payer_email: string | null;
   /** Whether there is anything else to choose. */
   readonly has_other_ways: boolean;
-  /** Whether others may take the place meanwhile, if the offer has places at all. */
-  readonly gives_place_away: boolean;
+  /** `none` where others may take the place meanwhile; `unlimited` where the offer has none to keep. */
+  readonly place: 'kept' | 'none' | 'unlimited';
   readonly receipt_path: string;
 };
 

@@ -414,7 +414,7 @@ export function transferView(
         : epcModules('BCD\n002\n1\nSCT\n\nNordlicht\nDE89370400440532013000\nEUR349.00'),
     payer_email: 'maja.lindqvist@example.com',
     has_other_ways: true,
-    gives_place_away: false,
+    place: 'kept',
     receipt_path: '/checkout/cht_token/receipt',
     ...changes,
   };

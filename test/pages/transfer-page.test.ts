@@ -38,9 +38,10 @@ describe('the page of a bank transfer', () => {
       'Your place is kept until <b>Wednesday, 27 May 2026, 14:28</b> Berlin time (CEST).',
     );
     expect(render({ has_place: false })).toContain('It can be paid until <b>Wednesday');
-    const away = render({ has_place: false }, { gives_place_away: true });
+    const away = render({ has_place: false }, { place: 'none' });
     expect(away).toContain('No place is kept meanwhile');
-    expect(render()).not.toContain('No place is kept');
+    const unlimited = render({ has_place: false }, { place: 'unlimited' });
+    for (const html of [render(), unlimited]) expect(html).not.toContain('No place is kept');
   });
 
   it('asks nobody to send what has come or is on its way', () => {

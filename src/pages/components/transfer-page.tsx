@@ -260,7 +260,7 @@ function Deadline({ view, context }: TransferPageProps) {
           message={view.transfer.has_place ? 'transfer.kept' : 'transfer.open'}
           values={deadlineOf(view, context)}
         />
-        {view.gives_place_away && !view.transfer.has_place && ` ${context.text('transfer.noPlace')}`}
+        {view.place === 'none' && ` ${context.text('transfer.noPlace')}`}
       </span>
     </p>
   );

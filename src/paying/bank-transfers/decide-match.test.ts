@@ -5,7 +5,8 @@ import { creditorReference, showCreditorReference } from './creditor-reference.t
 import type { ExpectedTransfer } from './expected-transfer.ts';
 import type { MatchDecision } from './match-decision.ts';
 import { hintSentences, unmatchedSentences } from './match-reasons.ts';
-import { expected, first, match, second, sentences, third } from './testing/match.ts';
+import { suggestTransfers } from './suggest-transfers.ts';
+import { entry, expected, first, match, second, sentences, third } from './testing/match.ts';
 import type { TransferEntry } from './transfer-entry.ts';
 import { whatIsMissing } from './what-is-missing.ts';
 
@@ -208,6 +209,13 @@ describe('a credit that is never matched by guess', () => {
     if (decision.outcome !== 'unmatched') throw new Error(decision.outcome);
     expect(decision.suggestions).toHaveLength(5);
     expect(decision.suggestions[0]).toEqual({ reference: first, because: ['amount_equal', 'name_alike'] });
+  });
+
+  it('what counts as paid and lost its money is suggested with that, what has it is not', () => {
+    const because = (receivedMinor: bigint) =>
+      suggestTransfers(entry(), [expected({ state: 'paid', receivedMinor })], [first])[0]?.because;
+    expect(because(0n)).toEqual(['reference_named', 'lacks_money_again']);
+    expect(because(5_998n)).toEqual(['reference_named']);
   });
 
   it('what is paid is no suggestion for a transfer that does not name it', () => {

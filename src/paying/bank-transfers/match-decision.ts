@@ -61,6 +61,7 @@ export type Suggestion = {
     | 'reference_named'
     | 'reference_differs'
     | 'reference_begins_alike'
+    | 'lacks_money_again'
     | 'amount_equal'
     | 'name_alike'
     | 'credit_counted'

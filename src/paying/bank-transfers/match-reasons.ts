@@ -61,6 +61,8 @@ export const hintSentences: Readonly<Record<Suggestion['because'][number], strin
   reference_named: 'Its reference stands in the transfer.',
   reference_differs: 'One sign differs from its reference, so that the check digits do not hold.',
   reference_begins_alike: 'A reference that was cut short begins like its own.',
+  lacks_money_again:
+    'It counts as paid, but its money was taken off by an undone match or a reversal: this can make it whole again.',
   amount_equal: 'The amount is what is missing.',
   name_alike: 'The payer is called like the buyer.',
   credit_counted: 'A transfer of this amount was counted for it.',

@@ -61,7 +61,11 @@ function hintsOf(
   else if (holdsAlmost(folded, transfer.reference)) hints.push('reference_differs');
   else if (folded.includes(transfer.reference.slice(0, leastOfReference)))
     hints.push('reference_begins_alike');
-  if (transfer.state === 'paid' || entry.direction === 'debit') return hints;
+  if (entry.direction === 'debit') return hints;
+  if (transfer.state === 'paid') {
+    const lacksMoney = hints.length > 0 && missingMinor(transfer) > 0n;
+    return lacksMoney ? [...hints, 'lacks_money_again'] : hints;
+  }
   const isSameMoney = transfer.currency === entry.currency && missingMinor(transfer) === entry.amountMinor;
   if (isSameMoney) hints.push('amount_equal');
   if (namesAlike(entry.counterparty.name, transfer.buyerName)) hints.push('name_alike');
@@ -88,6 +92,7 @@ const weights: Readonly<Record<Because, number>> = {
   reference_named: 8,
   reference_differs: 6,
   reference_begins_alike: 4,
+  lacks_money_again: 2,
   amount_equal: 2,
   name_alike: 1,
   credit_counted: 2,

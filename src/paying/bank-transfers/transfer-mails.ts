@@ -11,7 +11,7 @@ import type { Handle } from '#platform/db/database.ts';
 import { groupByFour } from '#platform/kit/iban.ts';
 import { formatAmount } from '#platform/kit/money.ts';
 import type { TransferTerms } from './bank-transfer.ts';
-import { isLimited } from './store.ts';
+import { findKeptPlace } from './kept-place.ts';
 
 export type TransferMail = {
   readonly attemptId: string;
@@ -27,15 +27,6 @@ const keyOf: Readonly<Record<TransferMail['kind'], string>> = {
   reminder: 'transfer-reminder',
   missing: 'transfer-missing',
 };
-
-async function placeOf(
-  { database }: Context,
-  { organizationId, paymentLinkId, hasPlace }: CheckoutRow,
-): Promise<'kept' | 'none' | 'unlimited'> {
-  if (hasPlace) return 'kept';
-  if (paymentLinkId === null) return 'unlimited';
-  return (await isLimited(database.handle, organizationId, paymentLinkId)) ? 'none' : 'unlimited';
-}
 
 /**
  * Makes a mail that tells a buyer about a transfer.
@@ -69,7 +60,7 @@ export async function prepareTransferMail(
     bic: terms.bic,
     reference: groupByFour(terms.reference),
     deadlineAt: terms.deadlineAt,
-    place: await placeOf(context, row),
+    place: await findKeptPlace(context.database.handle, row),
     pageUrl: `/checkout/${token}/transfer`,
   });
   const about = mail.kind === 'missing' ? `${mail.attemptId}:${receivedMinor}` : mail.attemptId;

@@ -409,6 +409,16 @@ describe('a link whose places are all kept by transfers', () => {
   });
 });
 
+it('where there is no limit neither the page nor the mail speaks of a place', async () => {
+  const { checkout } = await chosenTransfer(app, { settings: { holds_place: false } });
+  const page = (await app.client().get(`/checkout/${checkout.token}/transfer`)).text;
+  const [mail] = await mailsAbout(app, checkout);
+  for (const text of [page, mail?.text]) {
+    expect(text).toContain('It can be paid until');
+    expect(text).not.toMatch(/place is kept/);
+  }
+});
+
 it('a place that is not kept meanwhile is there for others, and is taken again when the money comes', async () => {
   const { link, checkout } = await chosenTransfer(app, {
     link: { max_uses: 1 },
@@ -417,7 +427,8 @@ it('a place that is not kept meanwhile is there for others, and is taken again w
   expect(await placesOf(app, link)).toMatchObject({ used: 0, held: 0 });
   expect((await transferOf(app, checkout)).has_place).toBe(false);
   const [mail] = await mailsAbout(app, checkout);
-  expect(mail?.text).toContain('No place is kept meanwhile');
+  const page = (await app.client().get(`/checkout/${checkout.token}/transfer`)).text;
+  for (const text of [page, mail?.text]) expect(text).toContain('No place is kept meanwhile');
   must(201, await start(app, link.id));
   await arrive(app, checkout, 4_000n);
   expect((await stateOf(app, checkout)).transaction_status).toBe('refund_pending');
