@@ -3,6 +3,7 @@ import { createMovableClock } from '#platform/kit/clock.ts';
 import { startApp, type TestApp } from '#test/support/app.ts';
 import { accessibilityFaults, visit } from '#test/support/browser.ts';
 import { stateOf } from '#test/support/paying.ts';
+import { type MollieStandIn, startMollie } from '#test/support/providers/mollie/mollie.ts';
 import { type PayPalStandIn, startPayPal } from '#test/support/providers/paypal/paypal.ts';
 import { type StripeStandIn, startStripe } from '#test/support/providers/stripe/stripe.ts';
 import { makeLink, must, signUp, startOpen } from '#test/support/scenario.ts';
@@ -11,17 +12,22 @@ import { enterAs } from './shop.ts';
 
 /** Providers with keys, as a merchant connects them and a buyer pays by them. */
 const clock = createMovableClock();
+let mollie: MollieStandIn;
 let paypal: PayPalStandIn;
 let stripe: StripeStandIn;
 let app: TestApp;
 beforeAll(async () => {
-  [paypal, stripe] = await Promise.all([startPayPal(clock), startStripe(clock)]);
-  const env = { PROVIDER_BASE_URL_PAYPAL: paypal.url, PROVIDER_BASE_URL_STRIPE: stripe.url };
+  [mollie, paypal, stripe] = await Promise.all([startMollie(clock), startPayPal(clock), startStripe(clock)]);
+  const env = {
+    PROVIDER_BASE_URL_MOLLIE: mollie.url,
+    PROVIDER_BASE_URL_PAYPAL: paypal.url,
+    PROVIDER_BASE_URL_STRIPE: stripe.url,
+  };
   app = await startApp({ clock, env });
 });
 afterAll(async () => {
   await app.stop();
-  await Promise.all([paypal.stop(), stripe.stop()]);
+  await Promise.all([mollie.stop(), paypal.stop(), stripe.stop()]);
 });
 
 test('PayPal is connected by its app: what is wrong is told beside its field, and nothing is kept of it', async () => {
@@ -57,6 +63,44 @@ test('PayPal is connected by its app: what is wrong is told beside its field, an
   await fits(page);
   await row.getByRole('button', { name: 'Disconnect' }).click();
   const leave = page.getByRole('dialog', { name: 'Disconnect PayPal, sandbox' });
+  await leave.getByRole('button', { name: 'Disconnect' }).click();
+  await leave.waitFor({ state: 'detached' });
+  await row.getByText('Disconnected').waitFor();
+  check();
+  await close();
+});
+
+test('Mollie is connected by an API key: a wrong one is refused beside its field', async () => {
+  const merchant = await signUp(app);
+  const { page, check, close } = await visit(app.url, { width: 390 });
+  await enterAs(page, app, merchant);
+  await page.goto(`${app.url}/settings/providers`);
+  const row = page
+    .getByRole('region', { name: 'Sandbox', exact: true })
+    .getByRole('listitem')
+    .filter({ hasText: 'Mollie' });
+  await row.getByRole('button', { name: 'Connect', exact: true }).click();
+  const dialog = page.getByRole('dialog', { name: 'Connect Mollie, sandbox' });
+  const connect = dialog.getByRole('button', { name: 'Connect' });
+  await connect.click();
+  await dialog.getByText('Enter the API key.').waitFor();
+  await fits(page);
+  expect(await accessibilityFaults(page)).toEqual([]);
+  await dialog.getByLabel('API key').fill('live_0123456789abcdefghijklmnopqrst');
+  await connect.click();
+  await dialog.getByText('This is a live key.').waitFor();
+  await dialog.getByLabel('API key').fill('test_0123456789abcdefghijklmnopqrst');
+  await connect.click();
+  await dialog.getByText('Mollie refused the key').waitFor();
+  await dialog.getByLabel('API key').fill(mollie.apiKey);
+  await connect.click();
+  await dialog.waitFor({ state: 'detached' });
+  await row.getByText('Connected', { exact: true }).waitFor();
+  await row.getByText(`Nordlicht, key •••• ${mollie.apiKey.slice(-4)}`).waitFor();
+  await row.getByText('No notification has come yet.').waitFor();
+  await fits(page);
+  await row.getByRole('button', { name: 'Disconnect' }).click();
+  const leave = page.getByRole('dialog', { name: 'Disconnect Mollie, sandbox' });
   await leave.getByRole('button', { name: 'Disconnect' }).click();
   await leave.waitFor({ state: 'detached' });
   await row.getByText('Disconnected').waitFor();
