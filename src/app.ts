@@ -42,6 +42,7 @@ import { checkoutJobs, giveBackLateStartsJob } from '#paying/checkouts/jobs.ts';
 import { providerRoutes } from '#paying/checkouts/notification-routes.ts';
 import { checkoutRoutes } from '#paying/checkouts/routes.ts';
 import type { Connectable } from '#paying/connections/connector.ts';
+import { withRefusalsNoted } from '#paying/connections/note-refusals.ts';
 import { requireSafeStart } from '#paying/connections/require-safe-instance.ts';
 import { connectionRoutes } from '#paying/connections/routes.ts';
 import type { PayingContext } from '#paying/context.ts';
@@ -264,7 +265,7 @@ export async function createApp(options: AppOptions): Promise<App> {
           encryptionKeys: config.encryptionKeys,
         }),
       ],
-      connectable: connectable.map(({ provider }) => provider),
+      connectable: connectable.map(({ provider }) => withRefusalsNoted(common, provider)),
     }),
     connectors: connectable.map(({ connector }) => connector),
     pageAssets: readAssets(assetsFolder),

@@ -36,6 +36,8 @@ export type HostedStandIn = {
   readonly namesCard: boolean;
   pageOf(address: string): HostedPage;
   fail(fault: string | undefined): void;
+  /** Whether the account takes its keys no more. */
+  revoke(isRevoked: boolean): void;
   /** Answers that are none, and may not be believed. */
   readonly faults: readonly string[];
   /** Sends what is told to the address of a connection, genuine or not. */
@@ -81,7 +83,10 @@ export function describeHosted<StandIn extends HostedStandIn>(
     await app.stop();
     await standIn.stop();
   });
-  beforeEach(() => standIn.fail(undefined));
+  beforeEach(() => {
+    standIn.fail(undefined);
+    standIn.revoke(false);
+  });
 
   const pay = (checkout: Json) => app.client().post(`/api/checkout/${checkout.token}/pay/`, { way });
   const pageOf = (reply: Json) => standIn.pageOf(reply.next_action.url);
@@ -347,6 +352,39 @@ export function describeHosted<StandIn extends HostedStandIn>(
         await follow(await page.press('pay'));
         expect([fault, await statusOf(checkout)]).toEqual([fault, 'paid']);
       }
+    });
+
+    it('keys that are refused later: nothing began, the connection is failing, and nobody is sent there until it is good again', async () => {
+      const { merchant, checkout } = await started();
+      const row = async () => {
+        const { results } = must(200, await merchant.client.get('/api/organization/providers/'));
+        return results.find((each: Json) => each.provider === way && each.mode === 'sandbox');
+      };
+      standIn.revoke(true);
+      must(402, await pay(checkout));
+      expect(await statusOf(checkout)).toBe('open');
+      expect(await row()).toMatchObject({
+        status: 'failing',
+        problem: expect.stringMatching(/Enter them again/),
+      });
+      expect((await pay(checkout)).body.code).toBe('unknown_way');
+      standIn.revoke(false);
+      must(200, await merchant.client.post(`/api/organization/providers/${way}/check/?mode=sandbox`, {}));
+      expect(await row()).toMatchObject({ status: 'connected', problem: null });
+      const page = pageOf(must(202, await pay(checkout)));
+      await follow(await page.press('pay'));
+      expect(await statusOf(checkout)).toBe('paid');
+    });
+
+    it('keys that are refused while a buyer is at the page leave the attempt undecided, until they are good again', async () => {
+      const { checkout, page } = await sentToPage();
+      standIn.revoke(true);
+      await follow(await page.press('pay'));
+      expect(await statusOf(checkout)).toBe('processing');
+      standIn.revoke(false);
+      clock.advance(60_000);
+      await resolveAttemptsJob.runDue(app.context);
+      expect(await statusOf(checkout)).toBe('paid');
     });
 
     it('an answer that is lost on the way back: the page waits, and the job settles it', async () => {

@@ -42,6 +42,7 @@ async function start(clock: MovableClock) {
     namesCard: true,
     pageOf,
     fail: (fault) => mollie.fail(fault as Fault | undefined),
+    revoke: (isRevoked) => mollie.revoke(isRevoked),
     faults: [
       'server_error',
       'rate_limited',

@@ -46,6 +46,7 @@ async function start(clock: MovableClock) {
     namesCard: false,
     pageOf,
     fail: (fault) => paypal.fail(fault as Fault | undefined),
+    revoke: (isRevoked) => paypal.revoke(isRevoked),
     faults: ['server_error', 'rate_limited', 'reset', 'not_json', 'without_error', 'other_object'],
     deliver: async (event, url, { forged = false, at } = {}) => {
       const webhook = [...notifications.webhooks.values()].find((each) => each.url === url);

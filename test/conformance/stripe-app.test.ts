@@ -40,6 +40,7 @@ async function start(clock: MovableClock) {
     namesCard: true,
     pageOf,
     fail: (fault) => stripe.fail(fault as Fault | undefined),
+    revoke: (isRevoked) => stripe.revoke(isRevoked),
     faults: ['server_error', 'rate_limited', 'reset', 'not_json', 'without_error'],
     deliver: async (event, url, { forged = false, at } = {}) => {
       const endpoint = [...stripe.endpoints.values()].find((each) => each.url === url);

@@ -109,6 +109,19 @@ export async function updateHealth(
   `.execute(handle);
 }
 
+/** Notes that the provider takes the keys of a connection no more. */
+export async function markRefused(
+  handle: Handle,
+  { organizationId, id }: Pick<Connection, 'organizationId' | 'id'>,
+  now: Date,
+): Promise<void> {
+  await sql`
+    update connections set status = 'failing', checked_at = ${now}, updated_at = ${now},
+      problem = 'The provider does not take the stored keys any more. Enter them again, or others.'
+    where organization_id = ${organizationId} and id = ${id} and status = 'connected'
+  `.execute(handle);
+}
+
 /** Notes that a notification came, or that one was refused; a note within a minute of the last changes nothing. */
 export async function updateNotified(
   handle: Handle,

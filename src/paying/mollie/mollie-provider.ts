@@ -1,7 +1,7 @@
 import { openCredentials } from '#paying/connections/find-connections.ts';
 import { notificationUrl } from '#paying/connections/show-connection.ts';
 import type { BeginPayment, PaymentKey, Provider, ProviderPayment } from '#paying/providers/port.ts';
-import { ProviderRefusal, ProviderUnclear } from '#paying/providers/provider-errors.ts';
+import { CredentialsRefused, ProviderRefusal, ProviderUnclear } from '#paying/providers/provider-errors.ts';
 import { isPublic } from '#platform/config/safety.ts';
 import type { Context } from '#platform/context.ts';
 import { assert } from '#platform/kit/assert.ts';
@@ -126,8 +126,10 @@ async function begin(
       idempotencyKey: attemptId,
     });
   } catch (error) {
-    if (error instanceof ProviderRefusal) return refused(asking, attemptId);
-    throw error;
+    if (!(error instanceof ProviderRefusal)) throw error;
+    const barred = await refused(asking, attemptId);
+    if (error instanceof CredentialsRefused) throw error;
+    return barred;
   }
   const made = readPayment(answer.object);
   if (made.attemptId !== attemptId)

@@ -7,7 +7,7 @@ import type {
   ProviderNotification,
   ProviderPayment,
 } from '#paying/providers/port.ts';
-import { ProviderRefusal, ProviderUnclear } from '#paying/providers/provider-errors.ts';
+import { CredentialsRefused, ProviderRefusal, ProviderUnclear } from '#paying/providers/provider-errors.ts';
 import type { Context } from '#platform/context.ts';
 import { assert } from '#platform/kit/assert.ts';
 import { createAccessTokens } from './access-tokens.ts';
@@ -114,8 +114,10 @@ async function begin(asking: Asking, request: BeginPayment): Promise<ProviderPay
     const call = { method: 'POST', path: '/v2/checkout/orders', body, requestId: attemptId } as const;
     made = readOrder(await client.ask(call));
   } catch (error) {
-    if (error instanceof ProviderRefusal) return refusedOrder(asking, order);
-    throw error;
+    if (!(error instanceof ProviderRefusal)) throw error;
+    const barred = await refusedOrder(asking, order);
+    if (error instanceof CredentialsRefused) throw error;
+    return barred;
   }
   if (made.customId !== attemptId) throw new ProviderUnclear('PayPal answered the order of somebody else.');
   const kept = await keepOrderId(database.handle, request, made.id, clock.offsetMs);

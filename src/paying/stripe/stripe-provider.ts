@@ -10,7 +10,7 @@ import type {
   ProviderRefund,
   RefundPayment,
 } from '#paying/providers/port.ts';
-import { ProviderRefusal } from '#paying/providers/provider-errors.ts';
+import { CredentialsRefused, ProviderRefusal } from '#paying/providers/provider-errors.ts';
 import type { Context } from '#platform/context.ts';
 import { assert } from '#platform/kit/assert.ts';
 import { subjectOfEvent } from './read-event.ts';
@@ -99,7 +99,7 @@ async function begin(client: StripeClient, request: BeginPayment): Promise<Provi
     // A key that was used before gives the answer of then.
     return readSession((await retrieve(client, session.id)) ?? session);
   } catch (error) {
-    if (!(error instanceof ProviderRefusal)) throw error;
+    if (!(error instanceof ProviderRefusal) || error instanceof CredentialsRefused) throw error;
     // Asked before with other words, or barred.
     const session = error.code === 'idempotency_error' ? await search(client, request) : undefined;
     return session ? readSession(session) : { reference: request.attemptId, status: 'canceled' };

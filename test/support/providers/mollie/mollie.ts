@@ -37,6 +37,8 @@ export type MollieStandIn = {
   forgetKeys(): void;
   /** Every call meets this until it is told otherwise; by path where only some do. */
   fail(fault: Fault | undefined, path?: RegExp): void;
+  /** Whether the account takes its keys no more. */
+  revoke(isRevoked: boolean): void;
   /** The merchant gives money back on Mollie's own pages: all of it, or so many cents. */
   refundThere(payment: Payment, cents?: bigint): void;
   sign(body: string, secret: string): string;
@@ -115,9 +117,10 @@ export async function startMollie(
     }
   };
 
+  let isRevoked = false;
   const answerApi = (request: IncomingMessage, address: URL, sent: string) => {
     try {
-      if (request.headers.authorization !== `Bearer ${apiKey}`)
+      if (isRevoked || request.headers.authorization !== `Bearer ${apiKey}`)
         throw new MollieError(401, 'Missing authentication, or failed to authenticate');
       const header = request.headers['idempotency-key'];
       const idempotencyKey = Array.isArray(header) ? header[0] : header;
@@ -195,6 +198,9 @@ export async function startMollie(
     due,
     calls,
     forgetKeys: () => byKey.clear(),
+    revoke: (isSo) => {
+      isRevoked = isSo;
+    },
     fail: (fault, path = /./) => {
       failing = fault && { fault, path };
     },

@@ -37,6 +37,8 @@ export type PayPalStandIn = {
   tokensGiven: number;
   /** Every call meets this until it is told otherwise; by path where only some do. */
   fail(fault: Fault | undefined, path?: RegExp): void;
+  /** Whether the account takes its keys no more. */
+  revoke(isRevoked: boolean): void;
   /** The merchant gives money back on PayPal's own pages: all of it, or so many cents. */
   refundThere(captureId: string, cents?: number): void;
   stop(): Promise<void>;
@@ -61,10 +63,11 @@ export async function startPayPal(clock: Clock): Promise<PayPalStandIn> {
   const sandbox = { clientId: idOf('sandbox'), clientSecret: idOf('secret') };
   const live = { clientId: idOf('live'), clientSecret: idOf('livesecret') };
 
+  let isRevoked = false;
   const giveToken = (request: IncomingMessage, sent: string, isLive: boolean): Answer => {
     const { clientId, clientSecret } = isLive ? live : sandbox;
     const wanted = `Basic ${Buffer.from(`${clientId}:${clientSecret}`).toString('base64')}`;
-    if (request.headers.authorization !== wanted)
+    if (isRevoked || request.headers.authorization !== wanted)
       return [401, { error: 'invalid_client', error_description: 'Client Authentication failed' }];
     if (sent !== 'grant_type=client_credentials')
       return [400, { error: 'unsupported_grant_type', error_description: 'Grant Type is NULL' }];
@@ -222,6 +225,10 @@ export async function startPayPal(clock: Clock): Promise<PayPalStandIn> {
     calls,
     tokens,
     tokensGiven: 0,
+    revoke: (isSo: boolean) => {
+      isRevoked = isSo;
+      if (isSo) tokens.clear();
+    },
     fail: (fault: Fault | undefined, path = /./) => {
       failing = fault && { fault, path };
     },

@@ -30,6 +30,8 @@ export type StripeStandIn = {
   readonly calls: string[];
   /** Every call meets this until it is told otherwise. */
   fail(fault: Fault | undefined): void;
+  /** Whether the account takes its keys no more. */
+  revoke(isRevoked: boolean): void;
   /** What the account's keys may do: without endpoints, as many restricted keys. */
   mayRegister: boolean;
   /** Refunds that are made from now on stay so. */
@@ -293,9 +295,10 @@ export async function startStripe(clock: Clock, secretKey = `sk_test_${hex()}`):
     }
   };
 
+  let isRevoked = false;
   const answerApi = (request: IncomingMessage, path: string, sent: string): Answer => {
     const given = request.headers.authorization ?? '';
-    if (given !== `Bearer ${secretKey}`) {
+    if (isRevoked || given !== `Bearer ${secretKey}`) {
       const shown = given.slice(7, 15);
       throw new StripeError(401, 'invalid_request_error', `Invalid API Key provided: ${shown}****`);
     }
@@ -445,6 +448,9 @@ export async function startStripe(clock: Clock, secretKey = `sk_test_${hex()}`):
     calls,
     mayRegister: true,
     refundStatus: 'succeeded',
+    revoke: (isSo) => {
+      isRevoked = isSo;
+    },
     fail: (next) => {
       fault = next;
     },
