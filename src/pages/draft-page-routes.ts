@@ -41,7 +41,7 @@ export const draftPageRoutes: Route<PageRouteContext>[] = [
       const page = pageContext({
         locale: pickLocale(facts.header('accept-language')),
         localeChosen: false,
-        path: null,
+        path: `/pay/${preview.snapshot.id}`,
         platformName: config.platformName,
         publicUrl: config.publicUrl,
         assets,
