@@ -445,7 +445,7 @@ export const german: Catalogue = {
   'announcement.linkHeld': 'Alle Plätze sind gerade reserviert',
   'announcement.linkHeldLead':
     'Die letzten Plätze sind bei Leuten, die gerade bezahlen. Nicht jede Zahlung kommt zustande, ein zweiter Versuch lohnt sich also.',
-  'announcement.linkHeldRelease': 'Der nächste Platz wird spätestens um <b>{time}</b> frei.',
+  'announcement.linkHeldRelease': 'Spätestens dann wird der nächste Platz frei: <b>{time}</b>.',
   'announcement.linkHeldUndecided':
     'Das letzte Wort haben deren Banken. Meist dauert das weniger als eine Minute.',
   'announcement.linkHeldNote': 'Es wurde nichts belastet. Diese Seite sieht alle {duration} von selbst nach.',
@@ -462,7 +462,7 @@ export const german: Catalogue = {
     'Es wurde nichts belastet. Solange es Plätze gibt, können Sie neu beginnen.',
   'announcement.saleClosed': 'Der Verkäufer hat diesen Verkauf geschlossen',
   'announcement.saleClosedLead': 'Es wurde nichts belastet, und hier kann nichts mehr bezahlt werden.',
-  'announcement.checkoutExpired': 'Die Zeit zum Bezahlen endete um {time}',
+  'announcement.checkoutExpired': 'Die Zeit zum Bezahlen ist vorbei, sie endete: {time}',
   'announcement.checkoutExpiredLead':
     'Es wurde nichts belastet. Ein Platz, der für Sie reserviert war, ist wieder frei.',
   'announcement.checkoutFailed': 'Diese Zahlung ist nicht zustande gekommen',

@@ -30,7 +30,7 @@ export const french: Catalogue = {
   'testCard.early': 'paie avant votre retour',
 
   // Time
-  'time.inCity': 'heure de {city} ({zone})',
+  'time.inCity': 'heure locale à {city} ({zone})',
   'time.hours': { one: '{count} heure', many: '{count} heures', other: '{count} heures' },
   'time.minutes': { one: '{count} minute', many: '{count} minutes', other: '{count} minutes' },
   'time.seconds': { one: '{count} seconde', many: '{count} secondes', other: '{count} secondes' },
@@ -81,7 +81,7 @@ export const french: Catalogue = {
   'poster.scanTest': 'Mode test. Scannez pour essayer ; aucun argent ne circule.',
   'poster.qrCode': 'Code QR avec l’adresse de cette offre',
   'link.heading': 'Vos coordonnées',
-  'link.continue': 'Continuer vers le paiement de {amount}',
+  'link.continue': 'Passer au paiement de {amount}',
   'link.continuing': 'Un instant',
   'link.nothingYet': 'Vous payez à l’étape suivante. Rien n’est débité maintenant.',
   'link.placesLeft': {
@@ -129,13 +129,13 @@ export const french: Catalogue = {
 
   // Errors beside a field, repeated in the summary
   'error.summary': {
-    '=1': 'Vérifiez un champ. Rien n’a été débité.',
-    '=2': 'Vérifiez deux champs. Rien n’a été débité.',
-    '=3': 'Vérifiez trois champs. Rien n’a été débité.',
-    '=4': 'Vérifiez quatre champs. Rien n’a été débité.',
-    one: 'Vérifiez {count} champ. Rien n’a été débité.',
-    many: 'Vérifiez {count} champs. Rien n’a été débité.',
-    other: 'Vérifiez {count} champs. Rien n’a été débité.',
+    '=1': 'Un champ est à vérifier. Rien n’a été débité.',
+    '=2': 'Deux champs sont à vérifier. Rien n’a été débité.',
+    '=3': 'Trois champs sont à vérifier. Rien n’a été débité.',
+    '=4': 'Quatre champs sont à vérifier. Rien n’a été débité.',
+    one: '{count} champ est à vérifier. Rien n’a été débité.',
+    many: '{count} champs sont à vérifier. Rien n’a été débité.',
+    other: '{count} champs sont à vérifier. Rien n’a été débité.',
   },
   'error.summaryLine': '{label} : {message}',
   'error.title': 'Vérifiez le formulaire : {title}',
@@ -187,7 +187,7 @@ export const french: Catalogue = {
   'checkout.change': 'Modifier',
   'checkout.pay': 'Payer {amount}',
   'checkout.paying': 'Paiement de {amount}',
-  'checkout.continueLive': 'Continuer vers le paiement',
+  'checkout.continueLive': 'Passer au paiement',
   'checkout.liveNote':
     'Vous payez {amount} sur la page de {provider}. Les données de votre carte y vont directement et ne passent jamais par ce site.',
   'checkout.provider': 'notre prestataire de paiement',
@@ -204,13 +204,13 @@ export const french: Catalogue = {
   },
 
   // Notices above a form
-  'notice.renewed': '<b>C’est prolongé.</b> Vous avez jusqu’à {time}.',
+  'notice.renewed': '<b>C’est prolongé.</b> Nouvelle limite : {time}.',
   'notice.placeHeld':
-    '<b>Votre place est gardée jusqu’à {time}.</b> Corrigez ce que vous voulez et continuez.',
+    '<b>Votre place est gardée. Limite : {time}.</b> Corrigez ce que vous voulez et continuez.',
   'notice.notRenewable':
-    '<b>Impossible de prolonger davantage.</b> Payez avant {time}, ou recommencez plus tard.',
+    '<b>Impossible de prolonger davantage.</b> Limite pour payer : {time}. Vous pouvez aussi recommencer plus tard.',
   'notice.othersFirst':
-    '<b>Impossible de prolonger : d’autres passent d’abord.</b> Une place a déjà été gardée depuis votre connexion sans être payée. Payez avant {time}.',
+    '<b>Impossible de prolonger : d’autres passent d’abord.</b> Une place a déjà été gardée depuis votre connexion sans être payée. Limite pour payer : {time}.',
   'notice.keptForOthers':
     '<b>D’autres passent d’abord pour l’instant.</b> Une place a été gardée depuis votre connexion sans être payée. Rien n’a été débité. Réessayez dans {duration}.',
   'notice.tooManyTries': '<b>Trop d’essais.</b> Rien n’a été débité. Attendez {duration} et réessayez.',
@@ -232,16 +232,16 @@ export const french: Catalogue = {
   'decline.authentication_failed': 'Le paiement n’a pas été confirmé auprès de votre banque',
   'decline.returned': 'Vous êtes de retour sans avoir payé',
   'decline.next.card_declined':
-    'Aucun argent n’a circulé. Essayez <link>une autre carte</link>, ou demandez à votre banque puis réessayez celle-ci.',
-  'decline.next.expired_card': 'Aucun argent n’a circulé. Essayez <link>une autre carte</link>.',
+    'Aucune somme n’a été prélevée. Essayez <link>une autre carte</link>, ou demandez à votre banque puis réessayez celle-ci.',
+  'decline.next.expired_card': 'Aucune somme n’a été prélevée. Essayez <link>une autre carte</link>.',
   'decline.next.incorrect_cvc':
-    'Aucun argent n’a circulé. Comparez le cryptogramme avec la carte et <link>réessayez</link>.',
+    'Aucune somme n’a été prélevée. Comparez le cryptogramme avec la carte et <link>réessayez</link>.',
   'decline.next.processing_error':
-    'Aucun argent n’a circulé. <link>Réessayez</link> dans un instant, ou prenez une autre carte.',
+    'Aucune somme n’a été prélevée. <link>Réessayez</link> dans un instant, ou prenez une autre carte.',
   'decline.next.authentication_failed':
-    'Aucun argent n’a circulé. <link>Réessayez</link> et confirmez auprès de votre banque, ou prenez une autre carte.',
-  'decline.next.returned': 'Aucun argent n’a circulé. Continuez quand vous voulez.',
-  'decline.placeStays': 'Votre place reste à vous jusqu’à {time}.',
+    'Aucune somme n’a été prélevée. <link>Réessayez</link> et confirmez auprès de votre banque, ou prenez une autre carte.',
+  'decline.next.returned': 'Aucune somme n’a été prélevée. Continuez quand vous voulez.',
+  'decline.placeStays': 'Votre place reste à vous. Limite : {time}.',
   'decline.card': 'Carte •••• {last4}, {brand}, {time}.',
   'card.masked': '{brand} •••• {last4}',
   'card.unknown': 'Carte',
@@ -266,7 +266,7 @@ export const french: Catalogue = {
   'way.heading': 'Comment voulez-vous payer ?',
   'way.transferHeading': 'Payer par virement',
   'way.testCard': 'Carte de test',
-  'way.testCardLine': 'Uniquement dans le bac à sable. Rien n’est débité.',
+  'way.testCardLine': 'Uniquement en mode test. Rien n’est débité.',
   'way.redirectLine': 'Vous payez sur la page de {provider} et revenez ici.',
   'way.redirectNext': 'Ensuite : la page du prestataire. Le débit a lieu là-bas, une seule fois.',
   'way.transfer': 'Virement bancaire',
@@ -287,9 +287,9 @@ export const french: Catalogue = {
 
   // Transfer page
   'transfer.title': 'Virement de {amount} à {seller}',
-  'transfer.heading': 'Faites le virement depuis votre banque',
+  'transfer.heading': 'Faites votre virement',
   'transfer.lead':
-    'Rien n’est encore payé. Copiez ces quatre éléments ou scannez le code : la référence nous dit que l’argent vient de vous.',
+    'Rien n’est encore payé. Copiez ces quatre éléments ou scannez le code : la référence (à mettre dans le motif, si votre banque n’a pas de champ pour elle) nous dit que l’argent vient de vous.',
   'transfer.toPay': 'À payer par virement',
   'transfer.amount': 'Montant',
   'transfer.accountName': 'Bénéficiaire',
@@ -305,7 +305,7 @@ export const french: Catalogue = {
   'transfer.nameWhy':
     'Le compte est à ce nom, pas à celui de {seller}, et votre banque le compare : écrivez-le exactement ainsi.',
   'transfer.nameSame': 'Votre banque compare le nom : écrivez-le exactement ainsi.',
-  'transfer.scan': 'Scannez avec l’application de votre banque',
+  'transfer.scan': 'Scannez avec votre appli bancaire',
   'transfer.scanNote':
     'Le code remplit les quatre champs. Sur un téléphone, enregistrez-le et ouvrez-le dans l’application.',
   'transfer.scanRest': 'Scannez pour le reste',
@@ -319,7 +319,7 @@ export const french: Catalogue = {
   'transfer.noPlace':
     'Aucune place n’est gardée entre-temps : si l’offre est épuisée quand l’argent arrive, il vous est rendu.',
   'transfer.sent': 'J’ai fait le virement',
-  'transfer.sending': 'Le vendeur est prévenu',
+  'transfer.sending': 'Envoi au vendeur',
   'transfer.sentNote': 'Ce bouton n’est pas obligatoire : nous verrons l’argent dans tous les cas.',
   'transfer.otherWay': 'Payer autrement',
   'transfer.next': 'Et ensuite',
@@ -331,15 +331,15 @@ export const french: Catalogue = {
   'transfer.receiptTo': 'À {email}',
   'transfer.receiptPlace': 'À {email}, et la place est à vous',
   'transfer.band': '<b>Mode test.</b> N’envoyez pas d’argent.',
-  'transfer.partHeading': 'Reçu : {received}. Il manque {missing}.',
-  'transfer.arrived': 'Reçu : {amount}',
+  'transfer.partHeading': 'Arrivé : {received}. Il manque {missing}.',
+  'transfer.arrived': 'Arrivé : {amount}',
   'transfer.missing': 'Il manque {amount}',
   'transfer.onItsWay': 'En route : {amount}',
   'transfer.toPayTotal': 'À payer',
   'transfer.arrivedOn': 'Arrivé le {day}',
   'transfer.comes': 'En route',
   'transfer.toSend': 'Reste à virer',
-  'transfer.wayHeading': 'Vos {amount} sont en route. Ne refaites pas le virement.',
+  'transfer.wayHeading': 'Virement de {amount} en route. Ne le refaites pas.',
   'transfer.wayLead':
     'La banque du vendeur l’a annoncé et ne l’a pas encore comptabilisé. Le paiement compte dès que c’est fait, en général le jour ouvré suivant.',
   'transfer.sentHeading': 'Vous avez viré {amount}. Ne refaites pas le virement.',
@@ -348,7 +348,7 @@ export const french: Catalogue = {
   'transfer.saidSent': 'Vous avez signalé l’envoi',
   'transfer.seen': 'Vu à la banque du vendeur',
   'transfer.notSeen': 'En attente de la banque du vendeur',
-  'transfer.receiptSoon': 'Reçu envoyé à {email}',
+  'transfer.receiptSoon': 'Envoi du reçu à {email}',
   'transfer.showAgain': 'Compte et référence',
   'transfer.mayClose': 'Vous pouvez fermer cette page ; nous vous écrirons dès que c’est comptabilisé.',
   'transfer.placeStays': 'Votre place reste à vous jusqu’au <b>{time}</b>, {zone}.',
@@ -358,7 +358,7 @@ export const french: Catalogue = {
   'transfer.takenBackHeading': 'Votre banque a repris {amount}.',
   'transfer.takenBackLead':
     '{seller} n’a plus cet argent, et le sait. Demandez-en la raison à votre banque, et écrivez à {seller} avant de refaire le virement.',
-  'transfer.allArrived': 'Reçu : {amount}, il ne manque rien',
+  'transfer.allArrived': 'Arrivé : {amount}, il ne manque rien',
   'transfer.booked': 'Comptabilisé à la banque du vendeur',
   'transfer.receiptSent': 'Reçu envoyé',
   'transfer.viewReceipt': 'Voir le reçu',
@@ -374,10 +374,10 @@ export const french: Catalogue = {
   'processing.sent': 'Envoyé à la banque',
   'processing.waiting': 'En attente de la réponse de la banque',
   'processing.asked': 'Dernière demande à {time}, puis toutes les {duration}',
-  'processing.receiptTo': 'Reçu à {email}',
+  'processing.receiptTo': 'Envoi du reçu à {email}',
   'processing.receipt': 'Reçu',
   'processing.mayClose':
-    'Vous pouvez fermer cette page. Nous vous enverrons le reçu, ou vous dirons qu’aucun argent n’a circulé.',
+    'Vous pouvez fermer cette page. Nous vous enverrons le reçu, ou vous dirons qu’aucune somme n’a été prélevée.',
   'processing.placeStays': 'Votre place reste à vous entre-temps.',
   'processing.payment': 'Paiement {id}.',
   'processing.checkNow': 'Vérifier maintenant',
@@ -395,8 +395,8 @@ export const french: Catalogue = {
   'receipt.partlyRefundedHeading': 'Une partie de ce paiement a été remboursée',
   'receipt.refundPendingHeading': 'Un remboursement est en route',
   'receipt.paid': 'Payé',
-  'receipt.ofPaid': 'sur {amount} payés',
-  'receipt.refundNotFinal': 'payé ; le remboursement n’est pas encore définitif',
+  'receipt.ofPaid': 'sur un paiement de {amount}',
+  'receipt.refundNotFinal': 'payé ; remboursement pas encore définitif',
   'receipt.refunded': 'Remboursé',
   'receipt.partlyRefunded': 'Remboursé en partie',
   'receipt.refundPending': 'Remboursement en cours',
@@ -458,10 +458,10 @@ export const french: Catalogue = {
   'announcement.linkUsedUp': 'Toutes les places sont prises',
   'announcement.linkUsedUpLead':
     'Chaque place de ce lien est payée, aucune ne se libérera en attendant. Rien n’a été débité.',
-  'announcement.linkHeld': 'Toutes les places sont retenues en ce moment',
+  'announcement.linkHeld': 'Plus de place libre pour l’instant',
   'announcement.linkHeldLead':
     'Les dernières places sont entre les mains de personnes en train de payer. Tous les paiements n’aboutissent pas, un second essai vaut donc la peine.',
-  'announcement.linkHeldRelease': 'La prochaine place se libère au plus tard à <b>{time}</b>.',
+  'announcement.linkHeldRelease': 'Prochaine place libre au plus tard : <b>{time}</b>.',
   'announcement.linkHeldUndecided':
     'Leurs banques ont le dernier mot. Cela prend en général moins d’une minute.',
   'announcement.linkHeldNote': 'Rien n’a été débité. Cette page vérifie d’elle-même toutes les {duration}.',
@@ -478,12 +478,12 @@ export const french: Catalogue = {
     'Rien n’a été débité. Vous pouvez recommencer tant qu’il reste des places.',
   'announcement.saleClosed': 'Le vendeur a fermé cette vente',
   'announcement.saleClosedLead': 'Rien n’a été débité, et plus rien ne peut être payé ici.',
-  'announcement.checkoutExpired': 'Le temps pour payer s’est écoulé à {time}',
+  'announcement.checkoutExpired': 'Délai de paiement dépassé. Limite : {time}',
   'announcement.checkoutExpiredLead':
     'Rien n’a été débité. Si une place vous était gardée, elle est de nouveau libre.',
   'announcement.checkoutFailed': 'Ce paiement n’a pas abouti',
   'announcement.checkoutFailedLead':
-    'Aucun argent n’a circulé. Tous les essais sont épuisés ; vous pouvez recommencer avec une autre carte.',
+    'Aucune somme n’a été prélevée. Tous les essais sont épuisés ; vous pouvez recommencer avec une autre carte.',
   'announcement.checkoutPaid': 'C’est déjà payé',
   'announcement.checkoutPaidLead': '{amount} : débité une seule fois. Il n’y a plus rien à faire ici.',
   'announcement.checkoutRefunded': 'Ce paiement a été remboursé',
@@ -504,7 +504,7 @@ export const french: Catalogue = {
   'announcement.tooManyRequestsLead': 'Rien n’a été débité. Attendez {duration} et réessayez.',
   'announcement.unavailable': 'La caisse est fermée un instant',
   'announcement.unavailableLead':
-    'Nous n’avons pas accès à nos comptes, rien n’est donc débité maintenant. Réessayez dans une minute ; un paiement déjà fait est en sécurité.',
+    'Nos registres sont inaccessibles, rien n’est donc débité maintenant. Réessayez dans une minute ; un paiement déjà fait est en sécurité.',
   'announcement.error': 'Un problème est survenu chez nous',
   'announcement.errorLead':
     'Si un paiement était en cours, rouvrez d’abord la page : elle montre s’il est passé. Aucun paiement n’est débité deux fois.',
@@ -518,7 +518,7 @@ export const french: Catalogue = {
   'leave.return': 'Retour vers {host}',
   'leave.returnPaidLead': 'C’est payé. Votre reçu vous est envoyé.',
   'leave.returnCanceledLead': 'Le paiement a été annulé. Rien n’a été débité.',
-  'leave.returnFailedLead': 'Le paiement n’a pas abouti. Aucun argent n’a circulé.',
+  'leave.returnFailedLead': 'Le paiement n’a pas abouti. Aucune somme n’a été prélevée.',
   'leave.go': 'Continuer vers {host}',
   'leave.note': 'Si rien ne se passe, utilisez le bouton.',
 
@@ -529,7 +529,7 @@ export const french: Catalogue = {
   'mail.testSubject': '[Test] {subject}',
   'mail.testNote': 'C’était un test. Aucun argent n’a circulé.',
 
-  'mail.receipt.subject': 'Reçu {number} de {seller}',
+  'mail.receipt.subject': 'Reçu {number}, {seller}',
   'mail.receipt.lead': '{seller} a reçu {amount}.',
   'mail.receipt.number': 'Reçu',
   'mail.receipt.paidAt': 'Payé',
@@ -542,10 +542,10 @@ export const french: Catalogue = {
 
   'mail.transfer.subject.instructions': 'Virez {amount} à {seller}',
   'mail.transfer.subject.reminder': '{missing} pour {seller} : pas encore arrivé',
-  'mail.transfer.subject.missing': 'Reçu : {received}, il manque {missing}',
+  'mail.transfer.subject.missing': 'Arrivé : {received}, il manque {missing}',
   'mail.transfer.heading.instructions': 'Virez {amount} à {seller}',
   'mail.transfer.heading.reminder': 'Pas encore arrivé : {missing}',
-  'mail.transfer.heading.missing': 'Reçu : {received}. Il manque {missing}.',
+  'mail.transfer.heading.missing': 'Arrivé : {received}. Il manque {missing}.',
   'mail.transfer.lead.instructions':
     'Rien n’est encore payé. Faites le virement depuis votre propre compte, en une ou plusieurs fois. La référence nous dit que l’argent vient de vous, et votre banque compare le bénéficiaire : écrivez les deux exactement ainsi.',
   'mail.transfer.lead.reminder':
@@ -560,7 +560,7 @@ export const french: Catalogue = {
   'mail.transfer.button': 'Ouvrir avec le code pour l’application de votre banque',
   'mail.transfer.note': 'Quand tout est arrivé, votre reçu vient par e-mail. Il n’y a rien d’autre à faire.',
 
-  'mail.returned.subject.buyer': '{amount} vous sont rendus',
+  'mail.returned.subject.buyer': 'Remboursement de {amount}',
   'mail.returned.heading.buyer': '{seller} vous rend {amount}',
   'mail.returned.why.buyer.late':
     'Votre paiement est arrivé après la fermeture, alors qu’il ne restait plus de place. Rien n’a été acheté, et vous ne devez rien.',

@@ -11,8 +11,9 @@ export const dutch: Catalogue = {
   'site.visitSeller': 'Naar de website van de verkoper',
   'site.connectionLost':
     '<b>De verbinding is verbroken.</b> We weten niet of de laatste stap is aangekomen. Druk nog een keer op de knop: dat is veilig, een herhaalde betaling wordt één keer afgeschreven.',
-  'mode.test': '<b>Testmodus.</b> Er wordt niets van een kaart afgeschreven en er gaat geen geld om.',
-  'mode.testMoved': '<b>Testmodus.</b> Er is geen geld verplaatst.',
+  'mode.test':
+    '<b>Testmodus.</b> Er wordt niets van een kaart afgeschreven en er wordt geen geld overgemaakt.',
+  'mode.testMoved': '<b>Testmodus.</b> Er is geen geld overgemaakt.',
   'mode.testMode': 'Testmodus',
   'mode.testCards': 'Testkaarten',
   'mode.testCardsHint': 'Elke toekomstige vervaldatum en elke beveiligingscode werkt.',
@@ -21,7 +22,7 @@ export const dutch: Catalogue = {
   // Test cards
   'testCard.pays': 'betaalt',
   'testCard.declined': 'geweigerd',
-  'testCard.insufficientFunds': 'te weinig saldo',
+  'testCard.insufficientFunds': 'onvoldoende saldo',
   'testCard.expired': 'verlopen',
   'testCard.wrongCode': 'verkeerde beveiligingscode',
   'testCard.error': 'fout, opnieuw proberen kan werken',
@@ -50,7 +51,7 @@ export const dutch: Catalogue = {
   'order.currency': 'Valuta',
   'order.lineTax': '{rate} btw',
   'order.lineQuantity': '{quantity} × {price}',
-  'order.net': 'Netto',
+  'order.net': 'Excl. btw',
   'order.includedTax': 'incl. {rate} btw',
   'order.addedTax': 'plus {rate} btw',
   'order.soldBy': 'Verkocht door {seller}',
@@ -74,17 +75,17 @@ export const dutch: Catalogue = {
   // Link page
   'link.title': '{what}, {seller}',
   'poster.scan': 'Scan om te betalen',
-  'poster.scanTest': 'Testmodus. Scan om te proberen; er gaat geen geld om.',
+  'poster.scanTest': 'Testmodus. Scan om te proberen; er wordt geen geld overgemaakt.',
   'poster.qrCode': 'QR-code met het adres van dit aanbod',
   'link.heading': 'Je gegevens',
   'link.continue': 'Door naar betalen: {amount}',
   'link.continuing': 'Een moment',
   'link.nothingYet': 'Je betaalt in de volgende stap. Er wordt nu niets afgeschreven.',
   'link.placesLeft': {
-    one: '<b>Nog {count}.</b> Die houden we {duration} voor je vast zodra je doorgaat.',
-    other: '<b>Nog {count}.</b> De jouwe houden we {duration} vast zodra je doorgaat.',
+    one: '<b>Nog {count}.</b> Die is {duration} voor je gereserveerd zodra je doorgaat.',
+    other: '<b>Nog {count}.</b> Die van jou is {duration} gereserveerd zodra je doorgaat.',
   },
-  'link.places': { one: 'nog {count}', other: 'nog {count}' },
+  'link.places': { one: 'nog {count} beschikbaar', other: 'nog {count} beschikbaar' },
   'link.onSaleUntil': 'Te koop tot <b>{moment}</b>, {zone}.',
   'link.notePlaces': '<b>{places}</b>',
   'link.noteUntil': 'Te koop tot {moment}',
@@ -174,7 +175,7 @@ export const dutch: Catalogue = {
   'checkout.liveNote':
     'Je betaalt {amount} op de pagina van {provider}. Je kaartgegevens gaan daar rechtstreeks heen en komen nooit langs deze site.',
   'checkout.provider': 'de betaaldienst',
-  'checkout.placeKept': 'Plaats vastgehouden tot <b>{time}</b>',
+  'checkout.placeKept': 'Plaats gereserveerd tot <b>{time}</b>',
   'checkout.openUntil': 'Open tot <b>{time}</b>',
   'checkout.extend': 'Verleng',
   'checkout.extending': 'Wordt verlengd',
@@ -187,12 +188,12 @@ export const dutch: Catalogue = {
 
   // Notices above a form
   'notice.renewed': '<b>Verlengd.</b> Je hebt tot {time}.',
-  'notice.placeHeld': '<b>Je plaats wordt vastgehouden tot {time}.</b> Pas aan wat je wilt en ga door.',
+  'notice.placeHeld': '<b>Je plaats is gereserveerd tot {time}.</b> Pas aan wat je wilt en ga door.',
   'notice.notRenewable': '<b>Verder verlengen kan niet.</b> Betaal vóór {time} of begin later opnieuw.',
   'notice.othersFirst':
-    '<b>Verlengen kan niet: anderen gaan voor.</b> Vanaf jouw verbinding is eerder een plaats vastgehouden die niet is betaald. Betaal vóór {time}.',
+    '<b>Verlengen kan niet: anderen gaan voor.</b> Vanaf jouw verbinding is eerder een plaats gereserveerd die niet is betaald. Betaal vóór {time}.',
   'notice.keptForOthers':
-    '<b>Nu gaan anderen even voor.</b> Vanaf jouw verbinding is een plaats vastgehouden die niet is betaald. Er is niets afgeschreven. Probeer het over {duration} opnieuw.',
+    '<b>Nu gaan anderen even voor.</b> Vanaf jouw verbinding is een plaats gereserveerd die niet is betaald. Er is niets afgeschreven. Probeer het over {duration} opnieuw.',
   'notice.tooManyTries':
     '<b>Te veel pogingen.</b> Er is niets afgeschreven. Wacht {duration} en probeer het opnieuw.',
   'notice.outOfBounds':
@@ -204,22 +205,22 @@ export const dutch: Catalogue = {
 
   // Declines: what happened, whether money moved, what next
   'decline.card_declined': 'Je bank heeft de kaart geweigerd',
-  'decline.insufficient_funds': 'Je bank heeft de kaart geweigerd: te weinig saldo',
+  'decline.insufficient_funds': 'Je bank heeft de kaart geweigerd: onvoldoende saldo',
   'decline.expired_card': 'Je bank heeft de kaart geweigerd: die is verlopen',
   'decline.incorrect_cvc': 'Je bank heeft de kaart geweigerd: de beveiligingscode klopt niet',
   'decline.processing_error': 'De bank kon de kaart nu niet verwerken',
   'decline.authentication_failed': 'De betaling is niet bij je bank bevestigd',
-  'decline.returned': 'Je bent terug zonder te betalen',
+  'decline.returned': 'Je bent terug zonder te hebben betaald',
   'decline.next.card_declined':
-    'Er is geen geld verplaatst. Probeer <link>een andere kaart</link>, of vraag het je bank en probeer deze nog een keer.',
-  'decline.next.expired_card': 'Er is geen geld verplaatst. Probeer <link>een andere kaart</link>.',
+    'Er is geen geld afgeschreven. Probeer <link>een andere kaart</link>, of vraag het je bank en probeer deze nog een keer.',
+  'decline.next.expired_card': 'Er is geen geld afgeschreven. Probeer <link>een andere kaart</link>.',
   'decline.next.incorrect_cvc':
-    'Er is geen geld verplaatst. Vergelijk de code met de kaart en <link>probeer het opnieuw</link>.',
+    'Er is geen geld afgeschreven. Vergelijk de code met de kaart en <link>probeer het opnieuw</link>.',
   'decline.next.processing_error':
-    'Er is geen geld verplaatst. <link>Probeer het zo opnieuw</link> of gebruik een andere kaart.',
+    'Er is geen geld afgeschreven. <link>Probeer het zo opnieuw</link> of gebruik een andere kaart.',
   'decline.next.authentication_failed':
-    'Er is geen geld verplaatst. <link>Probeer het opnieuw</link> en bevestig het bij je bank, of gebruik een andere kaart.',
-  'decline.next.returned': 'Er is geen geld verplaatst. Ga door wanneer je zover bent.',
+    'Er is geen geld afgeschreven. <link>Probeer het opnieuw</link> en bevestig het bij je bank, of gebruik een andere kaart.',
+  'decline.next.returned': 'Er is geen geld afgeschreven. Ga door wanneer je zover bent.',
   'decline.placeStays': 'Je plaats blijft van jou tot {time}.',
   'decline.card': 'Kaart •••• {last4}, {brand}, {time}.',
   'card.masked': '{brand} •••• {last4}',
@@ -236,10 +237,10 @@ export const dutch: Catalogue = {
   'challenge.askedAt': 'Gevraagd op',
   'challenge.approve': 'Goedkeuren',
   'challenge.refuse': 'Weigeren',
-  'challenge.abandon': 'Weggaan',
+  'challenge.abandon': 'Afbreken',
   'challenge.sending': 'Je antwoord wordt verstuurd',
   'challenge.note':
-    'Een echte bank zou hier om de app of een code vragen. ‘Weggaan’ gaat terug zonder antwoord.',
+    'Een echte bank zou hier om de app of een code vragen. ‘Afbreken’ gaat terug zonder antwoord.',
 
   // Ways to pay
   'way.heading': 'Hoe wil je betalen?',
@@ -249,21 +250,21 @@ export const dutch: Catalogue = {
   'way.redirectLine': 'Je betaalt op de pagina van {provider} en komt hier terug.',
   'way.redirectNext': 'Hierna: de pagina van de betaaldienst. Daar wordt afgeschreven, één keer.',
   'way.transfer': 'Overboeking',
-  'way.transferLine': 'Vanaf je eigen rekening, er in seconden of binnen één werkdag.',
+  'way.transferLine': 'Vanaf je eigen rekening, binnen enkele seconden of één werkdag.',
   'way.transferPlace': {
-    one: 'Je plaats wordt {count} dag vastgehouden.',
-    other: 'Je plaats wordt {count} dagen vastgehouden.',
+    one: 'Je plaats blijft {count} dag gereserveerd.',
+    other: 'Je plaats blijft {count} dagen gereserveerd.',
   },
   'way.transferDays': { one: 'Je hebt er {count} dag voor.', other: 'Je hebt er {count} dagen voor.' },
   'way.transferNoPlace':
-    'Je plaats wordt intussen niet vastgehouden: is er geen meer als het geld komt, dan krijg je het terug.',
+    'Je plaats is intussen niet gereserveerd: is er geen meer als het geld komt, dan krijg je het terug.',
   'way.transferNext': 'Hierna: rekening en kenmerk. Er wordt nu niets afgeschreven.',
 
   // Transfer page
   'transfer.title': '{amount} overmaken naar {seller}',
   'transfer.heading': 'Maak het over via je bank',
   'transfer.lead':
-    'Er is nog niets betaald. Kopieer deze vier gegevens of scan de code: aan het kenmerk zien we dat het geld van jou is.',
+    'Er is nog niets betaald. Kopieer deze vier gegevens of scan de code: aan het kenmerk zien we dat het geld van jou is. Heeft je bank er geen veld voor, zet het dan in de omschrijving.',
   'transfer.toPay': 'Over te maken',
   'transfer.amount': 'Bedrag',
   'transfer.accountName': 'Naam ontvanger',
@@ -285,11 +286,10 @@ export const dutch: Catalogue = {
   'transfer.scanRestNote': 'Zelfde rekening en naam, zelfde kenmerk. Overboekingen worden opgeteld.',
   'transfer.save': 'Code bewaren',
   'transfer.code': 'QR-code met bedrag, rekening en kenmerk',
-  'transfer.kept':
-    'Je plaats wordt vastgehouden tot <b>{time}</b>, {zone}. Dit staat ook allemaal in je mail.',
+  'transfer.kept': 'Je plaats is gereserveerd tot <b>{time}</b>, {zone}. Dit staat ook allemaal in je mail.',
   'transfer.open': 'Betalen kan tot <b>{time}</b>, {zone}. Dit staat ook allemaal in je mail.',
   'transfer.noPlace':
-    'Er wordt intussen geen plaats vastgehouden: is het aanbod op als het geld komt, dan gaat het naar je terug.',
+    'Er wordt intussen geen plaats gereserveerd: is het aanbod op als het geld komt, dan gaat het naar je terug.',
   'transfer.sent': 'Ik heb het overgemaakt',
   'transfer.sending': 'De verkoper krijgt bericht',
   'transfer.sentNote': 'Je hoeft er niet op te drukken: we zien het geld hoe dan ook.',
@@ -314,9 +314,9 @@ export const dutch: Catalogue = {
   'transfer.wayHeading': 'Je {amount} is onderweg. Maak het niet nog een keer over.',
   'transfer.wayLead':
     'De bank van de verkoper heeft het aangekondigd en nog niet geboekt. Het telt als betaald zodra het is geboekt, meestal de volgende werkdag.',
-  'transfer.sentHeading': 'Je hebt {amount} overgemaakt. Maak het niet nog een keer over.',
+  'transfer.sentHeading': 'Je hebt {amount} overgemaakt. Doe het niet nog een keer.',
   'transfer.sentLead':
-    'Het is nog niet bij de bank van de verkoper. Directe overboekingen duren seconden, andere één werkdag; we zien het als de verkoper de rekening uitleest.',
+    'Het is nog niet bij de bank van de verkoper. Directe overboekingen duren enkele seconden, andere één werkdag; we zien het als de verkoper de rekening uitleest.',
   'transfer.saidSent': 'Gemeld dat je het hebt overgemaakt',
   'transfer.seen': 'Gezien bij de bank van de verkoper',
   'transfer.notSeen': 'Wachten op de bank van de verkoper',
@@ -349,7 +349,7 @@ export const dutch: Catalogue = {
   'processing.receiptTo': 'Betaalbewijs naar {email}',
   'processing.receipt': 'Betaalbewijs',
   'processing.mayClose':
-    'Je kunt deze pagina sluiten. We sturen het betaalbewijs of laten weten dat er geen geld is verplaatst.',
+    'Je kunt deze pagina sluiten. We sturen het betaalbewijs of laten weten dat er geen geld is afgeschreven.',
   'processing.placeStays': 'Je plaats blijft intussen van jou.',
   'processing.payment': 'Betaling {id}.',
   'processing.checkNow': 'Nu controleren',
@@ -367,7 +367,7 @@ export const dutch: Catalogue = {
   'receipt.partlyRefundedHeading': 'Een deel van deze betaling is terugbetaald',
   'receipt.refundPendingHeading': 'Een terugbetaling is onderweg',
   'receipt.paid': 'Betaald',
-  'receipt.ofPaid': 'van {amount} betaald',
+  'receipt.ofPaid': 'van de betaalde {amount}',
   'receipt.refundNotFinal': 'betaald; de terugbetaling is nog niet definitief',
   'receipt.refunded': 'Terugbetaald',
   'receipt.partlyRefunded': 'Deels terugbetaald',
@@ -397,7 +397,7 @@ export const dutch: Catalogue = {
   'receipt.backTo': 'Terug naar {seller}',
   'receipt.askRefund': 'Terugbetaling vragen',
   'receipt.pdf.heading': 'Betaalbewijs {number}',
-  'receipt.pdf.test': 'TEST – er is geen geld verplaatst.',
+  'receipt.pdf.test': 'TEST – er is geen geld overgemaakt.',
   'receipt.pdf.converted': 'Omgerekend van {from} tegen 1 EUR = {rate} USD.',
   'receipt.pdf.convertedByBank':
     'Omgerekend van {from} tegen 1 EUR = {rate} USD, Europese Centrale Bank, {day}.',
@@ -431,10 +431,10 @@ export const dutch: Catalogue = {
   'announcement.linkUsedUp': 'Alle plaatsen zijn bezet',
   'announcement.linkUsedUpLead':
     'Elke plaats van deze link is betaald, dus wachten maakt er geen vrij. Er is niets afgeschreven.',
-  'announcement.linkHeld': 'Alle plaatsen worden nu vastgehouden',
+  'announcement.linkHeld': 'Alle plaatsen zijn nu gereserveerd',
   'announcement.linkHeldLead':
     'De laatste plaatsen zijn bij mensen die aan het betalen zijn. Niet elke betaling wordt afgemaakt, dus nog een keer proberen loont.',
-  'announcement.linkHeldRelease': 'De volgende plaats komt uiterlijk om <b>{time}</b> vrij.',
+  'announcement.linkHeldRelease': 'De volgende plaats komt uiterlijk <b>{time}</b> vrij.',
   'announcement.linkHeldUndecided':
     'Hun banken hebben het laatste woord. Meestal duurt dat minder dan een minuut.',
   'announcement.linkHeldNote': 'Er is niets afgeschreven. Deze pagina kijkt elke {duration} vanzelf.',
@@ -451,12 +451,12 @@ export const dutch: Catalogue = {
     'Er is niets afgeschreven. Je kunt opnieuw beginnen zolang er plaatsen zijn.',
   'announcement.saleClosed': 'De verkoper heeft deze verkoop gesloten',
   'announcement.saleClosedLead': 'Er is niets afgeschreven en hier kan niets meer worden betaald.',
-  'announcement.checkoutExpired': 'De tijd om te betalen liep af om {time}',
+  'announcement.checkoutExpired': 'Betalen kon tot {time}',
   'announcement.checkoutExpiredLead':
-    'Er is niets afgeschreven. Een plaats die voor je werd vastgehouden is weer vrij.',
+    'Er is niets afgeschreven. Een plaats die voor je was gereserveerd is weer vrij.',
   'announcement.checkoutFailed': 'Deze betaling is niet gelukt',
   'announcement.checkoutFailedLead':
-    'Er is geen geld verplaatst. Alle pogingen zijn op; je kunt opnieuw beginnen met een andere kaart.',
+    'Er is geen geld afgeschreven. Alle pogingen zijn op; je kunt opnieuw beginnen met een andere kaart.',
   'announcement.checkoutPaid': 'Dit is al betaald',
   'announcement.checkoutPaidLead': '{amount} is één keer afgeschreven. Hier is niets meer te doen.',
   'announcement.checkoutRefunded': 'Deze betaling is terugbetaald',
@@ -464,7 +464,7 @@ export const dutch: Catalogue = {
     '{amount} gaat terug naar de kaart waar het vandaan kwam. Meestal is het er binnen 3 tot 10 dagen.',
   'announcement.latePayment': 'Je betaling kwam te laat en gaat terug',
   'announcement.latePaymentLead':
-    '{amount} kwam binnen toen deze betaling al gesloten was en er geen plaats meer was. Het wordt volledig terugbetaald, meestal binnen 3 tot 10 dagen.',
+    '{amount} kwam binnen toen de bestelling al gesloten was en er geen plaats meer was. Het wordt volledig terugbetaald, meestal binnen 3 tot 10 dagen.',
   'announcement.openReceipt': 'Betaalbewijs openen',
   'announcement.startAgain': 'Opnieuw beginnen',
   'announcement.pageNotFound': 'Op dit adres is geen pagina',
@@ -491,7 +491,7 @@ export const dutch: Catalogue = {
   'leave.return': 'Terug naar {host}',
   'leave.returnPaidLead': 'Het is betaald. Je betaalbewijs is onderweg.',
   'leave.returnCanceledLead': 'De betaling is geannuleerd. Er is niets afgeschreven.',
-  'leave.returnFailedLead': 'De betaling is niet gelukt. Er is geen geld verplaatst.',
+  'leave.returnFailedLead': 'De betaling is niet gelukt. Er is geen geld afgeschreven.',
   'leave.go': 'Door naar {host}',
   'leave.note': 'Gebeurt er zo niets, gebruik dan de knop.',
 
@@ -500,7 +500,7 @@ export const dutch: Catalogue = {
   'mail.footerFor': 'Verstuurd door {platform} voor {organization}.',
   'mail.openAddress': 'Werkt de knop niet, open dan dit adres: {address}',
   'mail.testSubject': '[Test] {subject}',
-  'mail.testNote': 'Dit was een test. Er is geen geld verplaatst.',
+  'mail.testNote': 'Dit was een test. Er is geen geld overgemaakt.',
 
   'mail.receipt.subject': 'Betaalbewijs {number} van {seller}',
   'mail.receipt.lead': '{seller} heeft {amount} ontvangen.',
@@ -522,12 +522,12 @@ export const dutch: Catalogue = {
   'mail.transfer.lead.instructions':
     'Er is nog niets betaald. Maak het over vanaf je eigen rekening, in één keer of in delen. Aan het kenmerk zien we dat het geld van jou is, en je bank vergelijkt de naam: schrijf beide precies zo.',
   'mail.transfer.lead.reminder':
-    'Heb je het in de afgelopen werkdag overgemaakt, dan hoef je niets te doen. Zo niet, dan is dit over te maken:',
+    'Heb je het in de afgelopen werkdag overgemaakt, dan hoef je niets te doen. Zo niet, maak dan dit over:',
   'mail.transfer.lead.missing':
     'Maak de rest over naar dezelfde rekening, met hetzelfde kenmerk. Overboekingen worden opgeteld; maak niet nog een keer het hele bedrag over.',
-  'mail.transfer.place': 'Je plaats wordt vastgehouden tot {time}.',
+  'mail.transfer.place': 'Je plaats is gereserveerd tot {time}.',
   'mail.transfer.noPlace':
-    'Betalen kan tot {time}. Er wordt intussen geen plaats vastgehouden: is het aanbod op als het geld komt, dan gaat het naar je terug.',
+    'Betalen kan tot {time}. Er wordt intussen geen plaats gereserveerd: is het aanbod op als het geld komt, dan gaat het naar je terug.',
   'mail.transfer.until': 'Betalen kan tot {time}.',
   'mail.transfer.test': 'Testmodus. Maak geen geld over.',
   'mail.transfer.button': 'Openen, met de code voor de app van je bank',
@@ -536,14 +536,14 @@ export const dutch: Catalogue = {
   'mail.returned.subject.buyer': '{amount} gaat naar je terug',
   'mail.returned.heading.buyer': '{seller} geeft {amount} aan je terug',
   'mail.returned.why.buyer.late':
-    'Je betaling kwam binnen toen die al gesloten was en er geen plaats meer was. Er is niets gekocht en je bent niets verschuldigd.',
+    'Je betaling kwam te laat: de bestelling was al gesloten en er was geen plaats meer. Er is niets gekocht en je bent niets verschuldigd.',
   'mail.returned.why.buyer.excess':
     'Er kwam meer binnen dan er te betalen was. Je aankoop blijft van jou; wat te veel is, gaat terug.',
   'mail.returned.why.buyer.nothing_sold':
-    'Dit geld kwam binnen toen de betaling al gesloten was. Er is niets gekocht en je bent niets verschuldigd.',
+    'Dit geld kwam binnen toen de bestelling al gesloten was. Er is niets gekocht en je bent niets verschuldigd.',
   'mail.returned.how.buyer.transfer':
     'Het gaat met een overboeking naar de rekening waar het vandaan kwam en is er meestal binnen twee werkdagen.',
   'mail.returned.how.buyer.provider': 'Het gaat terug zoals het kwam, meestal binnen 3 tot 10 dagen.',
-  'mail.returned.test': 'Testmodus. Er gaat geen geld om.',
+  'mail.returned.test': 'Testmodus. Er wordt geen geld overgemaakt.',
   'mail.returned.button.buyer': 'Betaling bekijken',
 };

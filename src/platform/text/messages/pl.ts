@@ -482,7 +482,7 @@ export const polish: Catalogue = {
   'announcement.linkHeld': 'Wszystkie miejsca są teraz zarezerwowane',
   'announcement.linkHeldLead':
     'Ostatnie miejsca mają osoby, które właśnie płacą. Nie każda płatność dochodzi do skutku, więc warto spróbować jeszcze raz.',
-  'announcement.linkHeldRelease': 'Następne miejsce zwolni się najpóźniej o <b>{time}</b>.',
+  'announcement.linkHeldRelease': 'Następne miejsce zwolni się najpóźniej: <b>{time}</b>.',
   'announcement.linkHeldUndecided': 'Ostatnie słowo mają ich banki. Zwykle trwa to mniej niż minutę.',
   'announcement.linkHeldNote': 'Nic nie zostało pobrane. Ta strona sprawdza sama co {duration}.',
   'announcement.checkAgain': 'Sprawdź teraz',
@@ -497,7 +497,7 @@ export const polish: Catalogue = {
   'announcement.placeReleasedLead': 'Nic nie zostało pobrane. Możesz zacząć od nowa, dopóki są miejsca.',
   'announcement.saleClosed': 'Sprzedawca zamknął tę sprzedaż',
   'announcement.saleClosedLead': 'Nic nie zostało pobrane i niczego nie można tu już zapłacić.',
-  'announcement.checkoutExpired': 'Czas na płatność minął o {time}',
+  'announcement.checkoutExpired': 'Czas na płatność minął: {time}',
   'announcement.checkoutExpiredLead': 'Nic nie zostało pobrane. Zarezerwowane miejsce jest znów wolne.',
   'announcement.checkoutFailed': 'Ta płatność nie doszła do skutku',
   'announcement.checkoutFailedLead':

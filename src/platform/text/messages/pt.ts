@@ -451,7 +451,7 @@ export const portuguese: Catalogue = {
   'announcement.linkHeld': 'Todos os lugares estão guardados neste momento',
   'announcement.linkHeldLead':
     'Os últimos lugares estão com pessoas que estão a pagar. Nem todos os pagamentos se concluem, por isso vale a pena tentar outra vez.',
-  'announcement.linkHeldRelease': 'O próximo lugar fica livre, o mais tardar, às <b>{time}</b>.',
+  'announcement.linkHeldRelease': 'O próximo lugar fica livre, o mais tardar: <b>{time}</b>.',
   'announcement.linkHeldUndecided':
     'Os bancos dessas pessoas têm a última palavra. Em geral demora menos de um minuto.',
   'announcement.linkHeldNote': 'Nada foi cobrado. Esta página verifica sozinha a cada {duration}.',
@@ -467,7 +467,7 @@ export const portuguese: Catalogue = {
   'announcement.placeReleasedLead': 'Nada foi cobrado. Pode recomeçar enquanto houver lugares.',
   'announcement.saleClosed': 'O vendedor fechou esta venda',
   'announcement.saleClosedLead': 'Nada foi cobrado e aqui já nada pode ser pago.',
-  'announcement.checkoutExpired': 'O tempo para pagar terminou às {time}',
+  'announcement.checkoutExpired': 'O tempo para pagar terminou: {time}',
   'announcement.checkoutExpiredLead':
     'Nada foi cobrado. Um lugar que estava guardado para si está de novo livre.',
   'announcement.checkoutFailed': 'Este pagamento não se concluiu',
