@@ -32,7 +32,8 @@ export function problemPage(
 
 /** Where the form stands that belongs to the address of a request. */
 function pagePath({ params }: FastifyRequest): string | null {
-  const { id, token } = params as { id?: string; token?: string };
+  // An address that cannot be read has none.
+  const { id, token } = (params ?? {}) as { id?: string; token?: string };
   if (token !== undefined) return `/checkout/${encodeURIComponent(token)}`;
   return id === undefined ? null : `/pay/${encodeURIComponent(id)}`;
 }
