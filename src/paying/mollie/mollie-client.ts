@@ -1,10 +1,5 @@
-import {
-  CredentialsRefused,
-  ProviderBusy,
-  ProviderRefusal,
-  ProviderUnclear,
-  retryAfterMs,
-} from '#paying/providers/provider-errors.ts';
+import { ProviderBusy, ProviderUnclear, refusal, retryAfterMs } from '#paying/providers/provider-errors.ts';
+import { type JsonObject, readObject } from '#paying/providers/read-json.ts';
 import { type Received, send } from '#paying/providers/send.ts';
 
 /** What this adapter needs of an account. */
@@ -27,10 +22,8 @@ export type MollieCall = {
 };
 
 /** An object of Mollie's; whoever reads it checks what is believed of it. */
-export type MollieObject = Readonly<Record<string, unknown>>;
-
 export type MollieAnswer = {
-  readonly object: MollieObject;
+  readonly object: JsonObject;
   /** The answer that the same call had before, as things stood then. */
   readonly isReplayed: boolean;
 };
@@ -77,27 +70,11 @@ function understood({ status, headers, text }: Received, resource: string): Moll
     return { object, isReplayed: headers['idempotent-replayed'] === 'true' };
   }
   if (status === 429 || status === 503)
-    throw new ProviderBusy(`Mollie answered ${status}.`, retryAfterMs(textOf(headers['retry-after'])));
+    throw new ProviderBusy(`Mollie answered ${status}.`, retryAfterMs(headers['retry-after']));
   const isTheirs = object?.status === status && typeof object.title === 'string';
   if (!isTheirs || status < 400 || status > 499 || unclearStatuses.includes(status))
     throw new ProviderUnclear(`Mollie answered ${status}.`);
   const { title, detail, field } = object;
   const sentence = String(typeof detail === 'string' ? detail : title).slice(0, longestSentence);
-  const Refused = status === 401 || status === 403 ? CredentialsRefused : ProviderRefusal;
-  throw new Refused(status, typeof field === 'string' ? field : String(title), sentence);
-}
-
-function textOf(header: string | string[] | undefined): string | undefined {
-  return typeof header === 'string' ? header : undefined;
-}
-
-function readObject(text: string): MollieObject | undefined {
-  try {
-    const value: unknown = JSON.parse(text);
-    return typeof value === 'object' && value !== null && !Array.isArray(value)
-      ? (value as MollieObject)
-      : undefined;
-  } catch {
-    return undefined;
-  }
+  throw refusal(status, typeof field === 'string' ? field : String(title), sentence);
 }

@@ -7,10 +7,10 @@ import type {
   ProviderRefund,
 } from '#paying/providers/port.ts';
 import { ProviderUnclear } from '#paying/providers/provider-errors.ts';
+import { type JsonObject, objectIn, objectsIn } from '#paying/providers/read-json.ts';
 import type { DeclineCode } from '#platform/contract/declines.ts';
 import { isUuid } from '#platform/kit/ids.ts';
 import { parseAmount } from '#platform/kit/money.ts';
-import type { MollieObject } from './mollie-client.ts';
 import { isPaymentId } from './read-notification.ts';
 import type { MolliePayment } from './store.ts';
 
@@ -27,7 +27,7 @@ export type SeenPayment = {
   /** Where the buyer pays it, as long as they may. */
   readonly pageUrl: string | undefined;
   readonly isCancelable: boolean;
-  readonly details: MollieObject;
+  readonly details: JsonObject;
   readonly refunds: readonly SeenRefund[];
   readonly chargebacks: readonly SeenChargeback[];
 };
@@ -51,7 +51,7 @@ type SeenChargeback = {
  *
  * @throws `ProviderUnclear` for anything else
  */
-export function readPayment(answer: MollieObject, expectedId?: string): SeenPayment {
+export function readPayment(answer: JsonObject, expectedId?: string): SeenPayment {
   const { id, status, method, metadata, details, _links: links, _embedded: embedded } = answer;
   const amount = readAmount(answer.amount);
   const createdAt = new Date(typeof answer.createdAt === 'string' ? answer.createdAt : Number.NaN);
@@ -59,9 +59,9 @@ export function readPayment(answer: MollieObject, expectedId?: string): SeenPaym
     isPaymentId(id) && typeof status === 'string' && amount && !Number.isNaN(createdAt.getTime());
   if (answer.resource !== 'payment' || !isWhole || (expectedId !== undefined && id !== expectedId))
     throw new ProviderUnclear('Mollie answered no payment, or another one.');
-  const { organization, attempt } = objectIn(metadata);
-  const { href } = objectIn(objectIn(links).checkout);
-  const { refunds, chargebacks } = objectIn(embedded);
+  const { organization, attempt } = objectIn(metadata) ?? {};
+  const { href } = objectIn(objectIn(links)?.checkout) ?? {};
+  const { refunds, chargebacks } = objectIn(embedded) ?? {};
   return {
     id,
     status,
@@ -73,26 +73,26 @@ export function readPayment(answer: MollieObject, expectedId?: string): SeenPaym
     currency: amount.currency,
     pageUrl: textIn(href),
     isCancelable: answer.isCancelable === true,
-    details: objectIn(details),
+    details: objectIn(details) ?? {},
     refunds: objectsIn(refunds).map(readRefund),
     chargebacks: objectsIn(chargebacks).map(readChargeback),
   };
 }
 
-export function readRefund(refund: MollieObject): SeenRefund {
+export function readRefund(refund: JsonObject): SeenRefund {
   const amount = readAmount(refund.amount);
   const { id, status, metadata } = refund;
   if (refund.resource !== 'refund' || typeof id !== 'string' || typeof status !== 'string' || !amount)
     throw new ProviderUnclear('Mollie answered no refund.');
-  const { refund: refundId } = objectIn(metadata);
+  const { refund: refundId } = objectIn(metadata) ?? {};
   return { id, status, refundId: isUuid(refundId) ? refundId : null, amountMinor: amount.minor };
 }
 
-function readChargeback(chargeback: MollieObject): SeenChargeback {
+function readChargeback(chargeback: JsonObject): SeenChargeback {
   const amount = readAmount(chargeback.amount);
   if (chargeback.resource !== 'chargeback' || !amount)
     throw new ProviderUnclear('Mollie answered no chargeback.');
-  const { code, description } = objectIn(chargeback.reason);
+  const { code, description } = objectIn(chargeback.reason) ?? {};
   return {
     amountMinor: amount.minor,
     reason: textIn(description) ?? textIn(code),
@@ -195,20 +195,11 @@ function disputeOf(chargebacks: readonly SeenChargeback[]): Dispute | undefined 
 
 /** Mollie writes what it takes back as a negative amount in settlements, and as a positive one here. */
 function readAmount(value: unknown): { readonly minor: bigint; readonly currency: string } | undefined {
-  const { currency, value: amount } = objectIn(value);
+  const { currency, value: amount } = objectIn(value) ?? {};
   const minor = typeof amount === 'string' ? parseAmount(amount) : undefined;
   return minor === undefined || typeof currency !== 'string' ? undefined : { minor, currency };
 }
 
 function textIn(value: unknown): string | undefined {
   return typeof value === 'string' && value !== '' ? value : undefined;
-}
-
-function objectIn(value: unknown): MollieObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as MollieObject) : {};
-}
-
-export function objectsIn(value: unknown): MollieObject[] {
-  const all: unknown[] = Array.isArray(value) ? value : [];
-  return all.filter((each): each is MollieObject => typeof each === 'object' && each !== null);
 }

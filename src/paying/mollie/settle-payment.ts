@@ -1,10 +1,11 @@
 import type { ProviderPayment } from '#paying/providers/port.ts';
 import { ProviderRefusal, ProviderUnclear } from '#paying/providers/provider-errors.ts';
+import { objectsIn } from '#paying/providers/read-json.ts';
 import type { Database } from '#platform/db/database.ts';
 import { assert } from '#platform/kit/assert.ts';
 import type { Clock } from '#platform/kit/clock.ts';
 import type { MollieClient } from './mollie-client.ts';
-import { objectsIn, paymentOf, readPayment, type SeenPayment } from './read-payment.ts';
+import { paymentOf, readPayment, type SeenPayment } from './read-payment.ts';
 import { findPayment, keepPaymentId, type MolliePayment } from './store.ts';
 
 /** Mollie as one connection of an organization sees it. */

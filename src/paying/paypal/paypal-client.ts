@@ -1,10 +1,5 @@
-import {
-  CredentialsRefused,
-  ProviderBusy,
-  ProviderRefusal,
-  ProviderUnclear,
-  retryAfterMs,
-} from '#paying/providers/provider-errors.ts';
+import { ProviderBusy, ProviderUnclear, refusal, retryAfterMs } from '#paying/providers/provider-errors.ts';
+import { type JsonObject, readObject } from '#paying/providers/read-json.ts';
 import { type Received, type Sent, send } from '#paying/providers/send.ts';
 import type { Clock } from '#platform/kit/clock.ts';
 import type { AccessToken, AccessTokens, PayPalAccount } from './access-tokens.ts';
@@ -20,15 +15,13 @@ export type PayPalCall = {
 };
 
 /** An object of PayPal's; whoever reads it checks what is believed of it. */
-export type PayPalObject = Readonly<Record<string, unknown>>;
-
 export type PayPalClient = {
   /**
    * Asks once, and with a new token once more where the token was refused: then nothing was done.
    *
    * @throws `ProviderRefusal` when PayPal refused for good, `ProviderUnclear` for everything else
    */
-  ask(call: PayPalCall): Promise<PayPalObject>;
+  ask(call: PayPalCall): Promise<JsonObject>;
 };
 
 export function createPayPalClient(
@@ -94,14 +87,14 @@ function isBearer(type: unknown): boolean {
 }
 
 /** What an answer says, and nothing but that: a body that is no object of theirs says nothing. */
-function understood({ status, headers, text }: Received): PayPalObject {
+function understood({ status, headers, text }: Received): JsonObject {
   const body = readObject(text);
   if (status >= 200 && status < 300) {
     if (!body) throw new ProviderUnclear('PayPal answered what cannot be read.');
     return body;
   }
   if (status === 429 || status === 503)
-    throw new ProviderBusy(`PayPal answered ${status}.`, retryAfterMs(textOf(headers['retry-after'])));
+    throw new ProviderBusy(`PayPal answered ${status}.`, retryAfterMs(headers['retry-after']));
   const word = body?.name ?? body?.error;
   if (typeof word !== 'string' || status < 400 || status > 499 || [408, 409].includes(status))
     throw new ProviderUnclear(`PayPal answered ${status}.`);
@@ -116,28 +109,12 @@ function understood({ status, headers, text }: Received): PayPalObject {
     word,
   ];
   const sentence = String(said.find((each) => typeof each === 'string')).slice(0, longestSentence);
-  const Refused = status === 401 || status === 403 ? CredentialsRefused : ProviderRefusal;
-  throw new Refused(status, code, sentence);
+  throw refusal(status, code, sentence);
 }
 
 const longestSentence = 300;
 
-function textOf(header: string | string[] | undefined): string | undefined {
-  return typeof header === 'string' ? header : undefined;
-}
-
-function readObject(text: string): PayPalObject | undefined {
-  try {
-    const value: unknown = JSON.parse(text);
-    return typeof value === 'object' && value !== null && !Array.isArray(value)
-      ? (value as PayPalObject)
-      : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
-function firstDetail({ details }: PayPalObject): PayPalObject {
+function firstDetail({ details }: JsonObject): JsonObject {
   const [first] = Array.isArray(details) ? (details as unknown[]) : [];
-  return typeof first === 'object' && first !== null ? (first as PayPalObject) : {};
+  return typeof first === 'object' && first !== null ? (first as JsonObject) : {};
 }

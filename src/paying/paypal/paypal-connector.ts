@@ -7,14 +7,15 @@ import type {
   RegisterOutcome,
 } from '#paying/connections/connector.ts';
 import { ProviderRefusal } from '#paying/providers/provider-errors.ts';
+import { type JsonObject, objectsIn } from '#paying/providers/read-json.ts';
 import type { Mode } from '#platform/contract/common.ts';
 import { systemClock } from '#platform/kit/clock.ts';
 import { createAccessTokens } from './access-tokens.ts';
-import { createPayPalClient, type PayPalClient, type PayPalObject } from './paypal-client.ts';
+import { createPayPalClient, type PayPalClient } from './paypal-client.ts';
 import { paypalHosts } from './paypal-hosts.ts';
 import { paypalName } from './paypal-provider.ts';
 import { paypalEvents } from './read-event.ts';
-import { idIn, objectsIn } from './read-order.ts';
+import { idIn } from './read-order.ts';
 
 const idField = 'client_id';
 const secretField = 'client_secret';
@@ -113,7 +114,7 @@ function wrongMode(mode: Mode): Fault {
   return { field: idField, message, code: 'wrong_key_mode' };
 }
 
-async function listWebhooks(client: PayPalClient): Promise<readonly PayPalObject[]> {
+async function listWebhooks(client: PayPalClient): Promise<readonly JsonObject[]> {
   const { webhooks } = await client.ask({ method: 'GET', path: '/v1/notifications/webhooks' });
   return objectsIn(webhooks);
 }

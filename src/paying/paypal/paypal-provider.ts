@@ -8,12 +8,13 @@ import type {
   ProviderPayment,
 } from '#paying/providers/port.ts';
 import { CredentialsRefused, ProviderRefusal, ProviderUnclear } from '#paying/providers/provider-errors.ts';
+import type { JsonObject } from '#paying/providers/read-json.ts';
 import type { Context } from '#platform/context.ts';
 import { assert } from '#platform/kit/assert.ts';
 import { createAccessTokens } from './access-tokens.ts';
 import { createSigningKeys } from './certificates.ts';
 import { orderRequest } from './order-request.ts';
-import { createPayPalClient, type PayPalObject } from './paypal-client.ts';
+import { createPayPalClient } from './paypal-client.ts';
 import { paypalHosts } from './paypal-hosts.ts';
 import { subjectOfEvent } from './read-event.ts';
 import { readDispute, readOrder, type SeenOrder } from './read-order.ts';
@@ -162,7 +163,7 @@ async function expire(asking: Asking, key: PaymentKey): Promise<ProviderPayment>
 /** An event is only a hint: what it is about is read from PayPal. */
 async function readNotified(
   asking: Asking,
-  event: PayPalObject,
+  event: JsonObject,
   { organizationId, connectionId }: NotifiedConnection,
 ): Promise<ProviderNotification[]> {
   const subject = subjectOfEvent(event);

@@ -1,5 +1,5 @@
-import type { PayPalObject } from './paypal-client.ts';
-import { idIn, linkIn, objectIn, readMoney } from './read-order.ts';
+import { type JsonObject, objectIn } from '#paying/providers/read-json.ts';
+import { idIn, linkIn, readMoney } from './read-order.ts';
 
 /** What PayPal is asked to tell of. */
 export const paypalEvents = [
@@ -24,7 +24,7 @@ export type EventSubject =
   | { readonly kind: 'dispute'; readonly disputeId: string };
 
 /** What an event is about; undefined for every other event. */
-export function subjectOfEvent(event: PayPalObject): EventSubject | undefined {
+export function subjectOfEvent(event: JsonObject): EventSubject | undefined {
   const type = String(event.event_type);
   const resource = objectIn(event.resource);
   if (!resource) return undefined;
@@ -42,7 +42,7 @@ export function subjectOfEvent(event: PayPalObject): EventSubject | undefined {
 }
 
 /** A new capture is known by its order only. */
-function captureOf(resource: PayPalObject, captureId: string): EventSubject {
+function captureOf(resource: JsonObject, captureId: string): EventSubject {
   const related = objectIn(objectIn(resource.supplementary_data)?.related_ids);
   const orderId = idIn(related?.order_id);
   return orderId === undefined ? { kind: 'capture', captureId } : { kind: 'order', orderId };
@@ -54,6 +54,6 @@ function orderOf(orderId: string | undefined): EventSubject | undefined {
 
 const disputePattern = /^[A-Za-z0-9-]{1,255}$/;
 
-function disputeOf({ dispute_id: id }: PayPalObject): EventSubject | undefined {
+function disputeOf({ dispute_id: id }: JsonObject): EventSubject | undefined {
   return typeof id === 'string' && disputePattern.test(id) ? { kind: 'dispute', disputeId: id } : undefined;
 }

@@ -6,9 +6,9 @@ import type {
   ProviderRefund,
 } from '#paying/providers/port.ts';
 import { ProviderUnclear } from '#paying/providers/provider-errors.ts';
+import { type JsonObject, objectIn, objectsIn } from '#paying/providers/read-json.ts';
 import type { DeclineCode } from '#platform/contract/declines.ts';
 import { isCurrency, type Money, money, parseAmount } from '#platform/kit/money.ts';
-import type { PayPalObject } from './paypal-client.ts';
 import type { PayPalOrder } from './store.ts';
 
 const idPattern = /^[A-Z0-9]{1,36}$/;
@@ -51,7 +51,7 @@ export type SeenOrder = {
  *
  * @throws `ProviderUnclear` for anything else
  */
-export function readOrder(answer: PayPalObject, expectedId?: string): SeenOrder {
+export function readOrder(answer: JsonObject, expectedId?: string): SeenOrder {
   const id = idIn(answer.id);
   if (!id || typeof answer.status !== 'string' || (expectedId !== undefined && id !== expectedId))
     throw new ProviderUnclear('PayPal answered no order, or another one.');
@@ -68,7 +68,7 @@ export function readOrder(answer: PayPalObject, expectedId?: string): SeenOrder 
   };
 }
 
-export function readCapture(capture: PayPalObject): SeenCapture {
+export function readCapture(capture: JsonObject): SeenCapture {
   const id = idIn(capture.id);
   const amount = readMoney(capture.amount);
   if (!id || typeof capture.status !== 'string' || !amount)
@@ -83,7 +83,7 @@ export function readCapture(capture: PayPalObject): SeenCapture {
   };
 }
 
-export function readRefund(refund: PayPalObject): SeenRefund {
+export function readRefund(refund: JsonObject): SeenRefund {
   const id = idIn(refund.id);
   const amount = readMoney(refund.amount);
   if (!id || typeof refund.status !== 'string' || !amount)
@@ -175,7 +175,7 @@ const wonOutcomes = ['RESOLVED_SELLER_FAVOUR', 'RESOLVED_WITH_PAYOUT', 'CANCELED
 export type SeenDispute = { readonly dispute: Dispute; readonly captureIds: readonly string[] };
 
 /** A dispute as it stands. An inquiry counts too: PayPal holds the money from then on. */
-export function readDispute(answer: PayPalObject): SeenDispute {
+export function readDispute(answer: JsonObject): SeenDispute {
   const amount = readMoney(answer.dispute_amount);
   if (typeof answer.dispute_id !== 'string' || typeof answer.status !== 'string' || !amount)
     throw new ProviderUnclear('PayPal answered no dispute.');
@@ -193,7 +193,7 @@ export function readDispute(answer: PayPalObject): SeenDispute {
 }
 
 /** The address of a link by what it leads to, the first of these. */
-export function linkIn({ links }: PayPalObject, relations: readonly string[]): string | undefined {
+export function linkIn({ links }: JsonObject, relations: readonly string[]): string | undefined {
   const all = objectsIn(links);
   const found = relations.flatMap((relation) => all.filter(({ rel }) => rel === relation))[0];
   return typeof found?.href === 'string' && URL.canParse(found.href) ? found.href : undefined;
@@ -203,17 +203,6 @@ export function readMoney(value: unknown): { readonly minor: bigint; readonly cu
   const { currency_code: currency, value: amount } = objectIn(value) ?? {};
   const minor = typeof amount === 'string' ? parseAmount(amount) : undefined;
   return minor === undefined || typeof currency !== 'string' ? undefined : { minor, currency };
-}
-
-export function objectIn(value: unknown): PayPalObject | undefined {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
-    ? (value as PayPalObject)
-    : undefined;
-}
-
-export function objectsIn(value: unknown): PayPalObject[] {
-  const all: unknown[] = Array.isArray(value) ? value : [];
-  return all.map(objectIn).filter((each) => each !== undefined);
 }
 
 function dateIn(value: unknown): Date | undefined {

@@ -25,6 +25,12 @@ export class CredentialsRefused extends ProviderRefusal {
   }
 }
 
+/** What a 4xx means that another try does not change: 401 and 403 are about who asked. */
+export function refusal(status: number, code: string, message: string): ProviderRefusal {
+  const Refused = status === 401 || status === 403 ? CredentialsRefused : ProviderRefusal;
+  return new Refused(status, code, message);
+}
+
 /** Nobody knows what became of what was asked. */
 export class ProviderUnclear extends Error {
   constructor(message: string) {
@@ -63,6 +69,6 @@ export async function answerWithin<T>(deadlineMs: number, provider: string, aske
 }
 
 /** `Retry-After` in milliseconds; null when it says no seconds, such as a date by a clock of theirs. */
-export function retryAfterMs(header: string | undefined): number | null {
-  return header !== undefined && /^\d{1,6}$/.test(header.trim()) ? Number(header) * 1000 : null;
+export function retryAfterMs(header: string | string[] | undefined): number | null {
+  return typeof header === 'string' && /^\d{1,6}$/.test(header.trim()) ? Number(header) * 1000 : null;
 }

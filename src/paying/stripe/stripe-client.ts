@@ -1,10 +1,9 @@
 import type Stripe from 'stripe';
 import {
   answerWithin,
-  CredentialsRefused,
   ProviderBusy,
-  ProviderRefusal,
   ProviderUnclear,
+  refusal,
   retryAfterMs,
 } from '#paying/providers/provider-errors.ts';
 
@@ -86,6 +85,5 @@ function understood(error: unknown): Error {
   if (status === undefined || status < 400 || status > 499 || status === inUse)
     return new ProviderUnclear(`Stripe answered ${status ?? 'nothing that can be read'}.`);
   const word = rawType === 'idempotency_error' ? rawType : (code ?? rawType ?? 'unknown');
-  const Refused = status === 401 || status === 403 ? CredentialsRefused : ProviderRefusal;
-  return new Refused(status, word, message);
+  return refusal(status, word, message);
 }
