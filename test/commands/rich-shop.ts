@@ -86,6 +86,15 @@ async function payVariously(app: TestApp, merchant: Merchant, link: Json): Promi
 
 /** What no route would write: every byte there is, times without end, and what jobs only leave behind sometimes. */
 async function addRareRows(app: TestApp, link: Json): Promise<void> {
+  for (const [table, reference] of [
+    ['paypal_orders', 'order_id'],
+    ['mollie_payments', 'payment_id'],
+  ])
+    await query(
+      app,
+      `insert into ${table} (organization_id, attempt_id, connection_id, ${reference}, amount_minor, currency, state, created_at, updated_at)
+        select organization_id, id, id, 'tr_odd', 5998, 'USD', 'open', attempted_at, attempted_at from attempts limit 1`,
+    );
   const bytes = Buffer.from(Array.from({ length: 200_000 }, (_, index) => (index * 7 + (index >> 8)) % 256));
   const hash = createHash('sha256').update(bytes).digest('hex');
   const zero = '00000000-0000-4000-8000-000000000000';
