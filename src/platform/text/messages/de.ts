@@ -42,10 +42,10 @@ export const german: Catalogue = {
   'order.items': { one: '{count} Artikel', other: '{count} Artikel' },
   'order.total': 'Gesamt',
   'order.totalIncluded': 'Gesamt, inkl. MwSt.',
-  'order.totalAdded': 'Gesamt, zzgl. MwSt.',
+  'order.totalAdded': 'Gesamt, inkl. MwSt.',
   'order.totalUntaxed': 'Gesamt, ohne MwSt.',
   'order.toPayIncluded': 'Zu zahlen, inkl. MwSt.',
-  'order.toPayAdded': 'Zu zahlen, zzgl. MwSt.',
+  'order.toPayAdded': 'Zu zahlen, inkl. MwSt.',
   'order.toPayUntaxed': 'Zu zahlen, ohne MwSt.',
   'order.currency': 'Währung',
   'order.lineTax': '{rate} MwSt.',
@@ -154,7 +154,7 @@ export const german: Catalogue = {
     one: '{count} Ziffer zu viel: Diese Karte hat {expected}.',
     other: '{count} Ziffern zu viel: Diese Karte hat {expected}.',
   },
-  'error.numberChecksum': 'Eine Ziffer stimmt nicht. Vergleichen Sie sie mit der Karte.',
+  'error.numberChecksum': 'Eine Ziffer stimmt nicht. Vergleichen Sie die Nummer mit der Karte.',
   'error.testCardRequired':
     'Hier funktionieren nur Testkarten. Wählen Sie eine aus der Liste oben auf der Seite.',
   'error.expiryMissing': 'Geben Sie das Ablaufdatum ein.',
@@ -173,11 +173,11 @@ export const german: Catalogue = {
   'checkout.headingLive': 'Sicher bezahlen',
   'checkout.change': 'Ändern',
   'checkout.pay': 'Kaufen für {amount}',
-  'checkout.paying': '{amount} wird bezahlt',
+  'checkout.paying': 'Zahlung läuft: {amount}',
   'checkout.continueLive': 'Weiter zur Zahlung',
   'checkout.liveNote':
-    'Sie zahlen {amount} auf der Seite von {provider}. Ihre Kartendaten gehen direkt dorthin und nie über diese Website.',
-  'checkout.provider': 'dem Zahlungsanbieter',
+    'Sie zahlen {amount} bei {provider}. Ihre Kartendaten gehen direkt dorthin und nie über diese Website.',
+  'checkout.provider': 'einem Zahlungsanbieter',
   'checkout.placeKept': 'Reserviert bis <b>{time}</b>',
   'checkout.openUntil': 'Offen bis <b>{time}</b>',
   'checkout.extend': 'Verlängern',
@@ -194,9 +194,9 @@ export const german: Catalogue = {
   'notice.placeHeld':
     '<b>Ihr Platz ist bis {time} reserviert.</b> Ändern Sie, was Sie möchten, und fahren Sie fort.',
   'notice.notRenewable':
-    '<b>Weiter verlängern geht nicht.</b> Zahlen Sie vor {time} oder beginnen Sie später neu.',
+    '<b>Weiter verlängern geht nicht.</b> Zahlen Sie bis {time} oder beginnen Sie später neu.',
   'notice.othersFirst':
-    '<b>Verlängern geht nicht: Andere sind zuerst dran.</b> Von Ihrem Anschluss aus war schon ein Platz reserviert, der nicht bezahlt wurde. Zahlen Sie vor {time}.',
+    '<b>Verlängern geht nicht: Andere sind zuerst dran.</b> Von Ihrem Anschluss aus war schon ein Platz reserviert, der nicht bezahlt wurde. Zahlen Sie bis {time}.',
   'notice.keptForOthers':
     '<b>Im Moment sind andere zuerst dran.</b> Von Ihrem Anschluss aus war ein Platz reserviert, der nicht bezahlt wurde. Es wurde nichts belastet. Versuchen Sie es in {duration} noch einmal.',
   'notice.tooManyTries':
@@ -222,11 +222,11 @@ export const german: Catalogue = {
     'Es ist kein Geld geflossen. Nehmen Sie <link>eine andere Karte</link> oder fragen Sie Ihre Bank und versuchen Sie es mit dieser noch einmal.',
   'decline.next.expired_card': 'Es ist kein Geld geflossen. Nehmen Sie <link>eine andere Karte</link>.',
   'decline.next.incorrect_cvc':
-    'Es ist kein Geld geflossen. Vergleichen Sie die Nummer mit der Karte und <link>versuchen Sie es noch einmal</link>.',
+    'Es ist kein Geld geflossen. Vergleichen Sie die Prüfnummer mit der Karte und <link>versuchen Sie es noch einmal</link>.',
   'decline.next.processing_error':
     'Es ist kein Geld geflossen. <link>Versuchen Sie es gleich noch einmal</link> oder nehmen Sie eine andere Karte.',
   'decline.next.authentication_failed':
-    'Es ist kein Geld geflossen. <link>Versuchen Sie es noch einmal</link> und bestätigen Sie bei Ihrer Bank oder nehmen Sie eine andere Karte.',
+    'Es ist kein Geld geflossen. <link>Versuchen Sie es noch einmal</link> und bestätigen Sie die Zahlung bei Ihrer Bank, oder nehmen Sie eine andere Karte.',
   'decline.next.returned': 'Es ist kein Geld geflossen. Machen Sie weiter, wenn Sie so weit sind.',
   'decline.placeStays': 'Ihr Platz bleibt bis {time} für Sie reserviert.',
   'decline.card': 'Karte •••• {last4}, {brand}, {time}.',
@@ -257,7 +257,7 @@ export const german: Catalogue = {
   'way.redirectLine': 'Sie zahlen auf der Seite von {provider} und kommen hierher zurück.',
   'way.redirectNext': 'Weiter: die Seite des Anbieters. Dort wird belastet, und nur einmal.',
   'way.transfer': 'Überweisung',
-  'way.transferLine': 'Vom eigenen Konto, in Sekunden oder an einem Bankarbeitstag da.',
+  'way.transferLine': 'Von Ihrem Konto, in Sekunden oder am nächsten Bankarbeitstag da.',
   'way.transferPlace': {
     one: 'Ihr Platz ist {count} Tag reserviert.',
     other: 'Ihr Platz ist {count} Tage reserviert.',
@@ -267,7 +267,7 @@ export const german: Catalogue = {
     other: 'Sie haben {count} Tage Zeit dafür.',
   },
   'way.transferNoPlace':
-    'Ihr Platz wird solange nicht reserviert: Ist keiner mehr frei, wenn das Geld da ist, bekommen Sie es zurück.',
+    'Bis dahin ist kein Platz reserviert: Ist keiner mehr frei, wenn das Geld ankommt, bekommen Sie es zurück.',
   'way.transferNext': 'Weiter: Konto und Verwendungszweck. Noch wird nichts belastet.',
 
   // Transfer page
@@ -300,7 +300,7 @@ export const german: Catalogue = {
   'transfer.kept': 'Ihr Platz ist bis <b>{time}</b> reserviert, {zone}. Alles steht auch in Ihrer E-Mail.',
   'transfer.open': 'Die Zahlung ist bis <b>{time}</b> möglich, {zone}. Alles steht auch in Ihrer E-Mail.',
   'transfer.noPlace':
-    'Solange ist kein Platz reserviert: Ist das Angebot vergriffen, wenn das Geld da ist, geht es an Sie zurück.',
+    'Bis dahin ist kein Platz reserviert: Ist das Angebot vergriffen, wenn das Geld ankommt, geht es an Sie zurück.',
   'transfer.sent': 'Ich habe überwiesen',
   'transfer.sending': 'Der Verkäufer erfährt es',
   'transfer.sentNote': 'Sie müssen das nicht drücken: Wir sehen das Geld so oder so.',
@@ -309,7 +309,7 @@ export const german: Catalogue = {
   'transfer.youSend': 'Sie überweisen {amount}',
   'transfer.youSendNote': 'Mit dem Verwendungszweck, auf einmal oder in Teilen',
   'transfer.arrives': 'Das Geld kommt an',
-  'transfer.arrivesNote': 'Echtzeitüberweisungen in Sekunden, andere an einem Bankarbeitstag',
+  'transfer.arrivesNote': 'Echtzeitüberweisungen in Sekunden, andere am nächsten Bankarbeitstag',
   'transfer.receipt': 'Ihre Quittung',
   'transfer.receiptTo': 'An {email}',
   'transfer.receiptPlace': 'An {email}, und der Platz gehört Ihnen',
@@ -340,7 +340,7 @@ export const german: Catalogue = {
   'transfer.arrivedHeading': 'Ihre Überweisung ist angekommen.',
   'transfer.takenBackHeading': 'Ihre Bank hat {amount} zurückgeholt.',
   'transfer.takenBackLead':
-    '{seller} hat das Geld nicht mehr und weiß davon. Fragen Sie Ihre Bank nach dem Grund und {seller}, bevor Sie noch einmal überweisen.',
+    '{seller} hat das Geld nicht mehr und weiß davon. Fragen Sie Ihre Bank nach dem Grund und sprechen Sie mit {seller}, bevor Sie noch einmal überweisen.',
   'transfer.allArrived': '{amount} sind da, es fehlt nichts',
   'transfer.booked': 'Bei der Bank des Verkäufers gebucht',
   'transfer.receiptSent': 'Quittung gesendet',
@@ -356,12 +356,12 @@ export const german: Catalogue = {
     '{amount}. Die Bank hat die Anfrage und noch nicht endgültig entschieden. Meist dauert das weniger als eine Minute.',
   'processing.sent': 'An die Bank gesendet',
   'processing.waiting': 'Warten auf die Antwort der Bank',
-  'processing.asked': 'Zuletzt gefragt um {time}, wieder alle {duration}',
+  'processing.asked': 'Zuletzt nachgefragt um {time}, erneut alle {duration}',
   'processing.receiptTo': 'Quittung an {email}',
   'processing.receipt': 'Quittung',
   'processing.mayClose':
     'Sie können diese Seite schließen. Wir senden Ihnen die Quittung oder teilen Ihnen mit, dass kein Geld geflossen ist.',
-  'processing.placeStays': 'Ihr Platz bleibt solange reserviert.',
+  'processing.placeStays': 'Ihr Platz bleibt so lange reserviert.',
   'processing.payment': 'Zahlung {id}.',
   'processing.checkNow': 'Jetzt nachsehen',
   'processing.actionHeading': 'Ihre Bank wartet auf Ihre Antwort',
@@ -378,7 +378,7 @@ export const german: Catalogue = {
   'receipt.partlyRefundedHeading': 'Ein Teil dieser Zahlung wurde erstattet',
   'receipt.refundPendingHeading': 'Eine Erstattung ist unterwegs',
   'receipt.paid': 'Bezahlt',
-  'receipt.ofPaid': 'von {amount} bezahlt',
+  'receipt.ofPaid': 'von bezahlten {amount}',
   'receipt.refundNotFinal': 'bezahlt; die Erstattung ist noch nicht endgültig',
   'receipt.refunded': 'Erstattet',
   'receipt.partlyRefunded': 'Teilweise erstattet',
@@ -445,7 +445,7 @@ export const german: Catalogue = {
   'announcement.linkHeld': 'Alle Plätze sind gerade reserviert',
   'announcement.linkHeldLead':
     'Die letzten Plätze sind bei Leuten, die gerade bezahlen. Nicht jede Zahlung kommt zustande, ein zweiter Versuch lohnt sich also.',
-  'announcement.linkHeldRelease': 'Spätestens dann wird der nächste Platz frei: <b>{time}</b>.',
+  'announcement.linkHeldRelease': 'Der nächste Platz wird bis spätestens <b>{time}</b> frei.',
   'announcement.linkHeldUndecided':
     'Das letzte Wort haben deren Banken. Meist dauert das weniger als eine Minute.',
   'announcement.linkHeldNote': 'Es wurde nichts belastet. Diese Seite sieht alle {duration} von selbst nach.',
@@ -462,7 +462,7 @@ export const german: Catalogue = {
     'Es wurde nichts belastet. Solange es Plätze gibt, können Sie neu beginnen.',
   'announcement.saleClosed': 'Der Verkäufer hat diesen Verkauf geschlossen',
   'announcement.saleClosedLead': 'Es wurde nichts belastet, und hier kann nichts mehr bezahlt werden.',
-  'announcement.checkoutExpired': 'Die Zeit zum Bezahlen ist vorbei, sie endete: {time}',
+  'announcement.checkoutExpired': 'Bezahlen war bis {time} möglich',
   'announcement.checkoutExpiredLead':
     'Es wurde nichts belastet. Ein Platz, der für Sie reserviert war, ist wieder frei.',
   'announcement.checkoutFailed': 'Diese Zahlung ist nicht zustande gekommen',
@@ -493,7 +493,7 @@ export const german: Catalogue = {
     'Wir erreichen unsere Bücher nicht, deshalb wird jetzt nichts belastet. Versuchen Sie es in einer Minute noch einmal; was Sie schon bezahlt haben, ist sicher.',
   'announcement.error': 'Bei uns ist etwas schiefgegangen',
   'announcement.errorLead':
-    'Wenn Sie gerade bezahlt haben, öffnen Sie zuerst die Seite noch einmal: Sie zeigt, ob die Zahlung durchging. Doppelt belastet wird nie.',
+    'Waren Sie gerade beim Bezahlen, öffnen Sie zuerst die Seite noch einmal: Sie zeigt, ob die Zahlung geklappt hat. Es wird nie doppelt belastet.',
   'announcement.openAgain': 'Diese Seite noch einmal öffnen',
   'announcement.requestId': 'Für den Support: Anfrage {id}.',
 
@@ -535,12 +535,12 @@ export const german: Catalogue = {
   'mail.transfer.lead.instructions':
     'Noch ist nichts bezahlt. Überweisen Sie vom eigenen Konto, auf einmal oder in Teilen. Am Verwendungszweck erkennen wir, dass das Geld von Ihnen ist, und Ihre Bank vergleicht den Empfänger: Schreiben Sie beides genau so.',
   'mail.transfer.lead.reminder':
-    'Wenn Sie am letzten Bankarbeitstag überwiesen haben, ist nichts zu tun. Wenn nicht, hier ist, was zu überweisen ist:',
+    'Haben Sie innerhalb des letzten Bankarbeitstags überwiesen, ist nichts zu tun. Wenn nicht, ist noch zu überweisen:',
   'mail.transfer.lead.missing':
     'Überweisen Sie den Rest auf dasselbe Konto, mit demselben Verwendungszweck. Überweisungen werden zusammengezählt; überweisen Sie nicht noch einmal den ganzen Betrag.',
   'mail.transfer.place': 'Ihr Platz ist bis {time} reserviert.',
   'mail.transfer.noPlace':
-    'Die Zahlung ist bis {time} möglich. Solange ist kein Platz reserviert: Ist das Angebot vergriffen, wenn das Geld da ist, geht es an Sie zurück.',
+    'Die Zahlung ist bis {time} möglich. Bis dahin ist kein Platz reserviert: Ist das Angebot vergriffen, wenn das Geld ankommt, geht es an Sie zurück.',
   'mail.transfer.until': 'Die Zahlung ist bis {time} möglich.',
   'mail.transfer.test': 'Testmodus. Überweisen Sie kein Geld.',
   'mail.transfer.button': 'Öffnen, mit Code für Ihre Banking-App',

@@ -32,19 +32,19 @@ export const polish: Catalogue = {
   // Time
   'time.inCity': 'czas: {city} ({zone})',
   'time.hours': {
-    one: '{count} godzina',
+    one: '{count} godzinę',
     few: '{count} godziny',
     many: '{count} godzin',
     other: '{count} godziny',
   },
   'time.minutes': {
-    one: '{count} minuta',
+    one: '{count} minutę',
     few: '{count} minuty',
     many: '{count} minut',
     other: '{count} minuty',
   },
   'time.seconds': {
-    one: '{count} sekunda',
+    one: '{count} sekundę',
     few: '{count} sekundy',
     many: '{count} sekund',
     other: '{count} sekundy',
@@ -62,10 +62,10 @@ export const polish: Catalogue = {
   },
   'order.total': 'Razem',
   'order.totalIncluded': 'Razem, w tym VAT',
-  'order.totalAdded': 'Razem, plus VAT',
+  'order.totalAdded': 'Razem, w tym VAT',
   'order.totalUntaxed': 'Razem, bez VAT',
   'order.toPayIncluded': 'Do zapłaty, w tym VAT',
-  'order.toPayAdded': 'Do zapłaty, plus VAT',
+  'order.toPayAdded': 'Do zapłaty, w tym VAT',
   'order.toPayUntaxed': 'Do zapłaty, bez VAT',
   'order.currency': 'Waluta',
   'order.lineTax': 'VAT {rate}',
@@ -75,13 +75,13 @@ export const polish: Catalogue = {
   'order.addedTax': 'plus VAT {rate}',
   'order.soldBy': 'Sprzedawca: {seller}',
   'order.convertedByBank':
-    'Przeliczono z {from} po kursie <b>1 EUR = {rate} USD</b>, Europejski Bank Centralny, {day}. Cena jest ustalana po przejściu dalej.',
+    'Przeliczono z {from} po kursie <b>1 EUR = {rate} USD</b>, Europejski Bank Centralny, {day}. Cena zostanie ustalona, gdy przejdziesz dalej.',
   'order.convertedByPlatform':
-    'Przeliczono z {from} po kursie <b>1 EUR = {rate} USD</b>, kurs: {platform}. Cena jest ustalana po przejściu dalej.',
+    'Przeliczono z {from} po kursie <b>1 EUR = {rate} USD</b>, kurs: {platform}. Cena zostanie ustalona, gdy przejdziesz dalej.',
   'order.convertedByBankFixed':
-    'Przeliczono z {from} po kursie <b>1 EUR = {rate} USD</b>, Europejski Bank Centralny, {day}. Cena jest stała.',
+    'Przeliczono z {from} po kursie <b>1 EUR = {rate} USD</b>, Europejski Bank Centralny, {day}. Cena jest już ustalona.',
   'order.convertedByPlatformFixed':
-    'Przeliczono z {from} po kursie <b>1 EUR = {rate} USD</b>, kurs: {platform}. Cena jest stała.',
+    'Przeliczono z {from} po kursie <b>1 EUR = {rate} USD</b>, kurs: {platform}. Cena jest już ustalona.',
   'order.previewPrice': '{amount}, sprzedawca: {seller}',
   'order.andMore': {
     one: '{first} i {count} inna pozycja',
@@ -105,17 +105,16 @@ export const polish: Catalogue = {
   'link.continuing': 'Chwileczkę',
   'link.nothingYet': 'Płacisz w następnym kroku. Teraz nic nie zostanie pobrane.',
   'link.placesLeft': {
-    one: '<b>Została {count} sztuka.</b> Po przejściu dalej rezerwujemy ją dla Ciebie, czas: {duration}.',
-    few: '<b>Zostały {count} sztuki.</b> Po przejściu dalej rezerwujemy jedną dla Ciebie, czas: {duration}.',
-    many: '<b>Zostało {count} sztuk.</b> Po przejściu dalej rezerwujemy jedną dla Ciebie, czas: {duration}.',
-    other:
-      '<b>Zostało {count} sztuki.</b> Po przejściu dalej rezerwujemy jedną dla Ciebie, czas: {duration}.',
+    one: '<b>Zostało {count} miejsce.</b> Gdy przejdziesz dalej, zarezerwujemy je dla Ciebie na {duration}.',
+    few: '<b>Zostały {count} miejsca.</b> Gdy przejdziesz dalej, zarezerwujemy Ci jedno na {duration}.',
+    many: '<b>Zostało {count} miejsc.</b> Gdy przejdziesz dalej, zarezerwujemy Ci jedno na {duration}.',
+    other: '<b>Zostało {count} miejsca.</b> Gdy przejdziesz dalej, zarezerwujemy Ci jedno na {duration}.',
   },
   'link.places': {
-    one: 'została {count} sztuka',
-    few: 'zostały {count} sztuki',
-    many: 'zostało {count} sztuk',
-    other: 'zostało {count} sztuki',
+    one: 'zostało {count} miejsce',
+    few: 'zostały {count} miejsca',
+    many: 'zostało {count} miejsc',
+    other: 'zostało {count} miejsca',
   },
   'link.onSaleUntil': 'W sprzedaży do: <b>{moment}</b>, {zone}.',
   'link.notePlaces': '<b>{places}</b>',
@@ -212,7 +211,7 @@ export const polish: Catalogue = {
   'checkout.headingLive': 'Bezpieczna płatność',
   'checkout.change': 'Zmień',
   'checkout.pay': 'Zapłać {amount}',
-  'checkout.paying': 'Płatność {amount}',
+  'checkout.paying': 'Trwa płatność {amount}',
   'checkout.continueLive': 'Przejdź do płatności',
   'checkout.liveNote':
     'Płacisz {amount} na stronie operatora {provider}. Dane karty trafiają prosto tam i nigdy nie przechodzą przez tę stronę.',
@@ -233,13 +232,13 @@ export const polish: Catalogue = {
   // Notices above a form
   'notice.renewed': '<b>Przedłużono.</b> Masz czas do {time}.',
   'notice.placeHeld': '<b>Twoja rezerwacja trwa do {time}.</b> Popraw, co chcesz, i przejdź dalej.',
-  'notice.notRenewable': '<b>Nie można już przedłużyć.</b> Zapłać przed {time} albo zacznij później od nowa.',
+  'notice.notRenewable': '<b>Nie można już przedłużyć.</b> Zapłać do {time} albo zacznij później od nowa.',
   'notice.othersFirst':
-    '<b>Nie można przedłużyć: pierwszeństwo mają inni.</b> Z Twojego łącza była już rezerwacja, która nie została opłacona. Zapłać przed {time}.',
+    '<b>Nie można przedłużyć: pierwszeństwo mają inni.</b> Z Twojego łącza była już rezerwacja, która nie została opłacona. Zapłać do {time}.',
   'notice.keptForOthers':
-    '<b>Na razie pierwszeństwo mają inni.</b> Z Twojego łącza była rezerwacja, która nie została opłacona. Nic nie zostało pobrane. Spróbuj ponownie za: {duration}.',
+    '<b>Na razie pierwszeństwo mają inni.</b> Z Twojego łącza była rezerwacja, która nie została opłacona. Nic nie zostało pobrane. Spróbuj ponownie za {duration}.',
   'notice.tooManyTries':
-    '<b>Za dużo prób.</b> Nic nie zostało pobrane. Odczekaj: {duration}, i spróbuj ponownie.',
+    '<b>Za dużo prób.</b> Nic nie zostało pobrane. Odczekaj {duration} i spróbuj ponownie.',
   'notice.outOfBounds':
     '<b>Sprzedawca nie może teraz przyjąć tej kwoty.</b> Nic nie zostało pobrane. Napisz do sprzedawcy.',
   'notice.currencyUnavailable':
@@ -256,7 +255,7 @@ export const polish: Catalogue = {
   'decline.authentication_failed': 'Płatność nie została potwierdzona w banku',
   'decline.returned': 'Powrót bez płatności',
   'decline.next.card_declined':
-    'Nie pobrano żadnych pieniędzy. Użyj <link>innej karty</link> albo zapytaj bank i spróbuj tą jeszcze raz.',
+    'Nie pobrano żadnych pieniędzy. Użyj <link>innej karty</link> albo zapytaj w banku i spróbuj jeszcze raz tą samą.',
   'decline.next.expired_card': 'Nie pobrano żadnych pieniędzy. Użyj <link>innej karty</link>.',
   'decline.next.incorrect_cvc':
     'Nie pobrano żadnych pieniędzy. Porównaj kod z kartą i <link>spróbuj ponownie</link>.',
@@ -283,7 +282,8 @@ export const polish: Catalogue = {
   'challenge.refuse': 'Odrzuć',
   'challenge.abandon': 'Opuść',
   'challenge.sending': 'Wysyłanie odpowiedzi',
-  'challenge.note': 'Prawdziwy bank poprosiłby tu o aplikację lub kod. „Opuść” wraca bez odpowiedzi.',
+  'challenge.note':
+    'Prawdziwy bank poprosiłby tu o potwierdzenie w aplikacji lub o kod. „Opuść” wraca bez odpowiedzi.',
 
   // Ways to pay
   'way.heading': 'Jak chcesz zapłacić?',
@@ -293,7 +293,7 @@ export const polish: Catalogue = {
   'way.redirectLine': 'Płacisz na stronie operatora {provider} i wracasz tutaj.',
   'way.redirectNext': 'Dalej: strona operatora płatności. Tam nastąpi pobranie, jeden raz.',
   'way.transfer': 'Przelew bankowy',
-  'way.transferLine': 'Z własnego konta, dociera w kilka sekund lub w jeden dzień roboczy.',
+  'way.transferLine': 'Z własnego konta, dociera w kilka sekund lub następnego dnia roboczego.',
   'way.transferPlace': {
     one: 'Rezerwacja trwa {count} dzień.',
     few: 'Rezerwacja trwa {count} dni.',
@@ -307,7 +307,7 @@ export const polish: Catalogue = {
     other: 'Masz na to {count} dnia.',
   },
   'way.transferNoPlace':
-    'W tym czasie nie ma rezerwacji: jeśli po nadejściu pieniędzy nic nie zostanie, wrócą do Ciebie.',
+    'Do tego czasu miejsce nie jest zarezerwowane: jeśli zabraknie miejsc, zanim dotrą pieniądze, wrócą do Ciebie.',
   'way.transferNext': 'Dalej: konto i tytuł przelewu. Teraz nic nie zostanie pobrane.',
 
   // Transfer page
@@ -328,18 +328,18 @@ export const polish: Catalogue = {
   'transfer.copyReference': 'Kopiuj tytuł',
   'transfer.copied': 'Skopiowano',
   'transfer.nameWhy':
-    'Konto jest na tę nazwę, a nie na {seller}, i Twój bank ją porównuje: wpisz ją dokładnie tak.',
-  'transfer.nameSame': 'Twój bank porównuje nazwę: wpisz ją dokładnie tak.',
+    'Konto jest prowadzone pod tą nazwą, a nie pod nazwą {seller}, a Twój bank ją sprawdza: wpisz ją dokładnie tak.',
+  'transfer.nameSame': 'Twój bank sprawdza nazwę: wpisz ją dokładnie tak.',
   'transfer.scan': 'Zeskanuj w aplikacji banku',
   'transfer.scanNote': 'Kod wypełnia wszystkie cztery pola. W telefonie zapisz go i otwórz w aplikacji.',
-  'transfer.scanRest': 'Zeskanuj na resztę',
+  'transfer.scanRest': 'Zeskanuj i dopłać resztę',
   'transfer.scanRestNote': 'To samo konto, ten sam odbiorca i tytuł. Przelewy się sumują.',
   'transfer.save': 'Zapisz kod',
   'transfer.code': 'Kod QR z kwotą, kontem i tytułem',
   'transfer.kept': 'Rezerwacja trwa do: <b>{time}</b>, {zone}. Wszystko to jest też w Twojej poczcie.',
   'transfer.open': 'Można zapłacić do: <b>{time}</b>, {zone}. Wszystko to jest też w Twojej poczcie.',
   'transfer.noPlace':
-    'W tym czasie nie ma rezerwacji: jeśli po nadejściu pieniędzy oferta będzie wyczerpana, wrócą do Ciebie.',
+    'Do tego czasu miejsce nie jest zarezerwowane: jeśli oferta się wyczerpie, zanim dotrą pieniądze, wrócą do Ciebie.',
   'transfer.sent': 'Przelew wysłany',
   'transfer.sending': 'Informujemy sprzedawcę',
   'transfer.sentNote': 'Nie musisz tego naciskać: i tak zobaczymy pieniądze.',
@@ -348,10 +348,10 @@ export const polish: Catalogue = {
   'transfer.youSend': 'Wysyłasz {amount}',
   'transfer.youSendNote': 'Z tytułem, jednym przelewem lub kilkoma',
   'transfer.arrives': 'Pieniądze docierają',
-  'transfer.arrivesNote': 'Przelewy natychmiastowe w kilka sekund, inne w jeden dzień roboczy',
+  'transfer.arrivesNote': 'Przelewy natychmiastowe w kilka sekund, inne następnego dnia roboczego',
   'transfer.receipt': 'Twoje potwierdzenie',
   'transfer.receiptTo': 'Na adres {email}',
-  'transfer.receiptPlace': 'Na adres {email}, i miejsce jest Twoje',
+  'transfer.receiptPlace': 'Na adres {email}; miejsce jest Twoje',
   'transfer.band': '<b>Tryb testowy.</b> Nie wysyłaj pieniędzy.',
   'transfer.partHeading': 'Wpłynęło {received}. Brakuje {missing}.',
   'transfer.arrived': 'Wpłynęło {amount}',
@@ -363,7 +363,7 @@ export const polish: Catalogue = {
   'transfer.toSend': 'Jeszcze do wysłania',
   'transfer.wayHeading': 'Twój przelew {amount} jest w drodze. Nie wysyłaj go ponownie.',
   'transfer.wayLead':
-    'Bank sprzedawcy zapowiedział przelew i jeszcze go nie zaksięgował. Zapłacone będzie po zaksięgowaniu, zwykle następnego dnia roboczego.',
+    'Bank sprzedawcy zapowiedział przelew, ale jeszcze go nie zaksięgował. Płatność liczy się po zaksięgowaniu, zwykle następnego dnia roboczego.',
   'transfer.sentHeading': 'Przelew {amount} wysłany. Nie wysyłaj go ponownie.',
   'transfer.sentLead':
     'Nie dotarł jeszcze do banku sprzedawcy. Przelewy natychmiastowe trwają sekundy, inne jeden dzień roboczy; zobaczymy go, gdy sprzedawca odczyta konto.',
@@ -377,9 +377,9 @@ export const polish: Catalogue = {
   'transfer.waitsUntil': 'Czekamy do: <b>{time}</b>, {zone}.',
   'transfer.payment': 'Płatność {id}, tytuł {reference}',
   'transfer.arrivedHeading': 'Twój przelew dotarł.',
-  'transfer.takenBackHeading': 'Twój bank cofnął {amount}.',
+  'transfer.takenBackHeading': 'Twój bank cofnął przelew {amount}.',
   'transfer.takenBackLead':
-    '{seller} nie ma już tych pieniędzy i o tym wie. Zapytaj bank o przyczynę, a sprzedawcę, zanim wyślesz je ponownie.',
+    '{seller} nie ma już tych pieniędzy i o tym wie. Zapytaj bank o przyczynę i skontaktuj się ze sprzedawcą, zanim wyślesz je ponownie.',
   'transfer.allArrived': 'Wpłynęło {amount}, niczego nie brakuje',
   'transfer.booked': 'Zaksięgowano w banku sprzedawcy',
   'transfer.receiptSent': 'Wysłano potwierdzenie',
@@ -428,10 +428,11 @@ export const polish: Catalogue = {
   'receipt.payment': 'Płatność {id}',
   'receipt.seller': 'Sprzedawca',
   'receipt.billedTo': 'Nabywca',
-  'receipt.taxId': 'NIP {id}',
+  'receipt.taxId': 'Numer podatkowy {id}',
   'receipt.next': 'Co będzie dalej',
   'receipt.nextPaid': 'Sprzedawca już wie. Kopia tego potwierdzenia jest w drodze do Ciebie.',
-  'receipt.nextRefunded': 'Pieniądze wracają na kartę, z której przyszły. Zwykle docierają w 3 do 10 dni.',
+  'receipt.nextRefunded':
+    'Pieniądze wracają na kartę, z której je pobrano. Zwykle docierają w ciągu 3–10 dni.',
   'receipt.item': 'Pozycja',
   'receipt.quantity': 'Ilość',
   'receipt.unit': 'Cena',
@@ -482,7 +483,7 @@ export const polish: Catalogue = {
   'announcement.linkHeld': 'Wszystkie miejsca są teraz zarezerwowane',
   'announcement.linkHeldLead':
     'Ostatnie miejsca mają osoby, które właśnie płacą. Nie każda płatność dochodzi do skutku, więc warto spróbować jeszcze raz.',
-  'announcement.linkHeldRelease': 'Następne miejsce zwolni się najpóźniej: <b>{time}</b>.',
+  'announcement.linkHeldRelease': 'Następne miejsce zwolni się najpóźniej do <b>{time}</b>.',
   'announcement.linkHeldUndecided': 'Ostatnie słowo mają ich banki. Zwykle trwa to mniej niż minutę.',
   'announcement.linkHeldNote': 'Nic nie zostało pobrane. Ta strona sprawdza sama co {duration}.',
   'announcement.checkAgain': 'Sprawdź teraz',
@@ -490,14 +491,14 @@ export const polish: Catalogue = {
   'announcement.paidAlready': 'Już zapłacone? Potwierdzenie jest w Twojej poczcie i pozostaje ważne.',
   'announcement.checkoutNotFound': 'Pod tym adresem nie ma płatności',
   'announcement.checkoutNotFoundLead':
-    'Adres jest niepełny lub już nieważny. Otwarcie go niczego nie pobrało. Jeśli płatność była wcześniej, potwierdzenie jest w Twojej poczcie.',
+    'Adres jest niepełny lub już nieważny. Otwarcie tej strony nic nie kosztowało. Jeśli płatność była wcześniej, potwierdzenie jest w Twojej poczcie.',
   'announcement.checkoutCanceled': 'Ta płatność została anulowana',
   'announcement.checkoutCanceledLead': 'Nic nie zostało pobrane.',
   'announcement.placeReleased': 'Sprzedawca oddał Twoje miejsce innym',
   'announcement.placeReleasedLead': 'Nic nie zostało pobrane. Możesz zacząć od nowa, dopóki są miejsca.',
   'announcement.saleClosed': 'Sprzedawca zamknął tę sprzedaż',
   'announcement.saleClosedLead': 'Nic nie zostało pobrane i niczego nie można tu już zapłacić.',
-  'announcement.checkoutExpired': 'Czas na płatność minął: {time}',
+  'announcement.checkoutExpired': 'Płatność była możliwa do {time}',
   'announcement.checkoutExpiredLead': 'Nic nie zostało pobrane. Zarezerwowane miejsce jest znów wolne.',
   'announcement.checkoutFailed': 'Ta płatność nie doszła do skutku',
   'announcement.checkoutFailedLead':
@@ -506,10 +507,10 @@ export const polish: Catalogue = {
   'announcement.checkoutPaidLead': '{amount}: pobrano jeden raz. Nie ma tu już nic do zrobienia.',
   'announcement.checkoutRefunded': 'Ta płatność została zwrócona',
   'announcement.checkoutRefundedLead':
-    '{amount} wraca na kartę, z której przyszło. Zwykle dociera w 3 do 10 dni.',
+    'Kwota {amount} wraca na kartę, z której ją pobrano. Zwykle dociera w ciągu 3–10 dni.',
   'announcement.latePayment': 'Twoja płatność przyszła za późno i wraca',
   'announcement.latePaymentLead':
-    '{amount}: pieniądze dotarły, gdy ta płatność była już zamknięta i nie było wolnego miejsca. Zwracamy całość, zwykle w 3 do 10 dni.',
+    'Kwota {amount} dotarła, gdy ta płatność była już zamknięta i nie było wolnych miejsc. Zwracamy całość, zwykle w ciągu 3–10 dni.',
   'announcement.openReceipt': 'Otwórz potwierdzenie',
   'announcement.startAgain': 'Zacznij od nowa',
   'announcement.pageNotFound': 'Pod tym adresem nie ma strony',
@@ -519,7 +520,7 @@ export const polish: Catalogue = {
     'Nic nie zostało rozpoczęte ani pobrane. Otwórz stronę sprzedawcy i wypełnij formularz tam.',
   'announcement.openPage': 'Otwórz stronę sprzedawcy',
   'announcement.tooManyRequests': 'Za dużo prób z Twojego łącza',
-  'announcement.tooManyRequestsLead': 'Nic nie zostało pobrane. Odczekaj: {duration}, i spróbuj ponownie.',
+  'announcement.tooManyRequestsLead': 'Nic nie zostało pobrane. Odczekaj {duration} i spróbuj ponownie.',
   'announcement.unavailable': 'Kasa jest na chwilę zamknięta',
   'announcement.unavailableLead':
     'Nie mamy dostępu do naszych ksiąg, więc nic nie jest teraz pobierane. Spróbuj ponownie za minutę; wykonana już płatność jest bezpieczna.',
@@ -531,7 +532,7 @@ export const polish: Catalogue = {
 
   // The page that leaves for another site
   'leave.title': 'Przejście do {host}',
-  'leave.provider': 'Twoja strona płatności otwiera się w {host}',
+  'leave.provider': 'Strona płatności otwiera się pod adresem {host}',
   'leave.providerLead': 'Tam płacisz. Przed potwierdzeniem nic nie zostanie pobrane.',
   'leave.return': 'Powrót do {host}',
   'leave.returnPaidLead': 'Zapłacone. Potwierdzenie jest w drodze do Ciebie.',
@@ -565,14 +566,14 @@ export const polish: Catalogue = {
   'mail.transfer.heading.reminder': 'Jeszcze nie wpłynęło: {missing}',
   'mail.transfer.heading.missing': 'Wpłynęło {received}. Brakuje {missing}.',
   'mail.transfer.lead.instructions':
-    'Nic nie jest jeszcze zapłacone. Wyślij przelew z własnego konta, jeden lub kilka. Po tytule poznamy, że pieniądze są od Ciebie, a Twój bank porównuje odbiorcę: wpisz jedno i drugie dokładnie tak.',
+    'Nic nie jest jeszcze zapłacone. Wyślij pieniądze z własnego konta, jednym przelewem lub kilkoma. Po tytule poznamy, że są od Ciebie, a Twój bank sprawdza nazwę odbiorcy: wpisz jedno i drugie dokładnie tak.',
   'mail.transfer.lead.reminder':
-    'Jeśli przelew wyszedł w ostatnim dniu roboczym, nic nie trzeba robić. Jeśli nie, oto co wysłać:',
+    'Jeśli przelew wyszedł w ciągu ostatniego dnia roboczego, nic nie trzeba robić. Jeśli nie, oto co wysłać:',
   'mail.transfer.lead.missing':
     'Wyślij resztę na to samo konto, z tym samym tytułem. Przelewy się sumują; nie wysyłaj ponownie całej kwoty.',
   'mail.transfer.place': 'Rezerwacja trwa do: {time}.',
   'mail.transfer.noPlace':
-    'Można zapłacić do: {time}. W tym czasie nie ma rezerwacji: jeśli po nadejściu pieniędzy oferta będzie wyczerpana, wrócą do Ciebie.',
+    'Można zapłacić do: {time}. Do tego czasu miejsce nie jest zarezerwowane: jeśli oferta się wyczerpie, zanim dotrą pieniądze, wrócą do Ciebie.',
   'mail.transfer.until': 'Można zapłacić do: {time}.',
   'mail.transfer.test': 'Tryb testowy. Nie wysyłaj pieniędzy.',
   'mail.transfer.button': 'Otwórz z kodem do aplikacji banku',
@@ -582,14 +583,14 @@ export const polish: Catalogue = {
   'mail.returned.subject.buyer': '{amount} wraca do Ciebie',
   'mail.returned.heading.buyer': '{seller} zwraca Ci {amount}',
   'mail.returned.why.buyer.late':
-    'Twoja płatność dotarła, gdy była już zamknięta i nie było wolnego miejsca. Nic nie zostało kupione i niczego nie trzeba płacić.',
+    'Twoja płatność dotarła, gdy zamówienie było już zamknięte i nie było wolnych miejsc. Nic nie zostało kupione i nie trzeba nic płacić.',
   'mail.returned.why.buyer.excess':
     'Wpłynęło więcej, niż było do zapłaty. Zakup pozostaje ważny; nadwyżka wraca.',
   'mail.returned.why.buyer.nothing_sold':
-    'Te pieniądze dotarły, gdy płatność była już zamknięta. Nic nie zostało kupione i niczego nie trzeba płacić.',
+    'Te pieniądze dotarły, gdy zamówienie było już zamknięte. Nic nie zostało kupione i nie trzeba nic płacić.',
   'mail.returned.how.buyer.transfer':
-    'Wracają przelewem na konto, z którego przyszły, zwykle w dwa dni robocze.',
-  'mail.returned.how.buyer.provider': 'Wracają tą samą drogą, zwykle w 3 do 10 dni.',
+    'Wracają przelewem na konto, z którego przyszły, zwykle w ciągu dwóch dni roboczych.',
+  'mail.returned.how.buyer.provider': 'Wracają tą samą drogą, zwykle w ciągu 3–10 dni.',
   'mail.returned.test': 'Tryb testowy. Pieniądze nie zostaną przekazane.',
   'mail.returned.button.buyer': 'Zobacz płatność',
 };
