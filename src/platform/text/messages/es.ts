@@ -85,11 +85,11 @@ export const spanish: Catalogue = {
   'link.continuing': 'Un momento',
   'link.nothingYet': 'Pagas en el paso siguiente. Ahora no se cobra nada.',
   'link.placesLeft': {
-    one: '<b>Queda {count}.</b> Te lo guardamos {duration} cuando continúes.',
-    many: '<b>Quedan {count}.</b> Te guardamos el tuyo {duration} cuando continúes.',
-    other: '<b>Quedan {count}.</b> Te guardamos el tuyo {duration} cuando continúes.',
+    one: '<b>Queda {count}.</b> Al continuar, te guardamos la plaza durante {duration}.',
+    many: '<b>Quedan {count}.</b> Al continuar, te guardamos la plaza durante {duration}.',
+    other: '<b>Quedan {count}.</b> Al continuar, te guardamos la plaza durante {duration}.',
   },
-  'link.places': { one: 'queda {count}', many: 'quedan {count}', other: 'quedan {count}' },
+  'link.places': { one: 'Queda {count}', many: 'Quedan {count}', other: 'Quedan {count}' },
   'link.onSaleUntil': 'A la venta hasta el <b>{moment}</b>, {zone}.',
   'link.notePlaces': '<b>{places}</b>',
   'link.noteUntil': 'A la venta hasta el {moment}',
@@ -199,12 +199,13 @@ export const spanish: Catalogue = {
   },
 
   // Notices above a form
-  'notice.renewed': '<b>Ampliado.</b> Tienes tiempo hasta: {time}.',
-  'notice.placeHeld': '<b>Tu plaza está reservada hasta: {time}.</b> Corrige lo que quieras y continúa.',
+  'notice.renewed': '<b>Ampliado.</b> Nueva hora límite: {time}.',
+  'notice.placeHeld':
+    '<b>Tu plaza está reservada. Hora límite: {time}.</b> Corrige lo que quieras y continúa.',
   'notice.notRenewable':
-    '<b>No se puede ampliar más.</b> Paga antes de esta hora: {time}, o empieza de nuevo más tarde.',
+    '<b>No se puede ampliar más.</b> Hora límite para pagar: {time}. También puedes empezar de nuevo más tarde.',
   'notice.othersFirst':
-    '<b>No se puede ampliar: otros van primero.</b> Ya se reservó una plaza desde tu conexión y no se pagó. Paga antes de esta hora: {time}.',
+    '<b>No se puede ampliar: otras personas van primero.</b> Ya se reservó una plaza desde tu conexión y no se pagó. Hora límite para pagar: {time}.',
   'notice.keptForOthers':
     '<b>Por ahora, otros van primero.</b> Se reservó una plaza desde tu conexión y no se pagó. No se ha cobrado nada. Inténtalo de nuevo en {duration}.',
   'notice.tooManyTries':
@@ -235,7 +236,7 @@ export const spanish: Catalogue = {
   'decline.next.authentication_failed':
     'No se ha movido dinero. <link>Inténtalo de nuevo</link> y confírmalo con tu banco, o usa otra tarjeta.',
   'decline.next.returned': 'No se ha movido dinero. Continúa cuando quieras.',
-  'decline.placeStays': 'Tu plaza sigue siendo tuya hasta: {time}.',
+  'decline.placeStays': 'Tu plaza sigue siendo tuya. Hora límite: {time}.',
   'decline.card': 'Tarjeta •••• {last4}, {brand}, {time}.',
   'card.masked': '{brand} •••• {last4}',
   'card.unknown': 'Tarjeta',
@@ -281,7 +282,7 @@ export const spanish: Catalogue = {
 
   // Transfer page
   'transfer.title': 'Transferir {amount} a {seller}',
-  'transfer.heading': 'Envíala desde tu banco',
+  'transfer.heading': 'Haz la transferencia en tu banco',
   'transfer.lead':
     'Todavía no está pagado. Copia estos cuatro datos o escanea el código: por el concepto sabemos que el dinero es tuyo.',
   'transfer.toPay': 'A pagar por transferencia',
@@ -311,7 +312,7 @@ export const spanish: Catalogue = {
   'transfer.open': 'Puede pagarse hasta el <b>{time}</b>, {zone}. Todo esto está también en tu correo.',
   'transfer.noPlace':
     'Mientras tanto no se reserva plaza: si la oferta se ha agotado cuando llegue el dinero, se te devuelve.',
-  'transfer.sent': 'Ya la he enviado',
+  'transfer.sent': 'Ya he transferido',
   'transfer.sending': 'Avisando al vendedor',
   'transfer.sentNote': 'No hace falta pulsarlo: vemos el dinero de todos modos.',
   'transfer.otherWay': 'Pagar de otra forma',
@@ -324,9 +325,9 @@ export const spanish: Catalogue = {
   'transfer.receiptTo': 'A {email}',
   'transfer.receiptPlace': 'A {email}, y la plaza es tuya',
   'transfer.band': '<b>Modo de prueba.</b> No envíes dinero.',
-  'transfer.partHeading': 'Recibido: {received}. Faltan {missing}.',
+  'transfer.partHeading': 'Recibido: {received}. Pendiente: {missing}.',
   'transfer.arrived': 'Recibido: {amount}',
-  'transfer.missing': 'Faltan {amount}',
+  'transfer.missing': 'Pendiente: {amount}',
   'transfer.onItsWay': 'En camino: {amount}',
   'transfer.toPayTotal': 'A pagar',
   'transfer.arrivedOn': 'Recibido el {day}',
@@ -366,7 +367,7 @@ export const spanish: Catalogue = {
     '{amount}. El banco tiene la solicitud y aún no ha dado su respuesta definitiva. Suele tardar menos de un minuto.',
   'processing.sent': 'Enviado al banco',
   'processing.waiting': 'Esperando la respuesta del banco',
-  'processing.asked': 'Última consulta a las {time}, otra cada {duration}',
+  'processing.asked': 'Última consulta: {time}; se repite cada {duration}',
   'processing.receiptTo': 'Recibo para {email}',
   'processing.receipt': 'Recibo',
   'processing.mayClose':
@@ -388,7 +389,7 @@ export const spanish: Catalogue = {
   'receipt.partlyRefundedHeading': 'Una parte de este pago se ha reembolsado',
   'receipt.refundPendingHeading': 'Hay un reembolso en camino',
   'receipt.paid': 'Pagado',
-  'receipt.ofPaid': 'de {amount} pagados',
+  'receipt.ofPaid': 'de un pago de {amount}',
   'receipt.refundNotFinal': 'pagado; el reembolso aún no es definitivo',
   'receipt.refunded': 'Reembolsado',
   'receipt.partlyRefunded': 'Reembolsado en parte',
@@ -461,7 +462,7 @@ export const spanish: Catalogue = {
   'announcement.paidAlready': '¿Ya has pagado? Tu recibo está en tu correo y sigue siendo válido.',
   'announcement.checkoutNotFound': 'No hay ningún pago en esta dirección',
   'announcement.checkoutNotFoundLead':
-    'La dirección está incompleta o ya no es válida. Abrirla no ha cobrado nada. Si pagaste antes, tu recibo está en tu correo.',
+    'La dirección está incompleta o ya no es válida. Por abrirla no se ha cobrado nada. Si pagaste antes, tu recibo está en tu correo.',
   'announcement.checkoutCanceled': 'Este pago se ha cancelado',
   'announcement.checkoutCanceledLead': 'No se te ha cobrado nada.',
   'announcement.placeReleased': 'El vendedor ha dado tu plaza a otros',
@@ -531,11 +532,11 @@ export const spanish: Catalogue = {
   'mail.receipt.contact': 'Las preguntas sobre tu compra van al vendedor: {email}',
 
   'mail.transfer.subject.instructions': 'Envía {amount} a {seller}',
-  'mail.transfer.subject.reminder': '{missing} para {seller}: aún no ha llegado',
-  'mail.transfer.subject.missing': 'Recibido: {received}, faltan {missing}',
+  'mail.transfer.subject.reminder': 'La transferencia de {missing} a {seller} aún no ha llegado',
+  'mail.transfer.subject.missing': 'Recibido: {received}, pendiente: {missing}',
   'mail.transfer.heading.instructions': 'Envía {amount} a {seller}',
-  'mail.transfer.heading.reminder': 'Aún no ha llegado: {missing}',
-  'mail.transfer.heading.missing': 'Recibido: {received}. Faltan {missing}.',
+  'mail.transfer.heading.reminder': 'La transferencia de {missing} aún no ha llegado',
+  'mail.transfer.heading.missing': 'Recibido: {received}. Pendiente: {missing}.',
   'mail.transfer.lead.instructions':
     'Todavía no está pagado. Haz la transferencia desde tu propia cuenta, en una o varias veces. Por el concepto sabemos que el dinero es tuyo, y tu banco compara el beneficiario: escribe ambos exactamente así.',
   'mail.transfer.lead.reminder':
@@ -551,10 +552,10 @@ export const spanish: Catalogue = {
   'mail.transfer.note':
     'Cuando haya llegado todo, recibirás el recibo por correo. No hay nada más que hacer.',
 
-  'mail.returned.subject.buyer': '{amount}: se te devuelve',
+  'mail.returned.subject.buyer': 'Devolución de {amount}',
   'mail.returned.heading.buyer': '{seller} te devuelve {amount}',
   'mail.returned.why.buyer.late':
-    'Tu pago llegó cuando ya estaba cerrado y no quedaba plaza. No se ha comprado nada y no debes nada.',
+    'Tu pago llegó cuando la compra ya estaba cerrada y no quedaba plaza. No se ha comprado nada y no debes nada.',
   'mail.returned.why.buyer.excess':
     'Ha llegado más de lo que había que pagar. Tu compra sigue siendo tuya; lo que sobra se devuelve.',
   'mail.returned.why.buyer.nothing_sold':

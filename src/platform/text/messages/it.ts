@@ -11,8 +11,9 @@ export const italian: Catalogue = {
   'site.visitSeller': 'Vai al sito del venditore',
   'site.connectionLost':
     '<b>La connessione si è interrotta.</b> Non sappiamo se l’ultimo passaggio è arrivato. Premi di nuovo il pulsante: è sicuro, un pagamento ripetuto viene addebitato una sola volta.',
-  'mode.test': '<b>Modalità di prova.</b> Nessuna carta viene addebitata e non si muove denaro.',
-  'mode.testMoved': '<b>Modalità di prova.</b> Non si è mosso denaro.',
+  'mode.test':
+    '<b>Modalità di prova.</b> Non viene addebitata nessuna carta e non c’è alcun movimento di denaro.',
+  'mode.testMoved': '<b>Modalità di prova.</b> Nessun movimento di denaro.',
   'mode.testMode': 'Modalità di prova',
   'mode.testCards': 'Carte di prova',
   'mode.testCardsHint': 'Va bene qualsiasi scadenza futura e qualsiasi codice di sicurezza.',
@@ -78,7 +79,7 @@ export const italian: Catalogue = {
   // Link page
   'link.title': '{what}, {seller}',
   'poster.scan': 'Inquadra per pagare',
-  'poster.scanTest': 'Modalità di prova. Inquadra per provare; non si muove denaro.',
+  'poster.scanTest': 'Modalità di prova. Inquadra per provare; nessun movimento di denaro.',
   'poster.qrCode': 'Codice QR con l’indirizzo di questa offerta',
   'link.heading': 'I tuoi dati',
   'link.continue': 'Continua per pagare {amount}',
@@ -89,7 +90,7 @@ export const italian: Catalogue = {
     many: '<b>Ne restano {count}.</b> Il tuo è riservato per {duration} appena continui.',
     other: '<b>Ne restano {count}.</b> Il tuo è riservato per {duration} appena continui.',
   },
-  'link.places': { one: 'ne resta {count}', many: 'ne restano {count}', other: 'ne restano {count}' },
+  'link.places': { one: 'Ne resta {count}', many: 'Ne restano {count}', other: 'Ne restano {count}' },
   'link.onSaleUntil': 'In vendita fino a: <b>{moment}</b>, {zone}.',
   'link.notePlaces': '<b>{places}</b>',
   'link.noteUntil': 'In vendita fino a: {moment}',
@@ -200,12 +201,13 @@ export const italian: Catalogue = {
   },
 
   // Notices above a form
-  'notice.renewed': '<b>Prolungato.</b> Hai tempo fino a: {time}.',
-  'notice.placeHeld': '<b>Il tuo posto è riservato fino a: {time}.</b> Correggi quello che vuoi e continua.',
+  'notice.renewed': '<b>Prolungato.</b> Nuovo termine: {time}.',
+  'notice.placeHeld':
+    '<b>Il tuo posto è riservato. Termine: {time}.</b> Correggi quello che vuoi e continua.',
   'notice.notRenewable':
-    '<b>Non si può prolungare oltre.</b> Paga entro: {time}, oppure ricomincia più tardi.',
+    '<b>Non si può prolungare oltre.</b> Termine per pagare: {time}. Puoi anche ricominciare più tardi.',
   'notice.othersFirst':
-    '<b>Non si può prolungare: prima tocca ad altri.</b> Dalla tua connessione era già stato riservato un posto, non pagato. Paga entro: {time}.',
+    '<b>Non si può prolungare: prima tocca ad altri.</b> Dalla tua connessione era già stato riservato un posto, non pagato. Termine per pagare: {time}.',
   'notice.keptForOthers':
     '<b>Per ora tocca prima ad altri.</b> Dalla tua connessione era stato riservato un posto, non pagato. Non è stato addebitato nulla. Riprova tra {duration}.',
   'notice.tooManyTries':
@@ -228,16 +230,17 @@ export const italian: Catalogue = {
   'decline.authentication_failed': 'Il pagamento non è stato confermato con la tua banca',
   'decline.returned': 'Sei di nuovo qui senza aver pagato',
   'decline.next.card_declined':
-    'Non si è mosso denaro. Prova con <link>un’altra carta</link>, oppure chiedi alla tua banca e riprova con questa.',
-  'decline.next.expired_card': 'Non si è mosso denaro. Prova con <link>un’altra carta</link>.',
+    'Non è stato effettuato alcun addebito. Prova con <link>un’altra carta</link>, oppure chiedi alla tua banca e riprova con questa.',
+  'decline.next.expired_card':
+    'Non è stato effettuato alcun addebito. Prova con <link>un’altra carta</link>.',
   'decline.next.incorrect_cvc':
-    'Non si è mosso denaro. Confronta il codice con la carta e <link>riprova</link>.',
+    'Non è stato effettuato alcun addebito. Confronta il codice con la carta e <link>riprova</link>.',
   'decline.next.processing_error':
-    'Non si è mosso denaro. <link>Riprova</link> tra un momento, o usa un’altra carta.',
+    'Non è stato effettuato alcun addebito. <link>Riprova</link> tra un momento, o usa un’altra carta.',
   'decline.next.authentication_failed':
-    'Non si è mosso denaro. <link>Riprova</link> e conferma con la tua banca, o usa un’altra carta.',
-  'decline.next.returned': 'Non si è mosso denaro. Continua quando vuoi.',
-  'decline.placeStays': 'Il tuo posto resta tuo fino a: {time}.',
+    'Non è stato effettuato alcun addebito. <link>Riprova</link> e conferma con la tua banca, o usa un’altra carta.',
+  'decline.next.returned': 'Non è stato effettuato alcun addebito. Continua quando vuoi.',
+  'decline.placeStays': 'Il tuo posto resta tuo. Termine: {time}.',
   'decline.card': 'Carta •••• {last4}, {brand}, {time}.',
   'card.masked': '{brand} •••• {last4}',
   'card.unknown': 'Carta',
@@ -307,8 +310,8 @@ export const italian: Catalogue = {
   'transfer.save': 'Salva il codice',
   'transfer.code': 'Codice QR con importo, conto e causale',
   'transfer.kept':
-    'Il tuo posto è riservato fino a: <b>{time}</b>, {zone}. Trovi tutto anche nella tua e-mail.',
-  'transfer.open': 'Si può pagare fino a: <b>{time}</b>, {zone}. Trovi tutto anche nella tua e-mail.',
+    'Il tuo posto è riservato fino a <b>{time}</b>, {zone}. Trovi tutto anche nella tua e-mail.',
+  'transfer.open': 'Si può pagare fino a <b>{time}</b>, {zone}. Trovi tutto anche nella tua e-mail.',
   'transfer.noPlace':
     'Intanto nessun posto è riservato: se l’offerta è esaurita quando arriva il denaro, ti viene restituito.',
   'transfer.sent': 'Ho fatto il bonifico',
@@ -324,10 +327,10 @@ export const italian: Catalogue = {
   'transfer.receiptTo': 'A {email}',
   'transfer.receiptPlace': 'A {email}, e il posto è tuo',
   'transfer.band': '<b>Modalità di prova.</b> Non inviare denaro.',
-  'transfer.partHeading': 'Ricevuti {received}. Mancano {missing}.',
-  'transfer.arrived': 'Ricevuti {amount}',
-  'transfer.missing': 'Mancano {amount}',
-  'transfer.onItsWay': 'In arrivo {amount}',
+  'transfer.partHeading': 'Ricevuto: {received}. Da saldare: {missing}.',
+  'transfer.arrived': 'Ricevuto: {amount}',
+  'transfer.missing': 'Da saldare: {amount}',
+  'transfer.onItsWay': 'In arrivo: {amount}',
   'transfer.toPayTotal': 'Da pagare',
   'transfer.arrivedOn': 'Arrivato: {day}',
   'transfer.comes': 'In arrivo',
@@ -335,7 +338,7 @@ export const italian: Catalogue = {
   'transfer.wayHeading': 'Il tuo bonifico di {amount} è in arrivo. Non inviarlo di nuovo.',
   'transfer.wayLead':
     'La banca del venditore lo ha annunciato e non lo ha ancora contabilizzato. Vale come pagato una volta contabilizzato, di solito il giorno lavorativo dopo.',
-  'transfer.sentHeading': 'Hai inviato {amount}. Non inviarli di nuovo.',
+  'transfer.sentHeading': 'Hai inviato {amount}. Non rifare il bonifico.',
   'transfer.sentLead':
     'Non è ancora arrivato alla banca del venditore. I bonifici istantanei richiedono secondi, gli altri un giorno lavorativo; lo vediamo quando il venditore legge il conto.',
   'transfer.saidSent': 'Invio segnalato',
@@ -344,14 +347,14 @@ export const italian: Catalogue = {
   'transfer.receiptSoon': 'Ricevuta a {email}',
   'transfer.showAgain': 'Conto e causale',
   'transfer.mayClose': 'Puoi chiudere questa pagina; ti scriviamo quando è contabilizzato.',
-  'transfer.placeStays': 'Il tuo posto resta tuo fino a: <b>{time}</b>, {zone}.',
-  'transfer.waitsUntil': 'Si aspetta fino a: <b>{time}</b>, {zone}.',
+  'transfer.placeStays': 'Il tuo posto resta tuo fino a <b>{time}</b>, {zone}.',
+  'transfer.waitsUntil': 'Lo aspettiamo fino a <b>{time}</b>, {zone}.',
   'transfer.payment': 'Pagamento {id}, causale {reference}',
   'transfer.arrivedHeading': 'Il tuo bonifico è arrivato.',
-  'transfer.takenBackHeading': 'La tua banca ha ripreso {amount}.',
+  'transfer.takenBackHeading': 'La tua banca ha stornato {amount}.',
   'transfer.takenBackLead':
     '{seller} non ha più il denaro, e lo sa. Chiedi il motivo alla tua banca e senti {seller} prima di inviarlo di nuovo.',
-  'transfer.allArrived': 'Ricevuti {amount}, non manca nulla',
+  'transfer.allArrived': 'Ricevuto: {amount}, non manca nulla',
   'transfer.booked': 'Contabilizzato alla banca del venditore',
   'transfer.receiptSent': 'Ricevuta inviata',
   'transfer.viewReceipt': 'Vedi la ricevuta',
@@ -366,11 +369,11 @@ export const italian: Catalogue = {
     '{amount}. La banca ha la richiesta e non ha ancora dato la risposta definitiva. Di solito ci vuole meno di un minuto.',
   'processing.sent': 'Inviato alla banca',
   'processing.waiting': 'In attesa della risposta della banca',
-  'processing.asked': 'Ultima richiesta alle {time}, poi ogni {duration}',
+  'processing.asked': 'Ultima richiesta: {time}, poi ogni {duration}',
   'processing.receiptTo': 'Ricevuta a {email}',
   'processing.receipt': 'Ricevuta',
   'processing.mayClose':
-    'Puoi chiudere questa pagina. Ti mandiamo la ricevuta, o ti diciamo che non si è mosso denaro.',
+    'Puoi chiudere questa pagina. Ti mandiamo la ricevuta, o ti diciamo che non c’è stato alcun addebito.',
   'processing.placeStays': 'Intanto il tuo posto resta tuo.',
   'processing.payment': 'Pagamento {id}.',
   'processing.checkNow': 'Controlla ora',
@@ -382,13 +385,13 @@ export const italian: Catalogue = {
 
   // Receipt
   'receipt.title': 'Ricevuta {number}, {seller}',
-  'receipt.thanks': 'Grazie, {name}. È pagato.',
-  'receipt.thanksPlain': 'Grazie. È pagato.',
+  'receipt.thanks': 'Grazie, {name}. Pagamento effettuato.',
+  'receipt.thanksPlain': 'Grazie. Pagamento effettuato.',
   'receipt.refundedHeading': 'Questo pagamento è stato rimborsato',
   'receipt.partlyRefundedHeading': 'Una parte di questo pagamento è stata rimborsata',
   'receipt.refundPendingHeading': 'Un rimborso è in arrivo',
   'receipt.paid': 'Pagato',
-  'receipt.ofPaid': 'di {amount} pagati',
+  'receipt.ofPaid': 'su un pagamento di {amount}',
   'receipt.refundNotFinal': 'pagato; il rimborso non è ancora definitivo',
   'receipt.refunded': 'Rimborsato',
   'receipt.partlyRefunded': 'Rimborsato in parte',
@@ -399,7 +402,7 @@ export const italian: Catalogue = {
   'receipt.payment': 'Pagamento {id}',
   'receipt.seller': 'Venditore',
   'receipt.billedTo': 'Intestato a',
-  'receipt.taxId': 'Partita IVA o C.F. {id}',
+  'receipt.taxId': 'P. IVA/C.F. {id}',
   'receipt.next': 'Cosa succede dopo',
   'receipt.nextPaid': 'Il venditore lo sa già. Una copia di questa ricevuta ti sta arrivando.',
   'receipt.nextRefunded': 'Il denaro torna sulla carta da cui è partito. Di solito arriva in 3–10 giorni.',
@@ -416,7 +419,7 @@ export const italian: Catalogue = {
   'receipt.backTo': 'Torna da {seller}',
   'receipt.askRefund': 'Chiedi un rimborso',
   'receipt.pdf.heading': 'Ricevuta {number}',
-  'receipt.pdf.test': 'PROVA – non si è mosso denaro.',
+  'receipt.pdf.test': 'PROVA – nessun movimento di denaro.',
   'receipt.pdf.converted': 'Convertito da {from} a 1 EUR = {rate} USD.',
   'receipt.pdf.convertedByBank': 'Convertito da {from} a 1 EUR = {rate} USD, Banca centrale europea, {day}.',
   'receipt.pdf.refunded': 'Restituito: {amount}. Pagato dopo i rimborsi: {kept}.',
@@ -462,7 +465,7 @@ export const italian: Catalogue = {
   'announcement.paidAlready': 'Hai già pagato? La ricevuta è nella tua e-mail e resta valida.',
   'announcement.checkoutNotFound': 'A questo indirizzo non c’è alcun pagamento',
   'announcement.checkoutNotFoundLead':
-    'L’indirizzo è incompleto o non è più valido. Aprirlo non ha addebitato nulla. Se hai già pagato, la ricevuta è nella tua e-mail.',
+    'L’indirizzo è incompleto o non è più valido. Per averlo aperto non è stato addebitato nulla. Se hai già pagato, la ricevuta è nella tua e-mail.',
   'announcement.checkoutCanceled': 'Questo pagamento è stato annullato',
   'announcement.checkoutCanceledLead': 'Non ti è stato addebitato nulla.',
   'announcement.placeReleased': 'Il venditore ha dato il tuo posto ad altri',
@@ -475,8 +478,8 @@ export const italian: Catalogue = {
     'Non ti è stato addebitato nulla. Un posto che era riservato per te è di nuovo libero.',
   'announcement.checkoutFailed': 'Questo pagamento non è andato a buon fine',
   'announcement.checkoutFailedLead':
-    'Non si è mosso denaro. I tentativi sono esauriti; puoi ricominciare con un’altra carta.',
-  'announcement.checkoutPaid': 'È già pagato',
+    'Non è stato effettuato alcun addebito. I tentativi sono esauriti; puoi ricominciare con un’altra carta.',
+  'announcement.checkoutPaid': 'Il pagamento è già stato fatto',
   'announcement.checkoutPaidLead': '{amount}: addebito avvenuto una sola volta. Qui non c’è altro da fare.',
   'announcement.checkoutRefunded': 'Questo pagamento è stato rimborsato',
   'announcement.checkoutRefundedLead':
@@ -511,7 +514,7 @@ export const italian: Catalogue = {
   'leave.return': 'Torna a {host}',
   'leave.returnPaidLead': 'È pagato. La ricevuta ti sta arrivando.',
   'leave.returnCanceledLead': 'Il pagamento è stato annullato. Non ti è stato addebitato nulla.',
-  'leave.returnFailedLead': 'Il pagamento non è andato a buon fine. Non si è mosso denaro.',
+  'leave.returnFailedLead': 'Il pagamento non è andato a buon fine. Non è stato effettuato alcun addebito.',
   'leave.go': 'Continua su {host}',
   'leave.note': 'Se tra un momento non succede nulla, usa il pulsante.',
 
@@ -520,7 +523,7 @@ export const italian: Catalogue = {
   'mail.footerFor': 'Inviato da {platform} per {organization}.',
   'mail.openAddress': 'Se il pulsante non funziona, apri questo indirizzo: {address}',
   'mail.testSubject': '[Prova] {subject}',
-  'mail.testNote': 'Era una prova. Non si è mosso denaro.',
+  'mail.testNote': 'Era una prova. Nessun movimento di denaro.',
 
   'mail.receipt.subject': 'Ricevuta {number} di {seller}',
   'mail.receipt.lead': '{seller} ha ricevuto {amount}.',
@@ -534,11 +537,11 @@ export const italian: Catalogue = {
   'mail.receipt.contact': 'Le domande sul tuo acquisto vanno al venditore: {email}',
 
   'mail.transfer.subject.instructions': 'Invia {amount} a {seller}',
-  'mail.transfer.subject.reminder': '{missing} per {seller}: non ancora arrivati',
-  'mail.transfer.subject.missing': 'Ricevuti {received}, mancano {missing}',
+  'mail.transfer.subject.reminder': 'Il bonifico di {missing} a {seller} non è ancora arrivato',
+  'mail.transfer.subject.missing': 'Ricevuto: {received}, da saldare: {missing}',
   'mail.transfer.heading.instructions': 'Invia {amount} a {seller}',
-  'mail.transfer.heading.reminder': 'Non ancora arrivati: {missing}',
-  'mail.transfer.heading.missing': 'Ricevuti {received}. Mancano {missing}.',
+  'mail.transfer.heading.reminder': 'Il bonifico di {missing} non è ancora arrivato',
+  'mail.transfer.heading.missing': 'Ricevuto: {received}. Da saldare: {missing}.',
   'mail.transfer.lead.instructions':
     'Non è ancora pagato. Fai il bonifico dal tuo conto, in una o più volte. Dalla causale sappiamo che il denaro è tuo, e la tua banca confronta il beneficiario: scrivi entrambi esattamente così.',
   'mail.transfer.lead.reminder':
@@ -553,17 +556,17 @@ export const italian: Catalogue = {
   'mail.transfer.button': 'Apri con il codice per l’app della tua banca',
   'mail.transfer.note': 'Quando è arrivato tutto, la ricevuta arriva per e-mail. Non c’è altro da fare.',
 
-  'mail.returned.subject.buyer': '{amount}: ti vengono restituiti',
+  'mail.returned.subject.buyer': 'Rimborso di {amount}',
   'mail.returned.heading.buyer': '{seller} ti restituisce {amount}',
   'mail.returned.why.buyer.late':
-    'Il tuo pagamento è arrivato quando era già chiuso e non restava alcun posto. Non è stato acquistato nulla e non devi nulla.',
+    'Il tuo pagamento è arrivato quando l’acquisto era già chiuso e non restava alcun posto. Non è stato acquistato nulla e non devi nulla.',
   'mail.returned.why.buyer.excess':
     'È arrivato più di quanto c’era da pagare. Il tuo acquisto resta tuo; l’eccedenza torna indietro.',
   'mail.returned.why.buyer.nothing_sold':
-    'Questo denaro è arrivato quando il pagamento era già chiuso. Non è stato acquistato nulla e non devi nulla.',
+    'Questo denaro è arrivato quando l’acquisto era già chiuso. Non è stato acquistato nulla e non devi nulla.',
   'mail.returned.how.buyer.transfer':
     'Torna con un bonifico al conto da cui è arrivato, di solito entro due giorni lavorativi.',
   'mail.returned.how.buyer.provider': 'Torna per la via da cui è arrivato, di solito in 3–10 giorni.',
-  'mail.returned.test': 'Modalità di prova. Non si muove denaro.',
+  'mail.returned.test': 'Modalità di prova. Nessun movimento di denaro.',
   'mail.returned.button.buyer': 'Vedi il pagamento',
 };

@@ -11,8 +11,8 @@ export const portuguese: Catalogue = {
   'site.visitSeller': 'Visitar o site do vendedor',
   'site.connectionLost':
     '<b>A ligação foi interrompida.</b> Não sabemos se o último passo chegou. Prima novamente o botão: é seguro, um pagamento repetido é cobrado uma só vez.',
-  'mode.test': '<b>Modo de teste.</b> Nenhum cartão é cobrado e nenhum dinheiro se move.',
-  'mode.testMoved': '<b>Modo de teste.</b> Nenhum dinheiro se moveu.',
+  'mode.test': '<b>Modo de teste.</b> Nenhum cartão é debitado e nenhum dinheiro é movimentado.',
+  'mode.testMoved': '<b>Modo de teste.</b> Nenhum dinheiro foi movimentado.',
   'mode.testMode': 'Modo de teste',
   'mode.testCards': 'Cartões de teste',
   'mode.testCardsHint': 'Serve qualquer validade futura e qualquer código de segurança.',
@@ -78,18 +78,18 @@ export const portuguese: Catalogue = {
   // Link page
   'link.title': '{what}, {seller}',
   'poster.scan': 'Digitalize para pagar',
-  'poster.scanTest': 'Modo de teste. Digitalize para experimentar; nenhum dinheiro se move.',
+  'poster.scanTest': 'Modo de teste. Digitalize para experimentar; nenhum dinheiro é movimentado.',
   'poster.qrCode': 'Código QR com o endereço desta oferta',
   'link.heading': 'Os seus dados',
   'link.continue': 'Continuar para pagar {amount}',
   'link.continuing': 'Um momento',
   'link.nothingYet': 'Paga-se no passo seguinte. Agora nada é cobrado.',
   'link.placesLeft': {
-    one: '<b>Resta {count}.</b> Fica guardado para si {duration} depois de continuar.',
-    many: '<b>Restam {count}.</b> O seu fica guardado {duration} depois de continuar.',
-    other: '<b>Restam {count}.</b> O seu fica guardado {duration} depois de continuar.',
+    one: '<b>Resta {count}.</b> Ao continuar, o lugar fica guardado para si durante {duration}.',
+    many: '<b>Restam {count}.</b> Ao continuar, o lugar fica guardado para si durante {duration}.',
+    other: '<b>Restam {count}.</b> Ao continuar, o lugar fica guardado para si durante {duration}.',
   },
-  'link.places': { one: 'resta {count}', many: 'restam {count}', other: 'restam {count}' },
+  'link.places': { one: 'Resta {count}', many: 'Restam {count}', other: 'Restam {count}' },
   'link.onSaleUntil': 'À venda até <b>{moment}</b>, {zone}.',
   'link.notePlaces': '<b>{places}</b>',
   'link.noteUntil': 'À venda até {moment}',
@@ -186,8 +186,8 @@ export const portuguese: Catalogue = {
   'checkout.liveNote':
     'O pagamento de {amount} é feito na página de {provider}. Os dados do cartão vão diretamente para lá e nunca passam por este site.',
   'checkout.provider': 'um serviço de pagamento',
-  'checkout.placeKept': 'Lugar guardado até <b>{time}</b>',
-  'checkout.openUntil': 'Aberto até <b>{time}</b>',
+  'checkout.placeKept': 'Lugar guardado até: <b>{time}</b>',
+  'checkout.openUntil': 'Aberto até: <b>{time}</b>',
   'checkout.extend': 'Prolongar',
   'checkout.extending': 'A prolongar',
   'checkout.cancelNote': '<link>Cancelar</link> e voltar a {seller}',
@@ -199,12 +199,12 @@ export const portuguese: Catalogue = {
   },
 
   // Notices above a form
-  'notice.renewed': '<b>Prolongado.</b> Tem até {time}.',
-  'notice.placeHeld': '<b>O seu lugar está guardado até {time}.</b> Corrija o que quiser e continue.',
+  'notice.renewed': '<b>Prolongado.</b> Novo prazo: {time}.',
+  'notice.placeHeld': '<b>O seu lugar está guardado. Prazo: {time}.</b> Corrija o que quiser e continue.',
   'notice.notRenewable':
-    '<b>Não é possível prolongar mais.</b> Pague antes de {time} ou recomece mais tarde.',
+    '<b>Não é possível prolongar mais.</b> Prazo para pagar: {time}. Também pode recomeçar mais tarde.',
   'notice.othersFirst':
-    '<b>Não é possível prolongar: outros vêm primeiro.</b> Já foi guardado um lugar a partir da sua ligação e não foi pago. Pague antes de {time}.',
+    '<b>Não é possível prolongar: outras pessoas estão primeiro.</b> Já foi guardado um lugar a partir da sua ligação e não foi pago. Prazo para pagar: {time}.',
   'notice.keptForOthers':
     '<b>Por agora, outros vêm primeiro.</b> Foi guardado um lugar a partir da sua ligação e não foi pago. Nada foi cobrado. Tente novamente dentro de {duration}.',
   'notice.tooManyTries':
@@ -226,16 +226,16 @@ export const portuguese: Catalogue = {
   'decline.authentication_failed': 'O pagamento não foi confirmado no seu banco',
   'decline.returned': 'Voltou sem pagar',
   'decline.next.card_declined':
-    'Nenhum dinheiro se moveu. Experimente <link>outro cartão</link>, ou fale com o seu banco e tente novamente com este.',
-  'decline.next.expired_card': 'Nenhum dinheiro se moveu. Experimente <link>outro cartão</link>.',
+    'Nenhum valor foi debitado. Experimente <link>outro cartão</link>, ou fale com o seu banco e tente novamente com este.',
+  'decline.next.expired_card': 'Nenhum valor foi debitado. Experimente <link>outro cartão</link>.',
   'decline.next.incorrect_cvc':
-    'Nenhum dinheiro se moveu. Compare o código com o cartão e <link>tente novamente</link>.',
+    'Nenhum valor foi debitado. Compare o código com o cartão e <link>tente novamente</link>.',
   'decline.next.processing_error':
-    'Nenhum dinheiro se moveu. <link>Tente novamente</link> dentro de momentos ou use outro cartão.',
+    'Nenhum valor foi debitado. <link>Tente novamente</link> dentro de momentos ou use outro cartão.',
   'decline.next.authentication_failed':
-    'Nenhum dinheiro se moveu. <link>Tente novamente</link> e confirme no seu banco, ou use outro cartão.',
-  'decline.next.returned': 'Nenhum dinheiro se moveu. Continue quando quiser.',
-  'decline.placeStays': 'O lugar continua a ser seu até {time}.',
+    'Nenhum valor foi debitado. <link>Tente novamente</link> e confirme no seu banco, ou use outro cartão.',
+  'decline.next.returned': 'Nenhum valor foi debitado. Continue quando quiser.',
+  'decline.placeStays': 'O lugar continua a ser seu. Prazo: {time}.',
   'decline.card': 'Cartão •••• {last4}, {brand}, {time}.',
   'card.masked': '{brand} •••• {last4}',
   'card.unknown': 'Cartão',
@@ -283,7 +283,7 @@ export const portuguese: Catalogue = {
   'transfer.title': 'Transferir {amount} para {seller}',
   'transfer.heading': 'Faça a transferência no seu banco',
   'transfer.lead':
-    'Ainda não está pago. Copie estes quatro dados ou leia o código: é pela referência que sabemos que o dinheiro é seu.',
+    'Ainda não está pago. Copie estes quatro dados ou leia o código: é pela referência, escrita no descritivo da transferência, que sabemos que o dinheiro é seu.',
   'transfer.toPay': 'A pagar por transferência',
   'transfer.amount': 'Valor',
   'transfer.accountName': 'Beneficiário',
@@ -299,9 +299,9 @@ export const portuguese: Catalogue = {
   'transfer.nameWhy':
     'A conta está neste nome, não no de {seller}, e o seu banco compara-o: escreva-o exatamente assim.',
   'transfer.nameSame': 'O seu banco compara o nome: escreva-o exatamente assim.',
-  'transfer.scan': 'Leia com a aplicação do seu banco',
+  'transfer.scan': 'Leia o código com a aplicação do seu banco',
   'transfer.scanNote': 'Preenche os quatro campos. No telemóvel, guarde o código e abra-o na aplicação.',
-  'transfer.scanRest': 'Leia para o restante',
+  'transfer.scanRest': 'Leia o código para o restante',
   'transfer.scanRestNote':
     'A mesma conta, o mesmo beneficiário, a mesma referência. As transferências somam-se.',
   'transfer.save': 'Guardar o código',
@@ -324,12 +324,12 @@ export const portuguese: Catalogue = {
   'transfer.receiptTo': 'Para {email}',
   'transfer.receiptPlace': 'Para {email}, e o lugar é seu',
   'transfer.band': '<b>Modo de teste.</b> Não envie dinheiro.',
-  'transfer.partHeading': 'Chegaram {received}. Faltam {missing}.',
-  'transfer.arrived': 'Chegaram {amount}',
-  'transfer.missing': 'Faltam {amount}',
+  'transfer.partHeading': 'Recebido: {received}. Em falta: {missing}.',
+  'transfer.arrived': 'Recebido: {amount}',
+  'transfer.missing': 'Em falta: {amount}',
   'transfer.onItsWay': 'A caminho: {amount}',
   'transfer.toPayTotal': 'A pagar',
-  'transfer.arrivedOn': 'Chegou a {day}',
+  'transfer.arrivedOn': 'Recebido: {day}',
   'transfer.comes': 'A caminho',
   'transfer.toSend': 'Ainda por enviar',
   'transfer.wayHeading': 'A sua transferência de {amount} está a caminho. Não a repita.',
@@ -351,7 +351,7 @@ export const portuguese: Catalogue = {
   'transfer.takenBackHeading': 'O seu banco retirou {amount}.',
   'transfer.takenBackLead':
     '{seller} já não tem o dinheiro, e sabe-o. Pergunte o motivo ao seu banco e fale com {seller} antes de o enviar outra vez.',
-  'transfer.allArrived': 'Chegaram {amount}, não falta nada',
+  'transfer.allArrived': 'Recebido: {amount}, não falta nada',
   'transfer.booked': 'Lançada no banco do vendedor',
   'transfer.receiptSent': 'Recibo enviado',
   'transfer.viewReceipt': 'Ver o recibo',
@@ -366,11 +366,11 @@ export const portuguese: Catalogue = {
     '{amount}. O banco tem o pedido e ainda não deu a resposta final. Em geral demora menos de um minuto.',
   'processing.sent': 'Enviado ao banco',
   'processing.waiting': 'À espera da resposta do banco',
-  'processing.asked': 'Última consulta às {time}, de novo a cada {duration}',
+  'processing.asked': 'Última consulta: {time}, de novo a cada {duration}',
   'processing.receiptTo': 'Recibo para {email}',
   'processing.receipt': 'Recibo',
   'processing.mayClose':
-    'Pode fechar esta página. Enviamos o recibo, ou dizemos-lhe que nenhum dinheiro se moveu.',
+    'Pode fechar esta página. Enviamos o recibo, ou dizemos-lhe que nenhum valor foi debitado.',
   'processing.placeStays': 'Entretanto o lugar continua a ser seu.',
   'processing.payment': 'Pagamento {id}.',
   'processing.checkNow': 'Verificar agora',
@@ -382,19 +382,19 @@ export const portuguese: Catalogue = {
 
   // Receipt
   'receipt.title': 'Recibo {number}, {seller}',
-  'receipt.thanks': '{name}, está pago. Muito obrigado pela compra.',
-  'receipt.thanksPlain': 'Está pago. Muito obrigado pela compra.',
+  'receipt.thanks': 'Obrigado, {name}. Pagamento efetuado.',
+  'receipt.thanksPlain': 'Obrigado. Pagamento efetuado.',
   'receipt.refundedHeading': 'Este pagamento foi reembolsado',
   'receipt.partlyRefundedHeading': 'Uma parte deste pagamento foi reembolsada',
   'receipt.refundPendingHeading': 'Um reembolso está a caminho',
   'receipt.paid': 'Pago',
-  'receipt.ofPaid': 'de {amount} pagos',
+  'receipt.ofPaid': 'de um pagamento de {amount}',
   'receipt.refundNotFinal': 'pago; o reembolso ainda não é definitivo',
   'receipt.refunded': 'Reembolsado',
   'receipt.partlyRefunded': 'Reembolsado em parte',
   'receipt.refundPending': 'Reembolso pendente',
   'receipt.print': 'Imprimir',
-  'receipt.pdf': 'Transferir PDF',
+  'receipt.pdf': 'Descarregar PDF',
   'receipt.receipt': 'Recibo',
   'receipt.payment': 'Pagamento {id}',
   'receipt.seller': 'Vendedor',
@@ -416,7 +416,7 @@ export const portuguese: Catalogue = {
   'receipt.backTo': 'Voltar a {seller}',
   'receipt.askRefund': 'Pedir um reembolso',
   'receipt.pdf.heading': 'Recibo {number}',
-  'receipt.pdf.test': 'TESTE – nenhum dinheiro se moveu.',
+  'receipt.pdf.test': 'TESTE – nenhum dinheiro foi movimentado.',
   'receipt.pdf.converted': 'Convertido de {from} a 1 EUR = {rate} USD.',
   'receipt.pdf.convertedByBank': 'Convertido de {from} a 1 EUR = {rate} USD, Banco Central Europeu, {day}.',
   'receipt.pdf.refunded': 'Devolvido: {amount}. Pago após reembolsos: {kept}.',
@@ -442,7 +442,7 @@ export const portuguese: Catalogue = {
   'announcement.linkDeleted': 'Este link de pagamento foi retirado',
   'announcement.linkDeletedLead':
     'O vendedor removeu-o, por isso já não aceita pagamentos. Nada foi cobrado.',
-  'announcement.linkExpired': 'A venda terminou em {moment}, {zone}',
+  'announcement.linkExpired': 'A venda terminou a {moment}, {zone}',
   'announcement.linkExpiredPlain': 'A venda terminou',
   'announcement.linkExpiredLead': 'Este link já não aceita pagamentos. Nada foi cobrado.',
   'announcement.linkUsedUp': 'Todos os lugares estão ocupados',
@@ -460,7 +460,7 @@ export const portuguese: Catalogue = {
   'announcement.paidAlready': 'Já pagou? O recibo está no seu e-mail e continua válido.',
   'announcement.checkoutNotFound': 'Não há nenhum pagamento neste endereço',
   'announcement.checkoutNotFoundLead':
-    'O endereço está incompleto ou já não é válido. Abri-lo não cobrou nada. Se pagou antes, o recibo está no seu e-mail.',
+    'O endereço está incompleto ou já não é válido. Nada foi cobrado por o abrir. Se pagou antes, o recibo está no seu e-mail.',
   'announcement.checkoutCanceled': 'Este pagamento foi cancelado',
   'announcement.checkoutCanceledLead': 'Nada foi cobrado.',
   'announcement.placeReleased': 'O vendedor deu o seu lugar a outros',
@@ -472,7 +472,7 @@ export const portuguese: Catalogue = {
     'Nada foi cobrado. Um lugar que estava guardado para si está de novo livre.',
   'announcement.checkoutFailed': 'Este pagamento não se concluiu',
   'announcement.checkoutFailedLead':
-    'Nenhum dinheiro se moveu. As tentativas esgotaram-se; pode recomeçar com outro cartão.',
+    'Nenhum valor foi debitado. As tentativas esgotaram-se; pode recomeçar com outro cartão.',
   'announcement.checkoutPaid': 'Isto já está pago',
   'announcement.checkoutPaidLead': '{amount}: cobrado uma só vez. Não há mais nada a fazer aqui.',
   'announcement.checkoutRefunded': 'Este pagamento foi reembolsado',
@@ -507,7 +507,7 @@ export const portuguese: Catalogue = {
   'leave.return': 'De volta a {host}',
   'leave.returnPaidLead': 'Está pago. O recibo vai a caminho.',
   'leave.returnCanceledLead': 'O pagamento foi cancelado. Nada foi cobrado.',
-  'leave.returnFailedLead': 'O pagamento não se concluiu. Nenhum dinheiro se moveu.',
+  'leave.returnFailedLead': 'O pagamento não se concluiu. Nenhum valor foi debitado.',
   'leave.go': 'Continuar para {host}',
   'leave.note': 'Se nada acontecer dentro de momentos, use o botão.',
 
@@ -516,7 +516,7 @@ export const portuguese: Catalogue = {
   'mail.footerFor': 'Enviado por {platform} para {organization}.',
   'mail.openAddress': 'Se o botão não funcionar, abra este endereço: {address}',
   'mail.testSubject': '[Teste] {subject}',
-  'mail.testNote': 'Isto foi um teste. Nenhum dinheiro se moveu.',
+  'mail.testNote': 'Isto foi um teste. Nenhum dinheiro foi movimentado.',
 
   'mail.receipt.subject': 'Recibo {number} de {seller}',
   'mail.receipt.lead': '{seller} recebeu {amount}.',
@@ -530,13 +530,13 @@ export const portuguese: Catalogue = {
   'mail.receipt.contact': 'As perguntas sobre a compra vão para o vendedor: {email}',
 
   'mail.transfer.subject.instructions': 'Envie {amount} para {seller}',
-  'mail.transfer.subject.reminder': '{missing} para {seller}: ainda não chegou',
-  'mail.transfer.subject.missing': 'Chegaram {received}, faltam {missing}',
+  'mail.transfer.subject.reminder': 'A transferência de {missing} para {seller} ainda não chegou',
+  'mail.transfer.subject.missing': 'Recebido: {received}, em falta: {missing}',
   'mail.transfer.heading.instructions': 'Envie {amount} para {seller}',
-  'mail.transfer.heading.reminder': 'Ainda não chegou: {missing}',
-  'mail.transfer.heading.missing': 'Chegaram {received}. Faltam {missing}.',
+  'mail.transfer.heading.reminder': 'A transferência de {missing} ainda não chegou',
+  'mail.transfer.heading.missing': 'Recebido: {received}. Em falta: {missing}.',
   'mail.transfer.lead.instructions':
-    'Ainda não está pago. Faça a transferência da sua própria conta, de uma ou várias vezes. É pela referência que sabemos que o dinheiro é seu, e o seu banco compara o beneficiário: escreva ambos exatamente assim.',
+    'Ainda não está pago. Faça a transferência da sua própria conta, de uma ou várias vezes. É pela referência, escrita no descritivo da transferência, que sabemos que o dinheiro é seu, e o seu banco compara o beneficiário: escreva ambos exatamente assim.',
   'mail.transfer.lead.reminder':
     'Se a enviou no último dia útil, não há nada a fazer. Se não, é isto que há a enviar:',
   'mail.transfer.lead.missing':
@@ -549,10 +549,10 @@ export const portuguese: Catalogue = {
   'mail.transfer.button': 'Abrir com o código para a aplicação do seu banco',
   'mail.transfer.note': 'Quando tudo tiver chegado, o recibo vem por e-mail. Não há mais nada a fazer.',
 
-  'mail.returned.subject.buyer': '{amount}: valor a devolver',
+  'mail.returned.subject.buyer': 'Devolução de {amount}',
   'mail.returned.heading.buyer': '{seller} devolve-lhe {amount}',
   'mail.returned.why.buyer.late':
-    'O seu pagamento chegou quando já estava fechado e não restava nenhum lugar. Nada foi comprado e nada deve.',
+    'O seu pagamento chegou quando a compra já estava encerrada e não restava nenhum lugar. Nada foi comprado e nada deve.',
   'mail.returned.why.buyer.excess':
     'Chegou mais do que havia a pagar. A sua compra mantém-se; o que é a mais é devolvido.',
   'mail.returned.why.buyer.nothing_sold':
@@ -560,6 +560,6 @@ export const portuguese: Catalogue = {
   'mail.returned.how.buyer.transfer':
     'Vai por transferência para a conta de onde veio e em geral chega em dois dias úteis.',
   'mail.returned.how.buyer.provider': 'Volta pelo caminho por onde veio, em geral em 3 a 10 dias.',
-  'mail.returned.test': 'Modo de teste. Nenhum dinheiro se move.',
+  'mail.returned.test': 'Modo de teste. Nenhum dinheiro é movimentado.',
   'mail.returned.button.buyer': 'Ver o pagamento',
 };
