@@ -130,14 +130,6 @@ export function createAcme(): Acme {
         ],
         notifies: true,
         ways: [{ id: 'acme', label: 'Acme wallet' }],
-        readSettings: (sent) => {
-          const faults = Object.keys(sent).map((field) => ({
-            field,
-            code: 'unknown_field' as const,
-            message: `Acme has no setting ${field}.`,
-          }));
-          return faults.length > 0 ? { faults } : { settings: {} };
-        },
         check,
       },
     },

@@ -203,9 +203,19 @@ function requireWhole({ label, fields }: Connector, credentials: Credentials): v
 }
 
 function readSettings(connector: Connector, sent: Settings): Settings {
-  const read = connector.readSettings(sent);
+  const read = (connector.readSettings ?? noSettings(connector))(sent);
   if ('settings' in read) return read.settings;
   throw withFaults(read.faults, 'settings');
+}
+
+/** Of a provider that has none: whatever is sent is unknown. */
+function noSettings({ label }: Connector): NonNullable<Connector['readSettings']> {
+  return (sent) => {
+    const faults = Object.keys(sent).map((name): Fault => {
+      return { field: name, message: `${label} has no setting ${name}.`, code: 'unknown_field' };
+    });
+    return faults.length > 0 ? { faults } : { settings: {} };
+  };
 }
 
 function refused(faults: readonly Fault[]) {

@@ -53,8 +53,8 @@ export type Connector = {
   readonly notifies: boolean;
   /** How buyers can pay there, as they read it. */
   readonly ways: readonly { readonly id: string; readonly label: string }[];
-  /** Reads what was sent into what is kept, defaults filled in; faults are named without `settings.` in front. */
-  readonly readSettings: (sent: Settings) => { readonly settings: Settings } | { readonly faults: Fault[] };
+  /** Reads what was sent into what is kept, defaults filled in; faults are named without `settings.` in front. Absent where there are none. */
+  readonly readSettings?: (sent: Settings) => { readonly settings: Settings } | { readonly faults: Fault[] };
   /** One harmless call that proves the credentials. May throw, which is taken as unreachable. */
   readonly check: (request: CheckRequest) => Promise<CheckOutcome>;
   /** Tells the provider where to send notifications, if nobody did; asked after `check`, with the connection's own address. */

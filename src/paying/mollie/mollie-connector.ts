@@ -19,12 +19,6 @@ export function createMollieConnector(baseUrl: string | undefined): Connector {
     ],
     notifies: true,
     ways: [{ id: mollieName, label: 'Card, bank and more' }],
-    readSettings: (sent) => {
-      const faults = Object.keys(sent).map((name): Fault => {
-        return { field: name, message: `Mollie has no setting ${name}.`, code: 'unknown_field' };
-      });
-      return faults.length > 0 ? { faults } : { settings: {} };
-    },
     check: async ({ mode, credentials }) => {
       const { [keyField]: apiKey = '', [secretField]: secret } = credentials;
       const fault = keyFault(apiKey, mode) ?? secretFault(secret);

@@ -42,12 +42,6 @@ export function createPayPalConnector(baseUrl: string | undefined): Connector {
     ],
     notifies: true,
     ways: [{ id: paypalName, label: 'PayPal' }],
-    readSettings: (sent) => {
-      const faults = Object.keys(sent).map((name): Fault => {
-        return { field: name, message: `PayPal has no setting ${name}.`, code: 'unknown_field' };
-      });
-      return faults.length > 0 ? { faults } : { settings: {} };
-    },
     check: async ({ mode, credentials }) => {
       const fault = shapeFault(credentials);
       if (fault) return { kind: 'refused', faults: [fault] };

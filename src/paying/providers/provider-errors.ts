@@ -51,23 +51,6 @@ export class ProviderBusy extends ProviderUnclear {
   }
 }
 
-/**
- * Waits for an answer no longer than this.
- *
- * @throws ProviderUnclear when it takes longer
- */
-export async function answerWithin<T>(deadlineMs: number, provider: string, asked: Promise<T>): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(() => reject(new ProviderUnclear(`${provider} did not answer in time.`)), deadlineMs);
-  });
-  try {
-    return await Promise.race([asked, late]);
-  } finally {
-    clearTimeout(timer);
-  }
-}
-
 /** `Retry-After` in milliseconds; null when it says no seconds, such as a date by a clock of theirs. */
 export function retryAfterMs(header: string | string[] | undefined): number | null {
   return typeof header === 'string' && /^\d{1,6}$/.test(header.trim()) ? Number(header) * 1000 : null;

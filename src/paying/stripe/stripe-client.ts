@@ -1,11 +1,5 @@
 import type Stripe from 'stripe';
-import {
-  answerWithin,
-  ProviderBusy,
-  ProviderUnclear,
-  refusal,
-  retryAfterMs,
-} from '#paying/providers/provider-errors.ts';
+import { ProviderBusy, ProviderUnclear, refusal, retryAfterMs } from '#paying/providers/provider-errors.ts';
 
 /** What this adapter needs of an account. */
 export type StripeAccount = {
@@ -43,7 +37,7 @@ export function createStripeClient({ secretKey, baseUrl }: StripeAccount): Strip
   return {
     ask: async (kind, call) => {
       const stripe = await load();
-      const answer = await answerWithin(deadlineMs, 'Stripe', call(stripe)).catch((error: unknown) => {
+      const answer = await inTime(call(stripe)).catch((error: unknown) => {
         throw understood(error);
       });
       const status = answer?.lastResponse?.statusCode ?? 0;
@@ -66,6 +60,18 @@ function optionsFor(baseUrl: string | undefined): Stripe.StripeConfig {
     host: hostname,
     ...(port ? { port: Number(port) } : {}),
   };
+}
+
+async function inTime<T>(asked: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => reject(new ProviderUnclear('Stripe did not answer in time.')), deadlineMs);
+  });
+  try {
+    return await Promise.race([asked, late]);
+  } finally {
+    clearTimeout(timer);
+  }
 }
 
 type SdkError = {

@@ -22,12 +22,6 @@ export function createStripeConnector(baseUrl: string | undefined): Connector {
     ],
     notifies: true,
     ways: [{ id: stripeName, label: 'Card and more' }],
-    readSettings: (sent) => {
-      const faults = Object.keys(sent).map((name): Fault => {
-        return { field: name, message: `Stripe has no setting ${name}.`, code: 'unknown_field' };
-      });
-      return faults.length > 0 ? { faults } : { settings: {} };
-    },
     check: async ({ mode, credentials }) => {
       const { [keyField]: key = '', [secretField]: secret } = credentials;
       const fault = keyFault(key, mode) ?? secretFault(secret);

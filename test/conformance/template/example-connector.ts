@@ -1,4 +1,4 @@
-import type { Connector, Fault } from '#paying/connections/connector.ts';
+import type { Connector } from '#paying/connections/connector.ts';
 import { ProviderRefusal } from '#paying/providers/provider-errors.ts';
 import { createExampleClient } from './example-client.ts';
 import { exampleName } from './example-provider.ts';
@@ -17,12 +17,6 @@ export function createExampleConnector(baseUrl: string): Connector {
     ],
     notifies: true,
     ways: [{ id: exampleName, label: 'Example Pay' }],
-    readSettings: (sent) => {
-      const faults = Object.keys(sent).map((name): Fault => {
-        return { field: name, message: `Example has no setting ${name}.`, code: 'unknown_field' };
-      });
-      return faults.length > 0 ? { faults } : { settings: {} };
-    },
     check: async ({ mode, credentials }) => {
       const key = credentials[keyField] ?? '';
       const isLiveKey = key.startsWith('live_');
